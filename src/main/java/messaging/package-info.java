@@ -1,0 +1,2 @@
+/** The messaging back end. */
+package messaging;
