@@ -1,0 +1,78 @@
+package messaging.command;
+
+import java.util.Map;
+import java.util.Optional;
+import messaging.settings.Settings;
+import messaging.user.Passwords;
+import messaging.user.Profile;
+import messaging.user.Username;
+
+/** Makes an administrator. */
+final class SuperuserCommand {
+    private static final String PASSWORD_VARIABLE = "SUPERUSER_PASSWORD";
+
+    private final OperatorDatabase database;
+    private final Map<String, String> environment;
+    private final Passwords passwords;
+
+    SuperuserCommand(OperatorDatabase database, Map<String, String> environment) {
+        this.database = database;
+        this.environment = environment;
+        this.passwords = new Passwords(Settings.passwordsFrom(environment));
+    }
+
+    /**
+     * Makes the account, or gives an existing one the rights; its password stays as it is then.
+     *
+     * @param username user name
+     * @param email e-mail address
+     * @return what was done
+     */
+    String create(String username, String email) {
+        var existing = database.number("SELECT id FROM users WHERE username = ? FOR UPDATE", username);
+        var done = existing.isPresent() ? promote(existing.get(), username) : register(username, email);
+        database.commit();
+        return done;
+    }
+
+    private String promote(long id, String username) {
+        database.write(
+                "UPDATE users SET is_admin = TRUE, is_active = TRUE, revision = revision + 1,"
+                        + " updated_at = UTC_TIMESTAMP(6) WHERE id = ?",
+                id);
+        return "The user " + username + " is an administrator now; the password is unchanged.";
+    }
+
+    private String register(String username, String email) {
+        if (!username.matches(Username.PATTERN) || username.length() > Username.MAX) {
+            throw new CommandFailed("--username must be 1 to 150 letters, digits or any of @ . + - _");
+        }
+        if (!email.matches("[^@\\s]+@[^@\\s]+")) {
+            throw new CommandFailed("--email must be an e-mail address");
+        }
+        if (database.number("SELECT id FROM users WHERE email = ?", email).isPresent()) {
+            throw new CommandFailed("--email belongs to another user");
+        }
+        var password = password();
+        passwords.fault(password, new Profile(username, email, "", "")).ifPresent(fault -> {
+            throw new CommandFailed("The password " + fault);
+        });
+        database.write(
+                "INSERT INTO users (username, email, password_hash, is_admin, created_at, updated_at)"
+                        + " VALUES (?, ?, ?, TRUE, UTC_TIMESTAMP(6), UTC_TIMESTAMP(6))",
+                username,
+                email,
+                passwords.hash(password));
+        return "The administrator " + username + " is made.";
+    }
+
+    private String password() {
+        return Optional.ofNullable(environment.get(PASSWORD_VARIABLE))
+                .filter(value -> !value.isEmpty())
+                .or(() -> Optional.ofNullable(System.console())
+                        .map(console -> console.readPassword("Password: "))
+                        .map(String::new))
+                .orElseThrow(() ->
+                        new CommandFailed("There is no terminal to ask for the password: set " + PASSWORD_VARIABLE));
+    }
+}

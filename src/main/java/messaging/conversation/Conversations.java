@@ -1,0 +1,141 @@
+package messaging.conversation;
+
+import jakarta.enterprise.context.ApplicationScoped;
+import jakarta.persistence.CacheStoreMode;
+import jakarta.persistence.EntityManager;
+import jakarta.persistence.LockModeType;
+import jakarta.persistence.PersistenceContext;
+import jakarta.persistence.criteria.CriteriaBuilder;
+import jakarta.persistence.criteria.CriteriaQuery;
+import jakarta.persistence.criteria.Expression;
+import jakarta.persistence.criteria.Predicate;
+import jakarta.persistence.criteria.Root;
+import java.util.Collection;
+import java.util.List;
+import java.util.Optional;
+import java.util.function.Function;
+import messaging.paging.Listing;
+import messaging.paging.PageQuery;
+import messaging.paging.Slice;
+
+/** The conversations and their participants in the database. */
+@ApplicationScoped
+public class Conversations {
+    @PersistenceContext
+    private EntityManager entities;
+
+    /**
+     * The list of one's conversations: searched by title and by the names of the others in it.
+     *
+     * @param user whose list
+     * @return what can be searched and sorted
+     */
+    static Listing<Conversation> listing(long user) {
+        return Listing.of(Conversation.class)
+                .search("title")
+                .search((builder, query, root, contains) -> takesPart(builder, query, root, participant -> builder.and(
+                        builder.notEqual(participant.get("userId"), user),
+                        builder.or(
+                                contains.in(participant.get("user").get("username")),
+                                contains.in(participant.get("user").get("firstName")),
+                                contains.in(participant.get("user").get("lastName"))))))
+                .order("id", "title", "created_at", "updated_at")
+                .byDefault("-updated_at");
+    }
+
+    void add(Conversation conversation) {
+        entities.persist(conversation);
+        entities.flush();
+    }
+
+    void add(Participant participant) {
+        entities.persist(participant);
+    }
+
+    /** Sends pending changes to the database, so that the next query sees them. */
+    void flush() {
+        entities.flush();
+    }
+
+    /**
+     * Somebody's part in a conversation, as the database has it now.
+     *
+     * @param id of the conversation
+     * @param user who must take part in it
+     * @return empty if there is no such conversation or the user is not in it
+     */
+    public Optional<Participant> participation(long id, long user) {
+        return Optional.ofNullable(entities.find(Participant.class, new Participant.Key(id, user), CacheStoreMode.REFRESH))
+                .filter(Participant::isActive);
+    }
+
+    /**
+     * A conversation that isn't deleted.
+     *
+     * @param id of the conversation
+     * @return empty if there is none
+     */
+    public Optional<Conversation> find(long id) {
+        return Optional.ofNullable(entities.find(Conversation.class, id)).filter(found -> !found.isDeleted());
+    }
+
+    /**
+     * A conversation that isn't deleted, locked until the transaction ends. A change takes this lock first and writes
+     * then: the other way round two changes would block each other.
+     *
+     * @param id of the conversation
+     * @return empty if there is none
+     */
+    public Optional<Conversation> lock(long id) {
+        return Optional.ofNullable(entities.find(Conversation.class, id, LockModeType.PESSIMISTIC_WRITE))
+                .filter(found -> !found.isDeleted());
+    }
+
+    /** Everybody who takes or took part in a conversation. */
+    List<Participant> everParticipants(long id) {
+        return entities.createQuery(
+                        "SELECT p FROM Participant p JOIN FETCH p.user WHERE p.conversationId = :id", Participant.class)
+                .setParameter("id", id)
+                .getResultList();
+    }
+
+    /** Who takes part in some conversations, with their accounts, in one statement. */
+    List<Participant> participants(Collection<Long> ids) {
+        return ids.isEmpty()
+                ? List.of()
+                : entities.createQuery(
+                                """
+                                SELECT p FROM Participant p JOIN FETCH p.user
+                                WHERE p.conversationId IN :ids AND p.removedAt IS NULL ORDER BY p.userId""",
+                                Participant.class)
+                        .setParameter("ids", ids)
+                        .getResultList();
+    }
+
+    Slice<Conversation> page(long user, PageQuery page) {
+        return listing(user)
+                .page(
+                        entities,
+                        page,
+                        (builder, query, root) -> builder.and(
+                                builder.isNull(root.get("deletedAt")),
+                                takesPart(builder, query, root, participant ->
+                                        builder.equal(participant.get("userId"), user))));
+    }
+
+    private static Predicate takesPart(
+            CriteriaBuilder builder,
+            CriteriaQuery<?> query,
+            Root<Conversation> conversation,
+            Function<Root<Participant>, Predicate> condition) {
+        var subquery = query.subquery(Long.class);
+        var participant = subquery.from(Participant.class);
+        Expression<Long> id = participant.get("conversationId");
+        subquery.select(id)
+                .where(
+                        builder.equal(id, conversation.get("id")),
+                        builder.isNull(participant.get("removedAt")),
+                        condition.apply(participant));
+        return builder.exists(subquery);
+    }
+}

@@ -1,0 +1,31 @@
+package messaging.conversation;
+
+import jakarta.validation.constraints.NotNull;
+import jakarta.validation.constraints.Positive;
+import jakarta.validation.constraints.Size;
+import java.util.List;
+import java.util.Objects;
+import java.util.Optional;
+import java.util.Set;
+import org.eclipse.microprofile.openapi.annotations.media.Schema;
+
+/**
+ * Body that makes a conversation, and body of a PUT, which replaces one (S-API-7).
+ *
+ * @param title optional
+ * @param participants ids of accounts; the creator need not be among them
+ */
+@Schema(description = "A conversation; the creator always takes part and need not be named")
+public record NewConversation(
+        @Schema(examples = "\"Project X\"", nullable = true, maxLength = 255) @Size(max = 255) String title,
+        @Schema(examples = "[2, 3]", description = "Ids of users; missing or empty for none but oneself")
+                List<@NotNull @Positive Long> participants) {
+
+    Optional<String> titleIfAny() {
+        return Optional.ofNullable(title);
+    }
+
+    Set<Long> named() {
+        return Set.copyOf(Objects.requireNonNullElse(participants, List.of()));
+    }
+}

@@ -1,0 +1,75 @@
+package messaging.json;
+
+import java.util.Objects;
+import java.util.Optional;
+import java.util.function.Consumer;
+
+/**
+ * A field of a PATCH body (RFC 7396): not named, set to null, or set to a value. Constraints on the type argument are
+ * checked when the field is named: {@code Change<@NotNull @Size(max = 255) String>}.
+ *
+ * @param <T> type of the value
+ */
+public final class Change<T> {
+    private static final Change<?> ABSENT = new Change<>(false, null);
+
+    private final boolean named;
+    private final T value;
+
+    private Change(boolean named, T value) {
+        this.named = named;
+        this.value = value;
+    }
+
+    /**
+     * A field that the body does not name.
+     *
+     * @param <T> type of the value
+     * @return the absent change
+     */
+    @SuppressWarnings("unchecked") // It holds no value of any type.
+    public static <T> Change<T> absent() {
+        return (Change<T>) ABSENT;
+    }
+
+    /**
+     * A field that the body names.
+     *
+     * @param value the new value; null for JSON's null
+     * @param <T> type of the value
+     * @return the change
+     */
+    public static <T> Change<T> to(T value) {
+        return new Change<>(true, value);
+    }
+
+    /**
+     * Whether the body names the field.
+     *
+     * @return true for null too
+     */
+    public boolean isNamed() {
+        return named;
+    }
+
+    /**
+     * The value, where there is one.
+     *
+     * @return empty when the field is not named or null
+     */
+    public Optional<T> value() {
+        return Optional.ofNullable(value);
+    }
+
+    /**
+     * Applies the change if the field is named.
+     *
+     * @param action takes the new value, empty for null
+     */
+    public void ifNamed(Consumer<Optional<T>> action) {
+        Objects.requireNonNull(action);
+        if (named) {
+            action.accept(value());
+        }
+    }
+}

@@ -1,0 +1,78 @@
+package messaging.json;
+
+import jakarta.enterprise.context.ApplicationScoped;
+import jakarta.inject.Inject;
+import jakarta.validation.Validator;
+import jakarta.ws.rs.Consumes;
+import jakarta.ws.rs.NotSupportedException;
+import jakarta.ws.rs.core.MediaType;
+import jakarta.ws.rs.core.MultivaluedMap;
+import jakarta.ws.rs.ext.MessageBodyReader;
+import jakarta.ws.rs.ext.Provider;
+import java.io.IOException;
+import java.io.InputStream;
+import java.lang.annotation.Annotation;
+import java.lang.reflect.Type;
+import java.util.ArrayList;
+import java.util.HashSet;
+import messaging.problem.FieldError;
+import messaging.problem.InvalidInput;
+import messaging.problem.Violations;
+import messaging.settings.Settings;
+
+/** Reads the JSON body of a request into its record. */
+@Provider
+@ApplicationScoped
+@Consumes(MediaType.APPLICATION_JSON)
+public class StrictBodyReader implements MessageBodyReader<Record> {
+    @Inject
+    private Settings settings;
+
+    @Inject
+    private Validator validator;
+
+    @Override
+    public boolean isReadable(Class<?> type, Type genericType, Annotation[] annotations, MediaType mediaType) {
+        return type.isRecord();
+    }
+
+    @Override
+    public Record readFrom(
+            Class<Record> type,
+            Type genericType,
+            Annotation[] annotations,
+            MediaType mediaType,
+            MultivaluedMap<String, String> headers,
+            InputStream stream)
+            throws IOException {
+        refuseOtherCharset(mediaType);
+        var limit = settings.http().maxBodyBytes();
+        var bytes = stream.readNBytes(limit + 1);
+        if (bytes.length > limit) {
+            throw new BodyTooLarge(limit);
+        }
+        var result = new StrictReader<>(type).read(bytes);
+        if (!result.faults().isEmpty()) {
+            throw new InvalidInput(withViolations(result));
+        }
+        return result.body();
+    }
+
+    // The parameter's @Valid never runs when a type is wrong, so the rest of the body is validated here.
+    private ArrayList<FieldError> withViolations(StrictReader.Result<Record> result) {
+        var errors = new ArrayList<>(result.faults());
+        var known = new HashSet<String>();
+        errors.forEach(error -> known.add(error.field().replaceAll("\\[.*", "")));
+        Violations.errors(validator.validate(result.body()), Violations.BODY).stream()
+                .filter(error -> !known.contains(error.field()))
+                .forEach(errors::add);
+        return errors;
+    }
+
+    private static void refuseOtherCharset(MediaType mediaType) {
+        var charset = mediaType.getParameters().get(MediaType.CHARSET_PARAMETER);
+        if (charset != null && !charset.equalsIgnoreCase("utf-8")) {
+            throw new NotSupportedException();
+        }
+    }
+}

@@ -1,0 +1,25 @@
+package messaging.message;
+
+import jakarta.validation.constraints.NotNull;
+import messaging.json.Change;
+import org.eclipse.microprofile.openapi.annotations.media.Schema;
+
+/**
+ * Body of a PATCH of a message (S-API-8).
+ *
+ * @param content 1 to 10,000 characters
+ */
+@Schema(description = "The fields of the message that change")
+public record MessageChanges(
+        @Schema(
+                implementation = String.class,
+                examples = "\"Hello again!\"",
+                minLength = 1,
+                maxLength = Content.MAX)
+                Change<@NotNull @Content String> content) {
+    /** Leaves the words out. */
+    @Override
+    public String toString() {
+        return "MessageChanges[]";
+    }
+}

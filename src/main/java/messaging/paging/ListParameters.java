@@ -1,0 +1,124 @@
+package messaging.paging;
+
+import jakarta.servlet.http.HttpServletRequest;
+import jakarta.ws.rs.QueryParam;
+import jakarta.ws.rs.core.Context;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Optional;
+import messaging.problem.FieldError;
+import messaging.problem.InvalidInput;
+import messaging.settings.Settings.Lists;
+import org.eclipse.microprofile.openapi.annotations.enums.SchemaType;
+import org.eclipse.microprofile.openapi.annotations.media.Schema;
+import org.eclipse.microprofile.openapi.annotations.parameters.Parameter;
+
+/** The query parameters of every list, as they came. */
+public class ListParameters {
+    private static final int MAX_SEARCH = 200;
+
+    @QueryParam("search")
+    @Parameter(
+            description = "Words that must all occur, each in any text field of an item. Taken literally; case and"
+                    + " accents do not count.",
+            schema = @Schema(type = SchemaType.STRING, maxLength = MAX_SEARCH))
+    private String search;
+
+    @QueryParam("ordering")
+    @Parameter(description = "Fields to sort by, separated by commas; '-' before a field sorts it descending.")
+    private String ordering;
+
+    @QueryParam("limit")
+    @Parameter(
+            description = "Most items in the answer; 20 unless given. More than 100 are never sent.",
+            schema = @Schema(type = SchemaType.INTEGER, minimum = "1", defaultValue = "20"))
+    private String limit;
+
+    @QueryParam("offset")
+    @Parameter(
+            description = "Items to skip.",
+            schema = @Schema(type = SchemaType.INTEGER, minimum = "0", defaultValue = "0"))
+    private String offset;
+
+    @Context
+    private HttpServletRequest request;
+
+    /**
+     * What the client searches for.
+     *
+     * @return the text without surrounding blanks; empty if there is none
+     */
+    public Optional<String> search() {
+        return Optional.ofNullable(search).map(String::strip).filter(text -> !text.isEmpty());
+    }
+
+    /**
+     * Checks the parameters for a list.
+     *
+     * @param listing what can be searched and sorted
+     * @param sizes default and largest page
+     * @return the checked query
+     * @throws InvalidInput naming every bad parameter
+     */
+    public PageQuery query(Listing<?> listing, Lists sizes) {
+        var errors = new ArrayList<FieldError>();
+        var size = number("limit", limit, sizes.defaultLimit(), 1, errors);
+        var start = number("offset", offset, 0, 0, errors);
+        var terms = terms(errors);
+        List<PageQuery.Order> order = List.of();
+        try {
+            order = listing.ordering(Optional.ofNullable(ordering).filter(text -> !text.isBlank()));
+        } catch (InvalidInput e) {
+            errors.addAll(e.errors());
+        }
+        if (!errors.isEmpty()) {
+            throw new InvalidInput(errors);
+        }
+        return new PageQuery(Math.min(size, sizes.maxLimit()), start, terms, order);
+    }
+
+    /**
+     * Makes the answer of a list.
+     *
+     * @param query what was asked for
+     * @param slice what was found
+     * @param <T> type of an item
+     * @return the page with absolute links to its neighbours
+     */
+    public <T> Page<T> page(PageQuery query, Slice<T> slice) {
+        var links = new PageLinks(request.getRequestURL().toString(), request.getQueryString(), query);
+        return new Page<>(
+                slice.count(),
+                links.next(slice.count()).orElse(null),
+                links.previous(slice.count()).orElse(null),
+                slice.items());
+    }
+
+    private List<String> terms(List<FieldError> errors) {
+        var text = search().orElse("");
+        if (text.codePointCount(0, text.length()) > MAX_SEARCH) {
+            errors.add(new FieldError("search", "must be at most " + MAX_SEARCH + " characters long"));
+        }
+        if (text.indexOf('\0') >= 0) {
+            errors.add(new FieldError("search", "must not contain NUL characters"));
+        }
+        return Arrays.stream(text.split("\\s+")).filter(term -> !term.isEmpty()).toList();
+    }
+
+    private static int number(String name, String value, int fallback, int min, List<FieldError> errors) {
+        if (value == null) {
+            return fallback;
+        }
+        try {
+            var number = Integer.parseInt(value);
+            if (number >= min && Character.isDigit(value.charAt(0))) {
+                return number;
+            }
+        } catch (NumberFormatException e) {
+            // Said below, together with the range.
+        }
+        errors.add(new FieldError(name, "must be a whole number from " + min + " to " + Integer.MAX_VALUE));
+        return fallback;
+    }
+}

@@ -1,0 +1,314 @@
+package messaging.paging;
+
+import jakarta.persistence.EntityManager;
+import jakarta.persistence.criteria.CriteriaBuilder;
+import jakarta.persistence.criteria.CriteriaQuery;
+import jakarta.persistence.criteria.Expression;
+import jakarta.persistence.criteria.Path;
+import jakarta.persistence.criteria.Predicate;
+import jakarta.persistence.criteria.Root;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.HashSet;
+import java.util.LinkedHashMap;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.function.LongSupplier;
+import messaging.paging.PageQuery.Order;
+import messaging.problem.InvalidInput;
+
+/**
+ * What can be searched and sorted in a list of entities, and the two statements that read a page of it. Declared once
+ * per repository:
+ *
+ * <pre>{@code
+ * static final Listing<User> LISTING = Listing.of(User.class)
+ *         .search("username", "email").order("id", "username").byDefault("username");
+ * }</pre>
+ *
+ * @param <E> the entity, whose identifier is the unique attribute {@code id}
+ */
+public final class Listing<E> {
+    private static final String ID = "id";
+    private static final char ESCAPE = '!';
+
+    private final Class<E> entity;
+    private final List<Search<E>> searches = new ArrayList<>();
+    private final Map<String, String> orders = new LinkedHashMap<>();
+    private final Set<String> unique = new HashSet<>(Set.of(ID));
+    private final Set<String> fetched = new LinkedHashSet<>();
+    private String defaultOrder = ID;
+
+    private Listing(Class<E> entity) {
+        this.entity = entity;
+    }
+
+    /**
+     * A condition on the entity.
+     *
+     * @param <E> the entity
+     */
+    @FunctionalInterface
+    public interface Restriction<E> {
+        /**
+         * The condition as a predicate.
+         *
+         * @param builder makes predicates
+         * @param query the query that it is for
+         * @param root the entity
+         * @return what must hold
+         */
+        Predicate on(CriteriaBuilder builder, CriteriaQuery<?> query, Root<E> root);
+    }
+
+    /**
+     * A way to search the entity for one term.
+     *
+     * @param <E> the entity
+     */
+    @FunctionalInterface
+    public interface Search<E> {
+        /**
+         * The condition that one term is contained.
+         *
+         * @param builder makes predicates
+         * @param query the query that it is for
+         * @param root the entity
+         * @param contains makes the condition that a text contains the term
+         * @return what must hold
+         */
+        Predicate on(CriteriaBuilder builder, CriteriaQuery<?> query, Root<E> root, Contains contains);
+    }
+
+    /** Makes the condition that a text contains the term searched for. */
+    @FunctionalInterface
+    public interface Contains {
+        /**
+         * The condition on one text.
+         *
+         * @param text an attribute
+         * @return what must hold
+         */
+        Predicate in(Expression<String> text);
+    }
+
+    /**
+     * Starts a declaration.
+     *
+     * @param entity the entity listed
+     * @param <E> the entity
+     * @return a listing without search, ordered by {@code id}
+     */
+    public static <E> Listing<E> of(Class<E> entity) {
+        return new Listing<>(entity);
+    }
+
+    /**
+     * Attributes that {@code search} looks into.
+     *
+     * @param attributes text attributes
+     * @return this
+     */
+    public Listing<E> search(String... attributes) {
+        for (var attribute : attributes) {
+            searches.add((builder, query, root, contains) -> contains.in(path(root, attribute)));
+        }
+        return this;
+    }
+
+    /**
+     * A further place that {@code search} looks into, such as a joined table.
+     *
+     * @param search the condition for one term
+     * @return this
+     */
+    public Listing<E> search(Search<E> search) {
+        searches.add(search);
+        return this;
+    }
+
+    /**
+     * Fields of {@code ordering} that are attributes of the same name in camel case.
+     *
+     * @param fields names in snake_case, as clients write them
+     * @return this
+     */
+    public Listing<E> order(String... fields) {
+        Arrays.stream(fields).forEach(field -> orders.put(field, attribute(field)));
+        return this;
+    }
+
+    /**
+     * A field of {@code ordering} whose attribute has another name.
+     *
+     * @param field name as clients write it
+     * @param attribute the attribute that gives the same order
+     * @return this
+     */
+    public Listing<E> orderBy(String field, String attribute) {
+        orders.put(field, attribute);
+        return this;
+    }
+
+    /**
+     * Attributes that are unique in every list of this kind: behind one of them nothing more needs to break ties, so an
+     * index can give the order.
+     *
+     * @param attributes unique attributes beside {@code id}
+     * @return this
+     */
+    public Listing<E> unique(String... attributes) {
+        unique.addAll(List.of(attributes));
+        return this;
+    }
+
+    /**
+     * References to one other entity that are read in the same statement.
+     *
+     * @param attributes references that every item's view needs
+     * @return this
+     */
+    public Listing<E> fetching(String... attributes) {
+        fetched.addAll(List.of(attributes));
+        return this;
+    }
+
+    /**
+     * The order where the client asks for none.
+     *
+     * @param ordering as a client would write it
+     * @return this
+     */
+    public Listing<E> byDefault(String ordering) {
+        parseOrdering(ordering); // A typing error shows when the class is loaded.
+        defaultOrder = ordering;
+        return this;
+    }
+
+    /**
+     * Reads the value of {@code ordering}.
+     *
+     * @param ordering fields separated by commas, {@code -} before a descending one; empty for the default
+     * @return the steps, ending in a unique one so that pages never overlap or skip
+     * @throws InvalidInput naming {@code ordering} for an unknown field
+     */
+    List<Order> ordering(Optional<String> ordering) {
+        return parseOrdering(ordering.orElse(defaultOrder));
+    }
+
+    private List<Order> parseOrdering(String ordering) {
+        var steps = new ArrayList<Order>();
+        for (var field : ordering.split(",", -1)) {
+            var name = field.strip();
+            var descending = name.startsWith("-");
+            var attribute = orders.get(descending ? name.substring(1) : name);
+            if (attribute == null) {
+                throw new InvalidInput("ordering", "must be among: " + String.join(", ", orders.keySet()));
+            }
+            steps.add(new Order(attribute, descending));
+        }
+        if (steps.stream().noneMatch(step -> unique.contains(step.attribute()))) {
+            steps.add(new Order(ID, steps.get(steps.size() - 1).descending()));
+        }
+        return steps;
+    }
+
+    /**
+     * Reads a page with two statements: one counts, one reads.
+     *
+     * @param entities where from
+     * @param page which part
+     * @param restriction what the list consists of
+     * @return the part and the size of the whole
+     */
+    public Slice<E> page(EntityManager entities, PageQuery page, Restriction<E> restriction) {
+        return page(entities, page, restriction, () -> count(entities, page, restriction));
+    }
+
+    /**
+     * Reads a page of a list whose size without a search is known, so that a long list isn't counted.
+     *
+     * @param entities where from
+     * @param page which part
+     * @param restriction what the list consists of
+     * @param size size of the whole list without a search
+     * @return the part and the size of the whole
+     */
+    public Slice<E> page(EntityManager entities, PageQuery page, Restriction<E> restriction, LongSupplier size) {
+        var count = page.terms().isEmpty() ? size.getAsLong() : count(entities, page, restriction);
+        return new Slice<>(count, page.offset() >= count ? List.of() : read(entities, page, restriction));
+    }
+
+    private long count(EntityManager entities, PageQuery page, Restriction<E> restriction) {
+        var builder = entities.getCriteriaBuilder();
+        var query = builder.createQuery(Long.class);
+        var root = query.from(entity);
+        query.select(builder.count(root)).where(conditions(builder, query, root, page, restriction));
+        return entities.createQuery(query).getSingleResult();
+    }
+
+    private List<E> read(EntityManager entities, PageQuery page, Restriction<E> restriction) {
+        var builder = entities.getCriteriaBuilder();
+        var query = builder.createQuery(entity);
+        var root = query.from(entity);
+        fetched.forEach(root::fetch);
+        query.select(root)
+                .where(conditions(builder, query, root, page, restriction))
+                .orderBy(page.order().stream()
+                        .map(step -> {
+                            Expression<?> attribute = path(root, step.attribute());
+                            return step.descending() ? builder.desc(attribute) : builder.asc(attribute);
+                        })
+                        .toList());
+        return entities.createQuery(query)
+                .setFirstResult(page.offset())
+                .setMaxResults(page.limit())
+                .getResultList();
+    }
+
+    private Predicate conditions(
+            CriteriaBuilder builder,
+            CriteriaQuery<?> query,
+            Root<E> root,
+            PageQuery page,
+            Restriction<E> restriction) {
+        var all = new ArrayList<Predicate>();
+        all.add(restriction.on(builder, query, root));
+        for (var term : page.terms()) {
+            Contains contains = text -> builder.like(text, "%" + literal(term) + "%", ESCAPE);
+            all.add(builder.or(searches.stream()
+                    .map(search -> search.on(builder, query, root, contains))
+                    .toArray(Predicate[]::new)));
+        }
+        return builder.and(all.toArray(Predicate[]::new));
+    }
+
+    /** Makes a term mean itself in a LIKE pattern. */
+    static String literal(String term) {
+        return term.replaceAll("[!%_]", ESCAPE + "$0");
+    }
+
+    private static <T> Path<T> path(Path<?> root, String attribute) {
+        Path<?> path = root;
+        var names = attribute.split("\\.");
+        for (int i = 0; i < names.length - 1; i++) {
+            path = path.get(names[i]);
+        }
+        return path.get(names[names.length - 1]);
+    }
+
+    private static String attribute(String field) {
+        var attribute = new StringBuilder();
+        for (int i = 0; i < field.length(); i++) {
+            if (field.charAt(i) == '_') {
+                attribute.append(Character.toUpperCase(field.charAt(++i)));
+            } else {
+                attribute.append(field.charAt(i));
+            }
+        }
+        return attribute.toString();
+    }
+}

@@ -1,0 +1,24 @@
+package messaging.paging;
+
+import java.util.List;
+import org.eclipse.microprofile.openapi.annotations.media.Schema;
+
+/**
+ * The answer of every list.
+ *
+ * @param count size of the whole list
+ * @param next absolute URL of the next page, or null
+ * @param previous absolute URL of the previous page, or null
+ * @param results the items of this page
+ * @param <T> type of an item
+ */
+public record Page<T>(
+        @Schema(description = "Size of the whole list", required = true) long count,
+        @Schema(description = "URL of the next page", nullable = true, required = true) String next,
+        @Schema(description = "URL of the previous page", nullable = true, required = true) String previous,
+        @Schema(description = "The items of this page", required = true) List<T> results) {
+    /** Copies the items. */
+    public Page {
+        results = List.copyOf(results);
+    }
+}

@@ -1,0 +1,34 @@
+package messaging.paging;
+
+import java.util.Arrays;
+import java.util.Optional;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
+
+/** Links from a page to its neighbours; all other parameters stay as the client wrote them. */
+record PageLinks(String url, String queryString, PageQuery query) {
+
+    Optional<String> next(long count) {
+        var offset = (long) query.offset() + query.limit();
+        return offset < count && offset <= Integer.MAX_VALUE ? Optional.of(link(offset)) : Optional.empty();
+    }
+
+    Optional<String> previous(long count) {
+        if (query.offset() == 0) {
+            return Optional.empty();
+        }
+        // From beyond the end, the previous page is the last one that has anything on it.
+        var from = Math.min(query.offset(), Math.max(0, (count + query.limit() - 1) / query.limit() * query.limit()));
+        return Optional.of(link(Math.max(0, from - query.limit())));
+    }
+
+    private String link(long offset) {
+        var kept = queryString == null
+                ? Stream.<String>empty()
+                : Arrays.stream(queryString.split("&"))
+                        .filter(part -> !part.isEmpty() && !part.matches("(?:limit|offset)(?:=.*)?"));
+        return url + "?"
+                + Stream.concat(kept, Stream.of("limit=" + query.limit(), "offset=" + offset))
+                        .collect(Collectors.joining("&"));
+    }
+}

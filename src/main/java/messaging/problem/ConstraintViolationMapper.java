@@ -1,0 +1,22 @@
+package messaging.problem;
+
+import jakarta.servlet.http.HttpServletRequest;
+import jakarta.validation.ConstraintViolationException;
+import jakarta.ws.rs.core.Context;
+import jakarta.ws.rs.core.Response;
+import jakarta.ws.rs.ext.ExceptionMapper;
+import jakarta.ws.rs.ext.Provider;
+
+/** Bean Validation found faults in a body: all of them are told, with the names that the client wrote. */
+@Provider
+public class ConstraintViolationMapper implements ExceptionMapper<ConstraintViolationException> {
+    @Context
+    private HttpServletRequest request;
+
+    @Override
+    public Response toResponse(ConstraintViolationException exception) {
+        var problem = new InvalidInput(Violations.errors(exception.getConstraintViolations(), Violations.PARAMETER));
+        return Problems.answer(request, problem.status().getStatusCode(), problem.getMessage(), problem.errors())
+                .build();
+    }
+}

@@ -1,0 +1,28 @@
+package messaging.problem;
+
+import jakarta.ws.rs.core.Response.Status;
+import java.util.List;
+
+/** The client's input breaks rules; all faults are named (400). */
+public class InvalidInput extends ProblemException {
+    private static final long serialVersionUID = 1L;
+
+    /**
+     * Several faults.
+     *
+     * @param errors every fault, at least one
+     */
+    public InvalidInput(List<FieldError> errors) {
+        super(Status.BAD_REQUEST, "The input is invalid.", errors);
+    }
+
+    /**
+     * One fault.
+     *
+     * @param field name as the client wrote it
+     * @param message what is wrong
+     */
+    public InvalidInput(String field, String message) {
+        this(List.of(new FieldError(field, message)));
+    }
+}

@@ -1,0 +1,26 @@
+package messaging.problem;
+
+import jakarta.servlet.http.HttpServletRequest;
+import jakarta.ws.rs.core.Context;
+import jakarta.ws.rs.core.Response;
+import jakarta.ws.rs.ext.ExceptionMapper;
+import jakarta.ws.rs.ext.Provider;
+import java.util.logging.Level;
+import java.util.logging.Logger;
+
+/** The domain says no. */
+@Provider
+public class ProblemExceptionMapper implements ExceptionMapper<ProblemException> {
+    private static final Logger LOG = Logger.getLogger(ProblemExceptionMapper.class.getName());
+
+    @Context
+    private HttpServletRequest request;
+
+    @Override
+    public Response toResponse(ProblemException problem) {
+        LOG.log(Level.FINE, "{0}: {1}", new Object[] {RequestId.of(request), problem.getMessage()});
+        var answer = Problems.answer(request, problem.status().getStatusCode(), problem.getMessage(), problem.errors());
+        problem.headers().forEach(answer::header);
+        return answer.build();
+    }
+}

@@ -1,0 +1,41 @@
+package messaging.problem;
+
+import jakarta.servlet.ServletRequest;
+import java.util.UUID;
+import java.util.regex.Pattern;
+
+/** The id by which one request is found in the log; it goes back in the header {@code X-Request-Id}. */
+public final class RequestId {
+    /** Name of the header, in the request (from a trusted proxy or a client) and in the answer. */
+    public static final String HEADER = "X-Request-Id";
+
+    private static final String ATTRIBUTE = RequestId.class.getName();
+    private static final Pattern WELL_FORMED = Pattern.compile("[A-Za-z0-9._-]{8,64}");
+
+    private RequestId() {}
+
+    /**
+     * Gives the request its id: the one that it came with if that is harmless in a log, or a new one.
+     *
+     * @param request the request
+     * @param proposed value of the request's header, or null
+     * @return the id
+     */
+    public static String assign(ServletRequest request, String proposed) {
+        var id = proposed != null && WELL_FORMED.matcher(proposed).matches()
+                ? proposed
+                : UUID.randomUUID().toString();
+        request.setAttribute(ATTRIBUTE, id);
+        return id;
+    }
+
+    /**
+     * The id of a request.
+     *
+     * @param request the request
+     * @return its id; a new one where none was assigned
+     */
+    public static String of(ServletRequest request) {
+        return request.getAttribute(ATTRIBUTE) instanceof String id ? id : assign(request, null);
+    }
+}

@@ -1,0 +1,43 @@
+package messaging.problem;
+
+import jakarta.servlet.http.HttpServletRequest;
+import jakarta.ws.rs.WebApplicationException;
+import jakarta.ws.rs.core.Context;
+import jakarta.ws.rs.core.HttpHeaders;
+import jakarta.ws.rs.core.Response;
+import jakarta.ws.rs.ext.ExceptionMapper;
+import jakarta.ws.rs.ext.Provider;
+import java.util.List;
+import java.util.logging.Level;
+import java.util.logging.Logger;
+
+/** JAX-RS itself says no: unknown path, wrong method, wrong media type. */
+@Provider
+public class WebApplicationExceptionMapper implements ExceptionMapper<WebApplicationException> {
+    private static final Logger LOG = Logger.getLogger(WebApplicationExceptionMapper.class.getName());
+    private static final List<String> KEPT = List.of(HttpHeaders.ALLOW, HttpHeaders.RETRY_AFTER);
+
+    @Context
+    private HttpServletRequest request;
+
+    @Override
+    public Response toResponse(WebApplicationException exception) {
+        var original = exception.getResponse();
+        var status = original.getStatus();
+        if (status >= 500) {
+            LOG.log(Level.SEVERE, "Request " + RequestId.of(request) + " failed", exception);
+        }
+        if (status < 400) {
+            return original;
+        }
+        // The exception's own message is JAX-RS's and may name classes; the client gets ours.
+        var answer = Problems.answer(request, status, Problems.detail(status), List.of());
+        for (var name : KEPT) {
+            var value = original.getHeaderString(name);
+            if (value != null) {
+                answer.header(name, value);
+            }
+        }
+        return answer.build();
+    }
+}

@@ -1,0 +1,102 @@
+package messaging.reset;
+
+import jakarta.ejb.Stateless;
+import jakarta.inject.Inject;
+import java.net.URI;
+import java.time.Clock;
+import messaging.mail.Mailer;
+import messaging.settings.Settings;
+import messaging.user.User;
+import messaging.user.UserNotFound;
+import messaging.user.UserService;
+import messaging.user.Users;
+
+/** Offers reset codes and takes them. */
+@Stateless
+public class PasswordResetService {
+    @Inject
+    private PasswordResets resets;
+
+    @Inject
+    private Users users;
+
+    @Inject
+    private UserService accounts;
+
+    @Inject
+    private Mailer mailer;
+
+    @Inject
+    private Settings settings;
+
+    @Inject
+    private Clock clock;
+
+    /**
+     * Sends a code to an address if an active account has it; the caller learns nothing either way.
+     *
+     * @param email the address
+     */
+    public void request(String email) {
+        if (settings.mail().isEmpty()) {
+            return;
+        }
+        users.findByEmail(email).filter(User::isActive).ifPresent(user -> {
+            var offer = offer(user);
+            mailer.send(
+                    user.profile().email(),
+                    "Your new password",
+                    """
+                    Hello %s,
+
+                    somebody, most likely you, asked for a new password for your account. To choose one, open
+
+                    %s
+
+                    before %s (UTC). If it was not you, there is nothing to do: your password stays as it is.
+                    """
+                            .formatted(user.username(), offer.url(), offer.expiresAt()));
+        });
+    }
+
+    /**
+     * Makes a code for an administrator to hand over.
+     *
+     * @param user id of the account
+     * @return the code; it is shown once and kept as a hash only
+     * @throws UserNotFound if there is no such account
+     */
+    public ResetOffer offer(long user) {
+        return offer(users.find(user).orElseThrow(() -> new UserNotFound(user)));
+    }
+
+    /**
+     * Sets the password that belongs to a code; ends all sessions of the account and all its other codes.
+     *
+     * @param body code and password
+     * @throws BadResetCode if the code is wrong, used or expired
+     * @throws messaging.problem.InvalidInput if the password is bad; the code stays good
+     */
+    public void confirm(ResetConfirmation body) {
+        var now = clock.instant();
+        var reset = resets.lock(new ResetCode(body.code()))
+                .filter(found -> found.isGood(now))
+                .orElseThrow(BadResetCode::new);
+        accounts.resetPassword(reset.userId(), body.password());
+        reset.use(now);
+        resets.expireAll(reset.userId(), now);
+    }
+
+    private ResetOffer offer(User user) {
+        var code = ResetCode.random();
+        var reset = PasswordReset.offer(
+                user.id(), code, settings.passwords().resetLifetime(), clock.instant());
+        resets.add(reset);
+        return new ResetOffer(user.id(), code.value(), url(code).toString(), reset.expiresAt());
+    }
+
+    // In the fragment, which browsers keep to themselves: the code reaches no server's log.
+    private URI url(ResetCode code) {
+        return settings.http().publicUrl().resolve("#/password-reset/" + code.value());
+    }
+}

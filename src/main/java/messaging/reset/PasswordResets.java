@@ -1,0 +1,35 @@
+package messaging.reset;
+
+import jakarta.enterprise.context.ApplicationScoped;
+import jakarta.persistence.EntityManager;
+import jakarta.persistence.LockModeType;
+import jakarta.persistence.PersistenceContext;
+import java.time.Instant;
+import java.util.Optional;
+
+/** The reset codes in the database. */
+@ApplicationScoped
+class PasswordResets {
+    @PersistenceContext
+    private EntityManager entities;
+
+    void add(PasswordReset reset) {
+        entities.persist(reset);
+    }
+
+    Optional<PasswordReset> lock(ResetCode code) {
+        return entities.createQuery("SELECT r FROM PasswordReset r WHERE r.codeHash = :hash", PasswordReset.class)
+                .setParameter("hash", code.hash())
+                .setLockMode(LockModeType.PESSIMISTIC_WRITE)
+                .getResultStream()
+                .findFirst();
+    }
+
+    /** Makes all codes of a user useless. */
+    void expireAll(long user, Instant now) {
+        entities.createQuery("UPDATE PasswordReset r SET r.usedAt = :now WHERE r.userId = :user AND r.usedAt IS NULL")
+                .setParameter("now", now)
+                .setParameter("user", user)
+                .executeUpdate();
+    }
+}

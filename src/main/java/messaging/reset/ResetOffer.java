@@ -1,0 +1,25 @@
+package messaging.reset;
+
+import java.time.Instant;
+import org.eclipse.microprofile.openapi.annotations.media.Schema;
+
+/**
+ * A reset code for an administrator to hand over.
+ *
+ * @param user id of the account
+ * @param code good once
+ * @param url a page that takes the code
+ * @param expiresAt until when it is good, UTC
+ */
+@Schema(name = "PasswordResetOffer", description = "A one-time code to hand over to the user")
+public record ResetOffer(
+        @Schema(examples = "2", required = true) long user,
+        @Schema(required = true, description = "Good once, for POST users/password-reset/confirm/") String code,
+        @Schema(required = true, description = "The web client's page with the code in it") String url,
+        @Schema(name = "expires_at", required = true) Instant expiresAt) {
+    /** Leaves the code out. */
+    @Override
+    public String toString() {
+        return "ResetOffer[user=" + user + "]";
+    }
+}

@@ -1,0 +1,16 @@
+package messaging.reset;
+
+import jakarta.validation.constraints.Email;
+import jakarta.validation.constraints.NotNull;
+import jakarta.validation.constraints.Size;
+import org.eclipse.microprofile.openapi.annotations.media.Schema;
+
+/**
+ * Body that asks for a code by e-mail.
+ *
+ * @param email address of the account
+ */
+@Schema(name = "PasswordResetRequest", description = "The e-mail address of the account")
+public record ResetRequest(
+        @Schema(examples = "\"kwame@example.com\"", required = true, format = "email", maxLength = 254)
+                @NotNull @Email @Size(min = 3, max = 254) String email) {}

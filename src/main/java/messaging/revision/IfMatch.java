@@ -1,0 +1,82 @@
+package messaging.revision;
+
+import jakarta.ws.rs.core.EntityTag;
+import java.util.Optional;
+import java.util.Set;
+import java.util.regex.Pattern;
+import java.util.stream.Collectors;
+import messaging.problem.InvalidInput;
+
+/**
+ * The condition of an {@code If-Match} header (RFC 9110, section 13.1.1): the resource must still have one of the
+ * revisions that the client knows.
+ */
+public final class IfMatch {
+    /** Name of the header. */
+    public static final String HEADER = "If-Match";
+
+    private static final String TAG = "(?:W/)?\"[\\x21\\x23-\\x7E\\x80-\\xFF]*\"";
+    private static final Pattern LIST = Pattern.compile(TAG + "(?:\\s*,\\s*" + TAG + ")*");
+    private static final IfMatch ANY = new IfMatch(Optional.empty());
+
+    private final Optional<Set<String>> tags;
+
+    private IfMatch(Optional<Set<String>> tags) {
+        this.tags = tags;
+    }
+
+    /**
+     * Reads the header. JAX-RS calls it for a {@code @HeaderParam}.
+     *
+     * @param header value of the header; null or {@code *} for no condition
+     * @return the condition
+     * @throws InvalidInput if the header is malformed
+     */
+    public static IfMatch fromString(String header) {
+        if (header == null || header.strip().equals("*")) {
+            return ANY;
+        }
+        var list = header.strip();
+        if (!LIST.matcher(list).matches()) {
+            throw new InvalidInput(HEADER, "must be * or entity tags such as \"3\"");
+        }
+        return new IfMatch(Optional.of(Pattern.compile(TAG)
+                .matcher(list)
+                .results()
+                .map(match -> match.group())
+                .collect(Collectors.toSet())));
+    }
+
+    /**
+     * The condition of a header that may be missing.
+     *
+     * @param condition the parsed header, or null
+     * @return the condition; one that always holds for null
+     */
+    public static IfMatch orAny(IfMatch condition) {
+        return condition == null ? ANY : condition;
+    }
+
+    /**
+     * Holds the condition against a resource.
+     *
+     * @param revision the resource's present revision
+     * @throws RevisionMismatch if the client knows another one
+     */
+    public void require(long revision) {
+        // Strong comparison: a weak tag (W/"3") never matches.
+        if (tags.isPresent() && !tags.get().contains("\"" + revision + "\"")) {
+            throw new RevisionMismatch();
+        }
+    }
+
+    /**
+     * The entity tag of a revision.
+     *
+     * @param revision counts the edits of a resource
+     * @return a strong tag
+     */
+    public static EntityTag tag(long revision) {
+        return new EntityTag(Long.toString(revision));
+    }
+}

@@ -1,0 +1,245 @@
+package messaging.settings;
+
+import inet.ipaddr.IPAddressString;
+import java.net.URI;
+import java.time.Duration;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Optional;
+
+/**
+ * The application's configuration (S-RUN-2), read once and checked as a whole. The names of the variables are those of
+ * {@code .env.example}; every default stands here and nowhere else.
+ *
+ * @param debug development mode: a missing signing key is made up at start, answers stay the same
+ * @param database where the database is
+ * @param http hosts, proxies and body size
+ * @param tokens keys and lifetimes of the application's own tokens
+ * @param passwords cost of the password hash and life of a reset link
+ * @param lists page sizes
+ * @param conversations limits of a conversation
+ * @param directoryEnabled whether {@code users/directory/} answers
+ * @param mail the mail server, if one is configured
+ */
+public record Settings(
+        boolean debug,
+        Database database,
+        Http http,
+        Tokens tokens,
+        Passwords passwords,
+        Lists lists,
+        Conversations conversations,
+        boolean directoryEnabled,
+        Optional<Mail> mail) {
+
+    /**
+     * Where the database is. The pool itself is Liberty's and reads the same variables.
+     *
+     * @param host {@code DB_HOST}
+     * @param port {@code DB_PORT}, 1 to 65535
+     * @param name {@code DB_NAME}
+     * @param user {@code DB_USER}
+     * @param password {@code DB_PASSWORD}
+     * @param patience {@code DB_WAIT_SECONDS}: how long a start waits for a database that does not answer yet
+     */
+    public record Database(String host, int port, String name, String user, String password, Duration patience) {
+        @Override
+        public String toString() {
+            return user + "@" + host + ":" + port + "/" + name;
+        }
+    }
+
+    /**
+     * What the application takes from the network.
+     *
+     * @param allowedHosts {@code ALLOWED_HOSTS}: host names answered to; {@code *} for any, {@code .example.com} for a
+     *     domain and all below it
+     * @param trustedProxies {@code TRUSTED_PROXIES}: addresses or CIDR ranges whose forwarded headers count
+     * @param maxBodyBytes {@code MAX_BODY_BYTES}: largest request body
+     * @param publicUrl {@code PUBLIC_URL}: where people reach the site, for links in e-mails
+     */
+    public record Http(
+            List<String> allowedHosts, List<IPAddressString> trustedProxies, int maxBodyBytes, URI publicUrl) {}
+
+    /**
+     * The application's own tokens (S-AUTH-1).
+     *
+     * @param keys {@code SIGNING_KEYS}: a JSON Web Key Set with private keys, plain or in base64; empty only in
+     *     development
+     * @param activeKeyId {@code SIGNING_KEY_ID}: the key that signs; the first of the set unless named
+     * @param issuer {@code TOKEN_ISSUER}: the {@code iss} claim
+     * @param audience {@code TOKEN_AUDIENCE}: the {@code aud} claim of access tokens
+     * @param accessLifetime {@code ACCESS_TOKEN_SECONDS}
+     * @param idleLifetime {@code REFRESH_TOKEN_SECONDS}: a session unused for so long ends
+     * @param sessionLifetime {@code SESSION_SECONDS}: a session ends after so long, used or not
+     * @param revocationDelay {@code REVOCATION_SECONDS}: the longest time for which a replica may still take the access
+     *     token of a revoked session or a deactivated user
+     */
+    public record Tokens(
+            Optional<String> keys,
+            Optional<String> activeKeyId,
+            String issuer,
+            String audience,
+            Duration accessLifetime,
+            Duration idleLifetime,
+            Duration sessionLifetime,
+            Duration revocationDelay) {
+        @Override
+        public String toString() {
+            return "Tokens[issuer=" + issuer + ", audience=" + audience + "]";
+        }
+    }
+
+    /**
+     * Cost of the password hash, Argon2id (RFC 9106).
+     *
+     * @param memoryKib {@code PASSWORD_MEMORY_KIB}: memory of one hash in KiB
+     * @param iterations {@code PASSWORD_ITERATIONS}: passes over it
+     * @param parallelism {@code PASSWORD_PARALLELISM}: lanes
+     * @param resetLifetime {@code PASSWORD_RESET_SECONDS}: how long a reset code is good
+     */
+    public record Passwords(int memoryKib, int iterations, int parallelism, Duration resetLifetime) {}
+
+    /**
+     * Page sizes of every list (S-API-9).
+     *
+     * @param defaultLimit {@code PAGE_SIZE}
+     * @param maxLimit {@code MAX_PAGE_SIZE}: a larger {@code limit} is capped to it
+     */
+    public record Lists(int defaultLimit, int maxLimit) {}
+
+    /**
+     * Limits of a conversation.
+     *
+     * @param maxParticipants {@code MAX_PARTICIPANTS}
+     */
+    public record Conversations(int maxParticipants) {}
+
+    /**
+     * The mail server for password resets (S-API-16).
+     *
+     * @param host {@code SMTP_HOST}
+     * @param port {@code SMTP_PORT}
+     * @param user {@code SMTP_USER}
+     * @param password {@code SMTP_PASSWORD}
+     * @param startTls {@code SMTP_STARTTLS}: refuse to send without TLS
+     * @param from {@code MAIL_FROM}
+     */
+    public record Mail(
+            String host, int port, Optional<String> user, Optional<String> password, boolean startTls, String from) {
+        @Override
+        public String toString() {
+            return host + ":" + port;
+        }
+    }
+
+    /**
+     * Reads and checks all values.
+     *
+     * @param environment variables by name; an empty value counts as missing
+     * @return the checked settings
+     * @throws InvalidSettings naming every fault, not the first
+     */
+    public static Settings from(Map<String, String> environment) {
+        var source = new SettingsSource(environment);
+        var debug = source.flag("DEBUG", false);
+        var settings = new Settings(
+                debug,
+                database(source),
+                http(source),
+                tokens(source, debug),
+                passwords(source),
+                lists(source),
+                new Conversations(source.number("MAX_PARTICIPANTS", 1_000, 2, 100_000)),
+                source.flag("DIRECTORY_ENABLED", true),
+                mail(source));
+        source.refuseFaults();
+        return settings;
+    }
+
+    /**
+     * Reads and checks the database's values only, for commands that need no more.
+     *
+     * @param environment variables by name; an empty value counts as missing
+     * @return where the database is
+     * @throws InvalidSettings naming every fault
+     */
+    public static Database databaseFrom(Map<String, String> environment) {
+        var source = new SettingsSource(environment);
+        var database = database(source);
+        source.refuseFaults();
+        return database;
+    }
+
+    private static Database database(SettingsSource source) {
+        return new Database(
+                source.text("DB_HOST", "localhost"),
+                source.number("DB_PORT", 3306, 1, 65_535),
+                source.text("DB_NAME", "messaging"),
+                source.text("DB_USER", "messaging"),
+                source.required("DB_PASSWORD"),
+                source.seconds("DB_WAIT_SECONDS", 60));
+    }
+
+    /**
+     * Reads and checks the cost of the password hash only, for commands that need no more.
+     *
+     * @param environment variables by name; an empty value counts as missing
+     * @return the cost
+     * @throws InvalidSettings naming every fault
+     */
+    public static Passwords passwordsFrom(Map<String, String> environment) {
+        var source = new SettingsSource(environment);
+        var passwords = passwords(source);
+        source.refuseFaults();
+        return passwords;
+    }
+
+    private static Passwords passwords(SettingsSource source) {
+        return new Passwords(
+                source.number("PASSWORD_MEMORY_KIB", 19_456, 8, 1_048_576),
+                source.number("PASSWORD_ITERATIONS", 2, 1, 100),
+                source.number("PASSWORD_PARALLELISM", 1, 1, 16),
+                source.seconds("PASSWORD_RESET_SECONDS", 3_600));
+    }
+
+    private static Http http(SettingsSource source) {
+        return new Http(
+                source.list("ALLOWED_HOSTS", List.of("localhost", "127.0.0.1", "[::1]")).stream()
+                        .map(host -> host.toLowerCase(Locale.ROOT))
+                        .toList(),
+                source.addresses("TRUSTED_PROXIES"),
+                source.number("MAX_BODY_BYTES", 1_048_576, 1_024, 104_857_600),
+                source.url("PUBLIC_URL", "http://localhost:8000/"));
+    }
+
+    private static Tokens tokens(SettingsSource source, boolean debug) {
+        var keys = debug ? source.optional("SIGNING_KEYS") : Optional.of(source.required("SIGNING_KEYS"));
+        return new Tokens(
+                keys,
+                source.optional("SIGNING_KEY_ID"),
+                source.text("TOKEN_ISSUER", "messaging"),
+                source.text("TOKEN_AUDIENCE", "messaging"),
+                source.seconds("ACCESS_TOKEN_SECONDS", 900),
+                source.seconds("REFRESH_TOKEN_SECONDS", 1_209_600),
+                source.seconds("SESSION_SECONDS", 7_776_000),
+                source.seconds("REVOCATION_SECONDS", 5));
+    }
+
+    private static Lists lists(SettingsSource source) {
+        var max = source.number("MAX_PAGE_SIZE", 100, 1, 1_000);
+        return new Lists(source.number("PAGE_SIZE", 20, 1, Math.max(1, max)), max);
+    }
+
+    private static Optional<Mail> mail(SettingsSource source) {
+        return source.optional("SMTP_HOST")
+                .map(host -> new Mail(
+                        host,
+                        source.number("SMTP_PORT", 587, 1, 65_535),
+                        source.optional("SMTP_USER"),
+                        source.optional("SMTP_PASSWORD"),
+                        source.flag("SMTP_STARTTLS", true),
+                        source.required("MAIL_FROM")));
+    }
+}

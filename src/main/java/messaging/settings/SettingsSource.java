@@ -1,0 +1,103 @@
+package messaging.settings;
+
+import inet.ipaddr.IPAddressString;
+import java.net.URI;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Optional;
+
+/** Reads values out of an environment and collects what is wrong with them, so that all faults are said at once. */
+final class SettingsSource {
+    private final Map<String, String> environment;
+    private final List<String> faults = new ArrayList<>();
+
+    SettingsSource(Map<String, String> environment) {
+        this.environment = Map.copyOf(environment);
+    }
+
+    Optional<String> optional(String name) {
+        return Optional.ofNullable(environment.get(name)).map(String::strip).filter(value -> !value.isEmpty());
+    }
+
+    String text(String name, String fallback) {
+        return optional(name).orElse(fallback);
+    }
+
+    String required(String name) {
+        return optional(name).orElseGet(() -> {
+            faults.add(name + " is missing");
+            return "";
+        });
+    }
+
+    boolean flag(String name, boolean fallback) {
+        var value = text(name, Boolean.toString(fallback));
+        return switch (value.toLowerCase(Locale.ROOT)) {
+            case "true", "1", "yes", "on" -> true;
+            case "false", "0", "no", "off" -> false;
+            default -> {
+                faults.add(name + " must be true or false");
+                yield fallback;
+            }
+        };
+    }
+
+    int number(String name, int fallback, int min, int max) {
+        var value = optional(name);
+        if (value.isEmpty()) {
+            return fallback;
+        }
+        try {
+            var number = Integer.parseInt(value.get());
+            if (number >= min && number <= max) {
+                return number;
+            }
+        } catch (NumberFormatException e) {
+            // Said below, together with the range.
+        }
+        faults.add(name + " must be a whole number from " + min + " to " + max);
+        return fallback;
+    }
+
+    Duration seconds(String name, int fallback) {
+        return Duration.ofSeconds(number(name, fallback, 1, 315_360_000));
+    }
+
+    List<String> list(String name, List<String> fallback) {
+        return optional(name)
+                .map(value -> List.of(value.split("\\s*,\\s*")).stream()
+                        .filter(item -> !item.isEmpty())
+                        .toList())
+                .orElse(fallback);
+    }
+
+    List<IPAddressString> addresses(String name) {
+        var addresses = list(name, List.of()).stream().map(IPAddressString::new).toList();
+        addresses.stream()
+                .filter(address -> !address.isIPAddress())
+                .forEach(address -> faults.add(name + " has no address or CIDR range in '" + address + "'"));
+        return addresses;
+    }
+
+    URI url(String name, String fallback) {
+        try {
+            var url = URI.create(text(name, fallback));
+            if (url.isAbsolute() && url.getHost() != null) {
+                return url;
+            }
+        } catch (IllegalArgumentException e) {
+            // Said below.
+        }
+        faults.add(name + " must be an absolute URL");
+        return URI.create(fallback);
+    }
+
+    void refuseFaults() {
+        if (!faults.isEmpty()) {
+            throw new InvalidSettings(faults);
+        }
+    }
+}

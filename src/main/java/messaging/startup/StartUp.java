@@ -1,0 +1,84 @@
+package messaging.startup;
+
+import jakarta.annotation.PostConstruct;
+import jakarta.annotation.Resource;
+import jakarta.ejb.Singleton;
+import jakarta.ejb.Startup;
+import jakarta.ejb.TransactionManagement;
+import jakarta.ejb.TransactionManagementType;
+import jakarta.enterprise.inject.CreationException;
+import jakarta.enterprise.inject.Instance;
+import jakarta.inject.Inject;
+import java.util.logging.Level;
+import java.util.logging.Logger;
+import java.util.stream.Stream;
+import javax.sql.DataSource;
+import messaging.schema.DatabaseUnreachable;
+import messaging.schema.Schema;
+import messaging.settings.InvalidSettings;
+import messaging.settings.Settings;
+import messaging.token.SigningKeys;
+import org.flywaydb.core.api.FlywayException;
+
+/** Gets the application ready before it takes requests. */
+@Singleton
+@Startup
+@TransactionManagement(TransactionManagementType.BEAN)
+public class StartUp {
+    private static final Logger LOG = Logger.getLogger(StartUp.class.getName());
+    // sysexits.h: configuration error, service unavailable.
+    private static final int EX_CONFIG = 78;
+    private static final int EX_UNAVAILABLE = 69;
+
+    @Inject
+    private Instance<Settings> settings;
+
+    @Inject
+    private Instance<SigningKeys> keys;
+
+    @Resource(lookup = "jdbc/messaging")
+    private DataSource database;
+
+    private volatile boolean migrated;
+
+    @PostConstruct
+    void prepare() {
+        try {
+            var patience = settings.get().database().patience();
+            keys.get().active();
+            var schema = new Schema(database);
+            schema.await(patience);
+            LOG.log(Level.INFO, "Migrations applied: {0}", schema.migrate());
+            migrated = true;
+        } catch (InvalidSettings | CreationException e) {
+            stop(EX_CONFIG, message(e));
+        } catch (DatabaseUnreachable | FlywayException e) {
+            LOG.log(Level.SEVERE, "The database can't be used", e);
+            stop(EX_UNAVAILABLE, e.getMessage());
+        }
+    }
+
+    /**
+     * Whether the schema is as this version needs it.
+     *
+     * @return true once migrated
+     */
+    public boolean isMigrated() {
+        return migrated;
+    }
+
+    private static String message(Throwable error) {
+        return Stream.iterate(error, cause -> cause != null, Throwable::getCause)
+                .filter(InvalidSettings.class::isInstance)
+                .findFirst()
+                .orElse(error)
+                .getMessage();
+    }
+
+    // Nothing runs yet that would have to end in order, and an orderly stop would bury the line in stack traces.
+    private static void stop(int status, String reason) {
+        System.err.println("The server can't start. " + reason);
+        System.err.flush();
+        Runtime.getRuntime().halt(status);
+    }
+}

@@ -1,0 +1,24 @@
+package messaging.token;
+
+import jakarta.validation.constraints.NotNull;
+import jakarta.validation.constraints.Size;
+import messaging.user.Passwords;
+import org.eclipse.microprofile.openapi.annotations.media.Schema;
+
+/**
+ * Body of a sign-in (S-API-2).
+ *
+ * @param username without regard to case
+ * @param password in the clear
+ */
+@Schema(description = "User name and password")
+public record Credentials(
+        @Schema(examples = "\"kwame\"", required = true, maxLength = 150) @NotNull @Size(max = 150) String username,
+        @Schema(examples = "\"testpass123\"", required = true, format = "password", maxLength = Passwords.MAX_LENGTH)
+                @NotNull @Size(max = 2 * Passwords.MAX_LENGTH) String password) {
+    /** Leaves the password out. */
+    @Override
+    public String toString() {
+        return "Credentials[username=" + username + "]";
+    }
+}

@@ -1,0 +1,93 @@
+package messaging.token;
+
+import com.nimbusds.jose.JOSEException;
+import com.nimbusds.jose.JWSHeader;
+import com.nimbusds.jose.crypto.RSASSASigner;
+import com.nimbusds.jwt.JWTClaimsSet;
+import com.nimbusds.jwt.SignedJWT;
+import jakarta.enterprise.context.ApplicationScoped;
+import jakarta.inject.Inject;
+import java.time.Clock;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.Date;
+import java.util.List;
+import java.util.UUID;
+import com.nimbusds.jose.JWSAlgorithm;
+import messaging.settings.Settings;
+import messaging.user.Caller;
+import messaging.user.User;
+
+/** Issues the application's own tokens (S-AUTH-1), RS256. */
+@ApplicationScoped
+class Issuer {
+    @Inject
+    private SigningKeys keys;
+
+    @Inject
+    private Settings settings;
+
+    @Inject
+    private Clock clock;
+
+    /**
+     * A token for requests.
+     *
+     * @param user who may use it
+     * @param session in which
+     * @return a MicroProfile JWT
+     */
+    String access(User user, long session) {
+        var tokens = settings.tokens();
+        return sign(
+                TokenKind.ACCESS,
+                claims(user.id(), session, clock.instant(), tokens.accessLifetime(), tokens.audience())
+                        .claim("upn", user.username())
+                        .claim("groups", user.isAdmin() ? List.of("user", Caller.ADMIN) : List.of("user"))
+                        .build());
+    }
+
+    /**
+     * A token for the next pair.
+     *
+     * @param user whose session it is
+     * @param session id of the session
+     * @param lifetime until the session ends at the latest
+     * @return a JWT that says nothing about the user but the id
+     */
+    String refresh(User user, long session, Duration lifetime) {
+        // Its audience is the issuer: nobody else should ever see it.
+        return sign(
+                TokenKind.REFRESH,
+                claims(user.id(), session, clock.instant(), lifetime, settings.tokens().issuer() + "/token/refresh")
+                        .build());
+    }
+
+    private JWTClaimsSet.Builder claims(
+            long user, long session, Instant now, Duration lifetime, String audience) {
+        return new JWTClaimsSet.Builder()
+                .issuer(settings.tokens().issuer())
+                .subject(Long.toString(user))
+                .audience(audience)
+                .issueTime(Date.from(now))
+                .expirationTime(Date.from(now.plus(lifetime)))
+                .jwtID(UUID.randomUUID().toString())
+                .claim(Caller.SESSION_CLAIM, session);
+    }
+
+    private String sign(TokenKind kind, JWTClaimsSet claims) {
+        var key = keys.active();
+        var token = new SignedJWT(
+                new JWSHeader.Builder(JWSAlgorithm.RS256)
+                        .type(kind.type())
+                        .keyID(key.getKeyID())
+                        .build(),
+                claims);
+        try {
+            token.sign(new RSASSASigner(key));
+        } catch (JOSEException e) {
+            throw new IllegalStateException("The active key can't sign", e);
+        }
+        return token.serialize();
+    }
+}

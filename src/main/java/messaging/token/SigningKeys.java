@@ -1,0 +1,129 @@
+package messaging.token;
+
+import com.nimbusds.jose.JOSEException;
+import com.nimbusds.jose.JWSAlgorithm;
+import com.nimbusds.jose.jwk.JWK;
+import com.nimbusds.jose.jwk.JWKSet;
+import com.nimbusds.jose.jwk.KeyUse;
+import com.nimbusds.jose.jwk.RSAKey;
+import com.nimbusds.jose.jwk.gen.RSAKeyGenerator;
+import jakarta.enterprise.context.ApplicationScoped;
+import jakarta.inject.Inject;
+import java.nio.charset.StandardCharsets;
+import java.text.ParseException;
+import java.util.Base64;
+import java.util.List;
+import java.util.Optional;
+import java.util.UUID;
+import java.util.logging.Level;
+import java.util.logging.Logger;
+import messaging.settings.InvalidSettings;
+import messaging.settings.Settings;
+
+/**
+ * The application's signing keys: one signs, all verify, so that keys rotate without logging anyone out (S-AUTH-3). RSA,
+ * because a token is verified far more often than it is signed, and RSA verifies fastest.
+ */
+@ApplicationScoped
+public class SigningKeys {
+    private static final Logger LOG = Logger.getLogger(SigningKeys.class.getName());
+    private static final int MIN_BITS = 2048;
+
+    private JWKSet keys;
+    private RSAKey active;
+
+    /** For CDI's proxy. */
+    protected SigningKeys() {}
+
+    /**
+     * Takes the keys from the settings; a development start without any makes one that lasts until it ends.
+     *
+     * @param settings keys and the id of the one that signs
+     * @throws InvalidSettings if they are no usable keys
+     */
+    @Inject
+    public SigningKeys(Settings settings) {
+        var configured = settings.tokens().keys();
+        if (configured.isEmpty()) {
+            LOG.log(Level.INFO, "No SIGNING_KEYS: this development start signs with a key of its own.");
+        }
+        keys = configured.map(SigningKeys::parse).orElseGet(() -> new JWKSet(generate()));
+        active = settings.tokens()
+                .activeKeyId()
+                .map(id -> keys.getKeyByKeyId(id))
+                .or(() -> settings.tokens().activeKeyId().isPresent()
+                        ? Optional.empty()
+                        : Optional.of(keys.getKeys().get(0)))
+                .map(JWK::toRSAKey)
+                .orElseThrow(() -> invalid("SIGNING_KEY_ID names no key of SIGNING_KEYS"));
+    }
+
+    /**
+     * The key that signs.
+     *
+     * @return a private key with an id
+     */
+    public RSAKey active() {
+        return active;
+    }
+
+    /**
+     * What others need to verify.
+     *
+     * @return public keys only
+     */
+    public JWKSet publicKeys() {
+        return keys.toPublicJWKSet();
+    }
+
+    /**
+     * Makes a key.
+     *
+     * @return 2048 bits with a random id
+     */
+    public static RSAKey generate() {
+        try {
+            return new RSAKeyGenerator(MIN_BITS)
+                    .keyUse(KeyUse.SIGNATURE)
+                    .algorithm(JWSAlgorithm.RS256)
+                    .keyID(UUID.randomUUID().toString())
+                    .generate();
+        } catch (JOSEException e) {
+            throw new IllegalStateException("This Java can't make an RSA key", e);
+        }
+    }
+
+    /**
+     * A new key as the value of {@code SIGNING_KEYS}.
+     *
+     * @return one line: a JSON Web Key Set with the private key, in base64
+     */
+    public static String generateSetting() {
+        var set = new JWKSet(generate()).toString(false);
+        return Base64.getEncoder().encodeToString(set.getBytes(StandardCharsets.UTF_8));
+    }
+
+    private static JWKSet parse(String setting) {
+        try {
+            var json = setting.startsWith("{")
+                    ? setting
+                    : new String(Base64.getDecoder().decode(setting), StandardCharsets.UTF_8);
+            var set = json.contains("\"keys\"") ? JWKSet.parse(json) : new JWKSet(JWK.parse(json));
+            if (set.isEmpty() || !set.getKeys().stream().allMatch(SigningKeys::isUsable)) {
+                throw invalid("SIGNING_KEYS must hold private RSA keys of at least " + MIN_BITS
+                        + " bits, each with a 'kid' of its own");
+            }
+            return set;
+        } catch (ParseException | IllegalArgumentException e) {
+            throw invalid("SIGNING_KEYS is no JSON Web Key Set, neither plain nor in base64");
+        }
+    }
+
+    private static boolean isUsable(JWK key) {
+        return key instanceof RSAKey && key.isPrivate() && key.size() >= MIN_BITS && key.getKeyID() != null;
+    }
+
+    private static InvalidSettings invalid(String fault) {
+        return new InvalidSettings(List.of(fault));
+    }
+}

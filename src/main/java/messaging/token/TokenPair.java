@@ -1,0 +1,20 @@
+package messaging.token;
+
+import org.eclipse.microprofile.openapi.annotations.media.Schema;
+
+/**
+ * Answer of a sign-in and of a refresh.
+ *
+ * @param refresh good once, for the next pair
+ * @param access good for requests until it expires
+ */
+@Schema(description = "A refresh token, good once, and an access token for requests")
+public record TokenPair(
+        @Schema(description = "JWT, good once, for the next pair", required = true) String refresh,
+        @Schema(description = "JWT for 'Authorization: Bearer'", required = true) String access) {
+    /** Leaves the tokens out. */
+    @Override
+    public String toString() {
+        return "TokenPair[]";
+    }
+}

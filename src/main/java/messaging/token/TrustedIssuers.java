@@ -1,0 +1,77 @@
+package messaging.token;
+
+import com.nimbusds.jose.jwk.source.ImmutableJWKSet;
+import com.nimbusds.jose.proc.SecurityContext;
+import com.nimbusds.jwt.JWTClaimsSet;
+import com.nimbusds.jwt.SignedJWT;
+import jakarta.enterprise.context.ApplicationScoped;
+import jakarta.inject.Inject;
+import java.text.ParseException;
+import java.time.Clock;
+import java.util.Map;
+import java.util.Optional;
+import messaging.settings.Settings;
+
+/** Whose tokens count. A token goes to the issuer that it names, and only that issuer's keys are tried. */
+@ApplicationScoped
+class TrustedIssuers {
+    // No honest token here comes near; a longer one isn't worth the work of parsing it.
+    private static final int MAX_TOKEN_LENGTH = 8_192;
+
+    private Map<String, TrustedIssuer> access;
+    private TrustedIssuer refresh;
+
+    /** For CDI's proxy. */
+    protected TrustedIssuers() {}
+
+    @Inject
+    TrustedIssuers(Settings settings, SigningKeys keys, Clock clock) {
+        var tokens = settings.tokens();
+        var ownKeys = new ImmutableJWKSet<SecurityContext>(keys.publicKeys());
+        var own = new TrustedIssuer(tokens.issuer(), ownKeys, tokens.audience(), TokenKind.ACCESS, clock);
+        access = Map.of(own.issuer(), own);
+        refresh = new TrustedIssuer(
+                tokens.issuer(), ownKeys, tokens.issuer() + "/token/refresh", TokenKind.REFRESH, clock);
+    }
+
+    /**
+     * Checks an access token.
+     *
+     * @param token as it came
+     * @return its claims; empty if it is not to be trusted
+     */
+    Optional<JWTClaimsSet> verifyAccess(String token) {
+        return parse(token).flatMap(signed -> claimedIssuer(signed)
+                .map(access::get)
+                .flatMap(issuer -> issuer.verify(signed)));
+    }
+
+    /**
+     * Checks a refresh token; only the application's own exist.
+     *
+     * @param token as it came
+     * @return its claims; empty if it is not to be trusted
+     */
+    Optional<JWTClaimsSet> verifyRefresh(String token) {
+        return parse(token).flatMap(refresh::verify);
+    }
+
+    private static Optional<SignedJWT> parse(String token) {
+        if (token.length() > MAX_TOKEN_LENGTH) {
+            return Optional.empty();
+        }
+        try {
+            return Optional.of(SignedJWT.parse(token));
+        } catch (ParseException | IllegalArgumentException e) {
+            return Optional.empty();
+        }
+    }
+
+    private static Optional<String> claimedIssuer(SignedJWT token) {
+        try {
+            return Optional.ofNullable(token.getJWTClaimsSet()).map(JWTClaimsSet::getIssuer);
+        } catch (ParseException e) {
+            return Optional.empty();
+        }
+    }
+}

@@ -1,0 +1,25 @@
+package messaging.transaction;
+
+import jakarta.ws.rs.core.Response.Status;
+import java.util.Map;
+import messaging.problem.ProblemException;
+
+/** The database could not take the change among so many others; trying again helps (503). */
+public class DatabaseBusy extends ProblemException {
+    private static final long serialVersionUID = 1L;
+
+    /**
+     * Gives up after the last try.
+     *
+     * @param cause what the database said
+     */
+    public DatabaseBusy(Throwable cause) {
+        super(Status.SERVICE_UNAVAILABLE, "The server is busy. Try again.");
+        initCause(cause);
+    }
+
+    @Override
+    public Map<String, String> headers() {
+        return Map.of("Retry-After", "1");
+    }
+}

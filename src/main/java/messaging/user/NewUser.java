@@ -1,0 +1,59 @@
+package messaging.user;
+
+import jakarta.validation.constraints.Email;
+import jakarta.validation.constraints.NotNull;
+import jakarta.validation.constraints.Size;
+import java.util.Objects;
+import org.eclipse.microprofile.openapi.annotations.media.Schema;
+
+/**
+ * Body of a registration (S-API-5).
+ *
+ * @param username unique without regard to case
+ * @param email unique without regard to case
+ * @param password at least 8 characters, none of the most common ones
+ * @param firstName optional
+ * @param lastName optional
+ */
+@Schema(description = "A registration")
+public record NewUser(
+        @Schema(
+                examples = "\"efua\"",
+                required = true,
+                minLength = 1,
+                maxLength = Username.MAX,
+                description = "Letters and digits of any script, and @ . + - _; unique regardless of case")
+                @NotNull @Username String username,
+        @Schema(
+                examples = "\"efua@example.com\"",
+                required = true,
+                format = "email",
+                maxLength = 254,
+                description = "Unique regardless of case")
+                @NotNull @Email @Size(min = 3, max = 254) String email,
+        @Schema(
+                examples = "\"correct horse battery\"",
+                required = true,
+                format = "password",
+                minLength = Passwords.MIN_LENGTH,
+                maxLength = Passwords.MAX_LENGTH,
+                description = "None of the most common passwords and not the user's own name")
+                @NotNull String password,
+        @Schema(name = "first_name", examples = "\"Efua\"", maxLength = 150) @Size(max = 150) String firstName,
+        @Schema(name = "last_name", examples = "\"Sutherland\"", maxLength = 150) @Size(max = 150) String lastName) {
+
+    /** The profile of the account to be made. */
+    Profile profile() {
+        return new Profile(
+                username,
+                email,
+                Objects.requireNonNullElse(firstName, ""),
+                Objects.requireNonNullElse(lastName, ""));
+    }
+
+    /** Leaves the password out. */
+    @Override
+    public String toString() {
+        return "NewUser[username=" + username + "]";
+    }
+}

@@ -1,0 +1,30 @@
+package messaging.user;
+
+import org.eclipse.microprofile.openapi.annotations.media.Schema;
+
+/**
+ * An account as everybody may see it: who somebody is, and nothing more.
+ *
+ * @param id identifier
+ * @param username user name
+ * @param firstName may be empty
+ * @param lastName may be empty
+ */
+@Schema(name = "Person", description = "The public fields of an account")
+public record PersonView(
+        @Schema(examples = "1", required = true) long id,
+        @Schema(examples = "\"kwame\"", required = true) String username,
+        @Schema(name = "first_name", examples = "\"Kwame\"", required = true) String firstName,
+        @Schema(name = "last_name", examples = "\"Mensah\"", required = true) String lastName) {
+
+    /**
+     * The public view of an account.
+     *
+     * @param user the account
+     * @return its public fields
+     */
+    public static PersonView of(User user) {
+        var profile = user.profile();
+        return new PersonView(user.id(), profile.username(), profile.firstName(), profile.lastName());
+    }
+}

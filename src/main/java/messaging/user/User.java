@@ -1,0 +1,179 @@
+package messaging.user;
+
+import jakarta.persistence.Column;
+import jakarta.persistence.Entity;
+import jakarta.persistence.GeneratedValue;
+import jakarta.persistence.GenerationType;
+import jakarta.persistence.Id;
+import jakarta.persistence.Table;
+import java.time.Instant;
+import java.util.Objects;
+import java.util.Optional;
+
+/** An account. */
+@Entity
+@Table(name = "users")
+public class User {
+    @Id
+    @GeneratedValue(strategy = GenerationType.IDENTITY)
+    private Long id;
+
+    private String username;
+    private String email;
+
+    @Column(name = "password_hash")
+    private String passwordHash;
+
+    @Column(name = "first_name")
+    private String firstName;
+
+    @Column(name = "last_name")
+    private String lastName;
+
+    @Column(name = "is_admin")
+    private boolean admin;
+
+    @Column(name = "is_active")
+    private boolean active;
+
+    private long revision;
+
+    @Column(name = "created_at")
+    private Instant createdAt;
+
+    @Column(name = "updated_at")
+    private Instant updatedAt;
+
+    /** For JPA. */
+    protected User() {}
+
+    private User(Profile profile, String passwordHash, Instant now) {
+        this.username = profile.username();
+        this.email = profile.email();
+        this.firstName = profile.firstName();
+        this.lastName = profile.lastName();
+        this.passwordHash = Objects.requireNonNull(passwordHash);
+        this.active = true;
+        this.revision = 1;
+        this.createdAt = now;
+        this.updatedAt = now;
+    }
+
+    /**
+     * A new account.
+     *
+     * @param profile names and address
+     * @param passwordHash the hashed password
+     * @param now when
+     * @return an active account without any rights
+     */
+    static User register(Profile profile, String passwordHash, Instant now) {
+        return new User(profile, passwordHash, now);
+    }
+
+    /** Takes over a changed profile. */
+    void present(Profile profile, Instant now) {
+        username = profile.username();
+        email = profile.email();
+        firstName = profile.firstName();
+        lastName = profile.lastName();
+        edited(now);
+    }
+
+    /** Replaces the password. */
+    void changePassword(String newHash, Instant now) {
+        passwordHash = Objects.requireNonNull(newHash);
+        edited(now);
+    }
+
+    /** Keeps the same password under a stronger hash: no edit that anybody would notice. */
+    void strengthenHash(String newHash) {
+        passwordHash = Objects.requireNonNull(newHash);
+    }
+
+    private void edited(Instant now) {
+        revision++;
+        updatedAt = now;
+    }
+
+    /**
+     * Identifier of the account.
+     *
+     * @return a positive number
+     */
+    public long id() {
+        return id;
+    }
+
+    /**
+     * What identifies the account to people.
+     *
+     * @return unique without regard to case
+     */
+    public String username() {
+        return username;
+    }
+
+    /**
+     * Names and address together.
+     *
+     * @return the present profile
+     */
+    public Profile profile() {
+        return new Profile(username, email, firstName, lastName);
+    }
+
+    /**
+     * The hashed password.
+     *
+     * @return empty for an account that signs in elsewhere
+     */
+    public Optional<String> passwordHash() {
+        return Optional.ofNullable(passwordHash);
+    }
+
+    /**
+     * Whether the account administers the site.
+     *
+     * @return true for an administrator
+     */
+    public boolean isAdmin() {
+        return admin;
+    }
+
+    /**
+     * Whether the account may be used.
+     *
+     * @return false once deactivated
+     */
+    public boolean isActive() {
+        return active;
+    }
+
+    /**
+     * Counts the edits of the account.
+     *
+     * @return 1 for a new account
+     */
+    public long revision() {
+        return revision;
+    }
+
+    /**
+     * When the account was made.
+     *
+     * @return UTC, in microseconds
+     */
+    public Instant createdAt() {
+        return createdAt;
+    }
+
+    /**
+     * When the account was last edited.
+     *
+     * @return UTC, in microseconds
+     */
+    public Instant updatedAt() {
+        return updatedAt;
+    }
+}

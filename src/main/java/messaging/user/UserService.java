@@ -1,0 +1,200 @@
+package messaging.user;
+
+import jakarta.ejb.Stateless;
+import jakarta.enterprise.event.Event;
+import jakarta.inject.Inject;
+import jakarta.persistence.PersistenceException;
+import java.time.Clock;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import messaging.paging.PageQuery;
+import messaging.paging.Slice;
+import messaging.problem.FieldError;
+import messaging.problem.InvalidInput;
+import messaging.revision.IfMatch;
+
+/** Registers accounts and changes them. */
+@Stateless
+public class UserService {
+    private static final String TAKEN = "is already taken";
+    private static final String PASSWORD = "password";
+
+    @Inject
+    private Users users;
+
+    @Inject
+    private Passwords passwords;
+
+    @Inject
+    private Clock clock;
+
+    @Inject
+    private Event<PasswordChanged> passwordChanged;
+
+    /**
+     * Registers an account (S-API-5).
+     *
+     * @param body checked for form
+     * @return the account
+     * @throws InvalidInput naming all of: a user name taken, an e-mail address taken, a bad password
+     */
+    public UserView register(NewUser body) {
+        var profile = body.profile();
+        var errors = taken(profile, Optional.empty());
+        passwords.fault(body.password(), profile).ifPresent(fault -> errors.add(new FieldError(PASSWORD, fault)));
+        refuse(errors);
+        var user = User.register(profile, passwords.hash(body.password()), clock.instant());
+        uniquely(() -> users.add(user));
+        return UserView.of(user);
+    }
+
+    /**
+     * An account.
+     *
+     * @param id of the account
+     * @return the account with its revision
+     * @throws UserNotFound if there is none
+     */
+    public Revised read(long id) {
+        return Revised.of(users.find(id).orElseThrow(() -> new UserNotFound(id)));
+    }
+
+    /**
+     * An account as it was read, with what its entity tag is made of.
+     *
+     * @param view the account
+     * @param revision counts its edits
+     */
+    public record Revised(UserView view, long revision) {
+        static Revised of(User user) {
+            return new Revised(UserView.of(user), user.revision());
+        }
+    }
+
+    /**
+     * Changes the own profile (S-API-6).
+     *
+     * @param id whose
+     * @param changes what changes
+     * @param condition on the revision
+     * @param session in which the caller is signed in; it survives a change of password, all others end
+     * @return the changed account
+     * @throws InvalidInput naming every fault: a name or address taken, a bad new password, a wrong current one
+     */
+    public Revised change(long id, ProfileChanges changes, IfMatch condition, Optional<Long> session) {
+        var user = users.lock(id).orElseThrow(() -> new UserNotFound(id));
+        condition.require(user.revision());
+        var profile = changes.on(user.profile());
+        var errors = taken(profile, Optional.of(user));
+        errors.addAll(passwordFaults(user, changes, profile));
+        refuse(errors);
+        if (!profile.equals(user.profile())) {
+            user.present(profile, clock.instant());
+            uniquely(users::flush);
+        }
+        changes.password().value().ifPresent(password -> {
+            user.changePassword(passwords.hash(password), clock.instant());
+            passwordChanged.fire(new PasswordChanged(id, session));
+        });
+        return Revised.of(user);
+    }
+
+    /**
+     * Sets a password without knowing the present one; ends all sessions. Whoever calls it has proof of the right to.
+     *
+     * @param id whose
+     * @param password the new one
+     * @throws InvalidInput if the password is bad
+     */
+    public void resetPassword(long id, String password) {
+        var user = users.lock(id).orElseThrow(() -> new UserNotFound(id));
+        passwords.fault(password, user.profile()).ifPresent(fault -> {
+            throw new InvalidInput(PASSWORD, fault);
+        });
+        user.changePassword(passwords.hash(password), clock.instant());
+        passwordChanged.fire(new PasswordChanged(id, Optional.empty()));
+    }
+
+    /**
+     * Finds the account that a user name and a password open. It takes about the same time for all failures.
+     *
+     * @param username user name, without regard to case
+     * @param password in the clear
+     * @return empty if there is no such account, the password is wrong or the account is deactivated
+     */
+    public Optional<User> authenticate(String username, String password) {
+        var user = users.findByUsername(username);
+        var hash = user.flatMap(User::passwordHash);
+        if (!passwords.matches(password, hash)) {
+            return Optional.empty();
+        }
+        user.filter(User::isActive)
+                .filter(active -> passwords.isOutdated(hash.orElseThrow()))
+                .ifPresent(active -> active.strengthenHash(passwords.hash(password)));
+        return user.filter(User::isActive);
+    }
+
+    /**
+     * All accounts, for administrators.
+     *
+     * @param page which part
+     * @return the part
+     */
+    public Slice<UserView> list(PageQuery page) {
+        return users.page(page).map(UserView::of);
+    }
+
+    /**
+     * People to talk to (S-API-15).
+     *
+     * @param page which part
+     * @return the part, active accounts only
+     */
+    public Slice<PersonView> directory(PageQuery page) {
+        return users.directory(page).map(PersonView::of);
+    }
+
+    private List<FieldError> passwordFaults(User user, ProfileChanges changes, Profile profile) {
+        var errors = new ArrayList<FieldError>();
+        changes.password().value().ifPresent(password -> {
+            var current = changes.currentPassword().value();
+            if (current.isEmpty()) {
+                errors.add(new FieldError("current_password", "is needed to set a new password"));
+            } else if (!passwords.matches(current.get(), user.passwordHash())) {
+                errors.add(new FieldError("current_password", "is wrong"));
+            }
+            passwords.fault(password, profile).ifPresent(fault -> errors.add(new FieldError(PASSWORD, fault)));
+        });
+        return errors;
+    }
+
+    private List<FieldError> taken(Profile profile, Optional<User> except) {
+        var errors = new ArrayList<FieldError>();
+        users.findByUsername(profile.username())
+                .filter(other -> except.isEmpty() || other.id() != except.get().id())
+                .ifPresent(other -> errors.add(new FieldError("username", TAKEN)));
+        Optional.ofNullable(profile.email())
+                .flatMap(users::findByEmail)
+                .filter(other -> except.isEmpty() || other.id() != except.get().id())
+                .ifPresent(other -> errors.add(new FieldError("email", TAKEN)));
+        return errors;
+    }
+
+    // Two registrations of one name at the same time both find it free: the database's unique key decides.
+    private static void uniquely(Runnable write) {
+        try {
+            write.run();
+        } catch (PersistenceException e) {
+            throw UniqueKeys.violated(e)
+                    .<RuntimeException>map(field -> new InvalidInput(field, TAKEN))
+                    .orElse(e);
+        }
+    }
+
+    private static void refuse(List<FieldError> errors) {
+        if (!errors.isEmpty()) {
+            throw new InvalidInput(errors);
+        }
+    }
+}

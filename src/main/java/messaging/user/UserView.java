@@ -1,0 +1,51 @@
+package messaging.user;
+
+import java.time.Instant;
+import org.eclipse.microprofile.openapi.annotations.media.Schema;
+
+/**
+ * An account as its owner and administrators see it.
+ *
+ * @param id identifier
+ * @param username user name
+ * @param email e-mail address, or null
+ * @param firstName may be empty
+ * @param lastName may be empty
+ * @param isAdmin administers the site
+ * @param isActive may be used
+ * @param createdAt UTC
+ * @param updatedAt UTC
+ */
+@Schema(name = "User", description = "An account as its owner and administrators see it")
+public record UserView(
+        @Schema(examples = "1", required = true) long id,
+        @Schema(examples = "\"kwame\"", required = true) String username,
+        @Schema(examples = "\"kwame@example.com\"", nullable = true, required = true) String email,
+        @Schema(name = "first_name", examples = "\"Kwame\"", required = true) String firstName,
+        @Schema(name = "last_name", examples = "\"Mensah\"", required = true) String lastName,
+        @Schema(name = "is_admin", required = true) boolean isAdmin,
+        @Schema(name = "is_active", required = true) boolean isActive,
+        @Schema(name = "created_at", examples = "\"2026-01-31T09:30:00.123456Z\"", required = true) Instant createdAt,
+        @Schema(name = "updated_at", examples = "\"2026-01-31T09:30:00.123456Z\"", required = true)
+                Instant updatedAt) {
+
+    /**
+     * The view of an account.
+     *
+     * @param user the account
+     * @return what may be shown of it
+     */
+    public static UserView of(User user) {
+        var profile = user.profile();
+        return new UserView(
+                user.id(),
+                profile.username(),
+                profile.email(),
+                profile.firstName(),
+                profile.lastName(),
+                user.isAdmin(),
+                user.isActive(),
+                user.createdAt(),
+                user.updatedAt());
+    }
+}

@@ -1,0 +1,49 @@
+package messaging.user;
+
+import jakarta.validation.Constraint;
+import jakarta.validation.Payload;
+import jakarta.validation.ReportAsSingleViolation;
+import jakarta.validation.constraints.Pattern;
+import jakarta.validation.constraints.Size;
+import java.lang.annotation.Documented;
+import java.lang.annotation.ElementType;
+import java.lang.annotation.Retention;
+import java.lang.annotation.RetentionPolicy;
+import java.lang.annotation.Target;
+
+/** A user name: 1 to 150 letters and digits of any script, and {@code @ . + - _}. */
+@Documented
+@Constraint(validatedBy = {})
+@Pattern(regexp = Username.PATTERN)
+@Size(min = 1, max = Username.MAX)
+@ReportAsSingleViolation
+@Target({ElementType.FIELD, ElementType.PARAMETER, ElementType.TYPE_USE, ElementType.METHOD})
+@Retention(RetentionPolicy.RUNTIME)
+public @interface Username {
+    /** What it is made of. */
+    String PATTERN = "[\\p{L}\\p{M}\\p{N}@.+_-]+";
+
+    /** Most characters. */
+    int MAX = 150;
+
+    /**
+     * What is wrong.
+     *
+     * @return the message
+     */
+    String message() default "must be 1 to 150 letters, digits or any of @ . + - _";
+
+    /**
+     * Validation groups.
+     *
+     * @return the groups
+     */
+    Class<?>[] groups() default {};
+
+    /**
+     * Payload of the constraint.
+     *
+     * @return the payload
+     */
+    Class<? extends Payload>[] payload() default {};
+}

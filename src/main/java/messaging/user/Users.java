@@ -1,0 +1,116 @@
+package messaging.user;
+
+import jakarta.enterprise.context.ApplicationScoped;
+import jakarta.persistence.EntityManager;
+import jakarta.persistence.LockModeType;
+import jakarta.persistence.PersistenceContext;
+import java.util.Collection;
+import java.util.List;
+import java.util.Optional;
+import messaging.paging.Listing;
+import messaging.paging.PageQuery;
+import messaging.paging.Slice;
+
+/** The accounts in the database. */
+@ApplicationScoped
+public class Users {
+    /** The list for administrators. */
+    static final Listing<User> LISTING = Listing.of(User.class)
+            .search("username", "email", "firstName", "lastName")
+            .order("id", "username", "email", "first_name", "last_name", "created_at", "updated_at")
+            .unique("username")
+            .byDefault("id");
+
+    /** The directory searches and sorts public fields only, or it would tell the others. */
+    static final Listing<User> DIRECTORY = Listing.of(User.class)
+            .search("username", "firstName", "lastName")
+            .order("id", "username", "first_name", "last_name")
+            .unique("username")
+            .byDefault("username");
+
+    @PersistenceContext
+    private EntityManager entities;
+
+    /**
+     * Adds an account and gives it its id.
+     *
+     * @param user a new account
+     */
+    public void add(User user) {
+        entities.persist(user);
+        entities.flush();
+    }
+
+    /** Sends pending changes to the database, so that its unique keys speak up now. */
+    void flush() {
+        entities.flush();
+    }
+
+    /**
+     * An account by its id.
+     *
+     * @param id of the account
+     * @return empty if there is none
+     */
+    public Optional<User> find(long id) {
+        return Optional.ofNullable(entities.find(User.class, id));
+    }
+
+    /**
+     * An account by its id, locked until the transaction ends.
+     *
+     * @param id of the account
+     * @return empty if there is none
+     */
+    public Optional<User> lock(long id) {
+        return Optional.ofNullable(entities.find(User.class, id, LockModeType.PESSIMISTIC_WRITE));
+    }
+
+    /**
+     * An account by its user name, without regard to case.
+     *
+     * @param username user name
+     * @return empty if there is none
+     */
+    public Optional<User> findByUsername(String username) {
+        return entities.createQuery("SELECT u FROM User u WHERE u.username = :username", User.class)
+                .setParameter("username", username)
+                .getResultStream()
+                .findFirst();
+    }
+
+    /**
+     * An account by its e-mail address, without regard to case.
+     *
+     * @param email address
+     * @return empty if there is none
+     */
+    public Optional<User> findByEmail(String email) {
+        return entities.createQuery("SELECT u FROM User u WHERE u.email = :email", User.class)
+                .setParameter("email", email)
+                .getResultStream()
+                .findFirst();
+    }
+
+    /**
+     * The active accounts among some ids.
+     *
+     * @param ids of accounts
+     * @return those that exist and are active
+     */
+    public List<User> findActive(Collection<Long> ids) {
+        return ids.isEmpty()
+                ? List.of()
+                : entities.createQuery("SELECT u FROM User u WHERE u.id IN :ids AND u.active = TRUE", User.class)
+                        .setParameter("ids", ids)
+                        .getResultList();
+    }
+
+    Slice<User> page(PageQuery page) {
+        return LISTING.page(entities, page, (builder, query, root) -> builder.conjunction());
+    }
+
+    Slice<User> directory(PageQuery page) {
+        return DIRECTORY.page(entities, page, (builder, query, root) -> builder.isTrue(root.get("active")));
+    }
+}

@@ -1,0 +1,82 @@
+package messaging.web;
+
+import jakarta.servlet.http.HttpServletRequest;
+import jakarta.servlet.http.HttpServletRequestWrapper;
+import java.util.Optional;
+import java.util.regex.Pattern;
+
+/**
+ * A request as the client sent it to the trusted proxy before us, by {@code X-Forwarded-Proto}, {@code X-Forwarded-Host}
+ * and {@code X-Forwarded-Port}. Each holds the value that the nearest proxy set, which is the last one.
+ */
+final class ForwardedRequest extends HttpServletRequestWrapper {
+    private static final Pattern HOST = Pattern.compile("([A-Za-z0-9._-]+|\\[[0-9A-Fa-f:.]+])(?::([0-9]{1,5}))?");
+    private static final int HTTP = 80;
+    private static final int HTTPS = 443;
+
+    private final String scheme;
+    private final String host;
+    private final int port;
+
+    private ForwardedRequest(HttpServletRequest request, String scheme, String host, int port) {
+        super(request);
+        this.scheme = scheme;
+        this.host = host;
+        this.port = port;
+    }
+
+    static ForwardedRequest of(HttpServletRequest request) {
+        var scheme = last(request, "X-Forwarded-Proto")
+                .filter(value -> value.equals("http") || value.equals("https"))
+                .orElse(request.getScheme());
+        var host = last(request, "X-Forwarded-Host").map(HOST::matcher).filter(matcher -> matcher.matches());
+        var named = host.map(matcher -> matcher.group(2))
+                .or(() -> last(request, "X-Forwarded-Port").filter(value -> value.matches("[0-9]{1,5}")))
+                .map(Integer::parseInt);
+        var schemeChanged = !scheme.equals(request.getScheme());
+        var fallback = host.isPresent() || schemeChanged ? standard(scheme) : request.getServerPort();
+        return new ForwardedRequest(
+                request,
+                scheme,
+                host.map(matcher -> matcher.group(1)).orElse(request.getServerName()),
+                named.orElse(fallback));
+    }
+
+    private static Optional<String> last(HttpServletRequest request, String header) {
+        return Optional.ofNullable(request.getHeader(header))
+                .map(value -> value.substring(value.lastIndexOf(',') + 1).strip());
+    }
+
+    private static int standard(String scheme) {
+        return scheme.equals("https") ? HTTPS : HTTP;
+    }
+
+    @Override
+    public String getScheme() {
+        return scheme;
+    }
+
+    @Override
+    public boolean isSecure() {
+        return scheme.equals("https");
+    }
+
+    @Override
+    public String getServerName() {
+        return host;
+    }
+
+    @Override
+    public int getServerPort() {
+        return port;
+    }
+
+    @Override
+    public StringBuffer getRequestURL() {
+        var url = new StringBuffer(scheme).append("://").append(host);
+        if (port != standard(scheme)) {
+            url.append(':').append(port);
+        }
+        return url.append(getRequestURI());
+    }
+}
