@@ -1,0 +1,100 @@
+package messaging.it;
+
+import java.nio.file.Path;
+import java.time.Duration;
+import messaging.launch.Database;
+import messaging.launch.LibertyServer;
+import messaging.launch.Ports;
+import org.junit.platform.launcher.LauncherSession;
+import org.junit.platform.launcher.LauncherSessionListener;
+import org.microshed.testing.ManuallyStartedConfiguration;
+
+/**
+ * Starts the database and the server of a stage of integration tests before its first test and stops them after the
+ * last one. The build names the stage in the system property {@code test.stage}; without it, as in unit tests, nothing
+ * is started.
+ */
+public final class TestStage implements LauncherSessionListener {
+
+    private static final Duration START = Duration.ofMinutes(4);
+    private static TestStage current;
+
+    private final int port = Ports.free();
+    private Database database;
+    private LibertyServer server;
+
+    /** The database of the running stage, for tests that look behind the API. */
+    public static Database database() {
+        return running().database;
+    }
+
+    /** The root of the application over HTTP, with a slash at the end. */
+    public static String url() {
+        return "http://localhost:" + running().port + "/";
+    }
+
+    private static TestStage running() {
+        if (current == null) {
+            throw new IllegalStateException("This test needs a running stage: start it with mvn verify -Dit.test=...");
+        }
+        return current;
+    }
+
+    @Override
+    public void launcherSessionOpened(LauncherSession session) {
+        String stage = System.getProperty("test.stage", "");
+        if (stage.isEmpty() || current != null) {
+            return;
+        }
+        try {
+            database = Database.forTests();
+            database.start();
+            System.out.println("Stage " + stage + ": " + database.description());
+            switch (stage) {
+                case "api" -> startServer();
+                case "container" -> prepareServer();
+                default -> throw new IllegalStateException("No such stage: " + stage);
+            }
+            current = this;
+        } catch (RuntimeException e) {
+            stop();
+            throw e;
+        }
+    }
+
+    @Override
+    public void launcherSessionClosed(LauncherSession session) {
+        if (current == this) {
+            current = null;
+            stop();
+        }
+    }
+
+    private void startServer() {
+        Path log = Path.of("target", "api-server.log");
+        server = new LibertyServer(TestEnvironment.of(database, port), log);
+        server.stopAtExit();
+        server.start();
+        server.awaitReady(START);
+        System.out.println("Stage api: Liberty at " + server.url() + ", log in " + log);
+        System.setProperty("MICROSHED_TEST_ENV_CLASS", ManuallyStartedConfiguration.class.getName());
+        System.setProperty(ManuallyStartedConfiguration.MANUAL_ENALBED, "true");
+        System.setProperty(ManuallyStartedConfiguration.MICROSHED_HOSTNAME, "localhost");
+        System.setProperty(ManuallyStartedConfiguration.MICROSHED_HTTP_PORT, Integer.toString(port));
+        System.setProperty(ManuallyStartedConfiguration.MICROSHED_APP_CONTEXT_ROOT, "/");
+    }
+
+    /** Arquillian itself starts this one, with the first test that needs it. */
+    private void prepareServer() {
+        ContainerServer.prepare(TestEnvironment.of(database, port), port);
+    }
+
+    private void stop() {
+        if (server != null) {
+            server.stop();
+        }
+        if (database != null) {
+            database.stop();
+        }
+    }
+}

@@ -1,0 +1,39 @@
+package messaging.it;
+
+import java.io.File;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.Arrays;
+import java.util.Optional;
+import org.junit.jupiter.api.Assertions;
+import org.junit.jupiter.api.Assumptions;
+
+/** Programs outside Java that some tests need. */
+public final class Tools {
+
+    private Tools() {}
+
+    /**
+     * The program of that name on the PATH. Without it the test is skipped, and says why; but where the environment has
+     * CI=true it fails, so that no test is skipped there for ever unseen.
+     */
+    public static Path require(String name) {
+        Optional<Path> tool = find(name);
+        if (tool.isEmpty()) {
+            String message = "This test needs the program " + name + " on the PATH";
+            if ("true".equals(System.getenv("CI"))) {
+                Assertions.fail(message + ", and CI=true allows no skipping");
+            }
+            Assumptions.abort(message);
+        }
+        return tool.orElseThrow();
+    }
+
+    static Optional<Path> find(String name) {
+        return Arrays.stream(System.getenv().getOrDefault("PATH", "").split(File.pathSeparator))
+                .filter(folder -> !folder.isEmpty())
+                .map(folder -> Path.of(folder).resolve(name))
+                .filter(file -> Files.isRegularFile(file) && Files.isExecutable(file))
+                .findFirst();
+    }
+}
