@@ -32,7 +32,8 @@ final class TestDataCommand {
         var ids = PEOPLE.stream().map(this::person).toList();
         var kwame = ids.get(0);
         var ama = ids.get(1);
-        var done = database.number("SELECT id FROM conversations ORDER BY id LIMIT 1").isPresent()
+        var done = database.number("SELECT id FROM conversations ORDER BY id LIMIT 1")
+                        .isPresent()
                 ? "The test data's people are there; there are conversations already, none is added."
                 : "The test data is loaded; its conversation has id " + conversation(ama, kwame) + ".";
         database.commit();

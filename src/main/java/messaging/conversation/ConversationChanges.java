@@ -17,13 +17,13 @@ import org.eclipse.microprofile.openapi.annotations.media.Schema;
 @Schema(description = "The fields of the conversation that change")
 public record ConversationChanges(
         @Schema(implementation = String.class, examples = "\"Project Y\"", nullable = true, maxLength = 255)
-                Change<@Size(max = 255) String> title,
+        Change<@Size(max = 255) String> title,
+
         @Schema(implementation = Long[].class, examples = "[2, 3]", description = "Ids of users")
-                Change<@NotNull List<@NotNull @Positive Long>> participants) {
+        Change<@NotNull List<@NotNull @Positive Long>> participants) {
 
     static ConversationChanges replacing(NewConversation body) {
-        return new ConversationChanges(
-                Change.to(body.title()), Change.to(List.copyOf(body.named())));
+        return new ConversationChanges(Change.to(body.title()), Change.to(List.copyOf(body.named())));
     }
 
     Change<Set<Long>> named() {

@@ -89,7 +89,9 @@ public class ConversationService {
      */
     public Slice<ConversationView> list(long caller, PageQuery page) {
         var slice = conversations.page(caller, page);
-        var participants = conversations.participants(slice.items().stream().map(Conversation::id).toList()).stream()
+        var participants = conversations
+                .participants(slice.items().stream().map(Conversation::id).toList())
+                .stream()
                 .collect(Collectors.groupingBy(Participant::conversationId));
         return slice.map(conversation -> ConversationView.of(conversation, participants.get(conversation.id())));
     }
@@ -174,7 +176,11 @@ public class ConversationService {
         }
         var found = users.findActive(ids);
         var known = found.stream().map(User::id).collect(Collectors.toSet());
-        var unknown = ids.stream().filter(id -> !known.contains(id)).sorted().map(Object::toString).toList();
+        var unknown = ids.stream()
+                .filter(id -> !known.contains(id))
+                .sorted()
+                .map(Object::toString)
+                .toList();
         if (!unknown.isEmpty()) {
             throw new InvalidInput("participants", "unknown users: " + String.join(", ", unknown));
         }

@@ -22,20 +22,34 @@ import org.eclipse.microprofile.openapi.annotations.media.Schema;
 @Schema(name = "Conversation", description = "A conversation as its participants see it")
 public record ConversationView(
         @Schema(examples = "1", required = true) long id,
-        @Schema(examples = "\"Project X\"", nullable = true, required = true) String title,
-        @Schema(examples = "2", required = true, description = "Id of the user who owns it") long owner,
-        @Schema(examples = "[1, 2]", required = true, description = "Ids of users") List<Long> participants,
-        @Schema(name = "participant_details", required = true) List<PersonView> participantDetails,
+
+        @Schema(examples = "\"Project X\"", nullable = true, required = true)
+        String title,
+
+        @Schema(examples = "2", required = true, description = "Id of the user who owns it")
+        long owner,
+
+        @Schema(examples = "[1, 2]", required = true, description = "Ids of users")
+        List<Long> participants,
+
+        @Schema(name = "participant_details", required = true)
+        List<PersonView> participantDetails,
+
         @Schema(name = "last_seq", examples = "12", required = true, description = "Number of the latest message")
-                long lastSeq,
-        @Schema(examples = "15", required = true, description = "Counts every durable change") long version,
-        @Schema(name = "created_at", examples = "\"2026-01-31T09:30:00.123456Z\"", required = true) Instant createdAt,
+        long lastSeq,
+
+        @Schema(examples = "15", required = true, description = "Counts every durable change")
+        long version,
+
+        @Schema(name = "created_at", examples = "\"2026-01-31T09:30:00.123456Z\"", required = true)
+        Instant createdAt,
+
         @Schema(
                 name = "updated_at",
                 examples = "\"2026-01-31T09:30:00.123456Z\"",
                 required = true,
                 description = "Raised by every message")
-                Instant updatedAt) {
+        Instant updatedAt) {
 
     static ConversationView of(Conversation conversation, List<Participant> participants) {
         var sorted = participants.stream()

@@ -33,12 +33,16 @@ public class Conversations {
     static Listing<Conversation> listing(long user) {
         return Listing.of(Conversation.class)
                 .search("title")
-                .search((builder, query, root, contains) -> takesPart(builder, query, root, participant -> builder.and(
-                        builder.notEqual(participant.get("userId"), user),
-                        builder.or(
-                                contains.in(participant.get("user").get("username")),
-                                contains.in(participant.get("user").get("firstName")),
-                                contains.in(participant.get("user").get("lastName"))))))
+                .search((builder, query, root, contains) -> takesPart(
+                        builder,
+                        query,
+                        root,
+                        participant -> builder.and(
+                                builder.notEqual(participant.get("userId"), user),
+                                builder.or(
+                                        contains.in(participant.get("user").get("username")),
+                                        contains.in(participant.get("user").get("firstName")),
+                                        contains.in(participant.get("user").get("lastName"))))))
                 .order("id", "title", "created_at", "updated_at")
                 .byDefault("-updated_at");
     }
@@ -65,7 +69,8 @@ public class Conversations {
      * @return empty if there is no such conversation or the user is not in it
      */
     public Optional<Participant> participation(long id, long user) {
-        return Optional.ofNullable(entities.find(Participant.class, new Participant.Key(id, user), CacheStoreMode.REFRESH))
+        return Optional.ofNullable(
+                        entities.find(Participant.class, new Participant.Key(id, user), CacheStoreMode.REFRESH))
                 .filter(Participant::isActive);
     }
 
@@ -103,11 +108,9 @@ public class Conversations {
     List<Participant> participants(Collection<Long> ids) {
         return ids.isEmpty()
                 ? List.of()
-                : entities.createQuery(
-                                """
+                : entities.createQuery("""
                                 SELECT p FROM Participant p JOIN FETCH p.user
-                                WHERE p.conversationId IN :ids AND p.removedAt IS NULL ORDER BY p.userId""",
-                                Participant.class)
+                                WHERE p.conversationId IN :ids AND p.removedAt IS NULL ORDER BY p.userId""", Participant.class)
                         .setParameter("ids", ids)
                         .getResultList();
     }
@@ -119,8 +122,11 @@ public class Conversations {
                         page,
                         (builder, query, root) -> builder.and(
                                 builder.isNull(root.get("deletedAt")),
-                                takesPart(builder, query, root, participant ->
-                                        builder.equal(participant.get("userId"), user))));
+                                takesPart(
+                                        builder,
+                                        query,
+                                        root,
+                                        participant -> builder.equal(participant.get("userId"), user))));
     }
 
     private static Predicate takesPart(

@@ -13,8 +13,11 @@ public record HealthView(
         @Schema(
                 examples = "\"UP\"",
                 enumeration = {"UP", "DOWN"},
-                required = true) String status,
+                required = true)
+        String status,
+
         @Schema(
                 examples = "\"UP\"",
                 enumeration = {"UP", "DOWN"},
-                required = true) String database) {}
+                required = true)
+        String database) {}

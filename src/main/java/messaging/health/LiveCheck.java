@@ -13,6 +13,8 @@ public class LiveCheck implements HealthCheck {
     @Override
     public HealthCheckResponse call() {
         var deadlocked = ManagementFactory.getThreadMXBean().findDeadlockedThreads();
-        return HealthCheckResponse.named("no deadlock").status(deadlocked == null).build();
+        return HealthCheckResponse.named("no deadlock")
+                .status(deadlocked == null)
+                .build();
     }
 }

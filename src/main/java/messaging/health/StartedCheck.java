@@ -16,6 +16,8 @@ public class StartedCheck implements HealthCheck {
 
     @Override
     public HealthCheckResponse call() {
-        return HealthCheckResponse.named("migrated").status(startUp.isMigrated()).build();
+        return HealthCheckResponse.named("migrated")
+                .status(startUp.isMigrated())
+                .build();
     }
 }

@@ -54,7 +54,10 @@ final class StrictReader<R> {
     // The decoder refuses what is no UTF-8, where JSON parsers let some of it pass.
     private static String decode(byte[] bytes) {
         try {
-            return StandardCharsets.UTF_8.newDecoder().decode(ByteBuffer.wrap(bytes)).toString();
+            return StandardCharsets.UTF_8
+                    .newDecoder()
+                    .decode(ByteBuffer.wrap(bytes))
+                    .toString();
         } catch (CharacterCodingException e) {
             throw new MalformedBody("The body is not valid UTF-8.");
         }

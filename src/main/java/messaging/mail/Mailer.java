@@ -70,7 +70,8 @@ public class Mailer {
             @Override
             protected PasswordAuthentication getPasswordAuthentication() {
                 return server.user()
-                        .map(user -> new PasswordAuthentication(user, server.password().orElse("")))
+                        .map(user -> new PasswordAuthentication(
+                                user, server.password().orElse("")))
                         .orElse(null);
             }
         });

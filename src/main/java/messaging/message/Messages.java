@@ -36,11 +36,9 @@ class Messages {
     }
 
     Optional<Message> find(long conversation, long id) {
-        return entities.createQuery(
-                        """
+        return entities.createQuery("""
                         SELECT m FROM Message m JOIN FETCH m.sender
-                        WHERE m.id = :id AND m.conversationId = :conversation AND m.deletedAt IS NULL""",
-                        Message.class)
+                        WHERE m.id = :id AND m.conversationId = :conversation AND m.deletedAt IS NULL""", Message.class)
                 .setParameter("id", id)
                 .setParameter("conversation", conversation)
                 .getResultStream()

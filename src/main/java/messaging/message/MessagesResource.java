@@ -54,9 +54,7 @@ public class MessagesResource {
     @POST
     @Path("/")
     public Response send(
-            @PathParam("conversation_id") long conversation,
-            @NotNull @Valid NewMessage body,
-            @Context UriInfo uri) {
+            @PathParam("conversation_id") long conversation, @NotNull @Valid NewMessage body, @Context UriInfo uri) {
         var sent = service.send(conversation, caller.id(), body);
         var location = uri.getBaseUriBuilder()
                 .path("conversations/{conversation}/messages/{id}/")

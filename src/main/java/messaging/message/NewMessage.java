@@ -15,7 +15,9 @@ public record NewMessage(
                 required = true,
                 minLength = 1,
                 maxLength = Content.MAX)
-                @NotNull @Content String content) {
+        @NotNull
+        @Content
+        String content) {
     /** Leaves the words out. */
     @Override
     public String toString() {

@@ -270,11 +270,7 @@ public final class Listing<E> {
     }
 
     private Predicate conditions(
-            CriteriaBuilder builder,
-            CriteriaQuery<?> query,
-            Root<E> root,
-            PageQuery page,
-            Restriction<E> restriction) {
+            CriteriaBuilder builder, CriteriaQuery<?> query, Root<E> root, PageQuery page, Restriction<E> restriction) {
         var all = new ArrayList<Predicate>();
         all.add(restriction.on(builder, query, root));
         for (var term : page.terms()) {

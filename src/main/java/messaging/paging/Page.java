@@ -13,10 +13,17 @@ import org.eclipse.microprofile.openapi.annotations.media.Schema;
  * @param <T> type of an item
  */
 public record Page<T>(
-        @Schema(description = "Size of the whole list", required = true) long count,
-        @Schema(description = "URL of the next page", nullable = true, required = true) String next,
-        @Schema(description = "URL of the previous page", nullable = true, required = true) String previous,
-        @Schema(description = "The items of this page", required = true) List<T> results) {
+        @Schema(description = "Size of the whole list", required = true)
+        long count,
+
+        @Schema(description = "URL of the next page", nullable = true, required = true)
+        String next,
+
+        @Schema(description = "URL of the previous page", nullable = true, required = true)
+        String previous,
+
+        @Schema(description = "The items of this page", required = true)
+        List<T> results) {
     /** Copies the items. */
     public Page {
         results = List.copyOf(results);

@@ -14,5 +14,8 @@ public record FieldError(
         @Schema(
                 description = "Field or parameter, empty for the body as a whole",
                 examples = "\"username\"",
-                required = true) String field,
-        @Schema(description = "What is wrong", examples = "\"is already taken\"", required = true) String message) {}
+                required = true)
+        String field,
+
+        @Schema(description = "What is wrong", examples = "\"is already taken\"", required = true)
+        String message) {}

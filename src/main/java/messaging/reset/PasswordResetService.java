@@ -43,10 +43,7 @@ public class PasswordResetService {
         }
         users.findByEmail(email).filter(User::isActive).ifPresent(user -> {
             var offer = offer(user);
-            mailer.send(
-                    user.profile().email(),
-                    "Your new password",
-                    """
+            mailer.send(user.profile().email(), "Your new password", """
                     Hello %s,
 
                     somebody, most likely you, asked for a new password for your account. To choose one, open
@@ -54,8 +51,8 @@ public class PasswordResetService {
                     %s
 
                     before %s (UTC). If it was not you, there is nothing to do: your password stays as it is.
-                    """
-                            .formatted(user.username(), offer.url(), offer.expiresAt()));
+                    """.formatted(
+                            user.username(), offer.url(), offer.expiresAt()));
         });
     }
 
@@ -89,8 +86,7 @@ public class PasswordResetService {
 
     private ResetOffer offer(User user) {
         var code = ResetCode.random();
-        var reset = PasswordReset.offer(
-                user.id(), code, settings.passwords().resetLifetime(), clock.instant());
+        var reset = PasswordReset.offer(user.id(), code, settings.passwords().resetLifetime(), clock.instant());
         resets.add(reset);
         return new ResetOffer(user.id(), code.value(), url(code).toString(), reset.expiresAt());
     }

@@ -13,13 +13,15 @@ import org.eclipse.microprofile.openapi.annotations.media.Schema;
 @Schema(name = "PasswordResetConfirmation", description = "A reset code and the new password")
 public record ResetConfirmation(
         @Schema(required = true) @NotNull String code,
+
         @Schema(
                 examples = "\"correct horse battery\"",
                 required = true,
                 format = "password",
                 minLength = Passwords.MIN_LENGTH,
                 maxLength = Passwords.MAX_LENGTH)
-                @NotNull String password) {
+        @NotNull
+        String password) {
     /** Leaves code and password out. */
     @Override
     public String toString() {

@@ -14,8 +14,13 @@ import org.eclipse.microprofile.openapi.annotations.media.Schema;
 @Schema(name = "PasswordResetOffer", description = "A one-time code to hand over to the user")
 public record ResetOffer(
         @Schema(examples = "2", required = true) long user,
-        @Schema(required = true, description = "Good once, for POST users/password-reset/confirm/") String code,
-        @Schema(required = true, description = "The web client's page with the code in it") String url,
+
+        @Schema(required = true, description = "Good once, for POST users/password-reset/confirm/")
+        String code,
+
+        @Schema(required = true, description = "The web client's page with the code in it")
+        String url,
+
         @Schema(name = "expires_at", required = true) Instant expiresAt) {
     /** Leaves the code out. */
     @Override

@@ -13,4 +13,7 @@ import org.eclipse.microprofile.openapi.annotations.media.Schema;
 @Schema(name = "PasswordResetRequest", description = "The e-mail address of the account")
 public record ResetRequest(
         @Schema(examples = "\"kwame@example.com\"", required = true, format = "email", maxLength = 254)
-                @NotNull @Email @Size(min = 3, max = 254) String email) {}
+        @NotNull
+        @Email
+        @Size(min = 3, max = 254)
+        String email) {}

@@ -52,7 +52,8 @@ class AccessTokens {
      * @return the principal; empty if the token doesn't count, its session has ended or its user is deactivated
      */
     Optional<AccessToken> judge(String token) {
-        var claims = Optional.ofNullable(checked.get(token, raw -> issuers.verifyAccess(raw).orElse(null)))
+        var claims = Optional.ofNullable(
+                        checked.get(token, raw -> issuers.verifyAccess(raw).orElse(null)))
                 .filter(known -> known.getExpirationTime().after(Date.from(clock.instant())));
         return claims.flatMap(known -> standing(known)
                 .filter(standing -> Long.toString(standing.user()).equals(known.getSubject()))

@@ -13,9 +13,13 @@ import org.eclipse.microprofile.openapi.annotations.media.Schema;
  */
 @Schema(description = "User name and password")
 public record Credentials(
-        @Schema(examples = "\"kwame\"", required = true, maxLength = 150) @NotNull @Size(max = 150) String username,
+        @Schema(examples = "\"kwame\"", required = true, maxLength = 150) @NotNull @Size(max = 150)
+        String username,
+
         @Schema(examples = "\"testpass123\"", required = true, format = "password", maxLength = Passwords.MAX_LENGTH)
-                @NotNull @Size(max = 2 * Passwords.MAX_LENGTH) String password) {
+        @NotNull
+        @Size(max = 2 * Passwords.MAX_LENGTH)
+        String password) {
     /** Leaves the password out. */
     @Override
     public String toString() {

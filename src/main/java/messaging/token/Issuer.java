@@ -1,6 +1,7 @@
 package messaging.token;
 
 import com.nimbusds.jose.JOSEException;
+import com.nimbusds.jose.JWSAlgorithm;
 import com.nimbusds.jose.JWSHeader;
 import com.nimbusds.jose.crypto.RSASSASigner;
 import com.nimbusds.jwt.JWTClaimsSet;
@@ -13,7 +14,6 @@ import java.time.Instant;
 import java.util.Date;
 import java.util.List;
 import java.util.UUID;
-import com.nimbusds.jose.JWSAlgorithm;
 import messaging.settings.Settings;
 import messaging.user.Caller;
 import messaging.user.User;
@@ -59,12 +59,16 @@ class Issuer {
         // Its audience is the issuer: nobody else should ever see it.
         return sign(
                 TokenKind.REFRESH,
-                claims(user.id(), session, clock.instant(), lifetime, settings.tokens().issuer() + "/token/refresh")
+                claims(
+                                user.id(),
+                                session,
+                                clock.instant(),
+                                lifetime,
+                                settings.tokens().issuer() + "/token/refresh")
                         .build());
     }
 
-    private JWTClaimsSet.Builder claims(
-            long user, long session, Instant now, Duration lifetime, String audience) {
+    private JWTClaimsSet.Builder claims(long user, long session, Instant now, Duration lifetime, String audience) {
         return new JWTClaimsSet.Builder()
                 .issuer(settings.tokens().issuer())
                 .subject(Long.toString(user))

@@ -22,8 +22,7 @@ class NotAuthenticated extends ProblemException {
     }
 
     static NotAuthenticated badToken() {
-        return new NotAuthenticated(
-                "The token is not valid here or has expired.", REALM + ", error=\"invalid_token\"");
+        return new NotAuthenticated("The token is not valid here or has expired.", REALM + ", error=\"invalid_token\"");
     }
 
     static NotAuthenticated badCredentials() {

@@ -9,7 +9,8 @@ import org.eclipse.microprofile.openapi.annotations.media.Schema;
  * @param refresh the newest refresh token
  */
 @Schema(description = "The newest refresh token of a session")
-public record RefreshRequest(@Schema(required = true) @NotNull String refresh) {
+public record RefreshRequest(
+        @Schema(required = true) @NotNull String refresh) {
     /** Leaves the token out. */
     @Override
     public String toString() {

@@ -16,11 +16,16 @@ import org.eclipse.microprofile.openapi.annotations.media.Schema;
 @Schema(name = "Session", description = "A sign-in on one device")
 public record SessionView(
         @Schema(examples = "7", required = true) long id,
-        @Schema(examples = "\"curl/8.5.0\"", required = true) String device,
+
+        @Schema(examples = "\"curl/8.5.0\"", required = true)
+        String device,
+
         @Schema(name = "created_at", required = true) Instant createdAt,
         @Schema(name = "last_used_at", required = true) Instant lastUsedAt,
         @Schema(name = "expires_at", required = true) Instant expiresAt,
-        @Schema(required = true, description = "It makes this request") boolean current) {
+
+        @Schema(required = true, description = "It makes this request")
+        boolean current) {
     static SessionView of(Session session, long current) {
         return new SessionView(
                 session.id(),

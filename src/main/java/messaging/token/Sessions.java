@@ -48,8 +48,7 @@ class Sessions {
 
     /** Ends all sessions of a user but one. */
     int revokeAll(long user, Optional<Long> except, Instant now) {
-        return entities.createQuery(
-                        """
+        return entities.createQuery("""
                         UPDATE Session s SET s.revokedAt = :now
                         WHERE s.user.id = :user AND s.revokedAt IS NULL AND s.id <> :except""")
                 .setParameter("now", now)

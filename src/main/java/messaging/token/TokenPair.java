@@ -10,8 +10,11 @@ import org.eclipse.microprofile.openapi.annotations.media.Schema;
  */
 @Schema(description = "A refresh token, good once, and an access token for requests")
 public record TokenPair(
-        @Schema(description = "JWT, good once, for the next pair", required = true) String refresh,
-        @Schema(description = "JWT for 'Authorization: Bearer'", required = true) String access) {
+        @Schema(description = "JWT, good once, for the next pair", required = true)
+        String refresh,
+
+        @Schema(description = "JWT for 'Authorization: Bearer'", required = true)
+        String access) {
     /** Leaves the tokens out. */
     @Override
     public String toString() {

@@ -64,7 +64,8 @@ public class TokenService {
      */
     // Not an exception: that would roll the revocation back.
     public Optional<TokenPair> refresh(String token) {
-        var session = trusted.verifyRefresh(token).flatMap(TokenService::session).flatMap(sessions::lock);
+        var session =
+                trusted.verifyRefresh(token).flatMap(TokenService::session).flatMap(sessions::lock);
         var now = clock.instant();
         if (session.isEmpty() || !session.get().isAlive(now, settings.tokens().idleLifetime())) {
             return Optional.empty();
@@ -112,7 +113,8 @@ public class TokenService {
     public void revoke(long user, long id) {
         sessions.lock(id)
                 .filter(session -> session.user().id() == user)
-                .filter(session -> session.isAlive(clock.instant(), settings.tokens().idleLifetime()))
+                .filter(session ->
+                        session.isAlive(clock.instant(), settings.tokens().idleLifetime()))
                 .orElseThrow(() -> new SessionNotFound(id))
                 .revoke(clock.instant());
     }
@@ -135,7 +137,8 @@ public class TokenService {
      */
     public Optional<Standing> standing(long id) {
         return sessions.find(id)
-                .filter(session -> session.isAlive(clock.instant(), settings.tokens().idleLifetime()))
+                .filter(session ->
+                        session.isAlive(clock.instant(), settings.tokens().idleLifetime()))
                 .map(Session::user)
                 .filter(User::isActive)
                 .map(user -> new Standing(user.id(), user.isAdmin()));

@@ -2,20 +2,20 @@ package messaging.token;
 
 import com.nimbusds.jose.JOSEException;
 import com.nimbusds.jose.JWSAlgorithm;
+import com.nimbusds.jose.jwk.source.JWKSource;
 import com.nimbusds.jose.proc.BadJOSEException;
 import com.nimbusds.jose.proc.DefaultJOSEObjectTypeVerifier;
 import com.nimbusds.jose.proc.JWSVerificationKeySelector;
-import com.nimbusds.jose.jwk.source.JWKSource;
 import com.nimbusds.jose.proc.SecurityContext;
 import com.nimbusds.jwt.JWTClaimsSet;
 import com.nimbusds.jwt.SignedJWT;
 import com.nimbusds.jwt.proc.DefaultJWTClaimsVerifier;
 import com.nimbusds.jwt.proc.DefaultJWTProcessor;
+import java.time.Clock;
 import java.util.Date;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
-import java.time.Clock;
 
 /**
  * One issuer whose tokens count, with the keys, the audience and the kind of token that belong to it alone: its keys say
@@ -33,7 +33,8 @@ final class TrustedIssuer {
         processor.setJWSTypeVerifier(new DefaultJOSEObjectTypeVerifier<>(kind.type()));
         // The algorithm is fixed here, never taken from the token, and unsigned tokens have no selector at all.
         processor.setJWSKeySelector(new JWSVerificationKeySelector<>(JWSAlgorithm.RS256, keys));
-        var verifier = new ClaimsVerifier(audience, new JWTClaimsSet.Builder().issuer(issuer).build(), clock);
+        var verifier = new ClaimsVerifier(
+                audience, new JWTClaimsSet.Builder().issuer(issuer).build(), clock);
         verifier.setMaxClockSkew(MAX_CLOCK_SKEW_SECONDS);
         processor.setJWTClaimsSetVerifier(verifier);
     }

@@ -41,9 +41,8 @@ class TrustedIssuers {
      * @return its claims; empty if it is not to be trusted
      */
     Optional<JWTClaimsSet> verifyAccess(String token) {
-        return parse(token).flatMap(signed -> claimedIssuer(signed)
-                .map(access::get)
-                .flatMap(issuer -> issuer.verify(signed)));
+        return parse(token)
+                .flatMap(signed -> claimedIssuer(signed).map(access::get).flatMap(issuer -> issuer.verify(signed)));
     }
 
     /**

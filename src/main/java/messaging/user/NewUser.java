@@ -23,14 +23,21 @@ public record NewUser(
                 minLength = 1,
                 maxLength = Username.MAX,
                 description = "Letters and digits of any script, and @ . + - _; unique regardless of case")
-                @NotNull @Username String username,
+        @NotNull
+        @Username
+        String username,
+
         @Schema(
                 examples = "\"efua@example.com\"",
                 required = true,
                 format = "email",
                 maxLength = 254,
                 description = "Unique regardless of case")
-                @NotNull @Email @Size(min = 3, max = 254) String email,
+        @NotNull
+        @Email
+        @Size(min = 3, max = 254)
+        String email,
+
         @Schema(
                 examples = "\"correct horse battery\"",
                 required = true,
@@ -38,17 +45,19 @@ public record NewUser(
                 minLength = Passwords.MIN_LENGTH,
                 maxLength = Passwords.MAX_LENGTH,
                 description = "None of the most common passwords and not the user's own name")
-                @NotNull String password,
-        @Schema(name = "first_name", examples = "\"Efua\"", maxLength = 150) @Size(max = 150) String firstName,
-        @Schema(name = "last_name", examples = "\"Sutherland\"", maxLength = 150) @Size(max = 150) String lastName) {
+        @NotNull
+        String password,
+
+        @Schema(name = "first_name", examples = "\"Efua\"", maxLength = 150) @Size(max = 150)
+        String firstName,
+
+        @Schema(name = "last_name", examples = "\"Sutherland\"", maxLength = 150) @Size(max = 150)
+        String lastName) {
 
     /** The profile of the account to be made. */
     Profile profile() {
         return new Profile(
-                username,
-                email,
-                Objects.requireNonNullElse(firstName, ""),
-                Objects.requireNonNullElse(lastName, ""));
+                username, email, Objects.requireNonNullElse(firstName, ""), Objects.requireNonNullElse(lastName, ""));
     }
 
     /** Leaves the password out. */

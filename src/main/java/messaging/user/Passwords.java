@@ -67,10 +67,8 @@ public class Passwords {
      * @return PHC string
      */
     public String hash(String password) {
-        return limited(() -> Password.hash(password)
-                .addRandomSalt(SALT_BYTES)
-                .with(function)
-                .getResult());
+        return limited(() ->
+                Password.hash(password).addRandomSalt(SALT_BYTES).with(function).getResult());
     }
 
     /**

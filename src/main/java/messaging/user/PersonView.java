@@ -14,8 +14,12 @@ import org.eclipse.microprofile.openapi.annotations.media.Schema;
 public record PersonView(
         @Schema(examples = "1", required = true) long id,
         @Schema(examples = "\"kwame\"", required = true) String username,
-        @Schema(name = "first_name", examples = "\"Kwame\"", required = true) String firstName,
-        @Schema(name = "last_name", examples = "\"Mensah\"", required = true) String lastName) {
+
+        @Schema(name = "first_name", examples = "\"Kwame\"", required = true)
+        String firstName,
+
+        @Schema(name = "last_name", examples = "\"Mensah\"", required = true)
+        String lastName) {
 
     /**
      * The public view of an account.

@@ -18,45 +18,42 @@ import org.eclipse.microprofile.openapi.annotations.media.Schema;
  */
 @Schema(description = "The fields of the profile that change")
 public record ProfileChanges(
-        @Schema(
-                implementation = String.class,
-                examples = "\"kwame\"",
-                minLength = 1,
-                maxLength = Username.MAX)
-                Change<@NotNull @Username String> username,
-        @Schema(
-                implementation = String.class,
-                examples = "\"kwame@example.com\"",
-                format = "email",
-                maxLength = 254)
-                Change<@NotNull @Email @Size(min = 3, max = 254) String> email,
+        @Schema(implementation = String.class, examples = "\"kwame\"", minLength = 1, maxLength = Username.MAX)
+        Change<@NotNull @Username String> username,
+
+        @Schema(implementation = String.class, examples = "\"kwame@example.com\"", format = "email", maxLength = 254)
+        Change<@NotNull @Email @Size(min = 3, max = 254) String> email,
+
         @Schema(
                 implementation = String.class,
                 name = "first_name",
                 examples = "\"Kwame\"",
                 nullable = true,
                 maxLength = 150)
-                Change<@Size(max = 150) String> firstName,
+        Change<@Size(max = 150) String> firstName,
+
         @Schema(
                 implementation = String.class,
                 name = "last_name",
                 examples = "\"Mensah\"",
                 nullable = true,
                 maxLength = 150)
-                Change<@Size(max = 150) String> lastName,
+        Change<@Size(max = 150) String> lastName,
+
         @Schema(
                 implementation = String.class,
                 format = "password",
                 minLength = Passwords.MIN_LENGTH,
                 maxLength = Passwords.MAX_LENGTH,
                 description = "A new password")
-                Change<@NotNull String> password,
+        Change<@NotNull String> password,
+
         @Schema(
                 implementation = String.class,
                 name = "current_password",
                 format = "password",
                 description = "Needed to set a new password")
-                Change<@NotNull String> currentPassword) {
+        Change<@NotNull String> currentPassword) {
 
     /** The profile as it is with these changes. */
     Profile on(Profile present) {

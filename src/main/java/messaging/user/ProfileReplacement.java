@@ -20,21 +20,30 @@ import org.eclipse.microprofile.openapi.annotations.media.Schema;
  */
 @Schema(description = "The whole profile; a missing optional field is cleared, a missing password stays")
 public record ProfileReplacement(
-        @Schema(examples = "\"kwame\"", required = true, minLength = 1, maxLength = Username.MAX)
-                @NotNull @Username String username,
+        @Schema(examples = "\"kwame\"", required = true, minLength = 1, maxLength = Username.MAX) @NotNull @Username
+        String username,
+
         @Schema(examples = "\"kwame@example.com\"", required = true, format = "email", maxLength = 254)
-                @NotNull @Email @Size(min = 3, max = 254) String email,
-        @Schema(name = "first_name", examples = "\"Kwame\"", maxLength = 150) @Size(max = 150) String firstName,
-        @Schema(name = "last_name", examples = "\"Mensah\"", maxLength = 150) @Size(max = 150) String lastName,
+        @NotNull
+        @Email
+        @Size(min = 3, max = 254)
+        String email,
+
+        @Schema(name = "first_name", examples = "\"Kwame\"", maxLength = 150) @Size(max = 150)
+        String firstName,
+
+        @Schema(name = "last_name", examples = "\"Mensah\"", maxLength = 150) @Size(max = 150)
+        String lastName,
+
         @Schema(
                 format = "password",
                 minLength = Passwords.MIN_LENGTH,
                 maxLength = Passwords.MAX_LENGTH,
-                description = "A new password") String password,
-        @Schema(
-                name = "current_password",
-                format = "password",
-                description = "Needed to set a new password") String currentPassword) {
+                description = "A new password")
+        String password,
+
+        @Schema(name = "current_password", format = "password", description = "Needed to set a new password")
+        String currentPassword) {
 
     /** The same as changes that name every field of the profile. */
     ProfileChanges asChanges() {

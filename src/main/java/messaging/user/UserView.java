@@ -20,14 +20,24 @@ import org.eclipse.microprofile.openapi.annotations.media.Schema;
 public record UserView(
         @Schema(examples = "1", required = true) long id,
         @Schema(examples = "\"kwame\"", required = true) String username,
-        @Schema(examples = "\"kwame@example.com\"", nullable = true, required = true) String email,
-        @Schema(name = "first_name", examples = "\"Kwame\"", required = true) String firstName,
-        @Schema(name = "last_name", examples = "\"Mensah\"", required = true) String lastName,
+
+        @Schema(examples = "\"kwame@example.com\"", nullable = true, required = true)
+        String email,
+
+        @Schema(name = "first_name", examples = "\"Kwame\"", required = true)
+        String firstName,
+
+        @Schema(name = "last_name", examples = "\"Mensah\"", required = true)
+        String lastName,
+
         @Schema(name = "is_admin", required = true) boolean isAdmin,
         @Schema(name = "is_active", required = true) boolean isActive,
-        @Schema(name = "created_at", examples = "\"2026-01-31T09:30:00.123456Z\"", required = true) Instant createdAt,
+
+        @Schema(name = "created_at", examples = "\"2026-01-31T09:30:00.123456Z\"", required = true)
+        Instant createdAt,
+
         @Schema(name = "updated_at", examples = "\"2026-01-31T09:30:00.123456Z\"", required = true)
-                Instant updatedAt) {
+        Instant updatedAt) {
 
     /**
      * The view of an account.

@@ -54,7 +54,9 @@ public class UsersResource {
     @Path("/")
     @PermitAll
     public Response register(@NotNull @Valid NewUser body) {
-        return Response.status(Response.Status.CREATED).entity(service.register(body)).build();
+        return Response.status(Response.Status.CREATED)
+                .entity(service.register(body))
+                .build();
     }
 
     @GET
@@ -63,7 +65,10 @@ public class UsersResource {
         if (!settings.directoryEnabled()) {
             throw new DirectoryDisabled();
         }
-        if (parameters.search().filter(text -> text.codePointCount(0, text.length()) >= MIN_DIRECTORY_SEARCH).isEmpty()) {
+        if (parameters
+                .search()
+                .filter(text -> text.codePointCount(0, text.length()) >= MIN_DIRECTORY_SEARCH)
+                .isEmpty()) {
             throw new InvalidInput("search", "must be at least " + MIN_DIRECTORY_SEARCH + " characters long");
         }
         var query = parameters.query(Users.DIRECTORY, settings.lists());
