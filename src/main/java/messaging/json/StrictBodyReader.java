@@ -62,7 +62,7 @@ public class StrictBodyReader implements MessageBodyReader<Record> {
     private ArrayList<FieldError> withViolations(StrictReader.Result<Record> result) {
         var errors = new ArrayList<>(result.faults());
         var known = new HashSet<String>();
-        errors.forEach(error -> known.add(error.field().replaceAll("\\[.*", "")));
+        errors.forEach(error -> known.add(error.field()));
         Violations.errors(validator.validate(result.body()), Violations.BODY).stream()
                 .filter(error -> !known.contains(error.field()))
                 .forEach(errors::add);

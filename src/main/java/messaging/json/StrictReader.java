@@ -2,7 +2,6 @@ package messaging.json;
 
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.JavaType;
-import com.fasterxml.jackson.databind.JsonMappingException;
 import com.fasterxml.jackson.databind.JsonNode;
 import java.io.IOException;
 import java.lang.reflect.InvocationTargetException;
@@ -93,6 +92,9 @@ final class StrictReader<R> {
         if (node == null || node.isNull()) {
             return null;
         }
+        if (type.isCollectionLikeType() && node.isArray()) {
+            return items(type.getContentType(), name, node, faults);
+        }
         try {
             Object value = Json.MAPPER.readerFor(type).readValue(node);
             if (value instanceof String text && !isStorable(text)) {
@@ -100,23 +102,18 @@ final class StrictReader<R> {
                 return null;
             }
             return value;
-        } catch (JsonMappingException e) {
-            faults.add(new FieldError(name + index(e), "must be " + describe(type, e)));
-            return null;
         } catch (IOException e) {
             faults.add(new FieldError(name, "must be " + describe(type)));
             return null;
         }
     }
 
-    private static String index(JsonMappingException e) {
-        return e.getPath().isEmpty() || e.getPath().get(0).getIndex() < 0
-                ? ""
-                : "[" + e.getPath().get(0).getIndex() + "]";
-    }
-
-    private static String describe(JavaType type, JsonMappingException e) {
-        return index(e).isEmpty() ? describe(type) : describe(type.getContentType());
+    private static List<Object> items(JavaType type, String name, JsonNode node, List<FieldError> faults) {
+        var items = new ArrayList<>(node.size());
+        for (int i = 0; i < node.size(); i++) {
+            items.add(convert(type, name + "[" + i + "]", node.get(i), faults));
+        }
+        return items;
     }
 
     private static String describe(JavaType type) {

@@ -34,6 +34,7 @@ public final class Schema {
         return Flyway.configure(Schema.class.getClassLoader())
                 .dataSource(database)
                 .locations("classpath:db/migration")
+                .failOnMissingLocations(true)
                 // A newer version may have been here first; its changes are made to leave us working.
                 .ignoreMigrationPatterns("*:future")
                 .load()

@@ -51,6 +51,7 @@ public class TokenResource {
     private static Response answer(TokenPair pair) {
         var never = new CacheControl();
         never.setNoStore(true);
+        never.setNoTransform(false);
         return Response.ok(pair).cacheControl(never).build();
     }
 }
