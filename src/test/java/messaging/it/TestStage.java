@@ -74,9 +74,9 @@ public final class TestStage implements LauncherSessionListener {
         Path log = Path.of("target", "api-server.log");
         server = new LibertyServer(TestEnvironment.of(database, port), log);
         server.stopAtExit();
+        System.out.println("Stage api: Liberty at " + server.url() + ", log in " + log);
         server.start();
         server.awaitReady(START);
-        System.out.println("Stage api: Liberty at " + server.url() + ", log in " + log);
         System.setProperty("MICROSHED_TEST_ENV_CLASS", ManuallyStartedConfiguration.class.getName());
         System.setProperty(ManuallyStartedConfiguration.MANUAL_ENALBED, "true");
         System.setProperty(ManuallyStartedConfiguration.MICROSHED_HOSTNAME, "localhost");
