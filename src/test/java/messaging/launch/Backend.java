@@ -2,7 +2,6 @@ package messaging.launch;
 
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.HashMap;
 import java.util.Map;
 import java.util.TreeMap;
 import java.util.function.Supplier;
@@ -67,22 +66,19 @@ final class Backend implements AutoCloseable {
     /** The password is on disk before the account is made: a start interrupted in between can be repeated. */
     private void makeAdministrator() {
         PrivateFile kept = new PrivateFile(database.folder().resolve("admin-password"));
-        PrivateFile made = new PrivateFile(database.folder().resolve("admin-password.pending"));
         password = kept.read().orElseGet(() -> {
             steps.say("Making the administrator");
-            String fresh = made.readOrMake(PrivateFile::randomPassword);
-            manage("createsuperuser")
-                    .runWithInput(
-                            fresh + "\n",
-                            "createsuperuser",
-                            "--username",
-                            ADMINISTRATOR,
-                            "--email",
-                            ADMINISTRATOR + "@example.com",
-                            "--password-stdin");
-            kept.write(fresh);
-            made.delete();
-            return fresh;
+            PrivateFile pending = new PrivateFile(database.folder().resolve("admin-password.pending"));
+            boolean again = pending.read().isPresent();
+            String fresh = pending.readOrMake(PrivateFile::randomPassword);
+            String said = manage("createsuperuser")
+                    .with("SUPERUSER_PASSWORD", fresh)
+                    .run("createsuperuser", "--username", ADMINISTRATOR, "--email", ADMINISTRATOR + "@example.com");
+            // Only somebody else's database has an administrator that no start of ours made.
+            String known = said.contains("unchanged") && !again ? "(the password it had before)" : fresh;
+            kept.write(known);
+            pending.delete();
+            return known;
         });
     }
 
@@ -90,7 +86,7 @@ final class Backend implements AutoCloseable {
         if (closed) {
             throw new LaunchFailure("Stopped");
         }
-        return new ManageCommand(new HashMap<>(environment), log(name));
+        return new ManageCommand(environment, log(name));
     }
 
     /** The settings for the application, over those of this process. */

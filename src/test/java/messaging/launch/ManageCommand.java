@@ -10,17 +10,17 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.stream.Collectors;
+import messaging.command.Manage;
 
 /**
- * Runs the product's own command line ({@code messaging.command.Manage}) in a Java process of its own, as in production:
+ * Runs the product's own command line ({@link Manage}) in a Java process of its own, as in production:
  * it takes its settings from the environment, which a running Java process cannot change for itself.
  */
 final class ManageCommand {
-
-    private static final String MAIN = "messaging.command.Manage";
 
     private final Map<String, String> environment;
     private final Path errors;
@@ -34,19 +34,21 @@ final class ManageCommand {
         this.errors = errors;
     }
 
-    /** Runs a subcommand and returns what it printed; a failure carries what it said. */
-    String run(String... arguments) {
-        return runWithInput("", arguments);
+    /** The same with one more setting, where other users cannot see it as they would an argument. */
+    ManageCommand with(String name, String value) {
+        Map<String, String> more = new HashMap<>(environment);
+        more.put(name, value);
+        return new ManageCommand(more, errors);
     }
 
-    /** The same with something on standard input, where a password cannot be seen by other users. */
-    String runWithInput(String input, String... arguments) {
+    /** Runs a subcommand and returns what it printed; a failure carries what it said. */
+    String run(String... arguments) {
         List<String> command = new ArrayList<>(List.of(
                 Path.of(System.getProperty("java.home"), "bin", "java").toString(),
                 // Short-lived: to compile well would cost more than it brings.
                 "-XX:TieredStopAtLevel=1",
                 "-XX:+UseSerialGC",
-                MAIN));
+                Manage.class.getName()));
         command.addAll(Arrays.asList(arguments));
         ProcessBuilder builder = new ProcessBuilder(command).redirectError(errors.toFile());
         builder.environment().putAll(environment);
@@ -54,9 +56,7 @@ final class ManageCommand {
         try {
             Files.createDirectories(errors.getParent());
             Process process = builder.start();
-            try (var stdin = process.getOutputStream()) {
-                stdin.write(input.getBytes(StandardCharsets.UTF_8));
-            }
+            process.getOutputStream().close();
             String output = new String(process.getInputStream().readAllBytes(), StandardCharsets.UTF_8).strip();
             int code = process.waitFor();
             if (code != 0) {

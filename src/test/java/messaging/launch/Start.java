@@ -64,6 +64,7 @@ public final class Start {
         settings.put("HTTP_PORT", Integer.toString(port));
         // On this machine only, unless asked for: the accounts of the test data have known passwords.
         settings.put("HTTP_HOST", System.getenv().getOrDefault("HTTP_HOST", "127.0.0.1"));
+        settings.put("PUBLIC_URL", System.getenv().getOrDefault("PUBLIC_URL", "http://localhost:" + port + "/"));
         LibertyServer server = new LibertyServer(settings, backend.log("liberty"));
         PidFile pidFile = new PidFile(backend.folder().resolve("liberty.pid"), server.mark());
         pidFile.running().ifPresent(orphan -> {
