@@ -67,6 +67,7 @@ abstract class DatabaseServer implements Database {
                                 + ")"));
         try {
             Files.createDirectories(folder);
+            Files.deleteIfExists(log().path());
             if (!Files.isDirectory(data())) {
                 initialize();
             }

@@ -11,6 +11,7 @@ import java.time.Instant;
 import java.util.HashMap;
 import java.util.Map;
 import java.util.OptionalInt;
+import java.util.Set;
 
 /**
  * The Liberty server with the packaged application, as a child process.
@@ -20,13 +21,14 @@ import java.util.OptionalInt;
  */
 public final class LibertyServer {
 
-    private static final Duration STOP = Duration.ofSeconds(60);
+    static final Duration STOP = Duration.ofSeconds(60);
     private static final int HTTP_OK = 200;
     private static final int TIMEOUT_MILLIS = 2_000;
 
     private final Path home;
     private final String name;
     private final Map<String, String> environment;
+    private final Path users;
     private final Path log;
     private volatile Process process;
     private volatile boolean stopped;
@@ -43,7 +45,35 @@ public final class LibertyServer {
                 .toAbsolutePath();
         this.name = System.getProperty("liberty.server", "messaging");
         this.environment = new HashMap<>(environment);
+        this.users = home.resolve("usr");
         this.log = log.toAbsolutePath();
+    }
+
+    private LibertyServer(LibertyServer built, Path users) {
+        home = built.home;
+        name = built.name;
+        environment = built.environment;
+        log = built.log;
+        this.users = users.toAbsolutePath();
+    }
+
+    /** The same server with more settings. */
+    LibertyServer with(Map<String, String> more) {
+        Map<String, String> all = new HashMap<>(environment);
+        all.putAll(more);
+        return new LibertyServer(all, log);
+    }
+
+    /**
+     * The same server run from a copy of its folder, so that builds and test runs in the checkout do not change the
+     * application under a running start.
+     *
+     * @param users the folder for the copy; replaced
+     */
+    LibertyServer copiedTo(Path users) {
+        Folders.delete(users);
+        Folders.copy(server(), users.resolve("servers").resolve(name), Set.of("workarea", "logs"));
+        return new LibertyServer(this, users);
     }
 
     public void start() {
@@ -54,6 +84,7 @@ public final class LibertyServer {
         }
         ProcessBuilder builder = new ProcessBuilder(script.toString(), "run", name);
         builder.environment().putAll(environment);
+        builder.environment().put("WLP_USER_DIR", users.toString());
         builder.environment().put("JAVA_HOME", System.getProperty("java.home"));
         // The end of standard input means nothing to the server, and the console is not its own.
         builder.redirectInput(ProcessBuilder.Redirect.from(new File("/dev/null")));
@@ -64,6 +95,10 @@ public final class LibertyServer {
         } catch (IOException e) {
             throw new LaunchFailure("Cannot start Liberty with " + script, e);
         }
+    }
+
+    private Path server() {
+        return users.resolve("servers").resolve(name);
     }
 
     /** Returns when the application answers that it is ready; fails when the server died or the time is over. */

@@ -12,7 +12,8 @@ import java.util.Locale;
 public record LogFile(Path path) {
 
     private static final int SHOWN = 12;
-    private static final List<String> SIGNS = List.of("error", "fatal", "severe", "exception", "cannot", "failed");
+    private static final List<String> SIGNS =
+            List.of("error", "fatal", "severe", "exception", "cannot", "can't", "failed");
 
     /** The last lines that look like a complaint, or simply the last ones, each on a line of its own. */
     public String complaint() {
