@@ -8,6 +8,7 @@ import org.eclipse.microprofile.openapi.annotations.media.Schema;
  *
  * @param id identifier
  * @param device what the client called itself at sign-in
+ * @param address network address at sign-in
  * @param createdAt when it began, UTC
  * @param lastUsedAt when it last got tokens, UTC
  * @param expiresAt when it ends at the latest, UTC
@@ -20,6 +21,8 @@ public record SessionView(
         @Schema(examples = "\"curl/8.5.0\"", required = true)
         String device,
 
+        @Schema(examples = "\"192.0.2.1\"", required = true) String address,
+
         @Schema(name = "created_at", required = true) Instant createdAt,
         @Schema(name = "last_used_at", required = true) Instant lastUsedAt,
         @Schema(name = "expires_at", required = true) Instant expiresAt,
@@ -30,6 +33,7 @@ public record SessionView(
         return new SessionView(
                 session.id(),
                 session.device(),
+                session.address(),
                 session.createdAt(),
                 session.lastUsedAt(),
                 session.expiresAt(),

@@ -25,9 +25,6 @@ public class SessionsResource {
     private TokenService service;
 
     @Inject
-    private AccessTokens tokens;
-
-    @Inject
     private Caller caller;
 
     @Inject
@@ -44,13 +41,11 @@ public class SessionsResource {
     @Path("/")
     public void revokeOthers() {
         service.revokeAll(caller.id(), caller.session());
-        tokens.forget();
     }
 
     @DELETE
     @Path("{id}/")
     public void revoke(@PathParam("id") long id) {
         service.revoke(caller.id(), id);
-        tokens.forget();
     }
 }

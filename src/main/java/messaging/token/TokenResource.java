@@ -3,6 +3,7 @@ package messaging.token;
 import jakarta.annotation.security.PermitAll;
 import jakarta.enterprise.context.RequestScoped;
 import jakarta.inject.Inject;
+import jakarta.servlet.http.HttpServletRequest;
 import jakarta.validation.Valid;
 import jakarta.validation.constraints.NotNull;
 import jakarta.ws.rs.Consumes;
@@ -10,11 +11,12 @@ import jakarta.ws.rs.HeaderParam;
 import jakarta.ws.rs.POST;
 import jakarta.ws.rs.Path;
 import jakarta.ws.rs.Produces;
-import jakarta.ws.rs.core.CacheControl;
+import jakarta.ws.rs.core.Context;
 import jakarta.ws.rs.core.HttpHeaders;
 import jakarta.ws.rs.core.MediaType;
 import jakarta.ws.rs.core.Response;
 import java.util.Objects;
+import java.util.Optional;
 import messaging.transaction.Retried;
 
 /** Signing in, going on and signing out over HTTP (S-API-2, S-API-3). */
@@ -25,20 +27,28 @@ import messaging.transaction.Retried;
 @Consumes(MediaType.APPLICATION_JSON)
 public class TokenResource {
     @Inject
+    private SignIn signIn;
+
+    @Inject
     private TokenService service;
+
+    @Context
+    private HttpServletRequest request;
 
     @POST
     @Path("/")
     @PermitAll
     public Response signIn(@NotNull @Valid Credentials body, @HeaderParam(HttpHeaders.USER_AGENT) String device) {
-        return answer(service.signIn(body, Objects.requireNonNullElse(device, "")));
+        return answer(signIn.signIn(body, Objects.requireNonNullElse(device, ""), request.getRemoteAddr()));
     }
 
     @POST
     @Path("refresh/")
     @PermitAll
-    public Response refresh(@NotNull @Valid RefreshRequest body) {
-        return answer(service.refresh(body.refresh()).orElseThrow(NotAuthenticated::badToken));
+    public Response refresh(
+            @NotNull @Valid RefreshRequest body, @HeaderParam("Idempotency-Key") String idempotencyKey) {
+        return answer(service.refresh(body.refresh(), Optional.ofNullable(idempotencyKey))
+                .orElseThrow(NotAuthenticated::badToken));
     }
 
     @POST
@@ -49,9 +59,6 @@ public class TokenResource {
     }
 
     private static Response answer(TokenPair pair) {
-        var never = new CacheControl();
-        never.setNoStore(true);
-        never.setNoTransform(false);
-        return Response.ok(pair).cacheControl(never).build();
+        return Response.ok(pair).build();
     }
 }
