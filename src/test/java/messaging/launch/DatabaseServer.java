@@ -68,6 +68,8 @@ abstract class DatabaseServer implements Database {
         try {
             Files.createDirectories(folder);
             Files.deleteIfExists(log().path());
+            // Not earlier: the orphan may have had the port.
+            port = Ports.freeOr(port);
             if (!Files.isDirectory(data())) {
                 initialize();
             }
@@ -236,8 +238,8 @@ abstract class DatabaseServer implements Database {
     }
 
     @Override
-    public String description() {
-        return product() + " on " + HOST + ":" + port + ", data in " + folder;
+    public String name() {
+        return product() + ", data in " + folder;
     }
 
     @Override

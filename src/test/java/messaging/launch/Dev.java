@@ -16,7 +16,7 @@ public final class Dev {
 
     /** Returns once the database is ready, so that Maven goes on. */
     public static void main(String[] arguments) {
-        Steps steps = new Steps(System.out);
+        Steps steps = Steps.onConsole();
         try {
             int port = Preconditions.httpPort(System.getenv());
             Backend backend = Backend.open(steps);

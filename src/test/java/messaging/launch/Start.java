@@ -17,7 +17,7 @@ public final class Start {
     private static final Duration READY = Duration.ofMinutes(4);
     private static final long SIGNAL_MILLIS = 1_000;
 
-    private final Steps steps = new Steps(System.out);
+    private final Steps steps = Steps.onConsole();
     private final CountDownLatch stopping = new CountDownLatch(1);
     private volatile Backend backend;
     private volatile LibertyServer liberty;
@@ -109,7 +109,9 @@ public final class Start {
         LibertyServer application = liberty;
         if (application != null) {
             steps.show("");
-            steps.say("Stopping Liberty");
+            if (application.isAlive()) {
+                steps.say("Stopping Liberty");
+            }
             application.stop();
         }
         Backend opened = backend;
