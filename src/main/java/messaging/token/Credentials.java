@@ -14,10 +14,10 @@ import org.eclipse.microprofile.openapi.annotations.media.Schema;
  */
 @Schema(description = "User name and password")
 public record Credentials(
-        @Schema(examples = "\"kwame\"", required = true, maxLength = 150) @NotNull @Size(max = 150)
+        @Schema(examples = "kwame", required = true, maxLength = 150) @NotNull @Size(max = 150)
         String username,
 
-        @Schema(examples = "\"testpass123\"", required = true, format = "password", maxLength = Passwords.MAX_LENGTH)
+        @Schema(examples = "testpass123", required = true, format = "password", maxLength = Passwords.MAX_LENGTH)
         @NotNull
         @Size(max = 2 * Passwords.MAX_LENGTH)
         String password,
