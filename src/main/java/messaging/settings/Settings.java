@@ -164,7 +164,7 @@ public record Settings(
                 tokens(source, debug),
                 source.issuers("SSO_ISSUERS"),
                 new Attempts(
-                        source.number("SIGN_IN_ACCOUNT_ATTEMPTS", 15, 1, 1_000_000),
+                        source.number("SIGN_IN_ACCOUNT_ATTEMPTS", 30, 1, 1_000_000),
                         source.number("SIGN_IN_ADDRESS_ATTEMPTS", 100, 1, 1_000_000),
                         source.seconds("SIGN_IN_WINDOW_SECONDS", 900)),
                 passwords(source),
