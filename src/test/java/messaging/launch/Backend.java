@@ -116,7 +116,9 @@ final class Backend implements AutoCloseable {
         closed = true;
         Database running = database;
         if (running != null) {
+            steps.say("Stopping the database");
             running.stop();
+            steps.say("Everything is stopped; the data stays in " + data.path());
         }
         data.close();
     }

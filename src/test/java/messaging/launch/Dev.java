@@ -53,7 +53,6 @@ public final class Dev {
         for (long waited = 0; waited < PATIENCE_MILLIS && serverRuns(); waited += LOOK_MILLIS) {
             Pause.millis(LOOK_MILLIS);
         }
-        steps.say("Stopping the database");
         backend.close();
     }
 

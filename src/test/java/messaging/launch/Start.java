@@ -116,9 +116,7 @@ public final class Start {
         }
         Backend opened = backend;
         if (opened != null) {
-            steps.say("Stopping the database");
             opened.close();
-            steps.say("Everything is stopped; the data stays in " + opened.folder());
         }
         // Whatever was under way in between: all children of this process are ours.
         ProcessHandle.current().children().forEach(ProcessHandle::destroy);
