@@ -8,28 +8,32 @@ import org.eclipse.microprofile.openapi.models.OpenAPI;
 import org.eclipse.microprofile.openapi.models.Operation;
 import org.eclipse.microprofile.openapi.models.parameters.Parameter;
 
-/** Says whose id stands in a path: {@code messages/{id}/} holds the id of a message. */
-final class PathIds {
-    private PathIds() {}
+/** Says what the parameters of many operations mean: {@code messages/{id}/} holds the id of a message. */
+final class ParameterTexts {
+    /** Name of the header with a condition on the revision. */
+    static final String IF_MATCH = "If-Match";
+
+    private ParameterTexts() {}
 
     static void in(OpenAPI document) {
         document.getPaths()
                 .getPathItems()
                 .forEach((path, item) -> item.getOperations()
                         .values()
-                        .forEach(operation -> parameters(operation).stream()
-                                .filter(parameter -> parameter.getIn() == Parameter.In.PATH)
-                                .forEach(parameter -> describe(parameter, path))));
+                        .forEach(operation -> of(operation).forEach(parameter -> describe(parameter, path))));
     }
 
-    static List<Parameter> parameters(Operation operation) {
+    static List<Parameter> of(Operation operation) {
         return Objects.requireNonNullElse(operation.getParameters(), List.of());
     }
 
     private static void describe(Parameter parameter, String path) {
+        if (IF_MATCH.equals(parameter.getName())) {
+            parameter.setDescription("Refuses the change unless the resource still has one of these revisions");
+        }
         var collection =
                 Pattern.compile("(\\w+)s/\\{" + parameter.getName() + "}").matcher(path);
-        if (collection.find()) {
+        if (parameter.getIn() == Parameter.In.PATH && collection.find()) {
             parameter.setDescription("Id of the " + collection.group(1));
             parameter.getSchema().setMinimum(BigDecimal.ONE);
             parameter.getSchema().addExample(1);
