@@ -182,11 +182,16 @@ abstract class DatabaseServer implements Database {
     }
 
     private Process run(List<String> command) throws IOException {
-        return new ProcessBuilder(command)
+        ProcessBuilder builder = new ProcessBuilder(command)
                 .directory(home().toFile())
                 .redirectErrorStream(true)
-                .redirectOutput(ProcessBuilder.Redirect.appendTo(log().path().toFile()))
-                .start();
+                .redirectOutput(ProcessBuilder.Redirect.appendTo(log().path().toFile()));
+        // A starting server removes what it takes for its own leftovers from the folder for temporary files: in a
+        // shared
+        // one those are another server's.
+        builder.environment()
+                .put("TMPDIR", Files.createDirectories(folder.resolve("tmp")).toString());
+        return builder.start();
     }
 
     private static int exitCode(Process process) {
