@@ -8,6 +8,7 @@ import org.eclipse.microprofile.openapi.annotations.media.Schema;
  *
  * @param id identifier
  * @param device what the client called itself at sign-in
+ * @param address network address at sign-in
  * @param createdAt when it began, UTC
  * @param lastUsedAt when it last got tokens, UTC
  * @param expiresAt when it ends at the latest, UTC
@@ -18,6 +19,8 @@ public record SessionView(
         @Schema(examples = "7", required = true) long id,
 
         @Schema(examples = "curl/8.5.0", required = true) String device,
+
+        @Schema(examples = "192.0.2.1", required = true) String address,
 
         @Schema(name = "created_at", examples = "2026-01-31T09:30:00.123456Z", required = true)
         Instant createdAt,
@@ -34,6 +37,7 @@ public record SessionView(
         return new SessionView(
                 session.id(),
                 session.device(),
+                session.address(),
                 session.createdAt(),
                 session.lastUsedAt(),
                 session.expiresAt(),

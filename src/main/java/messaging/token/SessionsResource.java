@@ -29,9 +29,6 @@ public class SessionsResource {
     private TokenService service;
 
     @Inject
-    private AccessTokens tokens;
-
-    @Inject
     private Caller caller;
 
     @Inject
@@ -56,7 +53,6 @@ public class SessionsResource {
     @APIResponse(responseCode = "204", description = "They have ended")
     public void revokeOthers() {
         service.revokeAll(caller.id(), caller.session());
-        tokens.forget();
     }
 
     @DELETE
@@ -65,6 +61,5 @@ public class SessionsResource {
     @APIResponse(responseCode = "204", description = "It has ended")
     public void revoke(@PathParam("id") long id) {
         service.revoke(caller.id(), id);
-        tokens.forget();
     }
 }

@@ -3,6 +3,7 @@ package messaging.token;
 import jakarta.annotation.security.PermitAll;
 import jakarta.enterprise.context.RequestScoped;
 import jakarta.inject.Inject;
+import jakarta.servlet.http.HttpServletRequest;
 import jakarta.validation.Valid;
 import jakarta.validation.constraints.NotNull;
 import jakarta.ws.rs.Consumes;
@@ -10,11 +11,12 @@ import jakarta.ws.rs.HeaderParam;
 import jakarta.ws.rs.POST;
 import jakarta.ws.rs.Path;
 import jakarta.ws.rs.Produces;
-import jakarta.ws.rs.core.CacheControl;
+import jakarta.ws.rs.core.Context;
 import jakarta.ws.rs.core.HttpHeaders;
 import jakarta.ws.rs.core.MediaType;
 import jakarta.ws.rs.core.Response;
 import java.util.Objects;
+import java.util.Optional;
 import messaging.transaction.Retried;
 import org.eclipse.microprofile.openapi.annotations.Operation;
 import org.eclipse.microprofile.openapi.annotations.enums.SchemaType;
@@ -34,7 +36,13 @@ import org.eclipse.microprofile.openapi.annotations.tags.Tag;
 @Tag(name = "Tokens")
 public class TokenResource {
     @Inject
+    private SignIn signIn;
+
+    @Inject
     private TokenService service;
+
+    @Context
+    private HttpServletRequest request;
 
     @POST
     @Path("/")
@@ -58,7 +66,7 @@ public class TokenResource {
                             schema = @Schema(type = SchemaType.STRING, examples = "curl/8.5.0"))
                     @HeaderParam(HttpHeaders.USER_AGENT)
                     String device) {
-        return answer(service.signIn(body, Objects.requireNonNullElse(device, "")));
+        return answer(signIn.signIn(body, Objects.requireNonNullElse(device, ""), request.getRemoteAddr()));
     }
 
     @POST
@@ -79,8 +87,16 @@ public class TokenResource {
             responseCode = "401",
             description = "The refresh token is not valid, used or expired",
             headers = @Header(name = "WWW-Authenticate", ref = "WWW-Authenticate"))
-    public Response refresh(@NotNull @Valid RefreshRequest body) {
-        return answer(service.refresh(body.refresh()).orElseThrow(NotAuthenticated::badToken));
+    public Response refresh(
+            @NotNull @Valid RefreshRequest body,
+            @Parameter(
+                            description =
+                                    "Marks the call, so that it can be repeated within a minute when the answer was lost",
+                            schema = @Schema(type = SchemaType.STRING, examples = "7f0c3a52"))
+                    @HeaderParam("Idempotency-Key")
+                    String idempotencyKey) {
+        return answer(service.refresh(body.refresh(), Optional.ofNullable(idempotencyKey))
+                .orElseThrow(NotAuthenticated::badToken));
     }
 
     @POST
@@ -99,9 +115,6 @@ public class TokenResource {
     }
 
     private static Response answer(TokenPair pair) {
-        var never = new CacheControl();
-        never.setNoStore(true);
-        never.setNoTransform(false);
-        return Response.ok(pair).cacheControl(never).build();
+        return Response.ok(pair).build();
     }
 }
