@@ -56,7 +56,7 @@ public final class ClientProgram {
         var me = register(username, password);
         var pair = new TokensApi(everybody)
                 .signIn(new Credentials().username(username).password(password), "generated client");
-        var next = new TokensApi(everybody).refreshToken(new RefreshRequest().refresh(pair.getRefresh()));
+        var next = new TokensApi(everybody).refreshToken(new RefreshRequest().refresh(pair.getRefresh()), null);
         var client = client(request -> request.setHeader("Authorization", "Bearer " + next.getAccess()));
 
         profile(new UsersApi(client), me, username);

@@ -196,7 +196,7 @@ class OpenApiDocumentIT {
         assertEquals(8, schemas.at("/NewUser/properties/password/minLength").asInt());
         assertEquals(
                 1,
-                schemas.at("/ConversationChanges/properties/participants/items/minimum")
+                schemas.at("/ChangedUserIds/items/minimum")
                         .asInt(-1));
         schemas.fieldNames().forEachRemaining(name -> assertFalse(name.matches(".*View|Page.+|Change"), name));
     }
