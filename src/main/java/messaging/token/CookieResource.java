@@ -51,7 +51,10 @@ public class CookieResource {
     @Path("/")
     @PermitAll
     @Consumes(MediaType.APPLICATION_JSON)
-    @Operation(operationId = "signInWithCookie", summary = "Sign in and keep the refresh token in a cookie", description = "For the server's own pages.")
+    @Operation(
+            operationId = "signInWithCookie",
+            summary = "Sign in and keep the refresh token in a cookie",
+            description = "For the server's own pages.")
     @SecurityRequirements
     @APIResponse(
             responseCode = "200",
@@ -75,7 +78,10 @@ public class CookieResource {
     @POST
     @Path("refresh/")
     @PermitAll
-    @Operation(operationId = "refreshCookie", summary = "Trade the cookie for a new one and an access token", description = "For the server's own pages.")
+    @Operation(
+            operationId = "refreshCookie",
+            summary = "Trade the cookie for a new one and an access token",
+            description = "For the server's own pages.")
     @SecurityRequirements
     @APIResponse(
             responseCode = "200",
@@ -99,7 +105,10 @@ public class CookieResource {
     @POST
     @Path("logout/")
     @PermitAll
-    @Operation(operationId = "signOutWithCookie", summary = "Sign out and remove the cookie", description = "For the server's own pages. A cookie that is missing or not valid is no error.")
+    @Operation(
+            operationId = "signOutWithCookie",
+            summary = "Sign out and remove the cookie",
+            description = "For the server's own pages. A cookie that is missing or not valid is no error.")
     @SecurityRequirements
     @APIResponse(
             responseCode = "204",

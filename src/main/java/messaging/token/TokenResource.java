@@ -61,10 +61,7 @@ public class TokenResource {
             responseCode = "429",
             description = "Too many failed attempts at this account or from this address",
             headers = @Header(name = "Retry-After", ref = "RetryAfter"))
-    public Response signIn(
-            @NotNull @Valid Credentials body,
-            @HeaderParam(HttpHeaders.USER_AGENT)
-                    String device) {
+    public Response signIn(@NotNull @Valid Credentials body, @HeaderParam(HttpHeaders.USER_AGENT) String device) {
         return answer(signIn.signIn(body, Objects.requireNonNullElse(device, ""), request.getRemoteAddr()));
     }
 
@@ -75,7 +72,8 @@ public class TokenResource {
     @Operation(
             operationId = "refreshToken",
             summary = "Trade a refresh token for new tokens",
-            description = "Each refresh token is good once. The second use of one ends its session, unless it repeats the first with the same Idempotency-Key within a minute.")
+            description =
+                    "Each refresh token is good once. The second use of one ends its session, unless it repeats the first with the same Idempotency-Key within a minute.")
     @SecurityRequirements
     @APIResponse(
             responseCode = "200",
@@ -87,9 +85,7 @@ public class TokenResource {
             description = "The refresh token is not valid, used or expired",
             headers = @Header(name = "WWW-Authenticate", ref = "WWW-Authenticate"))
     public Response refresh(
-            @NotNull @Valid RefreshRequest body,
-            @HeaderParam("Idempotency-Key")
-                    String idempotencyKey) {
+            @NotNull @Valid RefreshRequest body, @HeaderParam("Idempotency-Key") String idempotencyKey) {
         return answer(service.refresh(body.refresh(), Optional.ofNullable(idempotencyKey))
                 .orElseThrow(NotAuthenticated::badToken));
     }

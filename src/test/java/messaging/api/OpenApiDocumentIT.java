@@ -194,10 +194,7 @@ class OpenApiDocumentIT {
                 10_000,
                 schemas.at("/MessageChanges/properties/content/maxLength").asInt());
         assertEquals(8, schemas.at("/NewUser/properties/password/minLength").asInt());
-        assertEquals(
-                1,
-                schemas.at("/ChangedUserIds/items/minimum")
-                        .asInt(-1));
+        assertEquals(1, schemas.at("/ChangedUserIds/items/minimum").asInt(-1));
         schemas.fieldNames().forEachRemaining(name -> assertFalse(name.matches(".*View|Page.+|Change"), name));
     }
 
