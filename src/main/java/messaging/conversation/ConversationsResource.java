@@ -5,7 +5,6 @@ import jakarta.inject.Inject;
 import jakarta.validation.Valid;
 import jakarta.validation.constraints.NotNull;
 import jakarta.ws.rs.BeanParam;
-import jakarta.ws.rs.Consumes;
 import jakarta.ws.rs.DELETE;
 import jakarta.ws.rs.GET;
 import jakarta.ws.rs.HeaderParam;
@@ -63,7 +62,6 @@ public class ConversationsResource {
 
     @POST
     @Path("/")
-    @Consumes(MediaType.APPLICATION_JSON)
     @Operation(
             operationId = "createConversation",
             summary = "Begin a conversation",
@@ -98,7 +96,6 @@ public class ConversationsResource {
 
     @PUT
     @Path("{id}/")
-    @Consumes(MediaType.APPLICATION_JSON)
     @Operation(
             operationId = "replaceConversation",
             summary = "Replace title and participants",
@@ -118,7 +115,6 @@ public class ConversationsResource {
 
     @PATCH
     @Path("{id}/")
-    @Consumes(MediaType.APPLICATION_JSON)
     @Operation(
             operationId = "updateConversation",
             summary = "Change title or participants",

@@ -5,7 +5,6 @@ import jakarta.inject.Inject;
 import jakarta.validation.Valid;
 import jakarta.validation.constraints.NotNull;
 import jakarta.ws.rs.BeanParam;
-import jakarta.ws.rs.Consumes;
 import jakarta.ws.rs.DELETE;
 import jakarta.ws.rs.GET;
 import jakarta.ws.rs.HeaderParam;
@@ -65,7 +64,6 @@ public class MessagesResource {
 
     @POST
     @Path("/")
-    @Consumes(MediaType.APPLICATION_JSON)
     @Operation(operationId = "sendMessage", summary = "Send a message")
     @APIResponse(
             responseCode = "201",
@@ -98,7 +96,6 @@ public class MessagesResource {
 
     @PUT
     @Path("{id}/")
-    @Consumes(MediaType.APPLICATION_JSON)
     @Operation(operationId = "replaceMessage", summary = "Give a message other words", description = "For its sender.")
     @APIResponse(
             responseCode = "200",
@@ -116,7 +113,6 @@ public class MessagesResource {
 
     @PATCH
     @Path("{id}/")
-    @Consumes(MediaType.APPLICATION_JSON)
     @Operation(
             operationId = "updateMessage",
             summary = "Change a message",

@@ -6,7 +6,6 @@ import jakarta.inject.Inject;
 import jakarta.servlet.http.HttpServletRequest;
 import jakarta.validation.Valid;
 import jakarta.validation.constraints.NotNull;
-import jakarta.ws.rs.Consumes;
 import jakarta.ws.rs.CookieParam;
 import jakarta.ws.rs.HeaderParam;
 import jakarta.ws.rs.POST;
@@ -50,7 +49,6 @@ public class CookieResource {
     @POST
     @Path("/")
     @PermitAll
-    @Consumes(MediaType.APPLICATION_JSON)
     @Operation(
             operationId = "signInWithCookie",
             summary = "Sign in and keep the refresh token in a cookie",

@@ -6,7 +6,6 @@ import jakarta.inject.Inject;
 import jakarta.servlet.http.HttpServletRequest;
 import jakarta.validation.Valid;
 import jakarta.validation.constraints.NotNull;
-import jakarta.ws.rs.Consumes;
 import jakarta.ws.rs.HeaderParam;
 import jakarta.ws.rs.POST;
 import jakarta.ws.rs.Path;
@@ -44,7 +43,6 @@ public class TokenResource {
 
     @POST
     @Path("/")
-    @Consumes(MediaType.APPLICATION_JSON)
     @PermitAll
     @Operation(operationId = "signIn", summary = "Sign in with user name and password")
     @SecurityRequirements
@@ -67,7 +65,6 @@ public class TokenResource {
 
     @POST
     @Path("refresh/")
-    @Consumes(MediaType.APPLICATION_JSON)
     @PermitAll
     @Operation(
             operationId = "refreshToken",
@@ -92,7 +89,6 @@ public class TokenResource {
 
     @POST
     @Path("logout/")
-    @Consumes(MediaType.APPLICATION_JSON)
     @PermitAll
     @Operation(
             operationId = "signOut",
