@@ -20,6 +20,7 @@ import jakarta.ws.rs.core.Response;
 import jakarta.ws.rs.core.UriInfo;
 import messaging.paging.ListParameters;
 import messaging.paging.Page;
+import messaging.problem.Problem;
 import messaging.revision.IfMatch;
 import messaging.settings.Settings;
 import messaging.transaction.Retried;
@@ -134,6 +135,7 @@ public class ConversationsResource {
 
     @DELETE
     @Path("{id}/")
+    @Produces({MediaType.APPLICATION_JSON, Problem.MEDIA_TYPE})
     @Operation(
             operationId = "deleteConversation",
             summary = "Delete a conversation for everybody",

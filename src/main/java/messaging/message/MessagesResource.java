@@ -21,6 +21,7 @@ import jakarta.ws.rs.core.UriInfo;
 import messaging.json.Change;
 import messaging.paging.ListParameters;
 import messaging.paging.Page;
+import messaging.problem.Problem;
 import messaging.revision.IfMatch;
 import messaging.settings.Settings;
 import messaging.transaction.Retried;
@@ -133,6 +134,7 @@ public class MessagesResource {
 
     @DELETE
     @Path("{id}/")
+    @Produces({MediaType.APPLICATION_JSON, Problem.MEDIA_TYPE})
     @Operation(
             operationId = "deleteMessage",
             summary = "Delete a message for everybody",

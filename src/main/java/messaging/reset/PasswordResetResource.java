@@ -10,6 +10,7 @@ import jakarta.ws.rs.Path;
 import jakarta.ws.rs.Produces;
 import jakarta.ws.rs.core.MediaType;
 import jakarta.ws.rs.core.Response;
+import messaging.problem.Problem;
 import messaging.transaction.Retried;
 import org.eclipse.microprofile.openapi.annotations.Operation;
 import org.eclipse.microprofile.openapi.annotations.responses.APIResponse;
@@ -28,6 +29,7 @@ public class PasswordResetResource {
 
     @POST
     @Path("/")
+    @Produces({MediaType.APPLICATION_JSON, Problem.MEDIA_TYPE})
     @PermitAll
     @Operation(
             operationId = "requestPasswordReset",
@@ -42,6 +44,7 @@ public class PasswordResetResource {
 
     @POST
     @Path("confirm/")
+    @Produces({MediaType.APPLICATION_JSON, Problem.MEDIA_TYPE})
     @PermitAll
     @Operation(
             operationId = "confirmPasswordReset",

@@ -17,6 +17,7 @@ import jakarta.ws.rs.core.MediaType;
 import jakarta.ws.rs.core.Response;
 import java.util.Objects;
 import java.util.Optional;
+import messaging.problem.Problem;
 import messaging.settings.Settings;
 import messaging.transaction.Retried;
 import org.eclipse.microprofile.openapi.annotations.Operation;
@@ -102,6 +103,7 @@ public class CookieResource {
 
     @POST
     @Path("logout/")
+    @Produces({MediaType.APPLICATION_JSON, Problem.MEDIA_TYPE})
     @PermitAll
     @Operation(
             operationId = "signOutWithCookie",
