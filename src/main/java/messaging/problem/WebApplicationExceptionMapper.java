@@ -22,10 +22,6 @@ public class WebApplicationExceptionMapper implements ExceptionMapper<WebApplica
 
     @Override
     public Response toResponse(WebApplicationException exception) {
-        // What the type of a parameter says about a bad value comes wrapped, and says more.
-        if (exception.getCause() instanceof ProblemException problem) {
-            return Problems.answer(request, problem);
-        }
         var original = exception.getResponse();
         var status = original.getStatus();
         if (status >= 500) {
@@ -33,6 +29,11 @@ public class WebApplicationExceptionMapper implements ExceptionMapper<WebApplica
         }
         if (status < 400) {
             return original;
+        }
+        // A parameter's converter said it, and JAX-RS wrapped it.
+        if (exception.getCause() instanceof ProblemException problem) {
+            return Problems.answer(request, status, problem.getMessage(), problem.errors())
+                    .build();
         }
         // The exception's own message is JAX-RS's and may name classes; the client gets ours.
         var answer = Problems.answer(request, status, Problems.detail(status), List.of());

@@ -77,8 +77,7 @@ class ConversationsIT {
     void namesAllUnknownParticipants() {
         Sql.run("UPDATE users SET is_active = TRUE WHERE id = ?", kofi.id());
         long beyond = Long.MAX_VALUE;
-        Answer refused = ama.post(
-                        CONVERSATIONS, object("participants", List.of(kofi.id(), beyond - 1, beyond)))
+        Answer refused = ama.post(CONVERSATIONS, object("participants", List.of(kofi.id(), beyond - 1, beyond)))
                 .isProblem(400);
         assertEquals(List.of("participants"), refused.faultyFields());
         String message = refused.get("errors").get(0).get("message").textValue();
@@ -134,10 +133,7 @@ class ConversationsIT {
         }
         // The words differ in nothing but the number.
         assertEquals(
-                outsider.get(missing)
-                        .get("detail")
-                        .textValue()
-                        .replace(Long.toString(Long.MAX_VALUE), "N"),
+                outsider.get(missing).get("detail").textValue().replace(Long.toString(Long.MAX_VALUE), "N"),
                 outsider.get(conversation).get("detail").textValue().replaceAll("\\d+", "N"));
         assertEquals("Secret", ama.get(conversation).get("title").textValue());
     }

@@ -43,8 +43,7 @@ class MessagesIT {
         assertTrue(place.endsWith("/api/v1/" + messages + sent.id() + "/"), place);
         assertEquals("conversations/" + sent.get("conversation").longValue() + "/", conversation);
         assertEquals(kofi.id(), sent.get("sender").longValue());
-        assertEquals(
-                kofi.username(), sent.get("sender_details").get("username").textValue());
+        assertEquals(kofi.username(), sent.get("sender_details").get("username").textValue());
         assertEquals("Hello", sent.get("content").textValue());
         assertEquals(sent.get("created_at"), sent.get("updated_at"));
         Answer read = ama.get(messages + sent.id() + "/").expect(200);
@@ -55,8 +54,7 @@ class MessagesIT {
     @Test // S-API-8
     void nobodySendsInAnotherName() {
         Answer sent = kofi.post(
-                        messages,
-                        object("content", "Hello", "sender", ama.id(), "conversation", 1, "id", 1, "seq", 77))
+                        messages, object("content", "Hello", "sender", ama.id(), "conversation", 1, "id", 1, "seq", 77))
                 .expect(201);
         assertEquals(kofi.id(), sent.get("sender").longValue());
         assertEquals(1, sent.get("seq").longValue());
@@ -121,8 +119,7 @@ class MessagesIT {
         Answer left = kofi.get(messages).expect(200);
         assertEquals(1, left.get("count").intValue());
         assertEquals(List.of(2L), seqs(left));
-        assertEquals(
-                0, kofi.get(messages + "?search=Regrettable").get("count").intValue());
+        assertEquals(0, kofi.get(messages + "?search=Regrettable").get("count").intValue());
         // The row stays, so that the numbers have no gap (S-PLUS-2).
         assertNull(Sql.text("content", "SELECT content FROM messages WHERE id = ?", id));
     }
@@ -130,7 +127,8 @@ class MessagesIT {
     @Test // S-API-8
     void aMessageIsInItsOwnConversationOnly() {
         String message = kofi.say(conversation, "Hello");
-        String elsewhere = kofi.converse("Other", ama) + "messages/" + kofi.get(message).id() + "/";
+        String elsewhere =
+                kofi.converse("Other", ama) + "messages/" + kofi.get(message).id() + "/";
         kofi.get(elsewhere).isProblem(404);
         kofi.patch(elsewhere, object("content", "Moved")).isProblem(404);
         kofi.delete(elsewhere).isProblem(404);
@@ -182,12 +180,11 @@ class MessagesIT {
     void numbersHaveNoGapWhoeverSendsAtTheSameTime() {
         List<Callable<List<Answer>>> senders = IntStream.range(0, SENDERS)
                 .<Callable<List<Answer>>>mapToObj(sender -> () -> IntStream.range(0, EACH)
-                        .mapToObj(i -> (sender % 2 == 0 ? ama : kofi)
-                                .post(messages, object("content", sender + " says " + i)))
+                        .mapToObj(i ->
+                                (sender % 2 == 0 ? ama : kofi).post(messages, object("content", sender + " says " + i)))
                         .toList())
                 .toList();
-        List<Answer> sent =
-                Together.run(senders).stream().flatMap(List::stream).toList();
+        List<Answer> sent = Together.run(senders).stream().flatMap(List::stream).toList();
 
         assertEquals(
                 LongStream.rangeClosed(1, SENDERS * EACH).boxed().toList(),
@@ -205,8 +202,7 @@ class MessagesIT {
         assertSorted(list.results().stream()
                 .map(message -> message.get("id").longValue())
                 .toList());
-        assertEquals(
-                SENDERS * EACH, ama.get(conversation).get("last_seq").intValue());
+        assertEquals(SENDERS * EACH, ama.get(conversation).get("last_seq").intValue());
     }
 
     @Test // S-PLUS-2

@@ -35,9 +35,8 @@ class ProfileIT {
                 List.of("email", "username"),
                 ama.put(ME, object("first_name", "Ama")).isProblem(400).faultyFields());
 
-        Answer replaced =
-                ama.put(ME, object("username", ama.username(), "email", ama.email(), "first_name", "Efua"))
-                        .expect(200);
+        Answer replaced = ama.put(ME, object("username", ama.username(), "email", ama.email(), "first_name", "Efua"))
+                .expect(200);
         assertEquals("Efua", replaced.get("first_name").textValue());
         assertEquals("", replaced.get("last_name").textValue());
     }
@@ -58,8 +57,8 @@ class ProfileIT {
         assertEquals("", cleared.get("first_name").textValue());
         assertEquals("Aidoo", cleared.get("last_name").textValue());
 
-        Answer refused =
-                ama.patch(ME, object("username", null, "email", null, "password", null)).isProblem(400);
+        Answer refused = ama.patch(ME, object("username", null, "email", null, "password", null))
+                .isProblem(400);
         assertEquals(List.of("email", "password", "username"), refused.faultyFields());
         assertEquals(ama.email(), ama.get(ME).get("email").textValue());
     }
@@ -77,15 +76,24 @@ class ProfileIT {
         for (String method : List.of("PATCH", "PUT")) {
             Answer changed = ama.call(method, ME)
                     .json(object(
-                            "username", ama.username(),
-                            "email", ama.email(),
-                            "is_admin", true,
-                            "admin", true,
-                            "is_staff", true,
-                            "groups", List.of("admin"),
-                            "is_active", false,
-                            "id", 1,
-                            "created_at", "2000-01-01T00:00:00Z"))
+                            "username",
+                            ama.username(),
+                            "email",
+                            ama.email(),
+                            "is_admin",
+                            true,
+                            "admin",
+                            true,
+                            "is_staff",
+                            true,
+                            "groups",
+                            List.of("admin"),
+                            "is_active",
+                            false,
+                            "id",
+                            1,
+                            "created_at",
+                            "2000-01-01T00:00:00Z"))
                     .send()
                     .expect(200);
             assertFalse(changed.get("is_admin").booleanValue());
