@@ -19,8 +19,7 @@ public record ConversationChanges(
         @Schema(implementation = String.class, examples = "Project Y", nullable = true, maxLength = 255)
         Change<@Characters(max = 255) String> title,
 
-        @Schema(implementation = Long[].class, examples = "[2, 3]", description = "Ids of users")
-        Change<@NotNull List<@NotNull @Positive Long>> participants) {
+        @Schema(ref = "ChangedUserIds") Change<@NotNull List<@NotNull @Positive Long>> participants) {
 
     static ConversationChanges replacing(NewConversation body) {
         return new ConversationChanges(Change.to(body.title()), Change.to(List.copyOf(body.named())));

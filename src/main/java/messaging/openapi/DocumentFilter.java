@@ -9,7 +9,7 @@ public class DocumentFilter implements OASFilter {
     public void filterOpenAPI(OpenAPI document) {
         CanonicalPaths.in(document);
         PageSchemas.in(document);
-        PathIds.in(document);
+        ParameterTexts.in(document);
         SharedAnswers.in(document);
         ProblemBodies.in(document);
     }

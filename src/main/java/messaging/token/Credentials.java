@@ -23,7 +23,7 @@ public record Credentials(
         @Size(max = 2 * Passwords.MAX_LENGTH)
         String password,
 
-        @Schema(examples = "\"Kwame's phone\"", maxLength = 255, description = "Name for the list of sessions")
+        @Schema(examples = "Kwame's phone", maxLength = 255, description = "Name for the list of sessions")
         @Size(max = 255)
         String device) {
     /** Leaves the password out. */
