@@ -19,6 +19,8 @@ public class ProblemExceptionMapper implements ExceptionMapper<ProblemException>
     @Override
     public Response toResponse(ProblemException problem) {
         LOG.log(Level.FINE, "{0}: {1}", new Object[] {RequestId.of(request), problem.getMessage()});
-        return Problems.answer(request, problem);
+        var answer = Problems.answer(request, problem.status().getStatusCode(), problem.getMessage(), problem.errors());
+        problem.headers().forEach(answer::header);
+        return answer.build();
     }
 }

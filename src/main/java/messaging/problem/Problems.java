@@ -45,19 +45,6 @@ public final class Problems {
     }
 
     /**
-     * An answer with a problem of the domain in it.
-     *
-     * @param request what went wrong
-     * @param problem why
-     * @return the answer
-     */
-    static Response answer(HttpServletRequest request, ProblemException problem) {
-        var answer = answer(request, problem.status().getStatusCode(), problem.getMessage(), problem.errors());
-        problem.headers().forEach(answer::header);
-        return answer.build();
-    }
-
-    /**
      * What to say about a status when nothing more is known.
      *
      * @param status HTTP status code

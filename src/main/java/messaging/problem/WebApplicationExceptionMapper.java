@@ -22,10 +22,6 @@ public class WebApplicationExceptionMapper implements ExceptionMapper<WebApplica
 
     @Override
     public Response toResponse(WebApplicationException exception) {
-        // What the type of a parameter says about a bad value comes wrapped, and says more.
-        if (exception.getCause() instanceof ProblemException problem) {
-            return Problems.answer(request, problem);
-        }
         var original = exception.getResponse();
         var status = original.getStatus();
         if (status >= 500) {

@@ -18,7 +18,6 @@ import jakarta.ws.rs.core.MediaType;
 import jakarta.ws.rs.core.Response;
 import messaging.paging.ListParameters;
 import messaging.paging.Page;
-import messaging.problem.InvalidInput;
 import messaging.revision.IfMatch;
 import messaging.settings.Settings;
 import messaging.transaction.Retried;
@@ -37,7 +36,6 @@ import org.eclipse.microprofile.openapi.annotations.tags.Tag;
 @Produces(MediaType.APPLICATION_JSON)
 @Tag(name = "Users")
 public class UsersResource {
-    private static final int MIN_DIRECTORY_SEARCH = 2;
 
     @Inject
     private UserService service;
@@ -90,12 +88,6 @@ public class UsersResource {
     public Page<PersonView> directory(@BeanParam ListParameters parameters) {
         if (!settings.directoryEnabled()) {
             throw new DirectoryDisabled();
-        }
-        if (parameters
-                .search()
-                .filter(text -> text.codePointCount(0, text.length()) >= MIN_DIRECTORY_SEARCH)
-                .isEmpty()) {
-            throw new InvalidInput("search", "must be at least " + MIN_DIRECTORY_SEARCH + " characters long");
         }
         var query = parameters.query(Users.DIRECTORY, settings.lists());
         return parameters.page(query, service.directory(query));
