@@ -2,6 +2,7 @@ package messaging.openapi;
 
 import java.math.BigDecimal;
 import java.util.List;
+import java.util.Map;
 import java.util.Objects;
 import java.util.regex.Pattern;
 import org.eclipse.microprofile.openapi.models.OpenAPI;
@@ -12,6 +13,16 @@ import org.eclipse.microprofile.openapi.models.parameters.Parameter;
 final class ParameterTexts {
     /** Name of the header with a condition on the revision. */
     static final String IF_MATCH = "If-Match";
+
+    private static final Map<String, String> TEXTS = Map.of(
+            IF_MATCH,
+            "Refuses the change unless the resource still has one of these revisions",
+            "Idempotency-Key",
+            "Marks the call, so that it can be repeated within a minute when the answer was lost",
+            "User-Agent",
+            "What the session is called in the list of sessions, unless the body says",
+            "messaging-refresh",
+            "The refresh token");
 
     private ParameterTexts() {}
 
@@ -28,8 +39,8 @@ final class ParameterTexts {
     }
 
     private static void describe(Parameter parameter, String path) {
-        if (IF_MATCH.equals(parameter.getName())) {
-            parameter.setDescription("Refuses the change unless the resource still has one of these revisions");
+        if (TEXTS.containsKey(parameter.getName())) {
+            parameter.setDescription(TEXTS.get(parameter.getName()));
         }
         var collection =
                 Pattern.compile("(\\w+)s/\\{" + parameter.getName() + "}").matcher(path);

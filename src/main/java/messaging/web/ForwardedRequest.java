@@ -14,6 +14,7 @@ final class ForwardedRequest extends HttpServletRequestWrapper {
     private static final Pattern HOST = Pattern.compile("([A-Za-z0-9._-]+|\\[[0-9A-Fa-f:.]+])(?::([0-9]{1,5}))?");
     private static final int HTTP = 80;
     private static final int HTTPS = 443;
+    private static final int MAX_PORT = 65_535;
 
     private final String scheme;
     private final String host;
@@ -35,7 +36,8 @@ final class ForwardedRequest extends HttpServletRequestWrapper {
         var host = last(request, "X-Forwarded-Host").map(HOST::matcher).filter(matcher -> matcher.matches());
         var named = host.map(matcher -> matcher.group(2))
                 .or(() -> last(request, "X-Forwarded-Port").filter(value -> value.matches("[0-9]{1,5}")))
-                .map(Integer::parseInt);
+                .map(Integer::parseInt)
+                .filter(port -> port > 0 && port <= MAX_PORT);
         var schemeChanged = !scheme.equals(request.getScheme());
         var fallback = host.isPresent() || schemeChanged ? standard(scheme) : request.getServerPort();
         return new ForwardedRequest(
