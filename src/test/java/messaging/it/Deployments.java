@@ -2,11 +2,20 @@ package messaging.it;
 
 import java.io.File;
 import org.jboss.shrinkwrap.api.ShrinkWrap;
+import org.jboss.shrinkwrap.api.asset.StringAsset;
 import org.jboss.shrinkwrap.api.importer.ZipImporter;
 import org.jboss.shrinkwrap.api.spec.WebArchive;
 
 /** What Arquillian deploys for the tests that run inside the server. */
 public final class Deployments {
+
+    // Arquillian takes the path from here, and else from the archive's name; it must be the one in our web.xml.
+    private static final String CONTEXT_ROOT = """
+            <?xml version="1.0" encoding="UTF-8"?>
+            <web-ext xmlns="http://websphere.ibm.com/xml/ns/javaee" version="1.1">
+              <context-root uri="/"/>
+            </web-ext>
+            """;
 
     private Deployments() {}
 
@@ -15,6 +24,7 @@ public final class Deployments {
         return ShrinkWrap.create(ZipImporter.class, "incontainer.war")
                 .importFrom(new File(System.getProperty("messaging.war", "target/messaging.war")))
                 .as(WebArchive.class)
+                .addAsWebInfResource(new StringAsset(CONTEXT_ROOT), "ibm-web-ext.xml")
                 .addPackages(true, "messaging.container");
     }
 }
