@@ -112,7 +112,7 @@ public class ListParameters {
         }
         try {
             var number = Integer.parseInt(value);
-            if (number >= min && Character.isDigit(value.charAt(0))) {
+            if (number >= min && value.matches("[0-9]+")) {
                 return number;
             }
         } catch (NumberFormatException e) {
