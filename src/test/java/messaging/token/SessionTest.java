@@ -1,0 +1,93 @@
+package messaging.token;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import java.time.Duration;
+import java.time.Instant;
+import java.util.Map;
+import messaging.settings.Settings;
+import messaging.user.ExampleUser;
+import org.junit.jupiter.api.Test;
+
+// S-AUTH-2
+class SessionTest {
+    private static final Instant START = Instant.parse("2026-01-31T09:30:00Z");
+    private static final Duration IDLE = Duration.ofDays(14);
+    private static final Duration LIFE = Duration.ofDays(90);
+
+    private final Session session = open("curl/8");
+
+    @Test
+    void onlyTheNewestTokenIsGood() {
+        session.issued(hash(1), START);
+        assertTrue(session.isNewest(hash(1)));
+        session.issued(hash(2), START);
+        assertFalse(session.isNewest(hash(1)));
+        assertTrue(session.isNewest(hash(2)));
+    }
+
+    @Test
+    void keepsItsOwnCopyOfTheHash() {
+        var hash = hash(1);
+        session.issued(hash, START);
+        hash[0] = 9;
+        assertTrue(session.isNewest(hash(1)));
+    }
+
+    @Test
+    void endsWhenUnusedForTooLong() {
+        assertTrue(session.isAlive(START.plus(IDLE).minusSeconds(1), IDLE));
+        assertFalse(session.isAlive(START.plus(IDLE), IDLE));
+        session.issued(hash(1), START.plus(IDLE).minusSeconds(1));
+        assertTrue(session.isAlive(START.plus(IDLE), IDLE));
+    }
+
+    @Test
+    void endsAtLastHoweverUsed() {
+        session.issued(hash(1), START.plus(LIFE).minusSeconds(1));
+        assertTrue(session.isAlive(START.plus(LIFE).minusSeconds(1), IDLE));
+        assertFalse(session.isAlive(START.plus(LIFE), IDLE));
+    }
+
+    @Test
+    void aTokenNeverOutlivesItsSession() {
+        assertEquals(IDLE, session.remaining(START, IDLE));
+        assertEquals(Duration.ofDays(1), session.remaining(START.plus(LIFE).minus(Duration.ofDays(1)), IDLE));
+    }
+
+    @Test
+    void revokedIsForGood() {
+        session.revoke(START);
+        assertFalse(session.isAlive(START, IDLE));
+        session.issued(hash(1), START);
+        assertFalse(session.isAlive(START, IDLE));
+    }
+
+    @Test
+    void theDeviceFitsItsColumn() {
+        var device = open("🍕".repeat(300)).device();
+        assertEquals(255, device.codePointCount(0, device.length()));
+        assertEquals("🍕".repeat(255), device);
+    }
+
+    @Test
+    void noTextHoldsASecret() {
+        assertFalse(new TokenPair("secret", "secret").toString().contains("secret"));
+        assertFalse(new RefreshRequest("secret").toString().contains("secret"));
+        assertFalse(new Credentials("ama", "secret").toString().contains("secret"));
+    }
+
+    private static Session open(String device) {
+        var lifetimes =
+                Settings.from(Map.of("DB_PASSWORD", "x", "SIGNING_KEYS", "x")).tokens();
+        return Session.open(ExampleUser.of(1, "ama"), device, lifetimes, START);
+    }
+
+    private static byte[] hash(int first) {
+        var hash = new byte[32];
+        hash[0] = (byte) first;
+        return hash;
+    }
+}
