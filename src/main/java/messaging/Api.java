@@ -7,6 +7,7 @@ import org.eclipse.microprofile.openapi.annotations.enums.SecuritySchemeType;
 import org.eclipse.microprofile.openapi.annotations.info.Contact;
 import org.eclipse.microprofile.openapi.annotations.info.Info;
 import org.eclipse.microprofile.openapi.annotations.info.License;
+import org.eclipse.microprofile.openapi.annotations.security.SecurityRequirement;
 import org.eclipse.microprofile.openapi.annotations.security.SecurityScheme;
 import org.eclipse.microprofile.openapi.annotations.servers.Server;
 
@@ -25,6 +26,8 @@ import org.eclipse.microprofile.openapi.annotations.servers.Server;
                                 @License(
                                         name = "Apache-2.0",
                                         url = "https://www.apache.org/licenses/LICENSE-2.0.html")),
+        // Closed by default, as the application itself is: what is public says so.
+        security = @SecurityRequirement(name = Api.BEARER),
         servers = @Server(url = "/", description = "This server"))
 @SecurityScheme(
         securitySchemeName = Api.BEARER,

@@ -16,7 +16,7 @@ import org.eclipse.microprofile.openapi.annotations.media.Schema;
  */
 @Schema(description = "The fields of the conversation that change")
 public record ConversationChanges(
-        @Schema(implementation = String.class, examples = "\"Project Y\"", nullable = true, maxLength = 255)
+        @Schema(implementation = String.class, examples = "Project Y", nullable = true, maxLength = 255)
         Change<@Size(max = 255) String> title,
 
         @Schema(implementation = Long[].class, examples = "[2, 3]", description = "Ids of users")

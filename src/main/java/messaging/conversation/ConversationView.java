@@ -23,7 +23,7 @@ import org.eclipse.microprofile.openapi.annotations.media.Schema;
 public record ConversationView(
         @Schema(examples = "1", required = true) long id,
 
-        @Schema(examples = "\"Project X\"", nullable = true, required = true)
+        @Schema(examples = "Project X", nullable = true, required = true)
         String title,
 
         @Schema(examples = "2", required = true, description = "Id of the user who owns it")
@@ -41,12 +41,12 @@ public record ConversationView(
         @Schema(examples = "15", required = true, description = "Counts every durable change")
         long version,
 
-        @Schema(name = "created_at", examples = "\"2026-01-31T09:30:00.123456Z\"", required = true)
+        @Schema(name = "created_at", examples = "2026-01-31T09:30:00.123456Z", required = true)
         Instant createdAt,
 
         @Schema(
                 name = "updated_at",
-                examples = "\"2026-01-31T09:30:00.123456Z\"",
+                examples = "2026-01-31T09:30:00.123456Z",
                 required = true,
                 description = "Raised by every message")
         Instant updatedAt) {

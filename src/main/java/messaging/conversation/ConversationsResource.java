@@ -25,13 +25,19 @@ import messaging.revision.IfMatch;
 import messaging.settings.Settings;
 import messaging.transaction.Retried;
 import messaging.user.Caller;
+import org.eclipse.microprofile.openapi.annotations.Operation;
+import org.eclipse.microprofile.openapi.annotations.headers.Header;
+import org.eclipse.microprofile.openapi.annotations.media.Content;
+import org.eclipse.microprofile.openapi.annotations.media.Schema;
+import org.eclipse.microprofile.openapi.annotations.responses.APIResponse;
+import org.eclipse.microprofile.openapi.annotations.tags.Tag;
 
 /** Conversations over HTTP (S-API-7). */
 @Path("conversations")
 @RequestScoped
 @Retried
 @Produces(MediaType.APPLICATION_JSON)
-@Consumes(MediaType.APPLICATION_JSON)
+@Tag(name = "Conversations")
 public class ConversationsResource {
     @Inject
     private ConversationService service;
@@ -44,6 +50,12 @@ public class ConversationsResource {
 
     @GET
     @Path("/")
+    @Operation(
+            operationId = "listConversations",
+            summary = "The conversations of the caller",
+            description =
+                    "Searches the title and the names of the other participants. Sorts by id, title, created_at, updated_at; by -updated_at unless asked otherwise.")
+    @APIResponse(responseCode = "200", description = "A page of conversations")
     public Page<ConversationView> list(@BeanParam ListParameters parameters) {
         var query = parameters.query(Conversations.listing(caller.id()), settings.lists());
         return parameters.page(query, service.list(caller.id(), query));
@@ -51,6 +63,16 @@ public class ConversationsResource {
 
     @POST
     @Path("/")
+    @Consumes(MediaType.APPLICATION_JSON)
+    @Operation(
+            operationId = "createConversation",
+            summary = "Begin a conversation",
+            description = "The caller owns it and takes part in it.")
+    @APIResponse(
+            responseCode = "201",
+            description = "The conversation",
+            headers = {@Header(name = "ETag", ref = "ETag"), @Header(name = "Location", ref = "Location")},
+            content = @Content(schema = @Schema(implementation = ConversationView.class)))
     public Response begin(@NotNull @Valid NewConversation body, @Context UriInfo uri) {
         var begun = service.begin(caller.id(), body);
         var location = uri.getBaseUriBuilder()
@@ -64,12 +86,29 @@ public class ConversationsResource {
 
     @GET
     @Path("{id}/")
+    @Operation(operationId = "getConversation", summary = "Read a conversation")
+    @APIResponse(
+            responseCode = "200",
+            description = "The conversation",
+            headers = @Header(name = "ETag", ref = "ETag"),
+            content = @Content(schema = @Schema(implementation = ConversationView.class)))
     public Response read(@PathParam("id") long id) {
         return answer(service.read(id, caller.id()));
     }
 
     @PUT
     @Path("{id}/")
+    @Consumes(MediaType.APPLICATION_JSON)
+    @Operation(
+            operationId = "replaceConversation",
+            summary = "Replace title and participants",
+            description = "For its owner. A missing title is taken away; missing participants leave only the owner.")
+    @APIResponse(
+            responseCode = "200",
+            description = "The changed conversation",
+            headers = @Header(name = "ETag", ref = "ETag"),
+            content = @Content(schema = @Schema(implementation = ConversationView.class)))
+    @APIResponse(responseCode = "403", description = "The caller takes part but is not the owner")
     public Response replace(
             @PathParam("id") long id,
             @NotNull @Valid NewConversation body,
@@ -79,6 +118,17 @@ public class ConversationsResource {
 
     @PATCH
     @Path("{id}/")
+    @Consumes(MediaType.APPLICATION_JSON)
+    @Operation(
+            operationId = "updateConversation",
+            summary = "Change title or participants",
+            description = "For its owner. What the body does not name stays.")
+    @APIResponse(
+            responseCode = "200",
+            description = "The changed conversation",
+            headers = @Header(name = "ETag", ref = "ETag"),
+            content = @Content(schema = @Schema(implementation = ConversationView.class)))
+    @APIResponse(responseCode = "403", description = "The caller takes part but is not the owner")
     public Response change(
             @PathParam("id") long id,
             @NotNull @Valid ConversationChanges body,
@@ -88,6 +138,12 @@ public class ConversationsResource {
 
     @DELETE
     @Path("{id}/")
+    @Operation(
+            operationId = "deleteConversation",
+            summary = "Delete a conversation for everybody",
+            description = "For its owner.")
+    @APIResponse(responseCode = "204", description = "It is gone")
+    @APIResponse(responseCode = "403", description = "The caller takes part but is not the owner")
     public void delete(@PathParam("id") long id, @HeaderParam(IfMatch.HEADER) IfMatch condition) {
         service.delete(id, caller.id(), IfMatch.orAny(condition));
     }

@@ -17,7 +17,7 @@ import org.eclipse.microprofile.openapi.annotations.media.Schema;
  */
 @Schema(description = "A conversation; the creator always takes part and need not be named")
 public record NewConversation(
-        @Schema(examples = "\"Project X\"", nullable = true, maxLength = 255) @Size(max = 255)
+        @Schema(examples = "Project X", nullable = true, maxLength = 255) @Size(max = 255)
         String title,
 
         @Schema(examples = "[2, 3]", description = "Ids of users; missing or empty for none but oneself")

@@ -9,11 +9,18 @@ import jakarta.ws.rs.Produces;
 import jakarta.ws.rs.core.MediaType;
 import jakarta.ws.rs.core.Response;
 import jakarta.ws.rs.core.Response.Status;
+import org.eclipse.microprofile.openapi.annotations.Operation;
+import org.eclipse.microprofile.openapi.annotations.media.Content;
+import org.eclipse.microprofile.openapi.annotations.media.Schema;
+import org.eclipse.microprofile.openapi.annotations.responses.APIResponse;
+import org.eclipse.microprofile.openapi.annotations.security.SecurityRequirements;
+import org.eclipse.microprofile.openapi.annotations.tags.Tag;
 
 /** Health for people and simple monitors (S-API-10). */
 @Path("health")
 @RequestScoped
 @Produces(MediaType.APPLICATION_JSON)
+@Tag(name = "Health")
 public class HealthResource {
     @Inject
     private DatabaseProbe database;
@@ -21,6 +28,16 @@ public class HealthResource {
     @GET
     @Path("/")
     @PermitAll
+    @Operation(operationId = "getHealth", summary = "Whether the server and its database work")
+    @SecurityRequirements
+    @APIResponse(
+            responseCode = "200",
+            description = "Both work",
+            content = @Content(schema = @Schema(implementation = HealthView.class)))
+    @APIResponse(
+            responseCode = "503",
+            description = "The database does not answer",
+            content = @Content(schema = @Schema(implementation = HealthView.class)))
     public Response health() {
         var up = database.answers();
         var word = up ? "UP" : "DOWN";

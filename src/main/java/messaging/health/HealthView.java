@@ -11,13 +11,13 @@ import org.eclipse.microprofile.openapi.annotations.media.Schema;
 @Schema(name = "Health", description = "Whether the server and its database work")
 public record HealthView(
         @Schema(
-                examples = "\"UP\"",
+                examples = "UP",
                 enumeration = {"UP", "DOWN"},
                 required = true)
         String status,
 
         @Schema(
-                examples = "\"UP\"",
+                examples = "UP",
                 enumeration = {"UP", "DOWN"},
                 required = true)
         String database) {}

@@ -11,7 +11,7 @@ import org.eclipse.microprofile.openapi.annotations.media.Schema;
  */
 @Schema(description = "The fields of the message that change")
 public record MessageChanges(
-        @Schema(implementation = String.class, examples = "\"Hello again!\"", minLength = 1, maxLength = Content.MAX)
+        @Schema(implementation = String.class, examples = "Hello again!", minLength = 1, maxLength = Content.MAX)
         Change<@NotNull @Content String> content) {
     /** Leaves the words out. */
     @Override

@@ -35,19 +35,15 @@ public record MessageView(
 
         @Schema(name = "sender_details", required = true) PersonView senderDetails,
 
-        @Schema(
-                examples = "\"Hello, this is a test message!\"",
-                required = true,
-                minLength = 1,
-                maxLength = Content.MAX)
+        @Schema(examples = "Hello, this is a test message!", required = true, minLength = 1, maxLength = Content.MAX)
         String content,
 
-        @Schema(name = "created_at", examples = "\"2026-01-31T09:30:00.123456Z\"", required = true)
+        @Schema(name = "created_at", examples = "2026-01-31T09:30:00.123456Z", required = true)
         Instant createdAt,
 
         @Schema(
                 name = "updated_at",
-                examples = "\"2026-01-31T09:30:00.123456Z\"",
+                examples = "2026-01-31T09:30:00.123456Z",
                 required = true,
                 description = "Equals created_at until the first edit")
         Instant updatedAt) {

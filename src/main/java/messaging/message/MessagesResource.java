@@ -26,13 +26,19 @@ import messaging.revision.IfMatch;
 import messaging.settings.Settings;
 import messaging.transaction.Retried;
 import messaging.user.Caller;
+import org.eclipse.microprofile.openapi.annotations.Operation;
+import org.eclipse.microprofile.openapi.annotations.headers.Header;
+import org.eclipse.microprofile.openapi.annotations.media.Content;
+import org.eclipse.microprofile.openapi.annotations.media.Schema;
+import org.eclipse.microprofile.openapi.annotations.responses.APIResponse;
+import org.eclipse.microprofile.openapi.annotations.tags.Tag;
 
 /** Messages over HTTP (S-API-8). */
 @Path("conversations/{conversation_id}/messages")
 @RequestScoped
 @Retried
 @Produces(MediaType.APPLICATION_JSON)
-@Consumes(MediaType.APPLICATION_JSON)
+@Tag(name = "Messages")
 public class MessagesResource {
     @Inject
     private MessageService service;
@@ -45,6 +51,12 @@ public class MessagesResource {
 
     @GET
     @Path("/")
+    @Operation(
+            operationId = "listMessages",
+            summary = "The messages of a conversation",
+            description =
+                    "Searches the content. Sorts by id, seq, created_at, updated_at, sender; by -seq, the newest first, unless asked otherwise.")
+    @APIResponse(responseCode = "200", description = "A page of messages")
     public Page<MessageView> list(
             @PathParam("conversation_id") long conversation, @BeanParam ListParameters parameters) {
         var query = parameters.query(Messages.LISTING, settings.lists());
@@ -53,6 +65,13 @@ public class MessagesResource {
 
     @POST
     @Path("/")
+    @Consumes(MediaType.APPLICATION_JSON)
+    @Operation(operationId = "sendMessage", summary = "Send a message")
+    @APIResponse(
+            responseCode = "201",
+            description = "The message",
+            headers = {@Header(name = "ETag", ref = "ETag"), @Header(name = "Location", ref = "Location")},
+            content = @Content(schema = @Schema(implementation = MessageView.class)))
     public Response send(
             @PathParam("conversation_id") long conversation, @NotNull @Valid NewMessage body, @Context UriInfo uri) {
         var sent = service.send(conversation, caller.id(), body);
@@ -67,12 +86,26 @@ public class MessagesResource {
 
     @GET
     @Path("{id}/")
+    @Operation(operationId = "getMessage", summary = "Read a message")
+    @APIResponse(
+            responseCode = "200",
+            description = "The message",
+            headers = @Header(name = "ETag", ref = "ETag"),
+            content = @Content(schema = @Schema(implementation = MessageView.class)))
     public Response read(@PathParam("conversation_id") long conversation, @PathParam("id") long id) {
         return answer(service.read(conversation, id, caller.id()));
     }
 
     @PUT
     @Path("{id}/")
+    @Consumes(MediaType.APPLICATION_JSON)
+    @Operation(operationId = "replaceMessage", summary = "Give a message other words", description = "For its sender.")
+    @APIResponse(
+            responseCode = "200",
+            description = "The changed message",
+            headers = @Header(name = "ETag", ref = "ETag"),
+            content = @Content(schema = @Schema(implementation = MessageView.class)))
+    @APIResponse(responseCode = "403", description = "Somebody else sent it")
     public Response replace(
             @PathParam("conversation_id") long conversation,
             @PathParam("id") long id,
@@ -83,6 +116,17 @@ public class MessagesResource {
 
     @PATCH
     @Path("{id}/")
+    @Consumes(MediaType.APPLICATION_JSON)
+    @Operation(
+            operationId = "updateMessage",
+            summary = "Change a message",
+            description = "For its sender. What the body does not name stays.")
+    @APIResponse(
+            responseCode = "200",
+            description = "The changed message",
+            headers = @Header(name = "ETag", ref = "ETag"),
+            content = @Content(schema = @Schema(implementation = MessageView.class)))
+    @APIResponse(responseCode = "403", description = "Somebody else sent it")
     public Response change(
             @PathParam("conversation_id") long conversation,
             @PathParam("id") long id,
@@ -93,6 +137,14 @@ public class MessagesResource {
 
     @DELETE
     @Path("{id}/")
+    @Operation(
+            operationId = "deleteMessage",
+            summary = "Delete a message for everybody",
+            description = "For its sender and for administrators of the conversation.")
+    @APIResponse(responseCode = "204", description = "It is gone")
+    @APIResponse(
+            responseCode = "403",
+            description = "Somebody else sent it, and the caller does not administer the conversation")
     public void delete(
             @PathParam("conversation_id") long conversation,
             @PathParam("id") long id,

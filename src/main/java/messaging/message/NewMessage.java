@@ -10,11 +10,7 @@ import org.eclipse.microprofile.openapi.annotations.media.Schema;
  */
 @Schema(description = "The words of a message")
 public record NewMessage(
-        @Schema(
-                examples = "\"Hello, this is a test message!\"",
-                required = true,
-                minLength = 1,
-                maxLength = Content.MAX)
+        @Schema(examples = "Hello, this is a test message!", required = true, minLength = 1, maxLength = Content.MAX)
         @NotNull
         @Content
         String content) {

@@ -26,19 +26,21 @@ public class ListParameters {
     private String search;
 
     @QueryParam("ordering")
-    @Parameter(description = "Fields to sort by, separated by commas; '-' before a field sorts it descending.")
+    @Parameter(
+            description = "Fields to sort by, separated by commas; '-' before a field sorts it descending.",
+            example = "-created_at")
     private String ordering;
 
     @QueryParam("limit")
     @Parameter(
             description = "Most items in the answer; 20 unless given. More than 100 are never sent.",
-            schema = @Schema(type = SchemaType.INTEGER, minimum = "1", defaultValue = "20"))
+            schema = @Schema(type = SchemaType.INTEGER, format = "int32", minimum = "1", defaultValue = "20"))
     private String limit;
 
     @QueryParam("offset")
     @Parameter(
             description = "Items to skip.",
-            schema = @Schema(type = SchemaType.INTEGER, minimum = "0", defaultValue = "0"))
+            schema = @Schema(type = SchemaType.INTEGER, format = "int32", minimum = "0", defaultValue = "0"))
     private String offset;
 
     @Context

@@ -13,13 +13,23 @@ import org.eclipse.microprofile.openapi.annotations.media.Schema;
  * @param <T> type of an item
  */
 public record Page<T>(
-        @Schema(description = "Size of the whole list", required = true)
+        @Schema(description = "Size of the whole list", examples = "45", minimum = "0", required = true)
         long count,
 
-        @Schema(description = "URL of the next page", nullable = true, required = true)
+        @Schema(
+                description = "URL of the next page",
+                format = "uri",
+                examples = "https://messaging.example.com/api/v1/conversations/?limit=20&offset=40",
+                nullable = true,
+                required = true)
         String next,
 
-        @Schema(description = "URL of the previous page", nullable = true, required = true)
+        @Schema(
+                description = "URL of the previous page",
+                format = "uri",
+                examples = "https://messaging.example.com/api/v1/conversations/?limit=20&offset=0",
+                nullable = true,
+                required = true)
         String previous,
 
         @Schema(description = "The items of this page", required = true)

@@ -13,9 +13,9 @@ import org.eclipse.microprofile.openapi.annotations.media.Schema;
 public record FieldError(
         @Schema(
                 description = "Field or parameter, empty for the body as a whole",
-                examples = "\"username\"",
+                examples = "username",
                 required = true)
         String field,
 
-        @Schema(description = "What is wrong", examples = "\"is already taken\"", required = true)
+        @Schema(description = "What is wrong", examples = "is already taken", required = true)
         String message) {}

@@ -19,24 +19,22 @@ import org.eclipse.microprofile.openapi.annotations.media.Schema;
 @Schema(description = "A problem detail (RFC 9457)")
 @JsonInclude(JsonInclude.Include.NON_EMPTY)
 public record Problem(
-        @Schema(examples = "\"about:blank\"", required = true)
-        String type,
+        @Schema(examples = "about:blank", required = true) String type,
 
-        @Schema(examples = "\"Bad Request\"", required = true)
-        String title,
+        @Schema(examples = "Bad Request", required = true) String title,
 
         @Schema(examples = "400", required = true) int status,
 
-        @Schema(examples = "\"The input is invalid.\"", required = true)
+        @Schema(examples = "The input is invalid.", required = true)
         String detail,
 
-        @Schema(examples = "\"/api/v1/users/\"", required = true)
+        @Schema(examples = "/api/v1/users/", required = true)
         String instance,
 
         @JsonProperty("request_id")
         @Schema(
                 description = "What to look for in the server's log",
-                examples = "\"3f6c0b7e-6b0d-4f0e-9a51-0f2a5f6f7c11\"",
+                examples = "3f6c0b7e-6b0d-4f0e-9a51-0f2a5f6f7c11",
                 required = true)
         String requestId,
 

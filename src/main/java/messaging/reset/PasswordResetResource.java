@@ -12,20 +12,31 @@ import jakarta.ws.rs.Produces;
 import jakarta.ws.rs.core.MediaType;
 import jakarta.ws.rs.core.Response;
 import messaging.transaction.Retried;
+import org.eclipse.microprofile.openapi.annotations.Operation;
+import org.eclipse.microprofile.openapi.annotations.responses.APIResponse;
+import org.eclipse.microprofile.openapi.annotations.security.SecurityRequirements;
+import org.eclipse.microprofile.openapi.annotations.tags.Tag;
 
 /** Forgotten passwords over HTTP (S-API-16). */
 @Path("users/password-reset")
 @RequestScoped
 @Retried
 @Produces(MediaType.APPLICATION_JSON)
-@Consumes(MediaType.APPLICATION_JSON)
+@Tag(name = "Password reset")
 public class PasswordResetResource {
     @Inject
     private PasswordResetService service;
 
     @POST
     @Path("/")
+    @Consumes(MediaType.APPLICATION_JSON)
     @PermitAll
+    @Operation(
+            operationId = "requestPasswordReset",
+            summary = "Ask for a reset code by e-mail",
+            description = "The answer is the same whether or not an account has the address.")
+    @SecurityRequirements
+    @APIResponse(responseCode = "202", description = "If an active account has the address, a code is on its way")
     public Response request(@NotNull @Valid ResetRequest body) {
         service.request(body.email());
         return Response.accepted().build();
@@ -33,7 +44,14 @@ public class PasswordResetResource {
 
     @POST
     @Path("confirm/")
+    @Consumes(MediaType.APPLICATION_JSON)
     @PermitAll
+    @Operation(
+            operationId = "confirmPasswordReset",
+            summary = "Set a new password with a reset code",
+            description = "Ends all sessions of the account.")
+    @SecurityRequirements
+    @APIResponse(responseCode = "204", description = "The new password holds")
     public void confirm(@NotNull @Valid ResetConfirmation body) {
         service.confirm(body);
     }

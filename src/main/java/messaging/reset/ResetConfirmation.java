@@ -12,10 +12,15 @@ import org.eclipse.microprofile.openapi.annotations.media.Schema;
  */
 @Schema(name = "PasswordResetConfirmation", description = "A reset code and the new password")
 public record ResetConfirmation(
-        @Schema(required = true) @NotNull String code,
+        @Schema(
+                examples = "q3oYw0hXvJ8eP1bK5mT7nR2sU4zA6cD9fG0iL8xE1yQ",
+                required = true,
+                description = "As it was sent or handed over")
+        @NotNull
+        String code,
 
         @Schema(
-                examples = "\"correct horse battery\"",
+                examples = "correct horse battery",
                 required = true,
                 format = "password",
                 minLength = Passwords.MIN_LENGTH,

@@ -15,13 +15,21 @@ import org.eclipse.microprofile.openapi.annotations.media.Schema;
 public record ResetOffer(
         @Schema(examples = "2", required = true) long user,
 
-        @Schema(required = true, description = "Good once, for POST users/password-reset/confirm/")
+        @Schema(
+                examples = "q3oYw0hXvJ8eP1bK5mT7nR2sU4zA6cD9fG0iL8xE1yQ",
+                required = true,
+                description = "Good once, for POST users/password-reset/confirm/")
         String code,
 
-        @Schema(required = true, description = "The web client's page with the code in it")
+        @Schema(
+                examples = "https://messaging.example.com/#/password-reset/q3oYw0hXvJ8eP1bK5mT7nR2sU4zA6cD9fG0iL8xE1yQ",
+                format = "uri",
+                required = true,
+                description = "The web client's page with the code in it")
         String url,
 
-        @Schema(name = "expires_at", required = true) Instant expiresAt) {
+        @Schema(name = "expires_at", examples = "2026-01-31T09:30:00.123456Z", required = true)
+        Instant expiresAt) {
     /** Leaves the code out. */
     @Override
     public String toString() {

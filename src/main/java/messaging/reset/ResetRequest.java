@@ -12,7 +12,7 @@ import org.eclipse.microprofile.openapi.annotations.media.Schema;
  */
 @Schema(name = "PasswordResetRequest", description = "The e-mail address of the account")
 public record ResetRequest(
-        @Schema(examples = "\"kwame@example.com\"", required = true, format = "email", maxLength = 254)
+        @Schema(examples = "kwame@example.com", required = true, format = "email", maxLength = 254)
         @NotNull
         @Email
         @Size(min = 3, max = 254)

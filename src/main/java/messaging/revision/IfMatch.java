@@ -6,11 +6,18 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.regex.Pattern;
 import messaging.problem.InvalidInput;
+import org.eclipse.microprofile.openapi.annotations.enums.SchemaType;
+import org.eclipse.microprofile.openapi.annotations.media.Schema;
 
 /**
  * The condition of an {@code If-Match} header (RFC 9110, section 13.1.1): the resource must still have one of the
  * revisions that the client knows.
  */
+@Schema(
+        name = "EntityTags",
+        type = SchemaType.STRING,
+        description = "The entity tags of the revisions that the client knows, separated by commas, or * for any",
+        examples = "\"3\"")
 public final class IfMatch {
     /** Name of the header. */
     public static final String HEADER = "If-Match";

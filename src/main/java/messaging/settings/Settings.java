@@ -16,6 +16,8 @@ import java.util.Optional;
  * @param database where the database is
  * @param http hosts, proxies and body size
  * @param tokens keys and lifetimes of the application's own tokens
+ * @param sso issuers of single sign-on tokens that count beside the application's own
+ * @param attempts how often somebody may try to sign in
  * @param passwords cost of the password hash and life of a reset link
  * @param lists page sizes
  * @param conversations limits of a conversation
@@ -27,6 +29,8 @@ public record Settings(
         Database database,
         Http http,
         Tokens tokens,
+        List<SsoIssuer> sso,
+        Attempts attempts,
         Passwords passwords,
         Lists lists,
         Conversations conversations,
@@ -92,6 +96,15 @@ public record Settings(
     }
 
     /**
+     * How often somebody may try in vain. A used-up allowance comes back evenly over the window.
+     *
+     * @param perAccount {@code SIGN_IN_ACCOUNT_ATTEMPTS}: at one account
+     * @param perAddress {@code SIGN_IN_ADDRESS_ATTEMPTS}: from one address, at any account
+     * @param window {@code SIGN_IN_WINDOW_SECONDS}: time after which an allowance is whole again
+     */
+    public record Attempts(int perAccount, int perAddress, Duration window) {}
+
+    /**
      * Cost of the password hash, Argon2id (RFC 9106).
      *
      * @param memoryKib {@code PASSWORD_MEMORY_KIB}: memory of one hash in KiB
@@ -149,6 +162,11 @@ public record Settings(
                 database(source),
                 http(source),
                 tokens(source, debug),
+                source.issuers("SSO_ISSUERS"),
+                new Attempts(
+                        source.number("SIGN_IN_ACCOUNT_ATTEMPTS", 30, 1, 1_000_000),
+                        source.number("SIGN_IN_ADDRESS_ATTEMPTS", 100, 1, 1_000_000),
+                        source.seconds("SIGN_IN_WINDOW_SECONDS", 900)),
                 passwords(source),
                 lists(source),
                 new Conversations(source.number("MAX_PARTICIPANTS", 1_000, 2, 100_000)),

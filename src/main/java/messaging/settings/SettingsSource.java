@@ -108,6 +108,23 @@ final class SettingsSource {
         return URI.create(fallback);
     }
 
+    List<SsoIssuer> issuers(String name) {
+        var value = optional(name);
+        if (value.isEmpty()) {
+            return List.of();
+        }
+        try {
+            var issuers = SsoIssuer.parse(value.get());
+            if (issuers.stream().map(SsoIssuer::issuer).distinct().count() == issuers.size()) {
+                return issuers;
+            }
+            faults.add(name + " names an issuer twice");
+        } catch (IllegalArgumentException e) {
+            faults.add(name + ": " + e.getMessage());
+        }
+        return List.of();
+    }
+
     void refuseFaults() {
         if (!faults.isEmpty()) {
             throw new InvalidSettings(faults);

@@ -2,6 +2,7 @@ package messaging.token;
 
 import com.nimbusds.jwt.JWTClaimsSet;
 import java.util.Set;
+import messaging.user.Caller;
 import org.eclipse.microprofile.jwt.JsonWebToken;
 
 /** A checked access token as the principal of a request. */
@@ -9,17 +10,22 @@ final class AccessToken implements JsonWebToken {
     private final String raw;
     private final JWTClaimsSet claims;
     private final Set<String> groups;
+    private final long account;
+    private final boolean own;
 
     /**
      * A token that was found good.
      *
      * @param raw as it came
-     * @param claims what it says
+     * @param token what it says
+     * @param account id of the account here
      * @param groups the user's present groups, which count instead of the token's
      */
-    AccessToken(String raw, JWTClaimsSet claims, Set<String> groups) {
+    AccessToken(String raw, CheckedToken token, long account, Set<String> groups) {
         this.raw = raw;
-        this.claims = claims;
+        this.claims = token.claims();
+        this.own = token.sso().isEmpty();
+        this.account = account;
         this.groups = Set.copyOf(groups);
     }
 
@@ -45,6 +51,9 @@ final class AccessToken implements JsonWebToken {
                 switch (name) {
                     case "raw_token" -> raw;
                     case "groups" -> groups;
+                    case Caller.ACCOUNT_CLAIM -> account;
+                    // Another issuer's sessions are not ours, whatever it calls them.
+                    case Caller.SESSION_CLAIM -> own ? claims.getClaim(name) : null;
                     case "aud" -> Set.copyOf(claims.getAudience());
                     case "exp" -> claims.getExpirationTime().toInstant().getEpochSecond();
                     case "iat" -> claims.getIssueTime().toInstant().getEpochSecond();

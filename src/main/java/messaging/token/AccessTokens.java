@@ -2,24 +2,31 @@ package messaging.token;
 
 import com.github.benmanes.caffeine.cache.Cache;
 import com.github.benmanes.caffeine.cache.Caffeine;
-import com.nimbusds.jwt.JWTClaimsSet;
 import jakarta.enterprise.context.ApplicationScoped;
+import jakarta.enterprise.event.Observes;
+import jakarta.enterprise.event.TransactionPhase;
 import jakarta.inject.Inject;
 import java.text.ParseException;
 import java.time.Clock;
+import java.time.Duration;
 import java.util.Date;
+import java.util.HashSet;
 import java.util.Optional;
 import java.util.Set;
 import messaging.settings.Settings;
+import messaging.token.TokenService.Standing;
 import messaging.user.Caller;
 
 /**
- * Judges access tokens: signature and claims once for each token, the state of its session at most every few seconds
- * ({@code REVOCATION_SECONDS}), so that a request costs neither an RSA operation nor a database read.
+ * Judges access tokens: signature and claims once a minute for each token, the state of its session or account at most
+ * every {@code REVOCATION_SECONDS}, so that a request costs neither an RSA operation nor a database read.
  */
 @ApplicationScoped
 class AccessTokens {
     private static final int MAX_CACHED = 20_000;
+    // An issuer that takes a key away is heard after this long at the latest.
+    private static final Duration CHECKED_FOR = Duration.ofMinutes(1);
+    private static final String USER = "user";
 
     @Inject
     private TrustedIssuers issuers;
@@ -28,20 +35,31 @@ class AccessTokens {
     private TokenService service;
 
     @Inject
+    private SsoService sso;
+
+    @Inject
     private Clock clock;
 
-    private Cache<String, JWTClaimsSet> checked;
-    private Cache<Long, Optional<TokenService.Standing>> standings;
+    private Cache<String, CheckedToken> checked;
+    private Cache<Subject, Optional<Standing>> standings;
+    private Cache<Identity, Long> accounts;
+
+    /** What a token's standing hangs on: a session, or the account itself for tokens issued elsewhere. */
+    private record Subject(boolean session, long id) {}
+
+    private record Identity(String issuer, String subject) {}
 
     @Inject
     void openCaches(Settings settings) {
-        checked = Caffeine.newBuilder()
+        checked = cache(CHECKED_FOR);
+        accounts = cache(CHECKED_FOR);
+        standings = cache(settings.tokens().revocationDelay());
+    }
+
+    private static <K, V> Cache<K, V> cache(Duration life) {
+        return Caffeine.newBuilder()
                 .maximumSize(MAX_CACHED)
-                .expireAfterWrite(settings.tokens().accessLifetime())
-                .build();
-        standings = Caffeine.newBuilder()
-                .maximumSize(MAX_CACHED)
-                .expireAfterWrite(settings.tokens().revocationDelay())
+                .expireAfterWrite(life)
                 .build();
     }
 
@@ -52,26 +70,58 @@ class AccessTokens {
      * @return the principal; empty if the token doesn't count, its session has ended or its user is deactivated
      */
     Optional<AccessToken> judge(String token) {
-        var claims = Optional.ofNullable(
+        return Optional.ofNullable(
                         checked.get(token, raw -> issuers.verifyAccess(raw).orElse(null)))
-                .filter(known -> known.getExpirationTime().after(Date.from(clock.instant())));
-        return claims.flatMap(known -> standing(known)
-                .filter(standing -> Long.toString(standing.user()).equals(known.getSubject()))
-                .map(standing -> new AccessToken(
-                        token, known, standing.admin() ? Set.of("user", Caller.ADMIN) : Set.of("user"))));
+                .filter(known -> known.claims().getExpirationTime().after(Date.from(clock.instant())))
+                .flatMap(known -> known.sso().isPresent() ? external(token, known) : own(token, known));
     }
 
-    private Optional<TokenService.Standing> standing(JWTClaimsSet claims) {
+    private Optional<AccessToken> own(String token, CheckedToken known) {
         try {
-            var session = claims.getLongClaim(Caller.SESSION_CLAIM);
-            return session == null ? Optional.empty() : standings.get(session, service::standing);
+            var session = known.claims().getLongClaim(Caller.SESSION_CLAIM);
+            return Optional.ofNullable(session)
+                    .flatMap(id -> standings.get(new Subject(true, id), subject -> service.standing(id)))
+                    .filter(standing ->
+                            Long.toString(standing.user()).equals(known.claims().getSubject()))
+                    .map(standing -> principal(token, known, standing, Set.of()));
         } catch (ParseException e) {
             return Optional.empty();
         }
     }
 
-    /** Forgets what it knew of a session, so that ending it counts here at once. */
-    void forget() {
+    private Optional<AccessToken> external(String token, CheckedToken known) {
+        var person = new Claims(known.claims(), known.sso().orElseThrow());
+        var identity = new Identity(person.issuer().issuer(), known.claims().getSubject());
+        var account = accounts.get(identity, first -> account(person));
+        return standings
+                .get(new Subject(false, account), subject -> service.accountStanding(account))
+                .map(standing -> principal(token, known, standing, person.roles()));
+    }
+
+    // Two requests at first sight race for the account: the one that loses finds it made at its second try.
+    private long account(Claims person) {
+        try {
+            return sso.account(person);
+        } catch (RuntimeException lost) {
+            return sso.account(person);
+        }
+    }
+
+    private static AccessToken principal(String token, CheckedToken known, Standing standing, Set<String> roles) {
+        var groups = new HashSet<>(roles);
+        groups.add(USER);
+        if (standing.admin()) {
+            groups.add(Caller.ADMIN);
+        }
+        return new AccessToken(token, known, standing.user(), groups);
+    }
+
+    /**
+     * Forgets what it knew of sessions, so that ending one counts on this replica at once.
+     *
+     * @param event after the transaction that ended them
+     */
+    void forget(@Observes(during = TransactionPhase.AFTER_SUCCESS) SessionsEnded event) {
         standings.invalidateAll();
     }
 }

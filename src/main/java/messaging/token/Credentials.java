@@ -10,16 +10,21 @@ import org.eclipse.microprofile.openapi.annotations.media.Schema;
  *
  * @param username without regard to case
  * @param password in the clear
+ * @param device what to call the session in the list of sessions; the {@code User-Agent} unless given
  */
 @Schema(description = "User name and password")
 public record Credentials(
-        @Schema(examples = "\"kwame\"", required = true, maxLength = 150) @NotNull @Size(max = 150)
+        @Schema(examples = "kwame", required = true, maxLength = 150) @NotNull @Size(max = 150)
         String username,
 
-        @Schema(examples = "\"testpass123\"", required = true, format = "password", maxLength = Passwords.MAX_LENGTH)
+        @Schema(examples = "testpass123", required = true, format = "password", maxLength = Passwords.MAX_LENGTH)
         @NotNull
         @Size(max = 2 * Passwords.MAX_LENGTH)
-        String password) {
+        String password,
+
+        @Schema(examples = "\"Kwame's phone\"", maxLength = 255, description = "Name for the list of sessions")
+        @Size(max = 255)
+        String device) {
     /** Leaves the password out. */
     @Override
     public String toString() {

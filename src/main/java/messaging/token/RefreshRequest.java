@@ -10,7 +10,12 @@ import org.eclipse.microprofile.openapi.annotations.media.Schema;
  */
 @Schema(description = "The newest refresh token of a session")
 public record RefreshRequest(
-        @Schema(required = true) @NotNull String refresh) {
+        @Schema(
+                required = true,
+                examples = "eyJhbGciOiJSUzI1NiJ9.eyJzdWIiOiIxIn0.c2lnbmF0dXJl",
+                description = "The newest refresh token")
+        @NotNull
+        String refresh) {
     /** Leaves the token out. */
     @Override
     public String toString() {

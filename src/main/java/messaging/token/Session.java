@@ -13,6 +13,7 @@ import java.security.MessageDigest;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.Objects;
+import java.util.Optional;
 import messaging.settings.Settings;
 import messaging.user.User;
 
@@ -24,6 +25,7 @@ import messaging.user.User;
 @Table(name = "sessions")
 public class Session {
     private static final int MAX_DEVICE = 255;
+    private static final Duration RETRY_WINDOW = Duration.ofMinutes(1);
 
     @Id
     @GeneratedValue(strategy = GenerationType.IDENTITY)
@@ -36,6 +38,16 @@ public class Session {
     @Column(name = "token_hash")
     private byte[] tokenHash;
 
+    @Column(name = "traded_hash")
+    private byte[] tradedHash;
+
+    @Column(name = "traded_key")
+    private byte[] tradedKey;
+
+    @Column(name = "traded_at")
+    private Instant tradedAt;
+
+    private String address;
     private String device;
 
     @Column(name = "created_at")
@@ -53,12 +65,13 @@ public class Session {
     /** For JPA. */
     protected Session() {}
 
-    private Session(User user, String device, Instant now, Instant expiresAt) {
+    private Session(User user, String device, String address, Instant now, Instant expiresAt) {
         this.user = Objects.requireNonNull(user);
         this.device = device.codePoints()
                 .limit(MAX_DEVICE)
                 .collect(StringBuilder::new, StringBuilder::appendCodePoint, StringBuilder::append)
                 .toString();
+        this.address = Objects.requireNonNull(address);
         this.tokenHash = new byte[32]; // Matches no token until one is issued.
         this.createdAt = now;
         this.lastUsedAt = now;
@@ -66,19 +79,50 @@ public class Session {
     }
 
     /** A new sign-in. */
-    static Session open(User user, String device, Settings.Tokens lifetimes, Instant now) {
-        return new Session(user, device, now, now.plus(lifetimes.sessionLifetime()));
+    static Session open(User user, String device, String address, Settings.Tokens lifetimes, Instant now) {
+        return new Session(user, device, address, now, now.plus(lifetimes.sessionLifetime()));
+    }
+
+    /** What a refresh token of this session is worth. */
+    enum Worth {
+        /** The newest one: good for the next pair. */
+        NEWEST,
+        /** Traded in before, in a call that is now repeated: its answer was lost. */
+        REPEATED,
+        /** Traded in before: somebody else has it, or had it. */
+        STOLEN
+    }
+
+    /**
+     * Judges a refresh token of this session.
+     *
+     * @param hash of the token
+     * @param retryKey hash of the call's idempotency key
+     * @param now when
+     */
+    Worth judge(byte[] hash, Optional<byte[]> retryKey, Instant now) {
+        if (MessageDigest.isEqual(tokenHash, hash)) {
+            return Worth.NEWEST;
+        }
+        var repeated = tradedHash != null
+                && MessageDigest.isEqual(tradedHash, hash)
+                && tradedKey != null
+                && retryKey.filter(key -> MessageDigest.isEqual(tradedKey, key)).isPresent()
+                && now.isBefore(tradedAt.plus(RETRY_WINDOW));
+        return repeated ? Worth.REPEATED : Worth.STOLEN;
+    }
+
+    /** Remembers which token was traded in, so that the same call can be repeated. */
+    void traded(byte[] hash, Optional<byte[]> retryKey, Instant now) {
+        tradedHash = hash.clone();
+        tradedKey = retryKey.map(byte[]::clone).orElse(null);
+        tradedAt = now;
     }
 
     /** Makes a refresh token the only good one. */
     void issued(byte[] hash, Instant now) {
         tokenHash = hash.clone();
         lastUsedAt = now;
-    }
-
-    /** Whether this is the newest refresh token. */
-    boolean isNewest(byte[] hash) {
-        return MessageDigest.isEqual(tokenHash, hash);
     }
 
     /** Whether the session may go on. */
@@ -105,6 +149,10 @@ public class Session {
 
     User user() {
         return user;
+    }
+
+    String address() {
+        return address;
     }
 
     String device() {

@@ -46,6 +46,19 @@ class Sessions {
                         builder.greaterThan(root.<Instant>get("lastUsedAt"), usedAfter)));
     }
 
+    /** Whether a user lately had a session from an address. */
+    boolean isKnown(String username, String address, Instant usedAfter) {
+        return !entities.createQuery("""
+                        SELECT s.id FROM Session s
+                        WHERE s.user.username = :username AND s.address = :address AND s.lastUsedAt > :usedAfter""", Long.class)
+                .setParameter("username", username)
+                .setParameter("address", address)
+                .setParameter("usedAfter", usedAfter)
+                .setMaxResults(1)
+                .getResultList()
+                .isEmpty();
+    }
+
     /** Ends all sessions of a user but one. */
     int revokeAll(long user, Optional<Long> except, Instant now) {
         return entities.createQuery("""

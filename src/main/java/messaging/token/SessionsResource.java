@@ -14,18 +14,19 @@ import messaging.paging.Page;
 import messaging.settings.Settings;
 import messaging.transaction.Retried;
 import messaging.user.Caller;
+import org.eclipse.microprofile.openapi.annotations.Operation;
+import org.eclipse.microprofile.openapi.annotations.responses.APIResponse;
+import org.eclipse.microprofile.openapi.annotations.tags.Tag;
 
 /** The caller's own sessions over HTTP (S-AUTH-2). */
 @Path("users/me/sessions")
 @RequestScoped
 @Retried
 @Produces(MediaType.APPLICATION_JSON)
+@Tag(name = "Sessions")
 public class SessionsResource {
     @Inject
     private TokenService service;
-
-    @Inject
-    private AccessTokens tokens;
 
     @Inject
     private Caller caller;
@@ -35,6 +36,12 @@ public class SessionsResource {
 
     @GET
     @Path("/")
+    @Operation(
+            operationId = "listSessions",
+            summary = "The sessions of the caller",
+            description =
+                    "Searches the device. Sorts by id, created_at, last_used_at; by -last_used_at unless asked otherwise.")
+    @APIResponse(responseCode = "200", description = "A page of sessions")
     public Page<SessionView> list(@BeanParam ListParameters parameters) {
         var query = parameters.query(Sessions.LISTING, settings.lists());
         return parameters.page(query, service.list(caller.id(), caller.session(), query));
@@ -42,15 +49,17 @@ public class SessionsResource {
 
     @DELETE
     @Path("/")
+    @Operation(operationId = "revokeOtherSessions", summary = "End all other sessions")
+    @APIResponse(responseCode = "204", description = "They have ended")
     public void revokeOthers() {
         service.revokeAll(caller.id(), caller.session());
-        tokens.forget();
     }
 
     @DELETE
     @Path("{id}/")
+    @Operation(operationId = "revokeSession", summary = "End a session")
+    @APIResponse(responseCode = "204", description = "It has ended")
     public void revoke(@PathParam("id") long id) {
         service.revoke(caller.id(), id);
-        tokens.forget();
     }
 }

@@ -3,6 +3,7 @@ package messaging.token;
 import jakarta.annotation.security.PermitAll;
 import jakarta.enterprise.context.RequestScoped;
 import jakarta.inject.Inject;
+import jakarta.servlet.http.HttpServletRequest;
 import jakarta.validation.Valid;
 import jakarta.validation.constraints.NotNull;
 import jakarta.ws.rs.Consumes;
@@ -10,48 +11,110 @@ import jakarta.ws.rs.HeaderParam;
 import jakarta.ws.rs.POST;
 import jakarta.ws.rs.Path;
 import jakarta.ws.rs.Produces;
-import jakarta.ws.rs.core.CacheControl;
+import jakarta.ws.rs.core.Context;
 import jakarta.ws.rs.core.HttpHeaders;
 import jakarta.ws.rs.core.MediaType;
 import jakarta.ws.rs.core.Response;
 import java.util.Objects;
+import java.util.Optional;
 import messaging.transaction.Retried;
+import org.eclipse.microprofile.openapi.annotations.Operation;
+import org.eclipse.microprofile.openapi.annotations.enums.SchemaType;
+import org.eclipse.microprofile.openapi.annotations.headers.Header;
+import org.eclipse.microprofile.openapi.annotations.media.Content;
+import org.eclipse.microprofile.openapi.annotations.media.Schema;
+import org.eclipse.microprofile.openapi.annotations.parameters.Parameter;
+import org.eclipse.microprofile.openapi.annotations.responses.APIResponse;
+import org.eclipse.microprofile.openapi.annotations.security.SecurityRequirements;
+import org.eclipse.microprofile.openapi.annotations.tags.Tag;
 
 /** Signing in, going on and signing out over HTTP (S-API-2, S-API-3). */
 @Path("token")
 @RequestScoped
 @Retried
 @Produces(MediaType.APPLICATION_JSON)
-@Consumes(MediaType.APPLICATION_JSON)
+@Tag(name = "Tokens")
 public class TokenResource {
+    @Inject
+    private SignIn signIn;
+
     @Inject
     private TokenService service;
 
+    @Context
+    private HttpServletRequest request;
+
     @POST
     @Path("/")
+    @Consumes(MediaType.APPLICATION_JSON)
     @PermitAll
-    public Response signIn(@NotNull @Valid Credentials body, @HeaderParam(HttpHeaders.USER_AGENT) String device) {
-        return answer(service.signIn(body, Objects.requireNonNullElse(device, "")));
+    @Operation(operationId = "signIn", summary = "Sign in with user name and password")
+    @SecurityRequirements
+    @APIResponse(
+            responseCode = "200",
+            description = "The first tokens of a new session",
+            headers = @Header(name = "Cache-Control", ref = "NoStore"),
+            content = @Content(schema = @Schema(implementation = TokenPair.class)))
+    @APIResponse(
+            responseCode = "401",
+            description = "No active account has this user name and password",
+            headers = @Header(name = "WWW-Authenticate", ref = "WWW-Authenticate"))
+    public Response signIn(
+            @NotNull @Valid Credentials body,
+            @Parameter(
+                            description = "What the session is called in the list of sessions",
+                            schema = @Schema(type = SchemaType.STRING, examples = "curl/8.5.0"))
+                    @HeaderParam(HttpHeaders.USER_AGENT)
+                    String device) {
+        return answer(signIn.signIn(body, Objects.requireNonNullElse(device, ""), request.getRemoteAddr()));
     }
 
     @POST
     @Path("refresh/")
+    @Consumes(MediaType.APPLICATION_JSON)
     @PermitAll
-    public Response refresh(@NotNull @Valid RefreshRequest body) {
-        return answer(service.refresh(body.refresh()).orElseThrow(NotAuthenticated::badToken));
+    @Operation(
+            operationId = "refreshToken",
+            summary = "Trade a refresh token for new tokens",
+            description = "Each refresh token is good once. The second use of one ends its session.")
+    @SecurityRequirements
+    @APIResponse(
+            responseCode = "200",
+            description = "The next tokens of the session",
+            headers = @Header(name = "Cache-Control", ref = "NoStore"),
+            content = @Content(schema = @Schema(implementation = TokenPair.class)))
+    @APIResponse(
+            responseCode = "401",
+            description = "The refresh token is not valid, used or expired",
+            headers = @Header(name = "WWW-Authenticate", ref = "WWW-Authenticate"))
+    public Response refresh(
+            @NotNull @Valid RefreshRequest body,
+            @Parameter(
+                            description =
+                                    "Marks the call, so that it can be repeated within a minute when the answer was lost",
+                            schema = @Schema(type = SchemaType.STRING, examples = "7f0c3a52"))
+                    @HeaderParam("Idempotency-Key")
+                    String idempotencyKey) {
+        return answer(service.refresh(body.refresh(), Optional.ofNullable(idempotencyKey))
+                .orElseThrow(NotAuthenticated::badToken));
     }
 
     @POST
     @Path("logout/")
+    @Consumes(MediaType.APPLICATION_JSON)
     @PermitAll
+    @Operation(
+            operationId = "signOut",
+            summary = "Sign out",
+            description =
+                    "Ends the session of the refresh token. A token that is not valid ends nothing, and that is no error.")
+    @SecurityRequirements
+    @APIResponse(responseCode = "204", description = "The session has ended")
     public void signOut(@NotNull @Valid RefreshRequest body) {
         service.signOut(body.refresh());
     }
 
     private static Response answer(TokenPair pair) {
-        var never = new CacheControl();
-        never.setNoStore(true);
-        never.setNoTransform(false);
-        return Response.ok(pair).cacheControl(never).build();
+        return Response.ok(pair).build();
     }
 }

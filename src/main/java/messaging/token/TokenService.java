@@ -2,6 +2,7 @@ package messaging.token;
 
 import com.nimbusds.jwt.JWTClaimsSet;
 import jakarta.ejb.Stateless;
+import jakarta.enterprise.event.Event;
 import jakarta.enterprise.event.Observes;
 import jakarta.inject.Inject;
 import java.nio.charset.StandardCharsets;
@@ -9,6 +10,7 @@ import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
 import java.text.ParseException;
 import java.time.Clock;
+import java.time.Duration;
 import java.util.Optional;
 import messaging.paging.PageQuery;
 import messaging.paging.Slice;
@@ -17,15 +19,24 @@ import messaging.user.Caller;
 import messaging.user.PasswordChanged;
 import messaging.user.User;
 import messaging.user.UserService;
+import messaging.user.Users;
 
 /** Signs people in and out and keeps their sessions. */
 @Stateless
 public class TokenService {
+    private static final Duration KNOWN = Duration.ofDays(30);
+
     @Inject
     private UserService users;
 
     @Inject
+    private Users accounts;
+
+    @Inject
     private Sessions sessions;
+
+    @Inject
+    private Event<SessionsEnded> ended;
 
     @Inject
     private Issuer issuer;
@@ -40,39 +51,62 @@ public class TokenService {
     private Clock clock;
 
     /**
-     * Signs in (S-API-2).
+     * Opens a session for somebody whose password was checked (S-API-2).
      *
-     * @param credentials user name and password
+     * @param username user name, without regard to case
+     * @param checkedHash what the password was checked against
+     * @param strongerHash of the same password, if it shall be kept under one
      * @param device what the client calls itself
-     * @return the first pair of a new session
-     * @throws NotAuthenticated alike for an unknown name, a wrong password and a deactivated account
+     * @param address the client's network address
+     * @return the first pair; empty if the account is deactivated or its password was changed meanwhile
      */
-    public TokenPair signIn(Credentials credentials, String device) {
-        var user = users.authenticate(credentials.username(), credentials.password())
-                .orElseThrow(NotAuthenticated::badCredentials);
-        var session = Session.open(user, device, settings.tokens(), clock.instant());
-        sessions.add(session);
-        return pair(session);
+    public Optional<TokenPair> open(
+            String username, String checkedHash, Optional<String> strongerHash, String device, String address) {
+        return users.authenticated(username, checkedHash, strongerHash).map(user -> {
+            var session = Session.open(user, device, address, settings.tokens(), clock.instant());
+            sessions.add(session);
+            return pair(session);
+        });
+    }
+
+    /**
+     * Whether somebody lately signed in from an address.
+     *
+     * @param username user name, without regard to case
+     * @param address a network address
+     * @return true if so
+     */
+    public boolean isKnown(String username, String address) {
+        return sessions.isKnown(username, address, clock.instant().minus(KNOWN));
     }
 
     /**
      * Trades the newest refresh token for a new pair (S-API-3). An older token of the family is in the wrong hands, or
-     * the newer one is: nobody can tell, so the whole session ends (RFC 9700, section 4.14).
+     * the newer one is: nobody can tell, so the whole session ends (RFC 9700, section 4.14). The exception is a call
+     * that repeats the last one, which its idempotency key tells: its pair takes the place of the lost one.
      *
      * @param token the refresh token
+     * @param idempotencyKey of the call
      * @return the next pair; empty if the token does not count, with the session ended where it was an older one
      */
     // Not an exception: that would roll the revocation back.
-    public Optional<TokenPair> refresh(String token) {
+    public Optional<TokenPair> refresh(String token, Optional<String> idempotencyKey) {
         var session =
                 trusted.verifyRefresh(token).flatMap(TokenService::session).flatMap(sessions::lock);
         var now = clock.instant();
         if (session.isEmpty() || !session.get().isAlive(now, settings.tokens().idleLifetime())) {
             return Optional.empty();
         }
-        if (!session.get().isNewest(hash(token)) || !session.get().user().isActive()) {
+        var hash = hash(token);
+        var retryKey = idempotencyKey.map(TokenService::hash);
+        var worth = session.get().judge(hash, retryKey, now);
+        if (worth == Session.Worth.STOLEN || !session.get().user().isActive()) {
             session.get().revoke(now);
+            ended.fire(new SessionsEnded());
             return Optional.empty();
+        }
+        if (worth == Session.Worth.NEWEST) {
+            session.get().traded(hash, retryKey, now);
         }
         return session.map(this::pair);
     }
@@ -87,6 +121,7 @@ public class TokenService {
                 .flatMap(TokenService::session)
                 .flatMap(sessions::lock)
                 .ifPresent(session -> session.revoke(clock.instant()));
+        ended.fire(new SessionsEnded());
     }
 
     /**
@@ -117,6 +152,7 @@ public class TokenService {
                         session.isAlive(clock.instant(), settings.tokens().idleLifetime()))
                 .orElseThrow(() -> new SessionNotFound(id))
                 .revoke(clock.instant());
+        ended.fire(new SessionsEnded());
     }
 
     /**
@@ -127,6 +163,7 @@ public class TokenService {
      */
     public void revokeAll(long user, Optional<Long> except) {
         sessions.revokeAll(user, except, clock.instant());
+        ended.fire(new SessionsEnded());
     }
 
     /**
@@ -142,6 +179,16 @@ public class TokenService {
                 .map(Session::user)
                 .filter(User::isActive)
                 .map(user -> new Standing(user.id(), user.isAdmin()));
+    }
+
+    /**
+     * What somebody who signs in elsewhere may do now.
+     *
+     * @param account id of the account
+     * @return the user's rights; empty if the account is deactivated
+     */
+    public Optional<Standing> accountStanding(long account) {
+        return accounts.find(account).filter(User::isActive).map(user -> new Standing(user.id(), user.isAdmin()));
     }
 
     /**
@@ -178,9 +225,9 @@ public class TokenService {
         }
     }
 
-    private static byte[] hash(String token) {
+    private static byte[] hash(String secret) {
         try {
-            return MessageDigest.getInstance("SHA-256").digest(token.getBytes(StandardCharsets.US_ASCII));
+            return MessageDigest.getInstance("SHA-256").digest(secret.getBytes(StandardCharsets.UTF_8));
         } catch (NoSuchAlgorithmException e) {
             throw new IllegalStateException("Every Java has SHA-256", e);
         }

@@ -1,46 +1,140 @@
 package messaging.token;
 
 import com.nimbusds.jose.JOSEException;
+import com.nimbusds.jose.JOSEObjectType;
 import com.nimbusds.jose.JWSAlgorithm;
 import com.nimbusds.jose.jwk.source.JWKSource;
+import com.nimbusds.jose.jwk.source.JWKSourceBuilder;
 import com.nimbusds.jose.proc.BadJOSEException;
 import com.nimbusds.jose.proc.DefaultJOSEObjectTypeVerifier;
 import com.nimbusds.jose.proc.JWSVerificationKeySelector;
 import com.nimbusds.jose.proc.SecurityContext;
+import com.nimbusds.jose.util.DefaultResourceRetriever;
 import com.nimbusds.jwt.JWTClaimsSet;
 import com.nimbusds.jwt.SignedJWT;
 import com.nimbusds.jwt.proc.DefaultJWTClaimsVerifier;
 import com.nimbusds.jwt.proc.DefaultJWTProcessor;
+import java.net.MalformedURLException;
+import java.net.URL;
 import java.time.Clock;
+import java.time.Duration;
 import java.util.Date;
-import java.util.Objects;
+import java.util.HashSet;
+import java.util.List;
 import java.util.Optional;
 import java.util.Set;
+import java.util.logging.Level;
+import java.util.logging.Logger;
+import messaging.settings.InvalidSettings;
+import messaging.settings.SsoIssuer;
 
 /**
  * One issuer whose tokens count, with the keys, the audience and the kind of token that belong to it alone: its keys say
  * nothing about the tokens of another issuer.
  */
 final class TrustedIssuer {
+    private static final Logger LOG = Logger.getLogger(TrustedIssuer.class.getName());
     private static final int MAX_CLOCK_SKEW_SECONDS = 30;
-    private static final Set<String> REQUIRED = Set.of("sub", "exp", "iat", "jti");
+    private static final Set<JWSAlgorithm> ASYMMETRIC = Set.of(
+            JWSAlgorithm.RS256,
+            JWSAlgorithm.RS384,
+            JWSAlgorithm.RS512,
+            JWSAlgorithm.PS256,
+            JWSAlgorithm.PS384,
+            JWSAlgorithm.PS512,
+            JWSAlgorithm.ES256,
+            JWSAlgorithm.ES384,
+            JWSAlgorithm.ES512);
+    // Keycloak marks in the payload what is no access token.
+    private static final Set<String> NO_ACCESS = Set.of("ID", "Refresh", "Offline", "Logout");
+    private static final Duration KEYS_CACHED = Duration.ofMinutes(15);
+    private static final Duration KEYS_USED_IN_AN_OUTAGE = Duration.ofHours(4);
+    private static final Duration KEYS_FETCHED_AT_MOST_EVERY = Duration.ofSeconds(10);
+    private static final Duration KEYS_WAITED_FOR = Duration.ofSeconds(4);
+    private static final int CONNECT_MILLIS = 1_500;
+    private static final int READ_MILLIS = 2_500;
+    private static final int MAX_KEYS_BYTES = 256 * 1024;
 
     private final String issuer;
+    private final Optional<SsoIssuer> sso;
     private final DefaultJWTProcessor<SecurityContext> processor = new DefaultJWTProcessor<>();
 
-    TrustedIssuer(String issuer, JWKSource<SecurityContext> keys, String audience, TokenKind kind, Clock clock) {
-        this.issuer = Objects.requireNonNull(issuer);
-        processor.setJWSTypeVerifier(new DefaultJOSEObjectTypeVerifier<>(kind.type()));
+    private TrustedIssuer(String issuer, Optional<SsoIssuer> sso) {
+        this.issuer = issuer;
+        this.sso = sso;
+    }
+
+    /**
+     * The application itself.
+     *
+     * @param issuer its {@code iss}
+     * @param keys its public keys
+     * @param audience of the tokens
+     * @param kind of the tokens
+     * @param clock for their times
+     */
+    static TrustedIssuer own(
+            String issuer, JWKSource<SecurityContext> keys, String audience, TokenKind kind, Clock clock) {
+        var own = new TrustedIssuer(issuer, Optional.empty());
+        own.processor.setJWSTypeVerifier(new DefaultJOSEObjectTypeVerifier<>(kind.type()));
         // The algorithm is fixed here, never taken from the token, and unsigned tokens have no selector at all.
-        processor.setJWSKeySelector(new JWSVerificationKeySelector<>(JWSAlgorithm.RS256, keys));
-        var verifier = new ClaimsVerifier(
-                audience, new JWTClaimsSet.Builder().issuer(issuer).build(), clock);
+        own.processor.setJWSKeySelector(new JWSVerificationKeySelector<>(JWSAlgorithm.RS256, keys));
+        own.expect(audience, Set.of("sub", "exp", "iat", "jti"), clock);
+        return own;
+    }
+
+    /**
+     * An issuer of single sign-on. Its keys are fetched with the first token and kept; an unknown key id fetches them
+     * again, but not often, so that made-up ids are no lever; an issuer that is down holds up nobody else.
+     *
+     * @param sso by configuration
+     * @param clock for the times of its tokens
+     */
+    static TrustedIssuer sso(SsoIssuer sso, Clock clock) {
+        var trusted = new TrustedIssuer(sso.issuer(), Optional.of(sso));
+        trusted.processor.setJWSTypeVerifier(
+                new DefaultJOSEObjectTypeVerifier<>(JOSEObjectType.JWT, TokenKind.ACCESS.type(), null));
+        trusted.processor.setJWSKeySelector(new JWSVerificationKeySelector<>(ASYMMETRIC, remoteKeys(sso)));
+        trusted.expect(sso.audience(), Set.of("sub", "exp", "iat"), clock);
+        return trusted;
+    }
+
+    private static JWKSource<SecurityContext> remoteKeys(SsoIssuer sso) {
+        return JWKSourceBuilder.create(
+                        url(sso), new DefaultResourceRetriever(CONNECT_MILLIS, READ_MILLIS, MAX_KEYS_BYTES))
+                .cache(KEYS_CACHED.toMillis(), KEYS_WAITED_FOR.toMillis())
+                .refreshAheadCache(false)
+                .rateLimited(KEYS_FETCHED_AT_MOST_EVERY.toMillis())
+                .outageTolerant(KEYS_USED_IN_AN_OUTAGE.toMillis())
+                .build();
+    }
+
+    private static URL url(SsoIssuer sso) {
+        try {
+            return sso.jwksUri().toURL();
+        } catch (MalformedURLException e) {
+            throw new InvalidSettings(List.of("SSO_ISSUERS: issuer " + sso.issuer() + " needs 'jwks_uri', a URL"));
+        }
+    }
+
+    private void expect(String audience, Set<String> required, Clock clock) {
+        var exact = new JWTClaimsSet.Builder().issuer(issuer).build();
+        var verifier = new ClaimsVerifier(audience, exact, new HashSet<>(required), clock);
         verifier.setMaxClockSkew(MAX_CLOCK_SKEW_SECONDS);
         processor.setJWTClaimsSetVerifier(verifier);
     }
 
     String issuer() {
         return issuer;
+    }
+
+    /**
+     * What is configured about an issuer of single sign-on.
+     *
+     * @return empty for the application itself
+     */
+    Optional<SsoIssuer> sso() {
+        return sso;
     }
 
     /**
@@ -51,8 +145,13 @@ final class TrustedIssuer {
      */
     Optional<JWTClaimsSet> verify(SignedJWT token) {
         try {
-            return Optional.of(processor.process(token, null));
-        } catch (BadJOSEException | JOSEException e) {
+            return Optional.of(processor.process(token, null))
+                    .filter(claims -> !claims.getSubject().isBlank())
+                    .filter(claims -> !(claims.getClaim("typ") instanceof String typ && NO_ACCESS.contains(typ)));
+        } catch (BadJOSEException e) {
+            return Optional.empty();
+        } catch (JOSEException e) {
+            LOG.log(Level.WARNING, "The keys of issuer {0} can''t be used: {1}", new Object[] {issuer, e.getMessage()});
             return Optional.empty();
         }
     }
@@ -60,8 +159,8 @@ final class TrustedIssuer {
     private static final class ClaimsVerifier extends DefaultJWTClaimsVerifier<SecurityContext> {
         private final Clock clock;
 
-        ClaimsVerifier(String audience, JWTClaimsSet exact, Clock clock) {
-            super(audience, exact, REQUIRED);
+        ClaimsVerifier(String audience, JWTClaimsSet exact, Set<String> required, Clock clock) {
+            super(audience, exact, required);
             this.clock = clock;
         }
 

@@ -8,8 +8,11 @@ import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.inject.Inject;
 import java.text.ParseException;
 import java.time.Clock;
+import java.util.HashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import messaging.settings.InvalidSettings;
 import messaging.settings.Settings;
 
 /** Whose tokens count. A token goes to the issuer that it names, and only that issuer's keys are tried. */
@@ -28,9 +31,14 @@ class TrustedIssuers {
     TrustedIssuers(Settings settings, SigningKeys keys, Clock clock) {
         var tokens = settings.tokens();
         var ownKeys = new ImmutableJWKSet<SecurityContext>(keys.publicKeys());
-        var own = new TrustedIssuer(tokens.issuer(), ownKeys, tokens.audience(), TokenKind.ACCESS, clock);
-        access = Map.of(own.issuer(), own);
-        refresh = new TrustedIssuer(
+        var own = TrustedIssuer.own(tokens.issuer(), ownKeys, tokens.audience(), TokenKind.ACCESS, clock);
+        var all = new HashMap<String, TrustedIssuer>();
+        settings.sso().forEach(issuer -> all.put(issuer.issuer(), TrustedIssuer.sso(issuer, clock)));
+        if (all.put(own.issuer(), own) != null) {
+            throw new InvalidSettings(List.of("SSO_ISSUERS names TOKEN_ISSUER, which is this server itself"));
+        }
+        access = Map.copyOf(all);
+        refresh = TrustedIssuer.own(
                 tokens.issuer(), ownKeys, tokens.issuer() + "/token/refresh", TokenKind.REFRESH, clock);
     }
 
@@ -38,11 +46,14 @@ class TrustedIssuers {
      * Checks an access token.
      *
      * @param token as it came
-     * @return its claims; empty if it is not to be trusted
+     * @return the token; empty if it is not to be trusted
      */
-    Optional<JWTClaimsSet> verifyAccess(String token) {
+    Optional<CheckedToken> verifyAccess(String token) {
         return parse(token)
-                .flatMap(signed -> claimedIssuer(signed).map(access::get).flatMap(issuer -> issuer.verify(signed)));
+                .flatMap(signed -> claimedIssuer(signed)
+                        .map(access::get)
+                        .flatMap(
+                                issuer -> issuer.verify(signed).map(claims -> new CheckedToken(claims, issuer.sso()))));
     }
 
     /**

@@ -11,6 +11,9 @@ public class Caller {
     /** Name of the claim that holds the session's id. */
     public static final String SESSION_CLAIM = "sid";
 
+    /** Name of the claim that holds the account's id, whoever issued the token; the application itself puts it there. */
+    public static final String ACCOUNT_CLAIM = "urn:messaging:account";
+
     /** Group of the site's administrators. */
     public static final String ADMIN = "admin";
 
@@ -23,7 +26,7 @@ public class Caller {
      * @return its id
      */
     public long id() {
-        return Long.parseLong(token.getSubject());
+        return token.<Long>claim(ACCOUNT_CLAIM).orElseThrow();
     }
 
     /**

@@ -18,17 +18,18 @@ import org.eclipse.microprofile.openapi.annotations.media.Schema;
 @Schema(description = "A registration")
 public record NewUser(
         @Schema(
-                examples = "\"efua\"",
+                examples = "efua",
                 required = true,
                 minLength = 1,
                 maxLength = Username.MAX,
+                pattern = Username.PORTABLE_PATTERN,
                 description = "Letters and digits of any script, and @ . + - _; unique regardless of case")
         @NotNull
         @Username
         String username,
 
         @Schema(
-                examples = "\"efua@example.com\"",
+                examples = "efua@example.com",
                 required = true,
                 format = "email",
                 maxLength = 254,
@@ -39,7 +40,7 @@ public record NewUser(
         String email,
 
         @Schema(
-                examples = "\"correct horse battery\"",
+                examples = "correct horse battery",
                 required = true,
                 format = "password",
                 minLength = Passwords.MIN_LENGTH,
@@ -48,10 +49,10 @@ public record NewUser(
         @NotNull
         String password,
 
-        @Schema(name = "first_name", examples = "\"Efua\"", maxLength = 150) @Size(max = 150)
+        @Schema(name = "first_name", examples = "Efua", maxLength = 150) @Size(max = 150)
         String firstName,
 
-        @Schema(name = "last_name", examples = "\"Sutherland\"", maxLength = 150) @Size(max = 150)
+        @Schema(name = "last_name", examples = "Sutherland", maxLength = 150) @Size(max = 150)
         String lastName) {
 
     /** The profile of the account to be made. */

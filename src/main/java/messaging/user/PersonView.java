@@ -13,12 +13,12 @@ import org.eclipse.microprofile.openapi.annotations.media.Schema;
 @Schema(name = "Person", description = "The public fields of an account")
 public record PersonView(
         @Schema(examples = "1", required = true) long id,
-        @Schema(examples = "\"kwame\"", required = true) String username,
+        @Schema(examples = "kwame", required = true) String username,
 
-        @Schema(name = "first_name", examples = "\"Kwame\"", required = true)
+        @Schema(name = "first_name", examples = "Kwame", required = true)
         String firstName,
 
-        @Schema(name = "last_name", examples = "\"Mensah\"", required = true)
+        @Schema(name = "last_name", examples = "Mensah", required = true)
         String lastName) {
 
     /**

@@ -18,16 +18,26 @@ import org.eclipse.microprofile.openapi.annotations.media.Schema;
  */
 @Schema(description = "The fields of the profile that change")
 public record ProfileChanges(
-        @Schema(implementation = String.class, examples = "\"kwame\"", minLength = 1, maxLength = Username.MAX)
+        @Schema(
+                implementation = String.class,
+                examples = "kwame",
+                minLength = 1,
+                maxLength = Username.MAX,
+                pattern = Username.PORTABLE_PATTERN)
         Change<@NotNull @Username String> username,
 
-        @Schema(implementation = String.class, examples = "\"kwame@example.com\"", format = "email", maxLength = 254)
+        @Schema(
+                implementation = String.class,
+                examples = "kwame@example.com",
+                format = "email",
+                minLength = 3,
+                maxLength = 254)
         Change<@NotNull @Email @Size(min = 3, max = 254) String> email,
 
         @Schema(
                 implementation = String.class,
                 name = "first_name",
-                examples = "\"Kwame\"",
+                examples = "Kwame",
                 nullable = true,
                 maxLength = 150)
         Change<@Size(max = 150) String> firstName,
@@ -35,7 +45,7 @@ public record ProfileChanges(
         @Schema(
                 implementation = String.class,
                 name = "last_name",
-                examples = "\"Mensah\"",
+                examples = "Mensah",
                 nullable = true,
                 maxLength = 150)
         Change<@Size(max = 150) String> lastName,
@@ -43,6 +53,7 @@ public record ProfileChanges(
         @Schema(
                 implementation = String.class,
                 format = "password",
+                examples = "correct horse battery",
                 minLength = Passwords.MIN_LENGTH,
                 maxLength = Passwords.MAX_LENGTH,
                 description = "A new password")
@@ -51,6 +62,7 @@ public record ProfileChanges(
         @Schema(
                 implementation = String.class,
                 name = "current_password",
+                examples = "testpass123",
                 format = "password",
                 description = "Needed to set a new password")
         Change<@NotNull String> currentPassword) {

@@ -20,29 +20,41 @@ import org.eclipse.microprofile.openapi.annotations.media.Schema;
  */
 @Schema(description = "The whole profile; a missing optional field is cleared, a missing password stays")
 public record ProfileReplacement(
-        @Schema(examples = "\"kwame\"", required = true, minLength = 1, maxLength = Username.MAX) @NotNull @Username
+        @Schema(
+                examples = "kwame",
+                required = true,
+                minLength = 1,
+                maxLength = Username.MAX,
+                pattern = Username.PORTABLE_PATTERN)
+        @NotNull
+        @Username
         String username,
 
-        @Schema(examples = "\"kwame@example.com\"", required = true, format = "email", maxLength = 254)
+        @Schema(examples = "kwame@example.com", required = true, format = "email", minLength = 3, maxLength = 254)
         @NotNull
         @Email
         @Size(min = 3, max = 254)
         String email,
 
-        @Schema(name = "first_name", examples = "\"Kwame\"", maxLength = 150) @Size(max = 150)
+        @Schema(name = "first_name", examples = "Kwame", maxLength = 150) @Size(max = 150)
         String firstName,
 
-        @Schema(name = "last_name", examples = "\"Mensah\"", maxLength = 150) @Size(max = 150)
+        @Schema(name = "last_name", examples = "Mensah", maxLength = 150) @Size(max = 150)
         String lastName,
 
         @Schema(
                 format = "password",
+                examples = "correct horse battery",
                 minLength = Passwords.MIN_LENGTH,
                 maxLength = Passwords.MAX_LENGTH,
                 description = "A new password")
         String password,
 
-        @Schema(name = "current_password", format = "password", description = "Needed to set a new password")
+        @Schema(
+                name = "current_password",
+                examples = "testpass123",
+                format = "password",
+                description = "Needed to set a new password")
         String currentPassword) {
 
     /** The same as changes that name every field of the profile. */

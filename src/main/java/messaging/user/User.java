@@ -30,6 +30,9 @@ public class User {
     @Column(name = "last_name")
     private String lastName;
 
+    @Column(name = "is_external")
+    private boolean external;
+
     @Column(name = "is_admin")
     private boolean admin;
 
@@ -52,7 +55,8 @@ public class User {
         this.email = profile.email();
         this.firstName = profile.firstName();
         this.lastName = profile.lastName();
-        this.passwordHash = Objects.requireNonNull(passwordHash);
+        this.passwordHash = passwordHash;
+        this.external = passwordHash == null;
         this.active = true;
         this.revision = 1;
         this.createdAt = now;
@@ -68,7 +72,18 @@ public class User {
      * @return an active account without any rights
      */
     static User register(Profile profile, String passwordHash, Instant now) {
-        return new User(profile, passwordHash, now);
+        return new User(profile, Objects.requireNonNull(passwordHash), now);
+    }
+
+    /**
+     * A new account of somebody who signs in elsewhere.
+     *
+     * @param profile names and address, which may be null
+     * @param now when
+     * @return an active account without a password or any rights
+     */
+    static User registerExternal(Profile profile, Instant now) {
+        return new User(profile, null, now);
     }
 
     /** Takes over a changed profile. */
@@ -130,6 +145,15 @@ public class User {
      */
     public Optional<String> passwordHash() {
         return Optional.ofNullable(passwordHash);
+    }
+
+    /**
+     * Whether the account belongs to somebody who signs in elsewhere.
+     *
+     * @return true for an account of single sign-on
+     */
+    public boolean isExternal() {
+        return external;
     }
 
     /**

@@ -8,6 +8,7 @@ import java.time.Clock;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.stream.Stream;
 import messaging.paging.PageQuery;
 import messaging.paging.Slice;
 import messaging.problem.FieldError;
@@ -41,10 +42,13 @@ public class UserService {
      */
     public UserView register(NewUser body) {
         var profile = body.profile();
+        var fault = passwords.fault(body.password(), profile);
+        // Hashing takes long, and from the first query on this transaction holds a connection: so it comes before.
+        var hash = fault.isPresent() ? "" : passwords.hash(body.password());
         var errors = taken(profile, Optional.empty());
-        passwords.fault(body.password(), profile).ifPresent(fault -> errors.add(new FieldError(PASSWORD, fault)));
+        fault.ifPresent(message -> errors.add(new FieldError(PASSWORD, message)));
         refuse(errors);
-        var user = User.register(profile, passwords.hash(body.password()), clock.instant());
+        var user = User.register(profile, hash, clock.instant());
         uniquely(() -> users.add(user));
         return UserView.of(user);
     }
@@ -117,22 +121,53 @@ public class UserService {
     }
 
     /**
-     * Finds the account that a user name and a password open. It takes about the same time for all failures.
+     * The hash of an account's password, to check a password against without holding a transaction.
      *
      * @param username user name, without regard to case
-     * @param password in the clear
-     * @return empty if there is no such account, the password is wrong or the account is deactivated
+     * @return empty if there is no such account or it has no password
      */
-    public Optional<User> authenticate(String username, String password) {
-        var user = users.findByUsername(username);
-        var hash = user.flatMap(User::passwordHash);
-        if (!passwords.matches(password, hash)) {
-            return Optional.empty();
-        }
-        user.filter(User::isActive)
-                .filter(active -> passwords.isOutdated(hash.orElseThrow()))
-                .ifPresent(active -> active.strengthenHash(passwords.hash(password)));
-        return user.filter(User::isActive);
+    public Optional<String> passwordHash(String username) {
+        return users.findByUsername(username).flatMap(User::passwordHash);
+    }
+
+    /**
+     * Finds an active account whose password was checked, and keeps the password under a stronger hash if there is one.
+     *
+     * @param username user name, without regard to case
+     * @param checkedHash what the password was checked against
+     * @param strongerHash of the same password
+     * @return empty if the account is deactivated or its password was changed meanwhile
+     */
+    public Optional<User> authenticated(String username, String checkedHash, Optional<String> strongerHash) {
+        var user = users.findByUsername(username)
+                .filter(User::isActive)
+                .filter(found ->
+                        found.passwordHash().filter(checkedHash::equals).isPresent());
+        user.ifPresent(found -> strongerHash.ifPresent(found::strengthenHash));
+        return user;
+    }
+
+    /**
+     * Makes the account of somebody who signs in elsewhere. A name that is taken is never taken over: the newcomer's gets
+     * a suffix.
+     *
+     * @param profile as the issuer says; the address may be null
+     * @return the account
+     */
+    public User registerExternal(Profile profile) {
+        var user = User.registerExternal(
+                new Profile(freeUsername(profile.username()), profile.email(), profile.firstName(), profile.lastName()),
+                clock.instant());
+        uniquely(() -> users.add(user));
+        return user;
+    }
+
+    private String freeUsername(String wished) {
+        return Stream.iterate(1, number -> number + 1)
+                .map(number -> number == 1 ? wished : Usernames.suffixed(wished, number))
+                .filter(name -> users.findByUsername(name).isEmpty())
+                .findFirst()
+                .orElseThrow();
     }
 
     /**
@@ -175,6 +210,7 @@ public class UserService {
                 .filter(other -> except.isEmpty() || other.id() != except.get().id())
                 .ifPresent(other -> errors.add(new FieldError("username", TAKEN)));
         Optional.ofNullable(profile.email())
+                .filter(email -> except.filter(User::isExternal).isEmpty())
                 .flatMap(users::findByEmail)
                 .filter(other -> except.isEmpty() || other.id() != except.get().id())
                 .ifPresent(other -> errors.add(new FieldError("email", TAKEN)));

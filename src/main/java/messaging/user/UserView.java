@@ -19,24 +19,27 @@ import org.eclipse.microprofile.openapi.annotations.media.Schema;
 @Schema(name = "User", description = "An account as its owner and administrators see it")
 public record UserView(
         @Schema(examples = "1", required = true) long id,
-        @Schema(examples = "\"kwame\"", required = true) String username,
+        @Schema(examples = "kwame", required = true) String username,
 
-        @Schema(examples = "\"kwame@example.com\"", nullable = true, required = true)
+        @Schema(examples = "kwame@example.com", nullable = true, required = true)
         String email,
 
-        @Schema(name = "first_name", examples = "\"Kwame\"", required = true)
+        @Schema(name = "first_name", examples = "Kwame", required = true)
         String firstName,
 
-        @Schema(name = "last_name", examples = "\"Mensah\"", required = true)
+        @Schema(name = "last_name", examples = "Mensah", required = true)
         String lastName,
 
-        @Schema(name = "is_admin", required = true) boolean isAdmin,
-        @Schema(name = "is_active", required = true) boolean isActive,
+        @Schema(name = "is_admin", examples = "false", required = true)
+        boolean isAdmin,
 
-        @Schema(name = "created_at", examples = "\"2026-01-31T09:30:00.123456Z\"", required = true)
+        @Schema(name = "is_active", examples = "true", required = true)
+        boolean isActive,
+
+        @Schema(name = "created_at", examples = "2026-01-31T09:30:00.123456Z", required = true)
         Instant createdAt,
 
-        @Schema(name = "updated_at", examples = "\"2026-01-31T09:30:00.123456Z\"", required = true)
+        @Schema(name = "updated_at", examples = "2026-01-31T09:30:00.123456Z", required = true)
         Instant updatedAt) {
 
     /**

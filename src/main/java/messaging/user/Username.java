@@ -23,6 +23,12 @@ public @interface Username {
     /** What it is made of. */
     String PATTERN = "[\\p{L}\\p{M}\\p{N}@.+_-]+";
 
+    /**
+     * The same for the OpenAPI document, as near as it goes: a client's language may not know {@code \p{L}}, so this only
+     * keeps out white space and the signs of ASCII that are not allowed.
+     */
+    String PORTABLE_PATTERN = "^[^\\s!-*,/:-?\\[-^`{-~]+$";
+
     /** Most characters. */
     int MAX = 150;
 

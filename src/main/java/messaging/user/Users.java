@@ -80,13 +80,14 @@ public class Users {
     }
 
     /**
-     * An account by its e-mail address, without regard to case.
+     * A local account by its e-mail address, without regard to case. Accounts of single sign-on are left out: their
+     * addresses are what the issuer says, and prove nothing here.
      *
      * @param email address
      * @return empty if there is none
      */
     public Optional<User> findByEmail(String email) {
-        return entities.createQuery("SELECT u FROM User u WHERE u.email = :email", User.class)
+        return entities.createQuery("SELECT u FROM User u WHERE u.email = :email AND u.external = FALSE", User.class)
                 .setParameter("email", email)
                 .getResultStream()
                 .findFirst();

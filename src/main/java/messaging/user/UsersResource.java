@@ -23,13 +23,20 @@ import messaging.problem.InvalidInput;
 import messaging.revision.IfMatch;
 import messaging.settings.Settings;
 import messaging.transaction.Retried;
+import org.eclipse.microprofile.openapi.annotations.Operation;
+import org.eclipse.microprofile.openapi.annotations.headers.Header;
+import org.eclipse.microprofile.openapi.annotations.media.Content;
+import org.eclipse.microprofile.openapi.annotations.media.Schema;
+import org.eclipse.microprofile.openapi.annotations.responses.APIResponse;
+import org.eclipse.microprofile.openapi.annotations.security.SecurityRequirements;
+import org.eclipse.microprofile.openapi.annotations.tags.Tag;
 
 /** Accounts over HTTP (S-API-5, S-API-6, S-API-15). */
 @Path("users")
 @RequestScoped
 @Retried
 @Produces(MediaType.APPLICATION_JSON)
-@Consumes(MediaType.APPLICATION_JSON)
+@Tag(name = "Users")
 public class UsersResource {
     private static final int MIN_DIRECTORY_SEARCH = 2;
 
@@ -45,6 +52,13 @@ public class UsersResource {
     @GET
     @Path("/")
     @RolesAllowed(Caller.ADMIN)
+    @Operation(
+            operationId = "listUsers",
+            summary = "All accounts, for administrators",
+            description =
+                    "Searches user name, e-mail address and names. Sorts by id, username, email, first_name, last_name, created_at, updated_at; by id unless asked otherwise.")
+    @APIResponse(responseCode = "200", description = "A page of accounts")
+    @APIResponse(responseCode = "403", description = "The caller is no administrator of the site")
     public Page<UserView> list(@BeanParam ListParameters parameters) {
         var query = parameters.query(Users.LISTING, settings.lists());
         return parameters.page(query, service.list(query));
@@ -52,7 +66,14 @@ public class UsersResource {
 
     @POST
     @Path("/")
+    @Consumes(MediaType.APPLICATION_JSON)
     @PermitAll
+    @Operation(operationId = "registerUser", summary = "Register an account")
+    @SecurityRequirements
+    @APIResponse(
+            responseCode = "201",
+            description = "The account",
+            content = @Content(schema = @Schema(implementation = UserView.class)))
     public Response register(@NotNull @Valid NewUser body) {
         return Response.status(Response.Status.CREATED)
                 .entity(service.register(body))
@@ -61,6 +82,13 @@ public class UsersResource {
 
     @GET
     @Path("directory/")
+    @Operation(
+            operationId = "searchDirectory",
+            summary = "Find people to talk to",
+            description =
+                    "Searches user name and names; search is required and has at least two characters. Sorts by id, username, first_name, last_name; by username unless asked otherwise.")
+    @APIResponse(responseCode = "200", description = "A page of people")
+    @APIResponse(responseCode = "404", description = "The directory is switched off on this server")
     public Page<PersonView> directory(@BeanParam ListParameters parameters) {
         if (!settings.directoryEnabled()) {
             throw new DirectoryDisabled();
@@ -77,18 +105,48 @@ public class UsersResource {
 
     @GET
     @Path("me/")
+    @Operation(operationId = "getMe", summary = "Read the own profile")
+    @APIResponse(
+            responseCode = "200",
+            description = "The profile",
+            headers = @Header(name = "ETag", ref = "ETag"),
+            content = @Content(schema = @Schema(implementation = UserView.class)))
+    @APIResponse(responseCode = "404", description = "The account no longer exists")
     public Response me() {
         return answer(service.read(caller.id()));
     }
 
     @PUT
     @Path("me/")
+    @Consumes(MediaType.APPLICATION_JSON)
+    @Operation(
+            operationId = "replaceMe",
+            summary = "Replace the own profile",
+            description = "A new password needs the current one and ends all other sessions.")
+    @APIResponse(
+            responseCode = "200",
+            description = "The changed profile",
+            headers = @Header(name = "ETag", ref = "ETag"),
+            content = @Content(schema = @Schema(implementation = UserView.class)))
+    @APIResponse(responseCode = "404", description = "The account no longer exists")
     public Response replaceMe(@NotNull @Valid ProfileReplacement body, @HeaderParam(IfMatch.HEADER) IfMatch condition) {
         return change(body.asChanges(), condition);
     }
 
     @PATCH
     @Path("me/")
+    @Consumes(MediaType.APPLICATION_JSON)
+    @Operation(
+            operationId = "updateMe",
+            summary = "Change the own profile",
+            description =
+                    "What the body does not name stays. A new password needs the current one and ends all other sessions.")
+    @APIResponse(
+            responseCode = "200",
+            description = "The changed profile",
+            headers = @Header(name = "ETag", ref = "ETag"),
+            content = @Content(schema = @Schema(implementation = UserView.class)))
+    @APIResponse(responseCode = "404", description = "The account no longer exists")
     public Response changeMe(@NotNull @Valid ProfileChanges body, @HeaderParam(IfMatch.HEADER) IfMatch condition) {
         return change(body, condition);
     }

@@ -7,6 +7,9 @@ import jakarta.servlet.http.HttpFilter;
 import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletResponse;
 import java.io.IOException;
+import java.net.MalformedURLException;
+import java.util.Objects;
+import messaging.problem.Problems;
 import messaging.problem.RequestId;
 import messaging.settings.Settings;
 import messaging.token.JwksServlet;
@@ -17,6 +20,7 @@ import messaging.token.JwksServlet;
  */
 public class EntryFilter extends HttpFilter {
     private static final long serialVersionUID = 1L;
+    private static final String API = "/api/";
     private static final String HEALTH = "/api/v1/health";
 
     private transient TrustedProxies proxies;
@@ -32,14 +36,26 @@ public class EntryFilter extends HttpFilter {
     protected void doFilter(HttpServletRequest direct, HttpServletResponse response, FilterChain chain)
             throws IOException, ServletException {
         response.setHeader(RequestId.HEADER, RequestId.assign(direct, direct.getHeader(RequestId.HEADER)));
-        response.setHeader("X-Content-Type-Options", "nosniff");
-        var request = proxies.trusts(direct.getRemoteAddr()) ? ForwardedRequest.of(direct) : direct;
+        var request = proxies.trusts(direct.getRemoteAddr()) ? ForwardedRequest.of(direct, proxies) : direct;
+        SecurityHeaders.add(request, response);
         if (!isExempt(request) && !hosts.allows(request.getServerName())) {
             ProblemWriter.write(
                     request, response, request.getRequestURI(), 400, "This server does not answer for that host.");
             return;
         }
+        if (!isServed(request)) {
+            ProblemWriter.write(request, response, request.getRequestURI(), 404, Problems.detail(404));
+            return;
+        }
         chain.doFilter(request, response);
+    }
+
+    // The container's own servlet for files would log a warning for every address that somebody makes up.
+    private boolean isServed(HttpServletRequest request) throws MalformedURLException {
+        var path = request.getServletPath() + Objects.requireNonNullElse(request.getPathInfo(), "");
+        return path.startsWith(API)
+                || path.equals(JwksServlet.PATH)
+                || !path.startsWith("/WEB-INF") && getServletContext().getResource(path) != null;
     }
 
     // Probes come by address; the keys are public and their readers come by whatever name reaches us.

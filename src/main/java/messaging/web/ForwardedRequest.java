@@ -7,8 +7,8 @@ import java.util.Optional;
 import java.util.regex.Pattern;
 
 /**
- * A request as the client sent it to the trusted proxy before us, by {@code X-Forwarded-Proto}, {@code X-Forwarded-Host}
- * and {@code X-Forwarded-Port}. Each holds the value that the nearest proxy set, which is the last one.
+ * A request as the client sent it to the trusted proxy before us, by {@code X-Forwarded-Proto}, {@code X-Forwarded-Host},
+ * {@code X-Forwarded-Port} and {@code X-Forwarded-For}. The value that counts is what the nearest proxy set, the last one.
  */
 final class ForwardedRequest extends HttpServletRequestWrapper {
     private static final Pattern HOST = Pattern.compile("([A-Za-z0-9._-]+|\\[[0-9A-Fa-f:.]+])(?::([0-9]{1,5}))?");
@@ -19,15 +19,17 @@ final class ForwardedRequest extends HttpServletRequestWrapper {
     private final String scheme;
     private final String host;
     private final int port;
+    private final String client;
 
-    private ForwardedRequest(HttpServletRequest request, String scheme, String host, int port) {
+    private ForwardedRequest(HttpServletRequest request, String scheme, String host, int port, String client) {
         super(request);
+        this.client = client;
         this.scheme = scheme;
         this.host = host;
         this.port = port;
     }
 
-    static ForwardedRequest of(HttpServletRequest request) {
+    static ForwardedRequest of(HttpServletRequest request, TrustedProxies proxies) {
         var scheme = last(request, "X-Forwarded-Proto")
                 .filter(value -> value.equals("http") || value.equals("https"))
                 .orElse(request.getScheme());
@@ -43,7 +45,11 @@ final class ForwardedRequest extends HttpServletRequestWrapper {
                 request,
                 scheme,
                 host.map(matcher -> matcher.group(1)).orElse(request.getServerName()),
-                named.orElse(fallback));
+                named.orElse(fallback),
+                // All lines of the header: together they are one list.
+                proxies.client(
+                        String.join(",", Collections.list(request.getHeaders("X-Forwarded-For"))),
+                        request.getRemoteAddr()));
     }
 
     private static Optional<String> last(HttpServletRequest request, String header) {
@@ -59,6 +65,11 @@ final class ForwardedRequest extends HttpServletRequestWrapper {
 
     private static int standard(String scheme) {
         return scheme.equals("https") ? HTTPS : HTTP;
+    }
+
+    @Override
+    public String getRemoteAddr() {
+        return client;
     }
 
     @Override

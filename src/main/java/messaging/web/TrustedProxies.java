@@ -11,6 +11,27 @@ final class TrustedProxies {
         this.ranges = List.copyOf(ranges);
     }
 
+    /**
+     * The client's address by {@code X-Forwarded-For}: the nearest one that is no trusted proxy. What stands before it
+     * was written by the client itself and counts for nothing.
+     *
+     * @param header value of the header
+     * @param nearest address of the connection's other end
+     * @return an address
+     */
+    String client(String header, String nearest) {
+        var hops = header.split(",");
+        var client = nearest;
+        for (int i = hops.length - 1; i >= 0 && trusts(client); i--) {
+            var hop = new IPAddressString(hops[i].strip());
+            if (!hop.isIPAddress()) {
+                return client;
+            }
+            client = hop.getAddress().toCanonicalString();
+        }
+        return client;
+    }
+
     boolean trusts(String address) {
         if (ranges.isEmpty()) {
             return false;

@@ -10,6 +10,10 @@ CREATE TABLE users (
     password_hash VARCHAR(255) CHARACTER SET ascii COLLATE ascii_bin NULL,
     first_name    VARCHAR(150) CHARACTER SET utf8mb4 COLLATE utf8mb4_0900_ai_ci NOT NULL DEFAULT '',
     last_name     VARCHAR(150) CHARACTER SET utf8mb4 COLLATE utf8mb4_0900_ai_ci NOT NULL DEFAULT '',
+    -- An account of single sign-on: its address is what the issuer says, so it need not be unique.
+    is_external   BOOLEAN      NOT NULL DEFAULT FALSE,
+    unique_email  VARCHAR(254) CHARACTER SET utf8mb4 COLLATE utf8mb4_0900_as_ci
+                  GENERATED ALWAYS AS (CASE WHEN is_external THEN NULL ELSE email END) STORED,
     is_admin      BOOLEAN      NOT NULL DEFAULT FALSE,
     is_active     BOOLEAN      NOT NULL DEFAULT TRUE,
     revision      BIGINT       NOT NULL DEFAULT 1,
@@ -17,14 +21,30 @@ CREATE TABLE users (
     updated_at    DATETIME(6)  NOT NULL,
     PRIMARY KEY (id),
     UNIQUE KEY users_username (username),
-    UNIQUE KEY users_email (email)
+    UNIQUE KEY users_email (unique_email)
 ) ENGINE = InnoDB;
 
--- One row for each sign-in: a family of refresh tokens of which only the newest is good.
+-- Who an account is at its single sign-on issuer, byte for byte.
+CREATE TABLE external_identities (
+    issuer     VARBINARY(255) NOT NULL,
+    subject    VARBINARY(255) NOT NULL,
+    user_id    BIGINT         NOT NULL,
+    created_at DATETIME(6)    NOT NULL,
+    PRIMARY KEY (issuer, subject),
+    KEY external_identities_user (user_id),
+    CONSTRAINT external_identities_user FOREIGN KEY (user_id) REFERENCES users (id)
+) ENGINE = InnoDB;
+
+-- One row for each sign-in: a family of refresh tokens of which only the newest is good. The one before it is remembered
+-- so that a client which lost the answer can repeat its call.
 CREATE TABLE sessions (
     id           BIGINT       NOT NULL AUTO_INCREMENT,
     user_id      BIGINT       NOT NULL,
     token_hash   BINARY(32)   NOT NULL,
+    traded_hash  BINARY(32)   NULL,
+    traded_key   BINARY(32)   NULL,
+    traded_at    DATETIME(6)  NULL,
+    address      VARCHAR(45)  CHARACTER SET ascii COLLATE ascii_bin NOT NULL DEFAULT '',
     device       VARCHAR(255) CHARACTER SET utf8mb4 COLLATE utf8mb4_0900_ai_ci NOT NULL DEFAULT '',
     created_at   DATETIME(6)  NOT NULL,
     last_used_at DATETIME(6)  NOT NULL,
@@ -32,7 +52,17 @@ CREATE TABLE sessions (
     revoked_at   DATETIME(6)  NULL,
     PRIMARY KEY (id),
     KEY sessions_user (user_id, revoked_at),
+    KEY sessions_address (user_id, address, last_used_at),
     CONSTRAINT sessions_user FOREIGN KEY (user_id) REFERENCES users (id)
+) ENGINE = InnoDB;
+
+-- Token buckets of the throttle, shared by all replicas.
+CREATE TABLE throttle_buckets (
+    id         VARCHAR(64) CHARACTER SET ascii COLLATE ascii_bin NOT NULL,
+    state      BLOB        NULL,
+    expires_at BIGINT      NULL,
+    PRIMARY KEY (id),
+    KEY throttle_buckets_expires (expires_at)
 ) ENGINE = InnoDB;
 
 CREATE TABLE password_resets (

@@ -35,7 +35,7 @@ final class Backend implements AutoCloseable {
     void prepare() {
         Preconditions.spaceIsLeft(data.path(), !Files.exists(data.resolve("mariadb")));
         database = Database.forDevelopment(data.path());
-        steps.say("Starting " + database.description());
+        steps.say("Starting " + database.name());
         database.start();
         environment.putAll(database.environment());
         // Of no use to the application, so it does not get it.
@@ -116,7 +116,9 @@ final class Backend implements AutoCloseable {
         closed = true;
         Database running = database;
         if (running != null) {
+            steps.say("Stopping the database");
             running.stop();
+            steps.say("Everything is stopped; the data stays in " + data.path());
         }
         data.close();
     }

@@ -15,8 +15,15 @@ public interface Database {
     /** How to reach it, in the product's own settings: DB_HOST, DB_PORT, DB_NAME, DB_USER, DB_PASSWORD, DB_ROOT_PASSWORD. */
     Map<String, String> environment();
 
-    /** One line for people: what it is and where. */
-    String description();
+    /** For people: what it is and where its data are. */
+    String name();
+
+    /** For people, once started: what it is and where it listens. */
+    default String description() {
+        Map<String, String> settings = environment();
+        return "%s; at %s:%s for user %s"
+                .formatted(name(), settings.get("DB_HOST"), settings.get("DB_PORT"), settings.get("DB_USER"));
+    }
 
     /** A folder whose life is this database's: what is kept there is void when the data is gone. */
     Path folder();
@@ -49,6 +56,6 @@ public interface Database {
     static Database forDevelopment(Path dataFolder) {
         return External.isConfigured(System.getenv())
                 ? new External(System.getenv(), dataFolder)
-                : new MariaDb(dataFolder.resolve("mariadb"), Ports.freeOr(MariaDb.DEVELOPMENT_PORT));
+                : new MariaDb(dataFolder.resolve("mariadb"), MariaDb.DEVELOPMENT_PORT);
     }
 }

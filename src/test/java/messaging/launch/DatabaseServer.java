@@ -68,6 +68,8 @@ abstract class DatabaseServer implements Database {
         try {
             Files.createDirectories(folder);
             Files.deleteIfExists(log().path());
+            // Not earlier: the orphan may have had the port.
+            port = Ports.freeOr(port);
             if (!Files.isDirectory(data())) {
                 initialize();
             }
@@ -180,11 +182,16 @@ abstract class DatabaseServer implements Database {
     }
 
     private Process run(List<String> command) throws IOException {
-        return new ProcessBuilder(command)
+        ProcessBuilder builder = new ProcessBuilder(command)
                 .directory(home().toFile())
                 .redirectErrorStream(true)
-                .redirectOutput(ProcessBuilder.Redirect.appendTo(log().path().toFile()))
-                .start();
+                .redirectOutput(ProcessBuilder.Redirect.appendTo(log().path().toFile()));
+        // A starting server removes what it takes for its own leftovers from the folder for temporary files: in a
+        // shared
+        // one those are another server's.
+        builder.environment()
+                .put("TMPDIR", Files.createDirectories(folder.resolve("tmp")).toString());
+        return builder.start();
     }
 
     private static int exitCode(Process process) {
@@ -236,8 +243,8 @@ abstract class DatabaseServer implements Database {
     }
 
     @Override
-    public String description() {
-        return product() + " on " + HOST + ":" + port + ", data in " + folder;
+    public String name() {
+        return product() + ", data in " + folder;
     }
 
     @Override

@@ -47,7 +47,7 @@ final class External implements Database {
     }
 
     @Override
-    public String description() {
+    public String name() {
         return "the database " + address() + " (from DB_HOST)";
     }
 

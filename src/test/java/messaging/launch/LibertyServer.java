@@ -153,6 +153,11 @@ public final class LibertyServer {
         return home.resolve("bin/tools").toString();
     }
 
+    boolean isAlive() {
+        Process running = process;
+        return running != null && running.isAlive();
+    }
+
     /** The exit code if the server ended although nobody stopped it here. */
     public OptionalInt diedWith() {
         Process running = process;

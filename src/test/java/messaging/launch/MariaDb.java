@@ -42,7 +42,8 @@ final class MariaDb extends DatabaseServer {
         List<String> command = new ArrayList<>(List.of(
                 home().resolve("scripts/mariadb-install-db").toString(),
                 "--no-defaults",
-                "--basedir=" + home(),
+                // The folder it runs in: the script cannot cope with a space in this path.
+                "--basedir=.",
                 "--datadir=" + data,
                 // A password for root instead of the operating system's root, who need not be who runs this.
                 "--auth-root-authentication-method=normal",

@@ -17,7 +17,7 @@ public final class Start {
     private static final Duration READY = Duration.ofMinutes(4);
     private static final long SIGNAL_MILLIS = 1_000;
 
-    private final Steps steps = new Steps(System.out);
+    private final Steps steps = Steps.onConsole();
     private final CountDownLatch stopping = new CountDownLatch(1);
     private volatile Backend backend;
     private volatile LibertyServer liberty;
@@ -109,14 +109,14 @@ public final class Start {
         LibertyServer application = liberty;
         if (application != null) {
             steps.show("");
-            steps.say("Stopping Liberty");
+            if (application.isAlive()) {
+                steps.say("Stopping Liberty");
+            }
             application.stop();
         }
         Backend opened = backend;
         if (opened != null) {
-            steps.say("Stopping the database");
             opened.close();
-            steps.say("Everything is stopped; the data stays in " + opened.folder());
         }
         // Whatever was under way in between: all children of this process are ours.
         ProcessHandle.current().children().forEach(ProcessHandle::destroy);

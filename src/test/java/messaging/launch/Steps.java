@@ -1,5 +1,7 @@
 package messaging.launch;
 
+import java.io.FileDescriptor;
+import java.io.FileOutputStream;
 import java.io.PrintStream;
 import java.time.Duration;
 import java.util.Locale;
@@ -9,6 +11,14 @@ final class Steps {
 
     private final PrintStream console;
     private final long begin = System.nanoTime();
+
+    /**
+     * On standard output itself. {@code System.out} is Maven's, which resets the terminal's colours in a shutdown hook:
+     * two hooks that write at once break its stream, and ours would stop nothing any more.
+     */
+    static Steps onConsole() {
+        return new Steps(new PrintStream(new FileOutputStream(FileDescriptor.out), true));
+    }
 
     Steps(PrintStream console) {
         this.console = console;

@@ -44,8 +44,8 @@ final class TemporaryDatabase implements Database {
     }
 
     @Override
-    public String description() {
-        return server.description();
+    public String name() {
+        return server.name();
     }
 
     @Override

@@ -1,0 +1,47 @@
+package messaging.openapi;
+
+import java.util.HashMap;
+import java.util.Map;
+import java.util.Optional;
+import java.util.TreeMap;
+import org.eclipse.microprofile.openapi.models.OpenAPI;
+import org.eclipse.microprofile.openapi.models.media.MediaType;
+import org.eclipse.microprofile.openapi.models.media.Schema;
+
+/**
+ * Names the pages of lists after their items: {@code UserPage}, where the names that Liberty makes of generic types tell
+ * names of Java classes, which clients never see and which may change.
+ */
+final class PageSchemas {
+    private static final String GENERATED = "Page";
+    private static final String PREFIX = "#/components/schemas/";
+
+    private PageSchemas() {}
+
+    static void in(OpenAPI document) {
+        var schemas = new TreeMap<String, Schema>();
+        var renamed = new HashMap<String, String>();
+        document.getComponents().getSchemas().forEach((name, schema) -> {
+            var item = name.startsWith(GENERATED) ? item(schema) : Optional.<String>empty();
+            item.ifPresent(itemName -> schema.description("A page of a list of " + itemName + " items"));
+            var better = item.map(itemName -> itemName + GENERATED).orElse(name);
+            schemas.put(better, schema);
+            renamed.put(PREFIX + name, PREFIX + better);
+        });
+        document.getComponents().setSchemas(schemas);
+        Operations.answers(document)
+                .filter(answer -> answer.getContent() != null)
+                .flatMap(answer -> answer.getContent().getMediaTypes().values().stream())
+                .map(MediaType::getSchema)
+                .filter(schema -> schema != null && schema.getRef() != null)
+                .forEach(schema -> schema.setRef(renamed.getOrDefault(schema.getRef(), schema.getRef())));
+    }
+
+    private static Optional<String> item(Schema page) {
+        return Optional.ofNullable(page.getProperties())
+                .map((Map<String, Schema> properties) -> properties.get("results"))
+                .map(Schema::getItems)
+                .map(Schema::getRef)
+                .map(ref -> ref.substring(PREFIX.length()));
+    }
+}

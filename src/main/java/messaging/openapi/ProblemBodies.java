@@ -1,0 +1,72 @@
+package messaging.openapi;
+
+import jakarta.ws.rs.core.Response.Status;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import messaging.problem.Problem;
+import messaging.problem.RequestId;
+import org.eclipse.microprofile.openapi.OASFactory;
+import org.eclipse.microprofile.openapi.models.OpenAPI;
+import org.eclipse.microprofile.openapi.models.media.Content;
+import org.eclipse.microprofile.openapi.models.responses.APIResponse;
+
+/** Gives every error its body, the problem detail, and the header with the request's id. */
+final class ProblemBodies {
+    private static final String REQUEST_ID = "3f6c0b7e-6b0d-4f0e-9a51-0f2a5f6f7c11";
+    /** Statuses of the shared answers, which are kept by name. */
+    private static final Map<String, Status> SHARED = Map.of(
+            "BadRequest", Status.BAD_REQUEST,
+            "Unauthorized", Status.UNAUTHORIZED,
+            "NotFound", Status.NOT_FOUND,
+            "NotAcceptable", Status.NOT_ACCEPTABLE,
+            "PreconditionFailed", Status.PRECONDITION_FAILED,
+            "ContentTooLarge", Status.REQUEST_ENTITY_TOO_LARGE,
+            "UnsupportedMediaType", Status.UNSUPPORTED_MEDIA_TYPE,
+            "InternalServerError", Status.INTERNAL_SERVER_ERROR,
+            "ServiceUnavailable", Status.SERVICE_UNAVAILABLE);
+
+    private ProblemBodies() {}
+
+    static void in(OpenAPI document) {
+        SHARED.forEach((name, status) ->
+                complete(document.getComponents().getResponses().get(name), status));
+        Operations.all(document)
+                .flatMap(operation -> operation.getResponses().getAPIResponses().entrySet().stream())
+                .filter(answer -> isError(answer.getKey()) && isOpen(answer.getValue()))
+                .forEach(answer ->
+                        complete(answer.getValue(), Status.fromStatusCode(Integer.parseInt(answer.getKey()))));
+    }
+
+    private static boolean isError(String status) {
+        return status.startsWith("4") || status.startsWith("5");
+    }
+
+    private static boolean isOpen(APIResponse answer) {
+        return answer.getRef() == null && answer.getContent() == null;
+    }
+
+    private static void complete(APIResponse answer, Status status) {
+        answer.setContent(content(status, answer.getDescription()));
+        answer.addHeader(RequestId.HEADER, OASFactory.createHeader().ref("RequestId"));
+    }
+
+    private static Content content(Status status, String detail) {
+        var example = new LinkedHashMap<String, Object>();
+        example.put("type", "about:blank");
+        example.put("title", status.getReasonPhrase());
+        example.put("status", status.getStatusCode());
+        example.put("detail", detail + ".");
+        example.put("instance", "/api/v1/example/");
+        example.put("request_id", REQUEST_ID);
+        if (status == Status.BAD_REQUEST) {
+            example.put("errors", List.of(Map.of("field", "example", "message", "must not be null")));
+        }
+        return OASFactory.createContent()
+                .addMediaType(
+                        Problem.MEDIA_TYPE,
+                        OASFactory.createMediaType()
+                                .schema(OASFactory.createSchema().ref("Problem"))
+                                .example(example));
+    }
+}

@@ -1,0 +1,85 @@
+package messaging.settings;
+
+import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.databind.DeserializationFeature;
+import com.fasterxml.jackson.databind.PropertyNamingStrategies;
+import com.fasterxml.jackson.databind.json.JsonMapper;
+import java.net.URI;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import java.util.Set;
+
+/**
+ * An issuer of single sign-on tokens (S-AUTH-4): an item of the JSON list in {@code SSO_ISSUERS}. A claim is named by its
+ * path, with dots between the levels: {@code realm_access.roles} for Keycloak's roles, {@code groups} or {@code roles} for
+ * Entra's.
+ *
+ * @param issuer the {@code iss} claim, exactly
+ * @param jwksUri where its public keys are
+ * @param audience the {@code aud} that its tokens for us have
+ * @param usernameClaim claim of the user name; {@code preferred_username} unless given
+ * @param emailClaim claim of the e-mail address; {@code email} unless given
+ * @param firstNameClaim claim of the first name; {@code given_name} unless given
+ * @param lastNameClaim claim of the last name; {@code family_name} unless given
+ * @param groupsClaim claim of the groups, a list or one text; {@code groups} unless given
+ * @param roles which group gives which role here; the only role is {@code admin}
+ */
+public record SsoIssuer(
+        String issuer,
+        URI jwksUri,
+        String audience,
+        String usernameClaim,
+        String emailClaim,
+        String firstNameClaim,
+        String lastNameClaim,
+        String groupsClaim,
+        Map<String, String> roles) {
+    private static final Set<String> ROLES = Set.of("admin");
+    private static final int MAX_ISSUER = 255;
+    private static final JsonMapper MAPPER = JsonMapper.builder()
+            .propertyNamingStrategy(PropertyNamingStrategies.SNAKE_CASE)
+            .enable(DeserializationFeature.FAIL_ON_TRAILING_TOKENS)
+            .build();
+
+    /** Checks what is required and fills in the usual claims. */
+    public SsoIssuer {
+        if (issuer == null || issuer.isBlank() || issuer.length() > MAX_ISSUER) {
+            throw new IllegalArgumentException("every issuer needs 'issuer', at most " + MAX_ISSUER + " characters");
+        }
+        if (jwksUri == null || !jwksUri.isAbsolute() || !jwksUri.getScheme().matches("https?")) {
+            throw new IllegalArgumentException("issuer " + issuer + " needs 'jwks_uri', an http or https URL");
+        }
+        if (audience == null || audience.isBlank()) {
+            throw new IllegalArgumentException("issuer " + issuer + " needs 'audience'");
+        }
+        usernameClaim = Objects.requireNonNullElse(usernameClaim, "preferred_username");
+        emailClaim = Objects.requireNonNullElse(emailClaim, "email");
+        firstNameClaim = Objects.requireNonNullElse(firstNameClaim, "given_name");
+        lastNameClaim = Objects.requireNonNullElse(lastNameClaim, "family_name");
+        groupsClaim = Objects.requireNonNullElse(groupsClaim, "groups");
+        roles = roles == null ? Map.of() : Map.copyOf(roles);
+        if (!ROLES.containsAll(roles.values())) {
+            throw new IllegalArgumentException("issuer " + issuer + " has a role other than " + ROLES);
+        }
+    }
+
+    /**
+     * Reads the list of issuers.
+     *
+     * @param json a JSON list of objects with the components of this record in snake_case
+     * @return the issuers
+     * @throws IllegalArgumentException saying what is wrong
+     */
+    static List<SsoIssuer> parse(String json) {
+        try {
+            return List.of(MAPPER.readValue(json, SsoIssuer[].class));
+        } catch (JsonProcessingException e) {
+            throw new IllegalArgumentException(
+                    e.getCause() instanceof IllegalArgumentException fault
+                            ? fault.getMessage()
+                            : "is no JSON list of issuers",
+                    e);
+        }
+    }
+}

@@ -1,0 +1,26 @@
+package messaging.throttle;
+
+import java.nio.charset.StandardCharsets;
+import java.security.MessageDigest;
+import java.security.NoSuchAlgorithmException;
+import java.time.Duration;
+import java.util.HexFormat;
+
+/**
+ * A bucket of attempts.
+ *
+ * @param subject what is limited, {@code sign-in/address/192.0.2.1}; only its hash is stored
+ * @param capacity most attempts at once, 1 or more
+ * @param refill time after which one attempt is given back
+ */
+public record Limit(String subject, int capacity, Duration refill) {
+    /** Name of the bucket in the database. */
+    String key() {
+        try {
+            var hash = MessageDigest.getInstance("SHA-256").digest(subject.getBytes(StandardCharsets.UTF_8));
+            return HexFormat.of().formatHex(hash);
+        } catch (NoSuchAlgorithmException e) {
+            throw new IllegalStateException("Every Java has SHA-256", e);
+        }
+    }
+}

@@ -1,0 +1,29 @@
+package messaging.throttle;
+
+import jakarta.ws.rs.core.HttpHeaders;
+import jakarta.ws.rs.core.Response.Status;
+import java.time.Duration;
+import java.util.Map;
+import messaging.problem.ProblemException;
+
+/** A bucket is empty (429, RFC 6585). */
+public class TooManyAttempts extends ProblemException {
+    private static final long serialVersionUID = 1L;
+
+    private final long seconds;
+
+    /**
+     * Says how long to wait.
+     *
+     * @param wait until the next attempt is possible
+     */
+    public TooManyAttempts(Duration wait) {
+        super(Status.TOO_MANY_REQUESTS, "Too many attempts. Try again later.");
+        this.seconds = Math.max(1, wait.plusMillis(999).toSeconds());
+    }
+
+    @Override
+    public Map<String, String> headers() {
+        return Map.of(HttpHeaders.RETRY_AFTER, Long.toString(seconds));
+    }
+}

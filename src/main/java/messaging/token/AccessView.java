@@ -1,0 +1,19 @@
+package messaging.token;
+
+import org.eclipse.microprofile.openapi.annotations.media.Schema;
+
+/**
+ * Answer of a sign-in by cookie: the refresh token goes into the cookie, where no script can read it.
+ *
+ * @param access good for requests until it expires
+ */
+@Schema(description = "An access token for requests; the refresh token is in the cookie")
+public record AccessView(
+        @Schema(description = "JWT for 'Authorization: Bearer'", required = true)
+        String access) {
+    /** Leaves the token out. */
+    @Override
+    public String toString() {
+        return "AccessView[]";
+    }
+}
