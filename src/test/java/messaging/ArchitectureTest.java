@@ -48,6 +48,7 @@ class ArchitectureTest {
         "messaging.problem..",
         "messaging.revision..",
         "messaging.settings..",
+        "messaging.throttle..",
         "messaging.transaction..",
         "messaging.schema.."
     };
@@ -96,7 +97,8 @@ class ArchitectureTest {
 
     @ArchTest
     static final ArchRule onlyTheEdgeKnowsHttp = noClasses()
-            .that(not(resideInAnyPackage("messaging.web..", "messaging.problem..", "messaging.json..")))
+            .that(not(resideInAnyPackage(
+                    "messaging.web..", "messaging.problem..", "messaging.json..", "messaging.openapi..")))
             .and(not(simpleNameEndingWith("Resource")))
             .and(not(simpleNameEndingWith("Servlet")))
             .and(not(simpleNameEndingWith("Authentication")))
@@ -105,8 +107,8 @@ class ArchitectureTest {
             .and(not(simpleNameEndingWith("Features")))
             .and(not(DescribedPredicate.describe(
                     "are what a resource takes from or gives to HTTP",
-                    (JavaClass type) ->
-                            Set.of("Api", "ListParameters", "IfMatch").contains(type.getSimpleName()))))
+                    (JavaClass type) -> Set.of("Api", "ListParameters", "IfMatch", "RefreshCookie")
+                            .contains(type.getSimpleName()))))
             .should()
             // A domain exception knows its status, and the names of headers and media types are mere words.
             .dependOnClassesThat(resideInAnyPackage("jakarta.ws.rs..", "jakarta.servlet..")

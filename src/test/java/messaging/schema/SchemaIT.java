@@ -59,7 +59,8 @@ class SchemaIT {
             }
             var migrations = table.number("SELECT COUNT(*) FROM flyway_schema_history WHERE success = 1");
             assertTrue(migrations > 0);
-            assertEquals(migrations, applied.stream().mapToLong(Integer::longValue).sum());
+            assertEquals(
+                    migrations, applied.stream().mapToLong(Integer::longValue).sum());
             assertEquals(
                     migrations,
                     table.number("SELECT COUNT(DISTINCT version) FROM flyway_schema_history WHERE success = 1"));
@@ -107,8 +108,8 @@ class SchemaIT {
         var source = (com.mysql.cj.jdbc.MysqlDataSource) database.dataSource();
         source.setPortNumber(unusedPort());
         var start = System.nanoTime();
-        var unreachable = assertThrows(
-                DatabaseUnreachable.class, () -> new Schema(source).await(Duration.ofMillis(1_500)));
+        var unreachable =
+                assertThrows(DatabaseUnreachable.class, () -> new Schema(source).await(Duration.ofMillis(1_500)));
         var waited = Duration.ofNanos(System.nanoTime() - start);
         assertTrue(waited.toMillis() >= 1_500 && waited.toSeconds() < 20, waited.toString());
         assertEquals(1, unreachable.getMessage().lines().count(), unreachable.getMessage());

@@ -125,11 +125,26 @@ class TablesIT {
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"🍕", "👩🏽‍💻", "e\u0301", "é", "שלום", "\u202Ertl", "a\tb\nc", " blanks ", "\uFEFFmark", "𠜎", "\uFFFF"})
+    @ValueSource(
+            strings = {
+                "🍕",
+                "👩🏽‍💻",
+                "e\u0301",
+                "é",
+                "שלום",
+                "\u202Ertl",
+                "a\tb\nc",
+                " blanks ",
+                "\uFEFFmark",
+                "𠜎",
+                "\uFFFF"
+            })
     void textComesBackAsItWas(String text) throws SQLException {
         var id = user(name(), null);
         table.write("UPDATE users SET first_name = ? WHERE id = ?", text, id);
-        assertEquals(text, table.rows("SELECT first_name FROM users WHERE id = ?", id).get(0));
+        assertEquals(
+                text,
+                table.rows("SELECT first_name FROM users WHERE id = ?", id).get(0));
         var conversation = conversation();
         message(conversation, 1, id, text);
         assertEquals(
@@ -256,15 +271,15 @@ class TablesIT {
     @Test
     void theLongestTextsFit() throws SQLException {
         var id = user("🍕".repeat(150), "e".repeat(242) + "@example.com");
-        table.write("UPDATE users SET first_name = ?, last_name = ? WHERE id = ?", "🍕".repeat(150), "🍔".repeat(150), id);
+        table.write(
+                "UPDATE users SET first_name = ?, last_name = ? WHERE id = ?", "🍕".repeat(150), "🍔".repeat(150), id);
         var conversation = conversation();
         table.write("UPDATE conversations SET title = ? WHERE id = ?", "🍕".repeat(255), conversation);
         message(conversation, 1, id, "🍕".repeat(10_000));
         assertThrows(SQLException.class, () -> user("a".repeat(151), null));
         assertThrows(
                 SQLException.class,
-                () -> table.write(
-                        "UPDATE conversations SET title = ? WHERE id = ?", "🍕".repeat(256), conversation));
+                () -> table.write("UPDATE conversations SET title = ? WHERE id = ?", "🍕".repeat(256), conversation));
     }
 
     @Test
@@ -274,8 +289,7 @@ class TablesIT {
 
     @Test
     void theClockOfTheDatabaseIsUnderstoodAsUtc() {
-        var now = LocalDateTime.parse(
-                table.rows("SELECT " + NOW).get(0).replace(' ', 'T'));
+        var now = LocalDateTime.parse(table.rows("SELECT " + NOW).get(0).replace(' ', 'T'));
         var apart = java.time.Duration.between(now.toInstant(java.time.ZoneOffset.UTC), Instant.now());
         assertTrue(apart.abs().toMinutes() < 5, apart.toString());
     }

@@ -43,6 +43,8 @@ class SettingsTest {
                                 Duration.ofDays(14),
                                 Duration.ofDays(90),
                                 Duration.ofSeconds(5)),
+                        List.of(),
+                        new Settings.Attempts(30, 100, Duration.ofMinutes(15)),
                         new Settings.Passwords(19_456, 2, 1, Duration.ofHours(1)),
                         new Settings.Lists(20, 100),
                         new Settings.Conversations(1_000),
@@ -88,6 +90,10 @@ class SettingsTest {
                 Map.entry("MAX_PAGE_SIZE", "10"),
                 Map.entry("MAX_PARTICIPANTS", "50"),
                 Map.entry("DIRECTORY_ENABLED", "off"),
+                Map.entry("SSO_ISSUERS", SsoIssuerTest.KEYCLOAK),
+                Map.entry("SIGN_IN_ACCOUNT_ATTEMPTS", "3"),
+                Map.entry("SIGN_IN_ADDRESS_ATTEMPTS", "4"),
+                Map.entry("SIGN_IN_WINDOW_SECONDS", "5"),
                 Map.entry("SMTP_HOST", "mail"),
                 Map.entry("SMTP_PORT", "25"),
                 Map.entry("SMTP_USER", "mailer"),
@@ -121,6 +127,8 @@ class SettingsTest {
                 () -> assertEquals(new Settings.Lists(5, 10), settings.lists()),
                 () -> assertEquals(50, settings.conversations().maxParticipants()),
                 () -> assertFalse(settings.directoryEnabled()),
+                () -> assertEquals(SsoIssuer.parse(SsoIssuerTest.KEYCLOAK), settings.sso()),
+                () -> assertEquals(new Settings.Attempts(3, 4, Duration.ofSeconds(5)), settings.attempts()),
                 () -> assertEquals(
                         Optional.of(new Settings.Mail(
                                 "mail", 25, Optional.of("mailer"), Optional.of("secret-3"), false, "chat@example.com")),
@@ -148,6 +156,10 @@ class SettingsTest {
                 Map.entry("PAGE_SIZE", "0"),
                 Map.entry("MAX_PARTICIPANTS", "1"),
                 Map.entry("DIRECTORY_ENABLED", "2"),
+                Map.entry("SSO_ISSUERS", "[{}]"),
+                Map.entry("SIGN_IN_ACCOUNT_ATTEMPTS", "0"),
+                Map.entry("SIGN_IN_ADDRESS_ATTEMPTS", "many"),
+                Map.entry("SIGN_IN_WINDOW_SECONDS", "0"),
                 Map.entry("SMTP_HOST", "mail"),
                 Map.entry("SMTP_PORT", "65536"),
                 Map.entry("SMTP_STARTTLS", "maybe"));
@@ -155,7 +167,7 @@ class SettingsTest {
                 assertThrows(InvalidSettings.class, () -> Settings.from(bad)).getMessage();
         assertAll(bad.keySet().stream()
                 .filter(name -> !name.equals("SMTP_HOST"))
-                .map(name -> () -> assertTrue(message.contains(name + " "), message)));
+                .map(name -> () -> assertTrue(message.matches(".*\\b" + name + "[ :].*"), message)));
         assertAll(List.of("DB_PASSWORD", "SIGNING_KEYS", "MAIL_FROM").stream()
                 .map(name -> () -> assertTrue(message.contains(name + " is missing"), message)));
         assertEquals(1, message.lines().count(), "one line");

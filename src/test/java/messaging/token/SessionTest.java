@@ -7,7 +7,9 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.Map;
+import java.util.Optional;
 import messaging.settings.Settings;
+import messaging.token.Session.Worth;
 import messaging.user.ExampleUser;
 import org.junit.jupiter.api.Test;
 
@@ -22,10 +24,50 @@ class SessionTest {
     @Test
     void onlyTheNewestTokenIsGood() {
         session.issued(hash(1), START);
-        assertTrue(session.isNewest(hash(1)));
-        session.issued(hash(2), START);
-        assertFalse(session.isNewest(hash(1)));
-        assertTrue(session.isNewest(hash(2)));
+        assertEquals(Worth.NEWEST, worth(1, Optional.empty(), START));
+        trade(1, 2, Optional.empty());
+        assertEquals(Worth.STOLEN, worth(1, Optional.empty(), START));
+        assertEquals(Worth.NEWEST, worth(2, Optional.empty(), START));
+        assertEquals(Worth.STOLEN, worth(0, Optional.empty(), START));
+    }
+
+    @Test
+    void aCallMayBeRepeatedWithItsKeyForAMinute() {
+        session.issued(hash(1), START);
+        trade(1, 2, Optional.of(hash(70)));
+        assertEquals(Worth.REPEATED, worth(1, Optional.of(hash(70)), START.plusSeconds(59)));
+        assertEquals(Worth.STOLEN, worth(1, Optional.of(hash(70)), START.plusSeconds(60)));
+        assertEquals(Worth.STOLEN, worth(1, Optional.of(hash(71)), START));
+        assertEquals(Worth.STOLEN, worth(1, Optional.empty(), START));
+        // The pair of the repetition takes the place of the lost one.
+        session.issued(hash(3), START);
+        assertEquals(Worth.STOLEN, worth(2, Optional.of(hash(70)), START));
+        assertEquals(Worth.REPEATED, worth(1, Optional.of(hash(70)), START));
+    }
+
+    @Test
+    void aCallWithoutAKeyIsNeverRepeated() {
+        session.issued(hash(1), START);
+        trade(1, 2, Optional.empty());
+        assertEquals(Worth.STOLEN, worth(1, Optional.of(hash(70)), START));
+    }
+
+    @Test
+    void onlyTheLastCallMayBeRepeated() {
+        session.issued(hash(1), START);
+        trade(1, 2, Optional.of(hash(70)));
+        trade(2, 3, Optional.of(hash(71)));
+        assertEquals(Worth.STOLEN, worth(1, Optional.of(hash(70)), START));
+        assertEquals(Worth.REPEATED, worth(2, Optional.of(hash(71)), START));
+    }
+
+    private Worth worth(int token, Optional<byte[]> key, Instant now) {
+        return session.judge(hash(token), key, now);
+    }
+
+    private void trade(int old, int next, Optional<byte[]> key) {
+        session.traded(hash(old), key, START);
+        session.issued(hash(next), START);
     }
 
     @Test
@@ -33,7 +75,7 @@ class SessionTest {
         var hash = hash(1);
         session.issued(hash, START);
         hash[0] = 9;
-        assertTrue(session.isNewest(hash(1)));
+        assertEquals(Worth.NEWEST, worth(1, Optional.empty(), START));
     }
 
     @Test
@@ -76,13 +118,13 @@ class SessionTest {
     void noTextHoldsASecret() {
         assertFalse(new TokenPair("secret", "secret").toString().contains("secret"));
         assertFalse(new RefreshRequest("secret").toString().contains("secret"));
-        assertFalse(new Credentials("ama", "secret").toString().contains("secret"));
+        assertFalse(new Credentials("ama", "secret", null).toString().contains("secret"));
     }
 
     private static Session open(String device) {
         var lifetimes =
                 Settings.from(Map.of("DB_PASSWORD", "x", "SIGNING_KEYS", "x")).tokens();
-        return Session.open(ExampleUser.of(1, "ama"), device, lifetimes, START);
+        return Session.open(ExampleUser.of(1, "ama"), device, "127.0.0.1", lifetimes, START);
     }
 
     private static byte[] hash(int first) {

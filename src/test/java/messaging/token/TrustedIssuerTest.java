@@ -44,7 +44,7 @@ class TrustedIssuerTest {
     }
 
     private static TrustedIssuer issuer(String name, RSAKey key) {
-        return new TrustedIssuer(
+        return TrustedIssuer.own(
                 name, new ImmutableJWKSet<>(new JWKSet(key.toPublicJWK())), "messaging", TokenKind.ACCESS, CLOCK);
     }
 

@@ -45,7 +45,8 @@ class TrustedIssuersTest {
 
     @Test
     void aGoodAccessTokenCounts() {
-        var claims = issuers.verifyAccess(rs256(KEY, access().build())).orElseThrow();
+        var claims =
+                issuers.verifyAccess(rs256(KEY, access().build())).orElseThrow().claims();
         assertEquals("7", claims.getSubject());
     }
 

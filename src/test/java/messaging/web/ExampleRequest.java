@@ -23,6 +23,7 @@ final class ExampleRequest {
                     case "getScheme" -> "http";
                     case "getServerName" -> "backend";
                     case "getServerPort" -> 8000;
+                    case "getRemoteAddr" -> "10.0.0.1";
                     case "getRequestURI" -> "/api/v1/users/";
                     default -> throw new UnsupportedOperationException(method.getName());
                 });

@@ -4,6 +4,8 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import inet.ipaddr.IPAddressString;
+import jakarta.servlet.http.HttpServletRequest;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -40,7 +42,7 @@ class ForwardedRequestTest {
         put(headers, "X-Forwarded-Proto", scheme);
         put(headers, "X-Forwarded-Host", host);
         put(headers, "X-Forwarded-Port", port);
-        var request = ForwardedRequest.of(ExampleRequest.with(headers));
+        var request = forwarded(ExampleRequest.with(headers));
         assertEquals(url + PATH, request.getRequestURL().toString());
         assertEquals(url.startsWith("https"), request.isSecure());
         assertEquals(request.isSecure() ? "https" : "http", request.getScheme());
@@ -48,7 +50,7 @@ class ForwardedRequestTest {
 
     @Test
     void theNearestProxyHasTheLastWord() {
-        var request = ForwardedRequest.of(ExampleRequest.with(Map.of(
+        var request = forwarded(ExampleRequest.with(Map.of(
                 "X-Forwarded-Proto", List.of("http, https"),
                 "X-Forwarded-Host", List.of("evil.example, chat.example.com"))));
         assertEquals("https://chat.example.com" + PATH, request.getRequestURL().toString());
@@ -56,7 +58,7 @@ class ForwardedRequestTest {
 
     @Test
     void alsoWhereItAddedALineOfItsOwn() {
-        var request = ForwardedRequest.of(ExampleRequest.with(Map.of(
+        var request = forwarded(ExampleRequest.with(Map.of(
                 "X-Forwarded-Proto", List.of("http", "https"),
                 "X-Forwarded-Host", List.of("evil.example", "chat.example.com"))));
         assertEquals("chat.example.com", request.getServerName());
@@ -85,14 +87,14 @@ class ForwardedRequestTest {
                 "a#b"
             })
     void aMalformedHostIsIgnored(String host) {
-        var request = ForwardedRequest.of(ExampleRequest.with(Map.of("X-Forwarded-Host", List.of(host))));
+        var request = forwarded(ExampleRequest.with(Map.of("X-Forwarded-Host", List.of(host))));
         assertEquals("http://backend:8000" + PATH, request.getRequestURL().toString());
     }
 
     @ParameterizedTest
     @ValueSource(strings = {"", "ftp", "HTTPS ://", "javascript", "https://"})
     void anUnknownSchemeIsIgnored(String scheme) {
-        var request = ForwardedRequest.of(ExampleRequest.with(Map.of("X-Forwarded-Proto", List.of(scheme))));
+        var request = forwarded(ExampleRequest.with(Map.of("X-Forwarded-Proto", List.of(scheme))));
         assertEquals("http", request.getScheme());
         assertFalse(request.isSecure());
     }
@@ -100,8 +102,41 @@ class ForwardedRequestTest {
     @ParameterizedTest
     @ValueSource(strings = {"", "x", "-1", "0", "65536", "99999", "123456", "80 80"})
     void aMalformedPortIsIgnored(String port) {
-        var request = ForwardedRequest.of(ExampleRequest.with(Map.of("X-Forwarded-Port", List.of(port))));
+        var request = forwarded(ExampleRequest.with(Map.of("X-Forwarded-Port", List.of(port))));
         assertEquals(8000, request.getServerPort());
+    }
+
+    @ParameterizedTest
+    @CsvSource(
+            nullValues = "-",
+            delimiter = '|',
+            value = {
+                // what the header says, whose address that is
+                "-                                  | 10.0.0.1",
+                "203.0.113.9                        | 203.0.113.9",
+                "198.51.100.1, 203.0.113.9          | 203.0.113.9",
+                "198.51.100.1, 203.0.113.9, 10.0.0.2| 203.0.113.9",
+                "10.0.0.3, 10.0.0.2                 | 10.0.0.3",
+                "2001:db8:0:0::7                    | 2001:db8::7",
+                "203.0.113.9, unknown               | 10.0.0.1",
+                "203.0.113.9, unknown, 10.0.0.2     | 10.0.0.2",
+                "''                                 | 10.0.0.1",
+                ",,,                                | 10.0.0.1",
+            })
+    void theClientIsTheNearestThatIsNoTrustedProxy(String header, String client) {
+        var headers = new HashMap<String, List<String>>();
+        put(headers, "X-Forwarded-For", header);
+        assertEquals(client, forwarded(ExampleRequest.with(headers)).getRemoteAddr());
+    }
+
+    @Test
+    void theLinesOfAHeaderAreOneList() {
+        var headers = Map.of("X-Forwarded-For", List.of("198.51.100.1", "203.0.113.9", "10.0.0.2"));
+        assertEquals("203.0.113.9", forwarded(ExampleRequest.with(headers)).getRemoteAddr());
+    }
+
+    private static ForwardedRequest forwarded(HttpServletRequest request) {
+        return ForwardedRequest.of(request, new TrustedProxies(List.of(new IPAddressString("10.0.0.0/8"))));
     }
 
     private static void put(Map<String, List<String>> headers, String name, String value) {
