@@ -31,15 +31,26 @@ public final class Schema {
      * @return how many were applied
      */
     public int migrate() {
+        return flyway().migrate().migrationsExecuted;
+    }
+
+    private Flyway flyway() {
         return Flyway.configure(Schema.class.getClassLoader())
                 .dataSource(database)
                 .locations("classpath:db/migration")
                 .failOnMissingLocations(true)
                 // A newer version may have been here first; its changes are made to leave us working.
                 .ignoreMigrationPatterns("*:future")
-                .load()
-                .migrate()
-                .migrationsExecuted;
+                .load();
+    }
+
+    /**
+     * Counts the migrations that are still to be applied.
+     *
+     * @return 0 if the database is as this version needs it
+     */
+    public int missing() {
+        return flyway().info().pending().length;
     }
 
     /**
