@@ -72,7 +72,8 @@ public final class LibertyServer {
      */
     LibertyServer copiedTo(Path users) {
         Folders.delete(users);
-        Folders.copy(server(), users.resolve("servers").resolve(name), Set.of("workarea", "logs"));
+        Folders.copy(
+                server(), users.resolve("servers").resolve(name), Set.of("workarea", "logs", "resources", "tranlog"));
         return new LibertyServer(this, users);
     }
 
