@@ -34,6 +34,15 @@ public final class Schema {
         return flyway().migrate().migrationsExecuted;
     }
 
+    /**
+     * Counts the migrations that are missing.
+     *
+     * @return how many {@link #migrate()} would apply
+     */
+    public int missing() {
+        return flyway().info().pending().length;
+    }
+
     private Flyway flyway() {
         return Flyway.configure(Schema.class.getClassLoader())
                 .dataSource(database)
@@ -42,15 +51,6 @@ public final class Schema {
                 // A newer version may have been here first; its changes are made to leave us working.
                 .ignoreMigrationPatterns("*:future")
                 .load();
-    }
-
-    /**
-     * Counts the migrations that are still to be applied.
-     *
-     * @return 0 if the database is as this version needs it
-     */
-    public int missing() {
-        return flyway().info().pending().length;
     }
 
     /**
