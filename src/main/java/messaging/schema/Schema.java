@@ -31,15 +31,26 @@ public final class Schema {
      * @return how many were applied
      */
     public int migrate() {
+        return flyway().migrate().migrationsExecuted;
+    }
+
+    /**
+     * Counts the migrations that are missing.
+     *
+     * @return how many {@link #migrate()} would apply
+     */
+    public int missing() {
+        return flyway().info().pending().length;
+    }
+
+    private Flyway flyway() {
         return Flyway.configure(Schema.class.getClassLoader())
                 .dataSource(database)
                 .locations("classpath:db/migration")
                 .failOnMissingLocations(true)
                 // A newer version may have been here first; its changes are made to leave us working.
                 .ignoreMigrationPatterns("*:future")
-                .load()
-                .migrate()
-                .migrationsExecuted;
+                .load();
     }
 
     /**
