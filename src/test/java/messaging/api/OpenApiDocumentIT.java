@@ -203,7 +203,8 @@ class OpenApiDocumentIT {
         var methods = methods();
         forEveryOperation(operation -> {
             var method = methods.get(operation.toString());
-            var read = method != null && Arrays.stream(method.getParameterTypes()).anyMatch(Class::isRecord);
+            var read =
+                    method != null && Arrays.stream(method.getParameterTypes()).anyMatch(Class::isRecord);
             assertEquals(read, operation.hasBody(), "has a body");
             if (!read) {
                 return;
