@@ -2,10 +2,10 @@ package messaging.conversation;
 
 import jakarta.validation.constraints.NotNull;
 import jakarta.validation.constraints.Positive;
-import jakarta.validation.constraints.Size;
 import java.util.List;
 import java.util.Set;
 import messaging.json.Change;
+import messaging.json.Characters;
 import org.eclipse.microprofile.openapi.annotations.media.Schema;
 
 /**
@@ -17,10 +17,9 @@ import org.eclipse.microprofile.openapi.annotations.media.Schema;
 @Schema(description = "The fields of the conversation that change")
 public record ConversationChanges(
         @Schema(implementation = String.class, examples = "Project Y", nullable = true, maxLength = 255)
-        Change<@Size(max = 255) String> title,
+        Change<@Characters(max = 255) String> title,
 
-        @Schema(implementation = Long[].class, examples = "[2, 3]", description = "Ids of users")
-        Change<@NotNull List<@NotNull @Positive Long>> participants) {
+        @Schema(ref = "ChangedUserIds") Change<@NotNull List<@NotNull @Positive Long>> participants) {
 
     static ConversationChanges replacing(NewConversation body) {
         return new ConversationChanges(Change.to(body.title()), Change.to(List.copyOf(body.named())));

@@ -2,11 +2,11 @@ package messaging.conversation;
 
 import jakarta.validation.constraints.NotNull;
 import jakarta.validation.constraints.Positive;
-import jakarta.validation.constraints.Size;
 import java.util.List;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
+import messaging.json.Characters;
 import org.eclipse.microprofile.openapi.annotations.media.Schema;
 
 /**
@@ -15,13 +15,12 @@ import org.eclipse.microprofile.openapi.annotations.media.Schema;
  * @param title optional
  * @param participants ids of accounts; the creator need not be among them
  */
-@Schema(description = "A conversation; the creator always takes part and need not be named")
+@Schema(description = "A conversation; the creator always takes part and need not be among the participants")
 public record NewConversation(
-        @Schema(examples = "Project X", nullable = true, maxLength = 255) @Size(max = 255)
+        @Schema(examples = "Project X", nullable = true, maxLength = 255) @Characters(max = 255)
         String title,
 
-        @Schema(examples = "[2, 3]", description = "Ids of users; missing or empty for none but oneself")
-        List<@NotNull @Positive Long> participants) {
+        @Schema(ref = "UserIds") List<@NotNull @Positive Long> participants) {
 
     Optional<String> titleIfAny() {
         return Optional.ofNullable(title);

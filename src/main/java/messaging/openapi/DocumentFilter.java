@@ -8,8 +8,9 @@ public class DocumentFilter implements OASFilter {
     @Override
     public void filterOpenAPI(OpenAPI document) {
         CanonicalPaths.in(document);
+        JsonBodies.in(document);
         PageSchemas.in(document);
-        PathIds.in(document);
+        ParameterTexts.in(document);
         SharedAnswers.in(document);
         ProblemBodies.in(document);
     }

@@ -4,7 +4,6 @@ import java.util.TreeMap;
 import org.eclipse.microprofile.openapi.OASFactory;
 import org.eclipse.microprofile.openapi.models.OpenAPI;
 import org.eclipse.microprofile.openapi.models.Operation;
-import org.eclipse.microprofile.openapi.models.parameters.Parameter.In;
 
 /**
  * Adds the answers that follow from an operation's form: one with a body can be sent too large a body, one for signed-in
@@ -59,7 +58,7 @@ final class SharedAnswers {
     }
 
     private static boolean takesCondition(Operation operation) {
-        return PathIds.parameters(operation).stream()
-                .anyMatch(parameter -> parameter.getIn() == In.HEADER && "If-Match".equals(parameter.getName()));
+        return ParameterTexts.of(operation).stream()
+                .anyMatch(parameter -> ParameterTexts.IF_MATCH.equals(parameter.getName()));
     }
 }

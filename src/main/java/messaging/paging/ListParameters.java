@@ -47,15 +47,6 @@ public class ListParameters {
     private HttpServletRequest request;
 
     /**
-     * What the client searches for.
-     *
-     * @return the text without surrounding blanks; empty if there is none
-     */
-    public Optional<String> search() {
-        return Optional.ofNullable(search).map(String::strip).filter(text -> !text.isEmpty());
-    }
-
-    /**
      * Checks the parameters for a list.
      *
      * @param listing what can be searched and sorted
@@ -67,7 +58,7 @@ public class ListParameters {
         var errors = new ArrayList<FieldError>();
         var size = number("limit", limit, sizes.defaultLimit(), 1, errors);
         var start = number("offset", offset, 0, 0, errors);
-        var terms = terms(errors);
+        var terms = terms(listing.minSearch(), errors);
         List<PageQuery.Order> order = List.of();
         try {
             order = listing.ordering(Optional.ofNullable(ordering).filter(text -> !text.isBlank()));
@@ -97,9 +88,13 @@ public class ListParameters {
                 slice.items());
     }
 
-    private List<String> terms(List<FieldError> errors) {
-        var text = search().orElse("");
-        if (text.codePointCount(0, text.length()) > MAX_SEARCH) {
+    private List<String> terms(int fewest, List<FieldError> errors) {
+        var text = search == null ? "" : search.strip();
+        var length = text.codePointCount(0, text.length());
+        if (length < fewest) {
+            errors.add(new FieldError("search", "must be at least " + fewest + " characters long"));
+        }
+        if (length > MAX_SEARCH) {
             errors.add(new FieldError("search", "must be at most " + MAX_SEARCH + " characters long"));
         }
         if (text.indexOf('\0') >= 0) {
@@ -114,7 +109,8 @@ public class ListParameters {
         }
         try {
             var number = Integer.parseInt(value);
-            if (number >= min && Character.isDigit(value.charAt(0))) {
+            // No sign, and no digits of other scripts, which Java would take.
+            if (number >= min && value.matches("[0-9]+")) {
                 return number;
             }
         } catch (NumberFormatException e) {

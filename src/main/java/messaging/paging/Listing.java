@@ -41,6 +41,7 @@ public final class Listing<E> {
     private final Set<String> unique = new HashSet<>(Set.of(ID));
     private final Set<String> fetched = new LinkedHashSet<>();
     private String defaultOrder = ID;
+    private int minSearch;
 
     private Listing(Class<E> entity) {
         this.entity = entity;
@@ -128,6 +129,22 @@ public final class Listing<E> {
     public Listing<E> search(Search<E> search) {
         searches.add(search);
         return this;
+    }
+
+    /**
+     * Makes {@code search} required.
+     *
+     * @param characters fewest characters that it must have
+     * @return this
+     */
+    public Listing<E> searchAtLeast(int characters) {
+        minSearch = characters;
+        return this;
+    }
+
+    /** Fewest characters of {@code search}; 0 if it may be missing. */
+    int minSearch() {
+        return minSearch;
     }
 
     /**

@@ -9,6 +9,7 @@ import jakarta.ejb.TransactionManagementType;
 import jakarta.enterprise.inject.CreationException;
 import jakarta.enterprise.inject.Instance;
 import jakarta.inject.Inject;
+import java.util.Optional;
 import java.util.logging.Level;
 import java.util.logging.Logger;
 import java.util.stream.Stream;
@@ -18,6 +19,7 @@ import messaging.schema.Schema;
 import messaging.settings.InvalidSettings;
 import messaging.settings.Settings;
 import messaging.token.SigningKeys;
+import messaging.user.Passwords;
 import org.flywaydb.core.api.FlywayException;
 
 /** Gets the application ready before it takes requests. */
@@ -36,6 +38,9 @@ public class StartUp {
     @Inject
     private Instance<SigningKeys> keys;
 
+    @Inject
+    private Instance<Passwords> passwords;
+
     @Resource(lookup = "jdbc/messaging")
     private DataSource database;
 
@@ -48,6 +53,8 @@ public class StartUp {
             keys.get().active();
             var schema = new Schema(database);
             schema.await(patience);
+            // The first hash takes longest: it loads the list of common passwords too. Nobody shall wait for that.
+            passwords.get().matches("", Optional.empty());
             LOG.log(Level.INFO, "Migrations applied: {0}", schema.migrate());
             migrated = true;
         } catch (InvalidSettings | CreationException e) {

@@ -7,9 +7,12 @@ import org.eclipse.microprofile.openapi.annotations.media.Schema;
  *
  * @param access good for requests until it expires
  */
-@Schema(description = "An access token for requests; the refresh token is in the cookie")
+@Schema(name = "AccessToken", description = "An access token for requests; the refresh token is in the cookie")
 public record AccessView(
-        @Schema(description = "JWT for 'Authorization: Bearer'", required = true)
+        @Schema(
+                description = "JWT for 'Authorization: Bearer'",
+                required = true,
+                examples = "eyJhbGciOiJSUzI1NiJ9.eyJzdWIiOiIxIn0.c2lnbmF0dXJl")
         String access) {
     /** Leaves the token out. */
     @Override

@@ -6,7 +6,6 @@ import jakarta.inject.Inject;
 import jakarta.servlet.http.HttpServletRequest;
 import jakarta.validation.Valid;
 import jakarta.validation.constraints.NotNull;
-import jakarta.ws.rs.Consumes;
 import jakarta.ws.rs.CookieParam;
 import jakarta.ws.rs.HeaderParam;
 import jakarta.ws.rs.POST;
@@ -18,14 +17,23 @@ import jakarta.ws.rs.core.MediaType;
 import jakarta.ws.rs.core.Response;
 import java.util.Objects;
 import java.util.Optional;
+import messaging.problem.Problem;
 import messaging.settings.Settings;
 import messaging.transaction.Retried;
+import org.eclipse.microprofile.openapi.annotations.Operation;
+import org.eclipse.microprofile.openapi.annotations.headers.Header;
+import org.eclipse.microprofile.openapi.annotations.media.Content;
+import org.eclipse.microprofile.openapi.annotations.media.Schema;
+import org.eclipse.microprofile.openapi.annotations.responses.APIResponse;
+import org.eclipse.microprofile.openapi.annotations.security.SecurityRequirements;
+import org.eclipse.microprofile.openapi.annotations.tags.Tag;
 
 /** Signing in, going on and signing out for the server's own pages: the refresh token stays in a cookie. */
 @Path("token/cookie")
 @RequestScoped
 @Retried
 @Produces(MediaType.APPLICATION_JSON)
+@Tag(name = "Tokens")
 public class CookieResource {
     @Inject
     private SignIn signIn;
@@ -42,7 +50,25 @@ public class CookieResource {
     @POST
     @Path("/")
     @PermitAll
-    @Consumes(MediaType.APPLICATION_JSON)
+    @Operation(
+            operationId = "signInWithCookie",
+            summary = "Sign in and keep the refresh token in a cookie",
+            description = "For the server's own pages.")
+    @SecurityRequirements
+    @APIResponse(
+            responseCode = "200",
+            description = "The access token; the cookie holds the first refresh token of a new session",
+            headers = @Header(name = "Set-Cookie", ref = "RefreshCookie"),
+            content = @Content(schema = @Schema(implementation = AccessView.class)))
+    @APIResponse(
+            responseCode = "401",
+            description = "No active account has this user name and password",
+            headers = @Header(name = "WWW-Authenticate", ref = "WWW-Authenticate"))
+    @APIResponse(responseCode = "403", description = "A page of another site sent it")
+    @APIResponse(
+            responseCode = "429",
+            description = "Too many failed attempts at this account or from this address",
+            headers = @Header(name = "Retry-After", ref = "RetryAfter"))
     public Response signIn(@NotNull @Valid Credentials body, @HeaderParam(HttpHeaders.USER_AGENT) String device) {
         RefreshCookie.requireOwnPage(request);
         return answer(signIn.signIn(body, Objects.requireNonNullElse(device, ""), request.getRemoteAddr()));
@@ -51,6 +77,21 @@ public class CookieResource {
     @POST
     @Path("refresh/")
     @PermitAll
+    @Operation(
+            operationId = "refreshCookie",
+            summary = "Trade the cookie for a new one and an access token",
+            description = "For the server's own pages.")
+    @SecurityRequirements
+    @APIResponse(
+            responseCode = "200",
+            description = "The access token; the cookie holds the next refresh token",
+            headers = @Header(name = "Set-Cookie", ref = "RefreshCookie"),
+            content = @Content(schema = @Schema(implementation = AccessView.class)))
+    @APIResponse(
+            responseCode = "401",
+            description = "The cookie is missing or its refresh token not valid, used or expired",
+            headers = @Header(name = "WWW-Authenticate", ref = "WWW-Authenticate"))
+    @APIResponse(responseCode = "403", description = "A page of another site sent it")
     public Response refresh(
             @CookieParam(RefreshCookie.NAME) String token, @HeaderParam("Idempotency-Key") String idempotencyKey) {
         RefreshCookie.requireOwnPage(request);
@@ -62,7 +103,18 @@ public class CookieResource {
 
     @POST
     @Path("logout/")
+    @Produces({MediaType.APPLICATION_JSON, Problem.MEDIA_TYPE})
     @PermitAll
+    @Operation(
+            operationId = "signOutWithCookie",
+            summary = "Sign out and remove the cookie",
+            description = "For the server's own pages. A cookie that is missing or not valid is no error.")
+    @SecurityRequirements
+    @APIResponse(
+            responseCode = "204",
+            description = "The session has ended",
+            headers = @Header(name = "Set-Cookie", ref = "RefreshCookie"))
+    @APIResponse(responseCode = "403", description = "A page of another site sent it")
     public Response signOut(@CookieParam(RefreshCookie.NAME) String token) {
         RefreshCookie.requireOwnPage(request);
         Optional.ofNullable(token).ifPresent(service::signOut);

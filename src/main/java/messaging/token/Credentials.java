@@ -2,6 +2,7 @@ package messaging.token;
 
 import jakarta.validation.constraints.NotNull;
 import jakarta.validation.constraints.Size;
+import messaging.json.Characters;
 import messaging.user.Passwords;
 import org.eclipse.microprofile.openapi.annotations.media.Schema;
 
@@ -14,7 +15,7 @@ import org.eclipse.microprofile.openapi.annotations.media.Schema;
  */
 @Schema(description = "User name and password")
 public record Credentials(
-        @Schema(examples = "kwame", required = true, maxLength = 150) @NotNull @Size(max = 150)
+        @Schema(examples = "kwame", required = true, maxLength = 150) @NotNull @Characters(max = 150)
         String username,
 
         @Schema(examples = "testpass123", required = true, format = "password", maxLength = Passwords.MAX_LENGTH)
@@ -22,7 +23,7 @@ public record Credentials(
         @Size(max = 2 * Passwords.MAX_LENGTH)
         String password,
 
-        @Schema(examples = "\"Kwame's phone\"", maxLength = 255, description = "Name for the list of sessions")
+        @Schema(examples = "Kwame's phone", maxLength = 255, description = "Name for the list of sessions")
         @Size(max = 255)
         String device) {
     /** Leaves the password out. */

@@ -6,7 +6,6 @@ import jakarta.inject.Inject;
 import jakarta.servlet.http.HttpServletRequest;
 import jakarta.validation.Valid;
 import jakarta.validation.constraints.NotNull;
-import jakarta.ws.rs.Consumes;
 import jakarta.ws.rs.HeaderParam;
 import jakarta.ws.rs.POST;
 import jakarta.ws.rs.Path;
@@ -17,13 +16,12 @@ import jakarta.ws.rs.core.MediaType;
 import jakarta.ws.rs.core.Response;
 import java.util.Objects;
 import java.util.Optional;
+import messaging.problem.Problem;
 import messaging.transaction.Retried;
 import org.eclipse.microprofile.openapi.annotations.Operation;
-import org.eclipse.microprofile.openapi.annotations.enums.SchemaType;
 import org.eclipse.microprofile.openapi.annotations.headers.Header;
 import org.eclipse.microprofile.openapi.annotations.media.Content;
 import org.eclipse.microprofile.openapi.annotations.media.Schema;
-import org.eclipse.microprofile.openapi.annotations.parameters.Parameter;
 import org.eclipse.microprofile.openapi.annotations.responses.APIResponse;
 import org.eclipse.microprofile.openapi.annotations.security.SecurityRequirements;
 import org.eclipse.microprofile.openapi.annotations.tags.Tag;
@@ -46,7 +44,6 @@ public class TokenResource {
 
     @POST
     @Path("/")
-    @Consumes(MediaType.APPLICATION_JSON)
     @PermitAll
     @Operation(operationId = "signIn", summary = "Sign in with user name and password")
     @SecurityRequirements
@@ -59,24 +56,22 @@ public class TokenResource {
             responseCode = "401",
             description = "No active account has this user name and password",
             headers = @Header(name = "WWW-Authenticate", ref = "WWW-Authenticate"))
-    public Response signIn(
-            @NotNull @Valid Credentials body,
-            @Parameter(
-                            description = "What the session is called in the list of sessions",
-                            schema = @Schema(type = SchemaType.STRING, examples = "curl/8.5.0"))
-                    @HeaderParam(HttpHeaders.USER_AGENT)
-                    String device) {
+    @APIResponse(
+            responseCode = "429",
+            description = "Too many failed attempts at this account or from this address",
+            headers = @Header(name = "Retry-After", ref = "RetryAfter"))
+    public Response signIn(@NotNull @Valid Credentials body, @HeaderParam(HttpHeaders.USER_AGENT) String device) {
         return answer(signIn.signIn(body, Objects.requireNonNullElse(device, ""), request.getRemoteAddr()));
     }
 
     @POST
     @Path("refresh/")
-    @Consumes(MediaType.APPLICATION_JSON)
     @PermitAll
     @Operation(
             operationId = "refreshToken",
             summary = "Trade a refresh token for new tokens",
-            description = "Each refresh token is good once. The second use of one ends its session.")
+            description =
+                    "Each refresh token is good once. The second use of one ends its session, unless it repeats the first with the same Idempotency-Key within a minute.")
     @SecurityRequirements
     @APIResponse(
             responseCode = "200",
@@ -88,20 +83,14 @@ public class TokenResource {
             description = "The refresh token is not valid, used or expired",
             headers = @Header(name = "WWW-Authenticate", ref = "WWW-Authenticate"))
     public Response refresh(
-            @NotNull @Valid RefreshRequest body,
-            @Parameter(
-                            description =
-                                    "Marks the call, so that it can be repeated within a minute when the answer was lost",
-                            schema = @Schema(type = SchemaType.STRING, examples = "7f0c3a52"))
-                    @HeaderParam("Idempotency-Key")
-                    String idempotencyKey) {
+            @NotNull @Valid RefreshRequest body, @HeaderParam("Idempotency-Key") String idempotencyKey) {
         return answer(service.refresh(body.refresh(), Optional.ofNullable(idempotencyKey))
                 .orElseThrow(NotAuthenticated::badToken));
     }
 
     @POST
     @Path("logout/")
-    @Consumes(MediaType.APPLICATION_JSON)
+    @Produces({MediaType.APPLICATION_JSON, Problem.MEDIA_TYPE})
     @PermitAll
     @Operation(
             operationId = "signOut",

@@ -4,6 +4,7 @@ import jakarta.validation.constraints.Email;
 import jakarta.validation.constraints.NotNull;
 import jakarta.validation.constraints.Size;
 import messaging.json.Change;
+import messaging.json.Characters;
 import org.eclipse.microprofile.openapi.annotations.media.Schema;
 
 /**
@@ -40,7 +41,7 @@ public record ProfileChanges(
                 examples = "Kwame",
                 nullable = true,
                 maxLength = 150)
-        Change<@Size(max = 150) String> firstName,
+        Change<@Characters(max = 150) String> firstName,
 
         @Schema(
                 implementation = String.class,
@@ -48,7 +49,7 @@ public record ProfileChanges(
                 examples = "Mensah",
                 nullable = true,
                 maxLength = 150)
-        Change<@Size(max = 150) String> lastName,
+        Change<@Characters(max = 150) String> lastName,
 
         @Schema(
                 implementation = String.class,

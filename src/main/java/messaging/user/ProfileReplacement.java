@@ -5,6 +5,7 @@ import jakarta.validation.constraints.NotNull;
 import jakarta.validation.constraints.Size;
 import java.util.Objects;
 import messaging.json.Change;
+import messaging.json.Characters;
 import org.eclipse.microprofile.openapi.annotations.media.Schema;
 
 /**
@@ -36,10 +37,10 @@ public record ProfileReplacement(
         @Size(min = 3, max = 254)
         String email,
 
-        @Schema(name = "first_name", examples = "Kwame", maxLength = 150) @Size(max = 150)
+        @Schema(name = "first_name", examples = "Kwame", maxLength = 150) @Characters(max = 150)
         String firstName,
 
-        @Schema(name = "last_name", examples = "Mensah", maxLength = 150) @Size(max = 150)
+        @Schema(name = "last_name", examples = "Mensah", maxLength = 150) @Characters(max = 150)
         String lastName,
 
         @Schema(

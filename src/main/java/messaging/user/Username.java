@@ -4,18 +4,18 @@ import jakarta.validation.Constraint;
 import jakarta.validation.Payload;
 import jakarta.validation.ReportAsSingleViolation;
 import jakarta.validation.constraints.Pattern;
-import jakarta.validation.constraints.Size;
 import java.lang.annotation.Documented;
 import java.lang.annotation.ElementType;
 import java.lang.annotation.Retention;
 import java.lang.annotation.RetentionPolicy;
 import java.lang.annotation.Target;
+import messaging.json.Characters;
 
 /** A user name: 1 to 150 letters and digits of any script, and {@code @ . + - _}. */
 @Documented
 @Constraint(validatedBy = {})
 @Pattern(regexp = Username.PATTERN)
-@Size(min = 1, max = Username.MAX)
+@Characters(min = 1, max = Username.MAX)
 @ReportAsSingleViolation
 @Target({ElementType.FIELD, ElementType.PARAMETER, ElementType.TYPE_USE, ElementType.METHOD})
 @Retention(RetentionPolicy.RUNTIME)

@@ -24,6 +24,7 @@ public class Users {
     /** The directory searches and sorts public fields only, or it would tell the others. */
     static final Listing<User> DIRECTORY = Listing.of(User.class)
             .search("username", "firstName", "lastName")
+            .searchAtLeast(2)
             .order("id", "username", "first_name", "last_name")
             .unique("username")
             .byDefault("username");

@@ -7,7 +7,6 @@ import jakarta.inject.Inject;
 import jakarta.validation.Valid;
 import jakarta.validation.constraints.NotNull;
 import jakarta.ws.rs.BeanParam;
-import jakarta.ws.rs.Consumes;
 import jakarta.ws.rs.GET;
 import jakarta.ws.rs.HeaderParam;
 import jakarta.ws.rs.PATCH;
@@ -19,7 +18,6 @@ import jakarta.ws.rs.core.MediaType;
 import jakarta.ws.rs.core.Response;
 import messaging.paging.ListParameters;
 import messaging.paging.Page;
-import messaging.problem.InvalidInput;
 import messaging.revision.IfMatch;
 import messaging.settings.Settings;
 import messaging.transaction.Retried;
@@ -38,7 +36,6 @@ import org.eclipse.microprofile.openapi.annotations.tags.Tag;
 @Produces(MediaType.APPLICATION_JSON)
 @Tag(name = "Users")
 public class UsersResource {
-    private static final int MIN_DIRECTORY_SEARCH = 2;
 
     @Inject
     private UserService service;
@@ -66,7 +63,6 @@ public class UsersResource {
 
     @POST
     @Path("/")
-    @Consumes(MediaType.APPLICATION_JSON)
     @PermitAll
     @Operation(operationId = "registerUser", summary = "Register an account")
     @SecurityRequirements
@@ -93,12 +89,6 @@ public class UsersResource {
         if (!settings.directoryEnabled()) {
             throw new DirectoryDisabled();
         }
-        if (parameters
-                .search()
-                .filter(text -> text.codePointCount(0, text.length()) >= MIN_DIRECTORY_SEARCH)
-                .isEmpty()) {
-            throw new InvalidInput("search", "must be at least " + MIN_DIRECTORY_SEARCH + " characters long");
-        }
         var query = parameters.query(Users.DIRECTORY, settings.lists());
         return parameters.page(query, service.directory(query));
     }
@@ -118,7 +108,6 @@ public class UsersResource {
 
     @PUT
     @Path("me/")
-    @Consumes(MediaType.APPLICATION_JSON)
     @Operation(
             operationId = "replaceMe",
             summary = "Replace the own profile",
@@ -135,7 +124,6 @@ public class UsersResource {
 
     @PATCH
     @Path("me/")
-    @Consumes(MediaType.APPLICATION_JSON)
     @Operation(
             operationId = "updateMe",
             summary = "Change the own profile",

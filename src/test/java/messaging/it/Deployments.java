@@ -2,6 +2,7 @@ package messaging.it;
 
 import java.io.File;
 import org.jboss.shrinkwrap.api.ShrinkWrap;
+import org.jboss.shrinkwrap.api.asset.EmptyAsset;
 import org.jboss.shrinkwrap.api.asset.StringAsset;
 import org.jboss.shrinkwrap.api.importer.ZipImporter;
 import org.jboss.shrinkwrap.api.spec.WebArchive;
@@ -25,6 +26,8 @@ public final class Deployments {
                 .importFrom(new File(System.getProperty("messaging.war", "target/messaging.war")))
                 .as(WebArchive.class)
                 .addAsWebInfResource(new StringAsset(CONTEXT_ROOT), "ibm-web-ext.xml")
+                // As a file too, since our first filter lets through what is a file or below /api/.
+                .addAsWebResource(EmptyAsset.INSTANCE, "ArquillianServletRunnerEE9")
                 .addPackages(true, "messaging.container");
     }
 }

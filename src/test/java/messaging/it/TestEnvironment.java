@@ -8,20 +8,45 @@ import messaging.token.SigningKeys;
 /** The one place that says which settings the application has in integration tests. */
 public final class TestEnvironment {
 
+    /** The address from which a test speaks as a trusted proxy; every other one is untrusted. */
+    public static final String TRUSTED_PROXY = "127.0.0.2";
+
     private TestEnvironment() {}
 
-    static Map<String, String> of(Database database, int port) {
+    /** What the operator's commands need to work on the stage's database. */
+    public static Map<String, String> ofCommands() {
+        return ofCommands(TestStage.database());
+    }
+
+    static Map<String, String> ofCommands(Database database) {
+        return cheapPasswords(new HashMap<>(database.environment()));
+    }
+
+    static Map<String, String> of(Database database, int port, int smtpPort) {
         Map<String, String> environment = new HashMap<>(database.environment());
         environment.put("HTTP_HOST", "127.0.0.1");
         environment.put("HTTP_PORT", Integer.toString(port));
         environment.put("SIGNING_KEYS", SigningKeys.generateSetting());
-        // The cheapest that the application accepts: the tests hash many passwords and test something else.
-        environment.put("PASSWORD_MEMORY_KIB", "64");
-        environment.put("PASSWORD_ITERATIONS", "1");
+        environment.put("ALLOWED_HOSTS", "localhost,127.0.0.1");
+        environment.put("TRUSTED_PROXIES", TRUSTED_PROXY);
+        environment.put("SMTP_HOST", "127.0.0.1");
+        environment.put("SMTP_PORT", Integer.toString(smtpPort));
+        environment.put("SMTP_STARTTLS", "false");
+        environment.put("MAIL_FROM", "messaging@example.com");
+        // All tests come from one address; how often an account may be tried stays as it is.
+        environment.put("SIGN_IN_ADDRESS_ATTEMPTS", "1000000");
+        cheapPasswords(environment);
         String coverage = System.getProperty("coverage.agent", "");
         if (!coverage.isEmpty()) {
             environment.put("JVM_ARGS", coverage);
         }
+        return environment;
+    }
+
+    /** The cheapest that the application accepts: the tests hash many passwords and test something else. */
+    private static Map<String, String> cheapPasswords(Map<String, String> environment) {
+        environment.put("PASSWORD_MEMORY_KIB", "64");
+        environment.put("PASSWORD_ITERATIONS", "1");
         return environment;
     }
 }

@@ -2,6 +2,8 @@ package messaging.it;
 
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.List;
+import messaging.command.Manage;
 import messaging.launch.Database;
 import messaging.launch.LibertyServer;
 import messaging.launch.Ports;
@@ -17,10 +19,12 @@ import org.microshed.testing.ManuallyStartedConfiguration;
 public final class TestStage implements LauncherSessionListener {
 
     private static final Duration START = Duration.ofMinutes(4);
+    private static final Path API_LOG = Path.of("target", "api-server.log");
     private static TestStage current;
 
     private final int port = Ports.free();
     private Database database;
+    private final Mailbox mailbox = new Mailbox();
     private LibertyServer server;
 
     /** The database of the running stage, for tests that look behind the API. */
@@ -31,6 +35,16 @@ public final class TestStage implements LauncherSessionListener {
     /** The root of the application over HTTP, with a slash at the end. */
     public static String url() {
         return "http://localhost:" + running().port + "/";
+    }
+
+    /** What the server sent by e-mail. */
+    public static Mailbox mailbox() {
+        return running().mailbox;
+    }
+
+    /** What the server of the running stage has written to its log so far. */
+    public static Path log() {
+        return API_LOG;
     }
 
     private static TestStage running() {
@@ -71,10 +85,11 @@ public final class TestStage implements LauncherSessionListener {
     }
 
     private void startServer() {
-        Path log = Path.of("target", "api-server.log");
-        server = new LibertyServer(TestEnvironment.of(database, port), log);
+        loadTestData();
+        mailbox.open();
+        server = new LibertyServer(TestEnvironment.of(database, port, mailbox.port()), API_LOG);
         server.stopAtExit();
-        System.out.println("Stage api: Liberty at " + server.url() + ", log in " + log);
+        System.out.println("Stage api: Liberty at " + server.url() + ", log in " + API_LOG);
         server.start();
         server.awaitReady(START);
         System.setProperty("MICROSHED_TEST_ENV_CLASS", ManuallyStartedConfiguration.class.getName());
@@ -84,15 +99,25 @@ public final class TestStage implements LauncherSessionListener {
         System.setProperty(ManuallyStartedConfiguration.MICROSHED_APP_CONTEXT_ROOT, "/");
     }
 
+    /** First of all, so that its conversation gets the id 1 that the documented commands use. */
+    private void loadTestData() {
+        for (String command : List.of("migrate", "create_test_data")) {
+            if (Manage.run(TestEnvironment.ofCommands(database), command) != 0) {
+                throw new IllegalStateException("The command " + command + " failed");
+            }
+        }
+    }
+
     /** Arquillian itself starts this one, with the first test that needs it. */
     private void prepareServer() {
-        ContainerServer.prepare(TestEnvironment.of(database, port), port);
+        ContainerServer.prepare(TestEnvironment.of(database, port, mailbox.port()), port);
     }
 
     private void stop() {
         if (server != null) {
             server.stop();
         }
+        mailbox.close();
         if (database != null) {
             database.stop();
         }

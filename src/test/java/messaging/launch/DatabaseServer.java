@@ -107,7 +107,7 @@ abstract class DatabaseServer implements Database {
         Path fresh = folder.resolve("data.new");
         Folders.delete(fresh);
         Process initializing = run(initialization(fresh));
-        if (exitCode(initializing) != 0) {
+        if (initializing.onExit().join().exitValue() != 0) {
             throw failure("did not initialize");
         }
         Files.move(fresh, data());
@@ -202,21 +202,10 @@ abstract class DatabaseServer implements Database {
                 .directory(home().toFile())
                 .redirectErrorStream(true)
                 .redirectOutput(ProcessBuilder.Redirect.appendTo(log().path().toFile()));
-        // A starting server removes what it takes for its own leftovers from the folder for temporary files: in a
-        // shared
-        // one those are another server's.
-        builder.environment()
-                .put("TMPDIR", Files.createDirectories(folder.resolve("tmp")).toString());
+        // A starting server clears leftovers out of the folder for temporary files; in a shared one, another server's.
+        Path temporary = Files.createDirectories(folder.resolve("tmp"));
+        builder.environment().put("TMPDIR", temporary.toString());
         return builder.start();
-    }
-
-    private static int exitCode(Process process) {
-        try {
-            return process.waitFor();
-        } catch (InterruptedException e) {
-            Thread.currentThread().interrupt();
-            return -1;
-        }
     }
 
     private LaunchFailure failure(String what) {

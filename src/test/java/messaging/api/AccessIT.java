@@ -1,0 +1,128 @@
+package messaging.api;
+
+import static messaging.it.Call.object;
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import java.util.List;
+import java.util.Set;
+import java.util.TreeSet;
+import messaging.it.Account;
+import messaging.it.Answer;
+import messaging.it.Call;
+import messaging.it.Operations;
+import messaging.it.Operations.Operation;
+import messaging.it.Sql;
+import org.junit.jupiter.api.Test;
+
+/** Who may call what. */
+class AccessIT {
+
+    /** Everything else in the OpenAPI document needs a token. */
+    private static final Set<String> PUBLIC = Set.of(
+            "POST users/",
+            "POST token/",
+            "POST token/refresh/",
+            "POST token/logout/",
+            "POST users/password-reset/",
+            "POST users/password-reset/confirm/",
+            "GET health/");
+
+    private static final List<String> BAD_HEADERS = List.of(
+            "Bearer",
+            "Bearer ",
+            "Bearer x",
+            "Bearer a.b.c",
+            "Bearer e30.e30.",
+            "Basic a3dhbWU6dGVzdHBhc3MxMjM=",
+            "Negotiate x",
+            "bearer",
+            "Bearer Bearer x",
+            "Digest username=\"kwame\"",
+            "Bearer " + "x".repeat(9_000),
+            "\u00ff\u00fe");
+
+    @Test // S-API-4
+    void refusesEveryOtherOperationWithoutAToken() {
+        Set<String> open = new TreeSet<>();
+        for (Operation operation : Operations.all()) {
+            Answer answer = call(operation).send();
+            if (answer.status() == 401) {
+                answer.isProblem(401);
+                assertTrue(
+                        answer.header("WWW-Authenticate").orElse("").startsWith("Bearer "),
+                        () -> operation + ": " + answer);
+            }
+            if (answer.status() != 401 || PUBLIC.contains(operation.toString())) {
+                open.add(operation.toString());
+            }
+        }
+        assertEquals(new TreeSet<>(PUBLIC), open);
+    }
+
+    @Test // S-API-4
+    void refusesABadHeaderAsItRefusesNone() {
+        for (String header : BAD_HEADERS) {
+            Answer answer = Call.api("GET", "users/me/")
+                    .header("Authorization", header)
+                    .send()
+                    .isProblem(401);
+            assertTrue(answer.header("WWW-Authenticate").orElse("").startsWith("Bearer "), header);
+        }
+    }
+
+    @Test // S-API-4
+    void takesTheSchemeInAnyCase() {
+        Account ama = Account.register();
+        for (String scheme : List.of("Bearer", "bearer", "BEARER")) {
+            Call.api("GET", "users/me/")
+                    .header("Authorization", scheme + " " + ama.access())
+                    .send()
+                    .expect(200);
+        }
+    }
+
+    @Test // S-API-4
+    void ignoresABadHeaderWhereItIsPublic() {
+        String name = Account.uniqueName();
+        Call.api("POST", "users/")
+                .bearer("nonsense")
+                .json(Account.registration(name))
+                .send()
+                .expect(201);
+        for (String header : BAD_HEADERS) {
+            Call.api("GET", "health/").header("Authorization", header).send().expect(200);
+            Call.to("GET", "health/ready")
+                    .header("Authorization", header)
+                    .send()
+                    .expect(200);
+            Call.to("GET", "openapi").header("Authorization", header).send().expect(200);
+            Call.to("GET", ".well-known/jwks.json")
+                    .header("Authorization", header)
+                    .send()
+                    .expect(200);
+            Call.api("POST", "token/")
+                    .header("Authorization", header)
+                    .json(object("username", name, "password", Account.PASSWORD))
+                    .send()
+                    .expect(200);
+        }
+    }
+
+    @Test // S-API-4, S-API-5
+    void keepsAdministrationToAdministrators() {
+        Account ama = Account.register();
+        ama.get("users/").isProblem(403);
+        ama.call("POST", "admin/users/" + ama.id() + "/password-reset/").send().isProblem(403);
+        Account administrator = Account.administrator();
+        administrator.get("users/").expect(200);
+        // What counts is the account now, not what the token says.
+        Sql.run("UPDATE users SET is_admin = FALSE WHERE id = ?", administrator.id());
+        Account.signIn(administrator.username(), Account.PASSWORD).get("users/").isProblem(403);
+    }
+
+    private static Call call(Operation operation) {
+        Call call = Call.api(operation.method(), operation.at(collection -> "1"));
+        return operation.hasBody() ? call.json("{}") : call;
+    }
+}

@@ -1,0 +1,266 @@
+package messaging.api;
+
+import static messaging.it.Call.object;
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertNotEquals;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import java.util.List;
+import java.util.Map;
+import messaging.it.Account;
+import messaging.it.Answer;
+import messaging.it.Sql;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Tag;
+import org.junit.jupiter.api.Test;
+
+/** Conversations and who is in them. */
+@Tag("database")
+class ConversationsIT {
+
+    private static final String CONVERSATIONS = "conversations/";
+    private static Account ama;
+    private static Account kofi;
+    private static Account outsider;
+
+    @BeforeAll
+    static void register() {
+        ama = Account.register();
+        kofi = Account.register();
+        outsider = Account.register();
+    }
+
+    @Test // S-API-7
+    void theCreatorTakesPartAndNeedNotBeNamed() {
+        for (Map<String, Object> body : List.of(
+                object(),
+                object("participants", List.of()),
+                object("participants", null),
+                object("participants", List.of(ama.id())))) {
+            Answer made = ama.post(CONVERSATIONS, body).expect(201);
+            assertEquals(List.of(ama.id()), participants(made));
+            assertEquals(ama.id(), made.get("owner").longValue());
+            assertTrue(made.get("title").isNull());
+        }
+    }
+
+    @Test // S-API-7
+    void answersAMadeConversationWithItsPlace() {
+        Answer made = ama.post(CONVERSATIONS, object("title", "Lunch", "participants", List.of(kofi.id(), kofi.id())))
+                .expect(201);
+        String place = made.header("Location").orElseThrow();
+        assertTrue(place.endsWith("/api/v1/conversations/" + made.id() + "/"), place);
+        assertEquals(List.of(ama.id(), kofi.id()), participants(made));
+        assertEquals(
+                List.of(ama.username(), kofi.username()),
+                Answer.items(made.get("participant_details")).stream()
+                        .map(person -> person.get("username").textValue())
+                        .toList());
+        Answer read = ama.call("GET", CONVERSATIONS + made.id() + "/").send().expect(200);
+        assertEquals(made.json(), read.json());
+        assertEquals(made.header("ETag"), read.header("ETag"));
+    }
+
+    @Test // S-API-7
+    void showsNoMoreOfAPersonThanEverybodyMaySee() {
+        JsonNode person = ama.get(ama.converse("Lunch", kofi))
+                .expect(200)
+                .get("participant_details")
+                .get(0);
+        assertEquals(
+                List.of("id", "username", "first_name", "last_name"),
+                person.properties().stream().map(Map.Entry::getKey).toList());
+    }
+
+    @Test // S-API-7
+    void namesAllUnknownParticipants() {
+        Sql.run("UPDATE users SET is_active = TRUE WHERE id = ?", kofi.id());
+        long beyond = Long.MAX_VALUE;
+        Answer refused = ama.post(CONVERSATIONS, object("participants", List.of(kofi.id(), beyond - 1, beyond)))
+                .isProblem(400);
+        assertEquals(List.of("participants"), refused.faultyFields());
+        String message = refused.get("errors").get(0).get("message").textValue();
+        assertTrue(message.contains(Long.toString(beyond - 1)) && message.contains(Long.toString(beyond)), message);
+        assertEquals(-1, message.indexOf(" " + kofi.id() + ","), message);
+    }
+
+    @Test // S-API-7
+    void takesNoDeactivatedParticipant() {
+        Account gone = Account.register();
+        Sql.run("UPDATE users SET is_active = FALSE WHERE id = ?", gone.id());
+        ama.post(CONVERSATIONS, object("participants", List.of(gone.id()))).isProblem(400);
+    }
+
+    @Test // S-API-7, S-API-12
+    void namesEachBadParticipant() {
+        Answer refused = ama.post(
+                        CONVERSATIONS,
+                        "{\"title\": 5, \"participants\": [\"1\", 0, -1, 1.5, null, true, 9223372036854775808, {}]}")
+                .isProblem(400);
+        assertEquals(
+                List.of(
+                        "participants[0]",
+                        "participants[1]",
+                        "participants[2]",
+                        "participants[3]",
+                        "participants[4]",
+                        "participants[5]",
+                        "participants[6]",
+                        "participants[7]",
+                        "title"),
+                refused.faultyFields().stream().distinct().sorted().toList());
+        ama.post(CONVERSATIONS, "{\"participants\": 1}").isProblem(400);
+        ama.post(CONVERSATIONS, object("title", "x".repeat(256))).isProblem(400);
+        ama.post(CONVERSATIONS, object("title", "x".repeat(255))).expect(201);
+    }
+
+    @Test // S-API-7
+    void isNotThereForAnybodyElse() {
+        String conversation = ama.converse("Secret", kofi);
+        String missing = CONVERSATIONS + Long.MAX_VALUE + "/";
+        Map<String, Object> body = object("title", "Mine", "participants", List.of(outsider.id()));
+        Account administrator = Account.administrator();
+        for (Account other : List.of(outsider, administrator)) {
+            other.get(conversation).isProblem(404);
+            other.put(conversation, body).isProblem(404);
+            other.patch(conversation, body).isProblem(404);
+            other.delete(conversation).isProblem(404);
+            other.get(conversation + "messages/").isProblem(404);
+            other.post(conversation + "messages/", object("content", "Hello")).isProblem(404);
+            assertEquals(
+                    0, other.get(CONVERSATIONS + "?search=Secret").get("count").intValue());
+        }
+        // The words differ in nothing but the number.
+        assertEquals(
+                outsider.get(missing).get("detail").textValue().replace(Long.toString(Long.MAX_VALUE), "N"),
+                outsider.get(conversation).get("detail").textValue().replaceAll("\\d+", "N"));
+        assertEquals("Secret", ama.get(conversation).get("title").textValue());
+    }
+
+    @Test // S-API-7
+    void letsOnlyTheOwnerChangeIt() {
+        String conversation = ama.converse("Lunch", kofi);
+        Map<String, Object> body = object("title", "Mine", "participants", List.of(kofi.id()));
+        kofi.get(conversation).expect(200);
+        kofi.put(conversation, body).isProblem(403);
+        kofi.patch(conversation, body).isProblem(403);
+        kofi.delete(conversation).isProblem(403);
+        assertEquals("Lunch", ama.get(conversation).get("title").textValue());
+    }
+
+    @Test // S-API-7
+    void putReplacesTitleAndParticipants() {
+        String conversation = ama.converse("Lunch", kofi);
+        Answer replaced = ama.put(conversation, object("title", "Dinner", "participants", List.of(outsider.id())))
+                .expect(200);
+        assertEquals("Dinner", replaced.get("title").textValue());
+        assertEquals(List.of(ama.id(), outsider.id()), participants(replaced));
+        // What is not named is gone, but never the owner.
+        Answer bare = ama.put(conversation, object()).expect(200);
+        assertTrue(bare.get("title").isNull());
+        assertEquals(List.of(ama.id()), participants(bare));
+    }
+
+    @Test // S-API-7
+    void patchChangesWhatIsNamed() {
+        String conversation = ama.converse("Lunch", kofi);
+        Answer renamed = ama.patch(conversation, object("title", "Dinner")).expect(200);
+        assertEquals(List.of(ama.id(), kofi.id()), participants(renamed));
+        Answer untitled = ama.patch(conversation, object("title", null)).expect(200);
+        assertTrue(untitled.get("title").isNull());
+        Answer emptied =
+                ama.patch(conversation, object("participants", List.of())).expect(200);
+        assertEquals(List.of(ama.id()), participants(emptied));
+        ama.patch(conversation, object("participants", null)).isProblem(400);
+        ama.patch(conversation, object("participants", List.of(Long.MAX_VALUE))).isProblem(400);
+    }
+
+    @Test // S-API-7
+    void aRemovedParticipantLosesAccessAndGetsItBack() {
+        String conversation = ama.converse("Lunch", kofi);
+        String message = kofi.say(conversation, "Hello");
+        ama.patch(conversation, object("participants", List.of())).expect(200);
+
+        kofi.get(conversation).isProblem(404);
+        kofi.get(conversation + "messages/").isProblem(404);
+        kofi.get(message).isProblem(404);
+        kofi.patch(message, object("content", "Changed")).isProblem(404);
+        kofi.delete(message).isProblem(404);
+        kofi.post(conversation + "messages/", object("content", "Still here?")).isProblem(404);
+        assertEquals("Hello", ama.get(message).get("content").textValue());
+
+        ama.patch(conversation, object("participants", List.of(kofi.id()))).expect(200);
+        kofi.get(message).expect(200);
+    }
+
+    @Test // S-API-7
+    void aDeletedConversationIsGoneForEverybody() {
+        String conversation = ama.converse("Lunch", kofi);
+        String message = ama.say(conversation, "Hello");
+        assertEquals("", ama.delete(conversation).expect(204).text());
+        for (Account account : List.of(ama, kofi)) {
+            account.get(conversation).isProblem(404);
+            account.get(message).isProblem(404);
+            account.get(conversation + "messages/").isProblem(404);
+            account.post(conversation + "messages/", object("content", "Hello")).isProblem(404);
+        }
+        ama.delete(conversation).isProblem(404);
+        ama.patch(conversation, object("title", "Back")).isProblem(404);
+    }
+
+    @Test // S-API-7
+    void anEntityTagCountsEditsAndNoMessages() {
+        String conversation = ama.converse("Lunch", kofi);
+        String tag = ama.get(conversation).header("ETag").orElseThrow();
+        ama.say(conversation, "Hello");
+        assertEquals(tag, ama.get(conversation).header("ETag").orElseThrow());
+
+        String next = ama.call("PATCH", conversation)
+                .header("If-Match", tag)
+                .json(object("title", "Dinner"))
+                .send()
+                .expect(200)
+                .header("ETag")
+                .orElseThrow();
+        assertNotEquals(tag, next);
+        ama.call("PATCH", conversation)
+                .header("If-Match", tag)
+                .json(object("title", "Tea"))
+                .send()
+                .isProblem(412);
+        ama.call("PUT", conversation)
+                .header("If-Match", tag)
+                .json(object("title", "Tea"))
+                .send()
+                .isProblem(412);
+        ama.call("DELETE", conversation).header("If-Match", tag).send().isProblem(412);
+        // Whoever may not change it anyway learns nothing about its edits.
+        kofi.call("DELETE", conversation).header("If-Match", tag).send().isProblem(403);
+        ama.call("DELETE", conversation).header("If-Match", next).send().expect(204);
+    }
+
+    @Test // S-PLUS-2
+    void everyChangeRaisesTheVersionByOne() {
+        String conversation = ama.converse("Lunch", kofi);
+        long start = version(conversation);
+        ama.patch(conversation, object("title", "Dinner")).expect(200);
+        assertEquals(start + 1, version(conversation));
+        String message = ama.say(conversation, "Hello");
+        assertEquals(start + 2, version(conversation));
+        ama.patch(message, object("content", "Hello!")).expect(200);
+        assertEquals(start + 3, version(conversation));
+        ama.delete(message).expect(204);
+        assertEquals(start + 4, version(conversation));
+    }
+
+    private static long version(String conversation) {
+        return ama.get(conversation).get("version").longValue();
+    }
+
+    private static List<Long> participants(Answer conversation) {
+        return Answer.items(conversation.get("participants")).stream()
+                .map(JsonNode::longValue)
+                .toList();
+    }
+}

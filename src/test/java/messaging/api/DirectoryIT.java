@@ -1,0 +1,114 @@
+package messaging.api;
+
+import static messaging.it.Call.object;
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import java.net.URLEncoder;
+import java.nio.charset.StandardCharsets;
+import java.util.List;
+import java.util.Map;
+import java.util.stream.IntStream;
+import messaging.it.Account;
+import messaging.it.Answer;
+import messaging.it.Call;
+import messaging.it.Sql;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Tag;
+import org.junit.jupiter.api.Test;
+
+/** Finding people to talk to. */
+@Tag("database")
+class DirectoryIT {
+
+    private static final String DIRECTORY = "users/directory/";
+    private static final String UNIQUE = Account.uniqueName();
+    private static Account ama;
+    private static Account efua;
+
+    @BeforeAll
+    static void register() {
+        ama = Account.register();
+        efua = Account.register("efua." + UNIQUE);
+        efua.patch("users/me/", object("first_name", "Éfua" + UNIQUE, "last_name", "Sutherland" + UNIQUE))
+                .expect(200);
+    }
+
+    @Test // S-API-15
+    void showsPublicFieldsOnly() {
+        Answer found = search(efua.username()).expect(200);
+        assertEquals(1, found.get("count").intValue());
+        assertEquals(
+                List.of("id", "username", "first_name", "last_name"),
+                found.results().get(0).properties().stream()
+                        .map(Map.Entry::getKey)
+                        .toList());
+    }
+
+    @Test // S-API-15
+    void searchesPublicFieldsOnly() {
+        for (String text : List.of("EFUA." + UNIQUE, "efua" + UNIQUE, "sutherland" + UNIQUE)) {
+            assertEquals(1, search(text).expect(200).get("count").intValue(), text);
+        }
+        // Finding by address would tell who has it.
+        assertEquals(0, search(efua.email()).expect(200).get("count").intValue());
+        ama.get(DIRECTORY + "?search=" + UNIQUE + "&ordering=email").isProblem(400);
+        ama.get(DIRECTORY + "?search=" + UNIQUE + "&ordering=created_at").isProblem(400);
+    }
+
+    @Test // S-API-15
+    void wantsTwoCharacters() {
+        for (String text : List.of("", " ", "a", " a ", "🐘")) {
+            assertEquals(List.of("search"), search(text).isProblem(400).faultyFields(), text);
+        }
+        assertEquals(List.of("search"), ama.get(DIRECTORY).isProblem(400).faultyFields());
+        search("ab").expect(200);
+        search("🐘🐘").expect(200);
+    }
+
+    @Test // S-API-15, S-API-12
+    void namesAllBadParametersTogether() {
+        assertEquals(
+                List.of("limit", "offset", "ordering", "search"),
+                ama.get(DIRECTORY + "?search=a&limit=0&offset=x&ordering=y").isProblem(400).faultyFields().stream()
+                        .sorted()
+                        .toList());
+    }
+
+    @Test // S-API-15
+    void leavesOutWhoIsDeactivated() {
+        Account gone = Account.register();
+        Sql.run("UPDATE users SET is_active = FALSE WHERE id = ?", gone.id());
+        assertEquals(0, search(gone.username()).expect(200).get("count").intValue());
+    }
+
+    @Test // S-API-15
+    void isPagedAndLimited() {
+        String shared = "p" + Account.uniqueName();
+        IntStream.range(0, 3).forEach(i -> Account.register(shared + i));
+        Answer page = ama.get(DIRECTORY + "?limit=2&search=" + shared).expect(200);
+        assertEquals(3, page.get("count").intValue());
+        assertEquals(
+                List.of(shared + 0, shared + 1),
+                page.results().stream()
+                        .map(person -> person.get("username").textValue())
+                        .toList());
+        assertEquals(
+                1,
+                Call.to("GET", page.get("next").textValue())
+                        .bearer(ama.access())
+                        .send()
+                        .expect(200)
+                        .results()
+                        .size());
+        assertTrue(ama.get(DIRECTORY + "?limit=1000&search=example%20u")
+                        .expect(200)
+                        .results()
+                        .size()
+                <= 100);
+    }
+
+    private static Answer search(String text) {
+        return ama.get(DIRECTORY + "?search=" + URLEncoder.encode(text, StandardCharsets.UTF_8));
+    }
+}

@@ -1,0 +1,240 @@
+package messaging.api;
+
+import static messaging.it.Call.object;
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertNotEquals;
+import static org.junit.jupiter.api.Assertions.assertNull;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import java.util.List;
+import java.util.concurrent.Callable;
+import java.util.stream.IntStream;
+import java.util.stream.LongStream;
+import messaging.it.Account;
+import messaging.it.Answer;
+import messaging.it.Sql;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Tag;
+import org.junit.jupiter.api.Test;
+
+/** Messages of a conversation. */
+@Tag("database")
+class MessagesIT {
+
+    private static final int SENDERS = 16;
+    private static final int EACH = 6;
+
+    private final Account ama = Account.register();
+    private final Account kofi = Account.register();
+    private String conversation;
+    private String messages;
+
+    @BeforeEach
+    void converse() {
+        conversation = ama.converse("Lunch", kofi);
+        messages = conversation + "messages/";
+    }
+
+    @Test // S-API-8
+    void answersASentMessageWithItsPlace() {
+        Answer sent = kofi.post(messages, object("content", "Hello")).expect(201);
+        String place = sent.header("Location").orElseThrow();
+        assertTrue(place.endsWith("/api/v1/" + messages + sent.id() + "/"), place);
+        assertEquals("conversations/" + sent.get("conversation").longValue() + "/", conversation);
+        assertEquals(kofi.id(), sent.get("sender").longValue());
+        assertEquals(kofi.username(), sent.get("sender_details").get("username").textValue());
+        assertEquals("Hello", sent.get("content").textValue());
+        assertEquals(sent.get("created_at"), sent.get("updated_at"));
+        Answer read = ama.get(messages + sent.id() + "/").expect(200);
+        assertEquals(sent.json(), read.json());
+        assertEquals(sent.header("ETag"), read.header("ETag"));
+    }
+
+    @Test // S-API-8
+    void nobodySendsInAnotherName() {
+        Answer sent = kofi.post(
+                        messages, object("content", "Hello", "sender", ama.id(), "conversation", 1, "id", 1, "seq", 77))
+                .expect(201);
+        assertEquals(kofi.id(), sent.get("sender").longValue());
+        assertEquals(1, sent.get("seq").longValue());
+        assertNotEquals(1, sent.id());
+    }
+
+    @Test // S-API-8
+    void onlyTheSenderEdits() {
+        String message = kofi.say(conversation, "Hello");
+        ama.put(message, object("content", "Mine")).isProblem(403);
+        ama.patch(message, object("content", "Mine")).isProblem(403);
+        assertEquals("Hello", ama.get(message).get("content").textValue());
+
+        Answer put = kofi.put(message, object("content", "One")).expect(200);
+        assertEquals("One", put.get("content").textValue());
+        Answer patched = kofi.patch(message, object("content", "Two")).expect(200);
+        assertEquals("Two", patched.get("content").textValue());
+        assertEquals(put.get("created_at"), patched.get("created_at"));
+        assertEquals(1, patched.get("seq").longValue());
+        assertTrue(patched.get("updated_at")
+                        .textValue()
+                        .compareTo(patched.get("created_at").textValue())
+                > 0);
+    }
+
+    @Test // S-API-8
+    void putNeedsContentAndPatchDoesNot() {
+        String message = kofi.say(conversation, "Hello");
+        assertEquals(
+                List.of("content"), kofi.put(message, object()).isProblem(400).faultyFields());
+        assertEquals(
+                List.of("content"),
+                kofi.patch(message, object("content", null)).isProblem(400).faultyFields());
+        Answer same = kofi.patch(message, object()).expect(200);
+        assertEquals(same.get("created_at"), same.get("updated_at"));
+    }
+
+    @Test // S-API-8
+    void theSenderAndTheOwnerDeleteAndNobodyElse() {
+        Account efua = Account.register();
+        ama.patch(conversation, object("participants", List.of(kofi.id(), efua.id())))
+                .expect(200);
+        String first = kofi.say(conversation, "One");
+        String second = kofi.say(conversation, "Two");
+        efua.delete(first).isProblem(403);
+        kofi.delete(first).expect(204);
+        ama.delete(second).expect(204);
+        String owners = ama.say(conversation, "Three");
+        kofi.delete(owners).isProblem(403);
+    }
+
+    @Test // S-API-8
+    void aDeletedMessageIsGoneAndItsWordsAreGoneFromTheDatabase() {
+        String message = kofi.say(conversation, "Regrettable");
+        ama.say(conversation, "What?");
+        long id = kofi.get(message).id();
+        kofi.delete(message).expect(204);
+
+        kofi.get(message).isProblem(404);
+        kofi.delete(message).isProblem(404);
+        kofi.patch(message, object("content", "Back")).isProblem(404);
+        Answer left = kofi.get(messages).expect(200);
+        assertEquals(1, left.get("count").intValue());
+        assertEquals(List.of(2L), seqs(left));
+        assertEquals(0, kofi.get(messages + "?search=Regrettable").get("count").intValue());
+        // The row stays, so that the numbers have no gap (S-PLUS-2).
+        assertNull(Sql.text("content", "SELECT content FROM messages WHERE id = ?", id));
+    }
+
+    @Test // S-API-8
+    void aMessageIsInItsOwnConversationOnly() {
+        String message = kofi.say(conversation, "Hello");
+        String elsewhere =
+                kofi.converse("Other", ama) + "messages/" + kofi.get(message).id() + "/";
+        kofi.get(elsewhere).isProblem(404);
+        kofi.patch(elsewhere, object("content", "Moved")).isProblem(404);
+        kofi.delete(elsewhere).isProblem(404);
+        kofi.get(message).expect(200);
+    }
+
+    @Test // S-API-8
+    void takesOneToTenThousandCharacters() {
+        for (String bad : List.of("", "x".repeat(10_001), "😀".repeat(10_001), "a\u0000b")) {
+            assertEquals(
+                    List.of("content"),
+                    ama.post(messages, object("content", bad)).isProblem(400).faultyFields());
+        }
+        String longest = "😀".repeat(10_000);
+        String message = ama.say(conversation, longest);
+        assertEquals(longest, kofi.get(message).get("content").textValue());
+        assertEquals(1, kofi.get(messages).get("count").intValue());
+    }
+
+    @Test // S-API-8
+    void anEntityTagGuardsAgainstLostEdits() {
+        String message = ama.say(conversation, "Hello");
+        String tag = ama.get(message).header("ETag").orElseThrow();
+        String next = ama.call("PATCH", message)
+                .header("If-Match", tag)
+                .json(object("content", "Hello!"))
+                .send()
+                .expect(200)
+                .header("ETag")
+                .orElseThrow();
+        ama.call("PUT", message)
+                .header("If-Match", tag)
+                .json(object("content", "Lost"))
+                .send()
+                .isProblem(412);
+        ama.call("DELETE", message).header("If-Match", tag).send().isProblem(412);
+        ama.call("DELETE", message).header("If-Match", next).send().expect(204);
+    }
+
+    @Test // S-API-8
+    void aSentMessageRaisesItsConversation() {
+        String later = ama.converse("Dinner", kofi);
+        assertEquals(later, first(kofi));
+        ama.say(conversation, "Hello");
+        assertEquals(conversation, first(kofi));
+    }
+
+    @Test // S-PLUS-2
+    void numbersHaveNoGapWhoeverSendsAtTheSameTime() {
+        List<Callable<List<Answer>>> senders = IntStream.range(0, SENDERS)
+                .<Callable<List<Answer>>>mapToObj(sender -> () -> IntStream.range(0, EACH)
+                        .mapToObj(i ->
+                                (sender % 2 == 0 ? ama : kofi).post(messages, object("content", sender + " says " + i)))
+                        .toList())
+                .toList();
+        List<Answer> sent = Together.run(senders).stream().flatMap(List::stream).toList();
+
+        assertEquals(
+                LongStream.rangeClosed(1, SENDERS * EACH).boxed().toList(),
+                sent.stream()
+                        .map(answer -> answer.expect(201).get("seq").longValue())
+                        .sorted()
+                        .toList());
+        Answer list = ama.get(messages + "?limit=100&ordering=seq").expect(200);
+        assertEquals(SENDERS * EACH, list.get("count").intValue());
+        assertEquals(LongStream.rangeClosed(1, SENDERS * EACH).boxed().toList(), seqs(list));
+        // In the order of the numbers, neither time nor id ever runs backwards.
+        assertSorted(list.results().stream()
+                .map(message -> message.get("created_at").textValue())
+                .toList());
+        assertSorted(list.results().stream()
+                .map(message -> message.get("id").longValue())
+                .toList());
+        assertEquals(SENDERS * EACH, ama.get(conversation).get("last_seq").intValue());
+    }
+
+    @Test // S-PLUS-2
+    void nothingIsLostWhenAllKindsOfChangesMeet() {
+        List<String> own = IntStream.range(0, 8)
+                .mapToObj(i -> ama.say(conversation, "Message " + i))
+                .toList();
+        long start = ama.get(conversation).get("version").longValue();
+        List<Callable<Answer>> changes = IntStream.range(0, 24)
+                .<Callable<Answer>>mapToObj(i -> () -> switch (i % 3) {
+                    case 0 -> kofi.post(messages, object("content", "Reply " + i));
+                    case 1 -> ama.patch(own.get(i / 3), object("content", "Edited " + i));
+                    default -> ama.patch(conversation, object("title", "Title " + i));
+                })
+                .toList();
+        Together.run(changes).forEach(answer -> assertTrue(answer.status() < 300, answer::toString));
+        assertEquals(start + 24, ama.get(conversation).get("version").longValue());
+        assertEquals(16, ama.get(conversation).get("last_seq").longValue());
+    }
+
+    private static <T extends Comparable<T>> void assertSorted(List<T> values) {
+        assertEquals(values.stream().sorted().toList(), values);
+    }
+
+    private static String first(Account account) {
+        JsonNode newest = account.get("conversations/").results().get(0);
+        return "conversations/" + newest.get("id").longValue() + "/";
+    }
+
+    private static List<Long> seqs(Answer list) {
+        return list.results().stream()
+                .map(message -> message.get("seq").longValue())
+                .toList();
+    }
+}

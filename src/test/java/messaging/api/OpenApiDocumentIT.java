@@ -1,0 +1,286 @@
+package messaging.api;
+
+import static org.junit.jupiter.api.Assertions.assertAll;
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import com.tngtech.archunit.core.domain.JavaClass;
+import com.tngtech.archunit.core.importer.ClassFileImporter;
+import com.tngtech.archunit.core.importer.ImportOption;
+import jakarta.annotation.security.PermitAll;
+import jakarta.ws.rs.HttpMethod;
+import jakarta.ws.rs.Path;
+import java.lang.reflect.Method;
+import java.util.Arrays;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import java.util.Optional;
+import java.util.Set;
+import java.util.TreeMap;
+import java.util.TreeSet;
+import java.util.function.Consumer;
+import java.util.regex.Pattern;
+import java.util.stream.Collectors;
+import java.util.stream.StreamSupport;
+import messaging.api.OpenApiDocument.Operation;
+import messaging.it.Account;
+import messaging.it.Call;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.function.Executable;
+
+/** S-API-13: {@code /openapi} describes every endpoint, and completely. */
+class OpenApiDocumentIT {
+    private static final Pattern SNAKE_CASE = Pattern.compile("[a-z][a-z0-9]*(_[a-z0-9]+)*");
+    private static final Pattern CAMEL_CASE = Pattern.compile("[a-z]+([A-Z][a-z]+)*");
+    private static final Set<String> OTHERS = Set.of(
+            "GET /.well-known/jwks.json",
+            "GET /health",
+            "GET /health/started",
+            "GET /health/live",
+            "GET /health/ready");
+
+    private static OpenApiDocument document;
+
+    @BeforeAll
+    static void read() {
+        document = OpenApiDocument.read();
+    }
+
+    @Test // S-API-13
+    void describesEveryMethodOfEveryResourceAndTheAddressesBesideThem() {
+        var expected = new TreeSet<>(OTHERS);
+        expected.addAll(methods().keySet());
+        assertTrue(expected.size() > OTHERS.size(), "no resource was found");
+        assertEquals(
+                expected,
+                document.operations().stream().map(Operation::toString).collect(Collectors.toCollection(TreeSet::new)));
+    }
+
+    @Test // S-API-13
+    void givesEveryOperationANameAWordAndAPlace() {
+        var ids = new HashSet<String>();
+        var tags = StreamSupport.stream(document.root().path("tags").spliterator(), false)
+                .filter(tag -> !tag.path("description").asText().isBlank())
+                .map(tag -> tag.path("name").asText())
+                .collect(Collectors.toSet());
+        forEveryOperation(operation -> {
+            var id = operation.node().path("operationId").asText();
+            assertTrue(CAMEL_CASE.matcher(id).matches(), "operationId is '" + id + "'");
+            assertTrue(ids.add(id), id + " is the name of two operations");
+            assertFalse(operation.node().path("summary").asText().isBlank(), "no summary");
+            assertEquals(1, operation.node().path("tags").size(), "tags");
+            assertTrue(tags.contains(operation.node().path("tags").path(0).asText()), "a tag that nobody describes");
+            for (var parameter : operation.node().path("parameters")) {
+                assertFalse(parameter.path("description").asText().isBlank(), parameter.path("name") + " says nothing");
+                assertTrue(document.resolved(parameter.path("schema")).has("type"), parameter.path("name") + ": type");
+            }
+        });
+    }
+
+    @Test // S-API-13
+    void saysWhatComesBackWhenAllIsWell() {
+        forEveryOperation(operation -> {
+            var good = statuses(operation, "2");
+            assertEquals(1, good.size(), "answers of success");
+            var answer = document.answer(operation, good.get(0));
+            assertFalse(answer.path("description").asText().isBlank(), "no description");
+            if (List.of("202", "204").contains(good.get(0))) {
+                assertFalse(answer.has("content"), "content");
+            } else {
+                var content = answer.path("content").properties();
+                assertEquals(1, content.size(), "media types");
+                assertTrue(
+                        content.iterator().next().getValue().at("/schema/$ref").isTextual(), "no schema");
+            }
+        });
+    }
+
+    @Test // S-API-13
+    void saysWhatComesBackWhenItIsNot() {
+        forEveryOperation(operation -> {
+            for (var status : statuses(operation, "[45]")) {
+                var answer = document.answer(operation, status);
+                assertFalse(answer.path("description").asText().isBlank(), status + " has no description");
+                if (status.equals("503") && operation.path().contains("/health")) {
+                    continue;
+                }
+                var problem = answer.path("content").path("application/problem+json");
+                assertEquals(
+                        "#/components/schemas/Problem",
+                        problem.at("/schema/$ref").asText(),
+                        status);
+                assertEquals(
+                        Integer.parseInt(status), problem.at("/example/status").asInt(), status + "'s example");
+                assertTrue(answer.path("headers").has("X-Request-Id"), status + " without the request's id");
+            }
+            if (operation.isApi()) {
+                assertTrue(statuses(operation, "[45]").containsAll(List.of("406", "500", "503")), "some are missing");
+                assertEquals(
+                        operation.hasBody(), !document.answer(operation, "415").isMissingNode(), "415");
+                assertEquals(
+                        operation.hasBody(), !document.answer(operation, "413").isMissingNode(), "413");
+                assertEquals(operation.path().contains("{"), hasNotFound(operation), "404");
+                assertEquals(
+                        operation.takes("header", "If-Match"),
+                        !document.answer(operation, "412").isMissingNode(),
+                        "412");
+            }
+        });
+    }
+
+    // The account itself may be gone, and the directory may be switched off.
+    private static boolean hasNotFound(Operation operation) {
+        var known = Set.of("getMe", "replaceMe", "updateMe", "searchDirectory");
+        return !document.answer(operation, "404").isMissingNode()
+                && !known.contains(operation.node().path("operationId").asText());
+    }
+
+    @Test // S-API-13
+    void namesTheBearerSchemeWhereATokenIsNeededAndOnlyThere() {
+        assertEquals(
+                "bearer",
+                document.root().at("/components/securitySchemes/bearer/scheme").asText());
+        assertEquals("[{\"bearer\":[]}]", document.root().path("security").toString());
+        var methods = methods();
+        forEveryOperation(operation -> {
+            var method = methods.get(operation.toString());
+            var open = method == null || method.isAnnotationPresent(PermitAll.class);
+            assertEquals(!open, document.isSecured(operation), "asks for a token");
+            if (!open) {
+                assertTrue(document.answer(operation, "401").path("headers").has("WWW-Authenticate"), "no challenge");
+            }
+        });
+    }
+
+    @Test // S-API-13
+    void refersToNothingThatIsNotThere() {
+        var references = document.root().findValuesAsText("$ref");
+        assertFalse(references.isEmpty());
+        assertAll(references.stream()
+                .distinct()
+                .map(reference -> () -> assertFalse(
+                        document.root().at(reference.substring(1)).isMissingNode(), reference + " leads nowhere")));
+    }
+
+    @Test // S-API-13
+    void writesFieldsAsTheyAreOnTheWire() {
+        document.root()
+                .at("/components/schemas")
+                .properties()
+                .forEach(schema -> schema.getValue()
+                        .path("properties")
+                        .fieldNames()
+                        .forEachRemaining(field ->
+                                assertTrue(SNAKE_CASE.matcher(field).matches(), schema.getKey() + "." + field)));
+    }
+
+    @Test // S-API-13
+    void givesTheTypesThatClientsAreMadeOf() {
+        var schemas = document.root().at("/components/schemas");
+        assertEquals("int64", schemas.at("/Message/properties/id/format").asText());
+        assertEquals(
+                "date-time", schemas.at("/Message/properties/created_at/format").asText());
+        assertEquals("int64", schemas.at("/MessagePage/properties/count/format").asText());
+        assertEquals(
+                "#/components/schemas/Message",
+                schemas.at("/MessagePage/properties/results/items/$ref").asText());
+        assertEquals(
+                "string", schemas.at("/MessageChanges/properties/content/type").asText());
+        assertEquals(
+                10_000,
+                schemas.at("/MessageChanges/properties/content/maxLength").asInt());
+        assertEquals(8, schemas.at("/NewUser/properties/password/minLength").asInt());
+        assertEquals(1, schemas.at("/ChangedUserIds/items/minimum").asInt(-1));
+        schemas.fieldNames().forEachRemaining(name -> assertFalse(name.matches(".*View|Page.+|Change"), name));
+    }
+
+    @Test // S-API-13
+    void showsAnExampleOfEveryFieldOfABody() {
+        forEveryOperation(operation -> {
+            if (!operation.hasBody()) {
+                return;
+            }
+            var content = operation.node().at("/requestBody/content");
+            assertEquals(List.of("application/json"), List.copyOf(OpenApiDocument.names(content)));
+            var schema = document.resolved(content.at("/application~1json/schema"));
+            assertFalse(schema.path("properties").isEmpty(), "no fields");
+            schema.path("properties")
+                    .properties()
+                    .forEach(field -> assertTrue(
+                            document.resolved(field.getValue()).path("examples").size() > 0,
+                            field.getKey() + " has no example"));
+        });
+    }
+
+    @Test // S-API-13
+    void namesTheFieldsThatAListIsSortedBy() {
+        var administrator = Account.administrator();
+        var conversation = administrator.converse("Sorted");
+        forEveryOperation(operation -> {
+            if (!operation.takes("query", "ordering")) {
+                return;
+            }
+            var path = operation.path().substring(OpenApiDocument.API.length());
+            var answer = administrator
+                    .get(path.replaceAll("conversations/\\{.*?}/", conversation) + "?search=abc&ordering=nonsense")
+                    .expect(400);
+            var fields = answer.text().replaceAll("(?s).*must be among: ([a-z_, ]+).*", "$1");
+            var description = operation.node().path("description").asText();
+            assertTrue(description.contains("Sorts by " + fields + ";"), "sorts by " + fields);
+        });
+    }
+
+    @Test // S-API-13
+    void isThereForPeopleToo() {
+        var page = Call.to("GET", "openapi/ui/").send().expect(200);
+        assertTrue(page.text().contains("swagger-ui"), page.text());
+        var yaml = Call.to("GET", "openapi").send().expect(200);
+        assertTrue(yaml.text().contains("openapi: 3.1"), yaml.text());
+    }
+
+    private static void forEveryOperation(Consumer<Operation> check) {
+        assertAll(document.operations().stream().map(operation -> (Executable) () -> {
+            try {
+                check.accept(operation);
+            } catch (AssertionError e) {
+                throw new AssertionError(operation + ": " + e.getMessage(), e);
+            }
+        }));
+    }
+
+    private static List<String> statuses(Operation operation, String first) {
+        return OpenApiDocument.names(operation.node().path("responses")).stream()
+                .filter(status -> status.matches(first + "\\d\\d"))
+                .toList();
+    }
+
+    /** Every method that answers requests, by "GET /path/" as in the document. */
+    private static Map<String, Method> methods() {
+        var all = new TreeMap<String, Method>();
+        new ClassFileImporter()
+                .withImportOption(new ImportOption.DoNotIncludeTests()).importPackages("messaging").stream()
+                        .filter(type -> type.isAnnotatedWith(Path.class))
+                        .map(JavaClass::reflect)
+                        .forEach(type -> Arrays.stream(type.getDeclaredMethods())
+                                .forEach(method -> name(type, method).ifPresent(name -> all.put(name, method))));
+        return all;
+    }
+
+    private static Optional<String> name(Class<?> type, Method method) {
+        return Arrays.stream(method.getAnnotations())
+                .map(annotation -> annotation.annotationType().getAnnotation(HttpMethod.class))
+                .filter(Objects::nonNull)
+                .findFirst()
+                .map(verb -> verb.value() + " "
+                        + ("/api/v1/" + type.getAnnotation(Path.class).value() + "/"
+                                        + (method.isAnnotationPresent(Path.class)
+                                                ? method.getAnnotation(Path.class)
+                                                                .value() + "/"
+                                                : ""))
+                                .replaceAll("/+", "/"));
+    }
+}

@@ -1,0 +1,176 @@
+package messaging.api;
+
+import static messaging.it.Call.object;
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import java.util.List;
+import java.util.Locale;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+import messaging.it.Account;
+import messaging.it.Answer;
+import messaging.it.Call;
+import messaging.it.Sql;
+import messaging.it.TestStage;
+import org.junit.jupiter.api.Tag;
+import org.junit.jupiter.api.Test;
+
+/** Forgotten passwords. */
+@Tag("database")
+class PasswordResetIT {
+
+    private static final String NEW_PASSWORD = "an even better staple";
+    private static final Pattern CODE = Pattern.compile("#/password-reset/([A-Za-z0-9_-]+)");
+
+    private final Account ama = Account.register();
+
+    @Test // S-API-16
+    void anAdministratorHandsOverACode() {
+        Account administrator = Account.administrator();
+        Answer offer = offer(administrator).expect(201);
+        assertEquals(ama.id(), offer.get("user").longValue());
+        assertEquals("no-store", offer.header("Cache-Control").orElse(""));
+        assertTrue(offer.get("url")
+                .textValue()
+                .endsWith("#/password-reset/" + offer.get("code").textValue()));
+        confirm(offer.get("code").textValue(), NEW_PASSWORD).expect(204);
+        Account.signIn(ama.username(), NEW_PASSWORD);
+        assertEquals(
+                Long.toString(administrator.id()),
+                Sql.text(
+                        "actor_id",
+                        "SELECT actor_id FROM audit_entries WHERE action = 'user.password_reset' AND target_id = ?",
+                        ama.id()));
+        administrator
+                .call("POST", "admin/users/" + Long.MAX_VALUE + "/password-reset/")
+                .send()
+                .isProblem(404);
+    }
+
+    @Test // S-API-16
+    void aCodeComesByMail() {
+        String mail = requestedMail(ama.email().toUpperCase(Locale.ROOT));
+        confirm(code(mail), NEW_PASSWORD).expect(204);
+        Account.signIn(ama.username(), NEW_PASSWORD);
+    }
+
+    @Test // S-API-16
+    void theAnswerNeverSaysWhetherAnAddressIsKnown() {
+        Account gone = Account.register();
+        Sql.run("UPDATE users SET is_active = FALSE WHERE id = ?", gone.id());
+        Answer unknown = request("nobody." + ama.email()).expect(202);
+        Answer deactivated = request(gone.email()).expect(202);
+        int before = TestStage.mailbox().count();
+        Answer known = request(ama.email()).expect(202);
+        assertEquals(known.text(), unknown.text());
+        assertEquals(known.text(), deactivated.text());
+        // Mails leave in order of the requests, so one to the others would have come before this one.
+        TestStage.mailbox().newestTo(ama.email(), before + 1);
+        assertEquals(before + 1, TestStage.mailbox().count());
+        assertEquals(0, codes(gone));
+    }
+
+    @Test // S-API-16
+    void aCodeWorksOnceAndTakesAllOthersWithIt() {
+        Account administrator = Account.administrator();
+        String first = offer(administrator).get("code").textValue();
+        String second = offer(administrator).get("code").textValue();
+        confirm(second, NEW_PASSWORD).expect(204);
+        for (String used : List.of(first, second)) {
+            assertEquals(
+                    List.of("code"),
+                    confirm(used, "yet another staple").isProblem(400).faultyFields());
+        }
+        Account.signIn(ama.username(), NEW_PASSWORD);
+    }
+
+    @Test // S-API-16
+    void anExpiredCodeIsWorthNothing() {
+        String code = offer(Account.administrator()).get("code").textValue();
+        Sql.run("UPDATE password_resets SET expires_at = UTC_TIMESTAMP(6) WHERE user_id = ?", ama.id());
+        assertEquals(List.of("code"), confirm(code, NEW_PASSWORD).isProblem(400).faultyFields());
+        Account.signIn(ama.username(), Account.PASSWORD);
+    }
+
+    @Test // S-API-16
+    void aBadPasswordLeavesTheCodeGood() {
+        String code = offer(Account.administrator()).get("code").textValue();
+        assertEquals(
+                List.of("password"), confirm(code, "password").isProblem(400).faultyFields());
+        assertEquals(
+                List.of("password"),
+                confirm(code, ama.username()).isProblem(400).faultyFields());
+        confirm(code, NEW_PASSWORD).expect(204);
+    }
+
+    @Test // S-API-16
+    void aNewPasswordEndsAllSessions() {
+        Account elsewhere = ama.onAnotherDevice();
+        confirm(offer(Account.administrator()).get("code").textValue(), NEW_PASSWORD)
+                .expect(204);
+        for (Account account : List.of(ama, elsewhere)) {
+            Call.api("POST", "token/refresh/")
+                    .json(object("refresh", account.refresh()))
+                    .send()
+                    .isProblem(401);
+        }
+    }
+
+    @Test // S-API-16
+    void onlyTheHashOfACodeIsStored() {
+        String code = offer(Account.administrator()).get("code").textValue();
+        String row = Sql.text(
+                "c",
+                "SELECT CONCAT(CAST(code_hash AS CHAR CHARACTER SET latin1), '|', HEX(code_hash)) AS c"
+                        + " FROM password_resets WHERE user_id = ?",
+                ama.id());
+        assertFalse(row.contains(code));
+    }
+
+    @Test // S-API-16
+    void nonsenseIsNoCode() {
+        for (String code : List.of("", " ", "x", "é", "x".repeat(100_000), "' OR 1=1 --")) {
+            confirm(code, NEW_PASSWORD).isProblem(400);
+        }
+        request("no address").isProblem(400);
+    }
+
+    private Answer offer(Account administrator) {
+        return administrator
+                .call("POST", "admin/users/" + ama.id() + "/password-reset/")
+                .send()
+                .expect(201);
+    }
+
+    private String requestedMail(String address) {
+        int before = TestStage.mailbox().count();
+        request(address).expect(202);
+        return TestStage.mailbox().newestTo(ama.email(), before + 1);
+    }
+
+    private static Answer request(String email) {
+        return Call.api("POST", "users/password-reset/")
+                .json(object("email", email))
+                .send();
+    }
+
+    private static Answer confirm(String code, String password) {
+        return Call.api("POST", "users/password-reset/confirm/")
+                .json(object("code", code, "password", password))
+                .send();
+    }
+
+    private static int codes(Account account) {
+        return Integer.parseInt(
+                Sql.text("n", "SELECT COUNT(*) AS n FROM password_resets WHERE user_id = ?", account.id()));
+    }
+
+    private static String code(String mail) {
+        // Quoted-printable breaks long lines.
+        Matcher found = CODE.matcher(mail.replace("=\r\n", ""));
+        assertTrue(found.find(), mail);
+        return found.group(1);
+    }
+}

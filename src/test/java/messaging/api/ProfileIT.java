@@ -1,0 +1,192 @@
+package messaging.api;
+
+import static messaging.it.Call.object;
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertNotEquals;
+
+import java.util.List;
+import java.util.Locale;
+import messaging.it.Account;
+import messaging.it.Answer;
+import messaging.it.Call;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Tag;
+import org.junit.jupiter.api.Test;
+
+/** The own profile. */
+@Tag("database")
+class ProfileIT {
+
+    private static final String ME = "users/me/";
+    private static final String NEW_PASSWORD = "an even better staple";
+
+    private Account ama;
+
+    @BeforeEach
+    void register() {
+        ama = Account.register();
+    }
+
+    @Test // S-API-6
+    void putNeedsTheRequiredFieldsAndClearsTheOthers() {
+        ama.patch(ME, object("first_name", "Ama", "last_name", "Aidoo")).expect(200);
+        assertEquals(
+                List.of("email", "username"),
+                ama.put(ME, object("first_name", "Ama")).isProblem(400).faultyFields());
+
+        Answer replaced = ama.put(ME, object("username", ama.username(), "email", ama.email(), "first_name", "Efua"))
+                .expect(200);
+        assertEquals("Efua", replaced.get("first_name").textValue());
+        assertEquals("", replaced.get("last_name").textValue());
+    }
+
+    @Test // S-API-6
+    void patchChangesWhatIsNamedAndNothingElse() {
+        ama.patch(ME, object("first_name", "Ama", "last_name", "Aidoo")).expect(200);
+        Answer changed = ama.patch(ME, object("last_name", "Mensah")).expect(200);
+        assertEquals("Ama", changed.get("first_name").textValue());
+        assertEquals("Mensah", changed.get("last_name").textValue());
+        assertEquals(ama.email(), changed.get("email").textValue());
+    }
+
+    @Test // S-API-6
+    void patchTellsNullFromMissing() {
+        ama.patch(ME, object("first_name", "Ama", "last_name", "Aidoo")).expect(200);
+        Answer cleared = ama.patch(ME, object("first_name", null)).expect(200);
+        assertEquals("", cleared.get("first_name").textValue());
+        assertEquals("Aidoo", cleared.get("last_name").textValue());
+
+        Answer refused = ama.patch(ME, object("username", null, "email", null, "password", null))
+                .isProblem(400);
+        assertEquals(List.of("email", "password", "username"), refused.faultyFields());
+        assertEquals(ama.email(), ama.get(ME).get("email").textValue());
+    }
+
+    @Test // S-API-6
+    void anEmptyPatchChangesNothing() {
+        Answer before = ama.get(ME);
+        Answer after = ama.patch(ME, object()).expect(200);
+        assertEquals(before.json(), after.json());
+        assertEquals(before.header("ETag"), after.header("ETag"));
+    }
+
+    @Test // S-API-6
+    void nobodyPromotesThemselves() {
+        for (String method : List.of("PATCH", "PUT")) {
+            Answer changed = ama.call(method, ME)
+                    .json(object(
+                            "username",
+                            ama.username(),
+                            "email",
+                            ama.email(),
+                            "is_admin",
+                            true,
+                            "admin",
+                            true,
+                            "is_staff",
+                            true,
+                            "groups",
+                            List.of("admin"),
+                            "is_active",
+                            false,
+                            "id",
+                            1,
+                            "created_at",
+                            "2000-01-01T00:00:00Z"))
+                    .send()
+                    .expect(200);
+            assertFalse(changed.get("is_admin").booleanValue());
+            assertEquals(ama.id(), changed.id());
+            assertFalse(changed.get("created_at").textValue().startsWith("2000"));
+        }
+        ama.get("users/").isProblem(403);
+    }
+
+    @Test // S-API-5, S-API-6
+    void takesNobodyElsesNameOrAddress() {
+        Account kofi = Account.register();
+        Answer refused = ama.patch(
+                        ME,
+                        object(
+                                "username", kofi.username().toUpperCase(Locale.ROOT),
+                                "email", kofi.email().toUpperCase(Locale.ROOT)))
+                .isProblem(400);
+        assertEquals(List.of("username", "email"), refused.faultyFields());
+        // One's own name in another case is free.
+        ama.patch(ME, object("username", ama.username().toUpperCase(Locale.ROOT)))
+                .expect(200);
+    }
+
+    @Test // S-API-6
+    void aNewNameSignsInAndTheOldOneIsFree() {
+        String name = Account.uniqueName();
+        ama.patch(ME, object("username", name)).expect(200);
+        assertEquals(ama.id(), Account.signIn(name, Account.PASSWORD).id());
+        ama.get(ME).expect(200);
+        Account.register(ama.username() + "x");
+        assertEquals(name, ama.get(ME).get("username").textValue());
+    }
+
+    @Test // S-API-6
+    void changingThePasswordNeedsTheCurrentOne() {
+        assertEquals(
+                List.of("current_password"),
+                ama.patch(ME, object("password", NEW_PASSWORD)).isProblem(400).faultyFields());
+        assertEquals(
+                List.of("current_password", "password"),
+                ama.patch(ME, object("password", "short", "current_password", "wrong"))
+                        .isProblem(400)
+                        .faultyFields());
+        Account.signIn(ama.username(), Account.PASSWORD);
+    }
+
+    @Test // S-API-6
+    void changingThePasswordEndsTheOtherSessionsOnly() {
+        Account elsewhere = ama.onAnotherDevice();
+        ama.patch(ME, object("password", NEW_PASSWORD, "current_password", Account.PASSWORD))
+                .expect(200);
+
+        refresh(elsewhere).isProblem(401);
+        ama.get(ME).expect(200);
+        refresh(ama).expect(200);
+        Call.api("POST", "token/")
+                .json(object("username", ama.username(), "password", Account.PASSWORD))
+                .send()
+                .isProblem(401);
+        Account.signIn(ama.username(), NEW_PASSWORD);
+    }
+
+    @Test // S-API-6
+    void aChangedProfileEndsNoSession() {
+        Account elsewhere = ama.onAnotherDevice();
+        ama.patch(ME, object("first_name", "Ama")).expect(200);
+        refresh(elsewhere).expect(200);
+    }
+
+    @Test // S-API-6
+    void anEntityTagGuardsAgainstLostUpdates() {
+        String tag = ama.get(ME).header("ETag").orElseThrow();
+        Answer changed = change(tag, "Ama").expect(200);
+        assertNotEquals(tag, changed.header("ETag").orElseThrow());
+        change(tag, "Efua").isProblem(412);
+        change("W/" + changed.header("ETag").orElseThrow(), "Efua").isProblem(412);
+        change("\"x\", " + changed.header("ETag").orElseThrow(), "Efua").expect(200);
+        change("*", "Ama").expect(200);
+        assertEquals(
+                List.of("If-Match"), change("no tag", "Efua").isProblem(400).faultyFields());
+    }
+
+    private Answer change(String condition, String firstName) {
+        return ama.call("PATCH", ME)
+                .header("If-Match", condition)
+                .json(object("first_name", firstName))
+                .send();
+    }
+
+    private static Answer refresh(Account account) {
+        return Call.api("POST", "token/refresh/")
+                .json(object("refresh", account.refresh()))
+                .send();
+    }
+}

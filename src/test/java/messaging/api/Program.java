@@ -1,0 +1,48 @@
+package messaging.api;
+
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.List;
+import java.util.concurrent.TimeUnit;
+
+/** A program outside this Java process that reads a document and comes to an end by itself. */
+final class Program {
+    private static final Duration PATIENCE = Duration.ofMinutes(3);
+
+    private Program() {}
+
+    /** Runs it and returns what it printed; fails with all of that if it fails. */
+    static String run(Path folder, List<String> command) {
+        var output = folder.resolve("output.log");
+        var errors = folder.resolve("errors.log");
+        var builder =
+                new ProcessBuilder(command).redirectOutput(output.toFile()).redirectError(errors.toFile());
+        // Redocly shall neither tell anybody nor look for a newer version of itself.
+        builder.environment().put("REDOCLY_TELEMETRY", "off");
+        builder.environment().put("REDOCLY_SUPPRESS_UPDATE_NOTICE", "true");
+        try {
+            var process = builder.start();
+            try {
+                process.getOutputStream().close();
+                if (!process.waitFor(PATIENCE.toSeconds(), TimeUnit.SECONDS)) {
+                    throw new AssertionError(command.get(0) + " does not end; see " + folder);
+                }
+                if (process.exitValue() != 0) {
+                    throw new AssertionError(command.get(0) + " failed with " + process.exitValue() + "\n"
+                            + Files.readString(output) + Files.readString(errors));
+                }
+                return Files.readString(output);
+            } finally {
+                process.destroyForcibly();
+            }
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            throw new IllegalStateException(e);
+        }
+    }
+}

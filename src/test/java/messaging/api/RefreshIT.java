@@ -1,0 +1,134 @@
+package messaging.api;
+
+import static messaging.it.Call.object;
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertNotEquals;
+
+import java.nio.charset.StandardCharsets;
+import java.util.List;
+import messaging.it.Account;
+import messaging.it.Answer;
+import messaging.it.Call;
+import messaging.it.Sql;
+import org.junit.jupiter.api.Tag;
+import org.junit.jupiter.api.Test;
+
+/** Going on with a refresh token, and ending sessions. */
+@Tag("database")
+class RefreshIT {
+
+    @Test // S-API-3
+    void tradesARefreshTokenForANewPair() {
+        Account ama = Account.register();
+        Answer pair = refresh(ama.refresh()).expect(200);
+        assertNotEquals(ama.refresh(), pair.get("refresh").textValue());
+        Call.api("GET", "users/me/")
+                .bearer(pair.get("access").textValue())
+                .send()
+                .expect(200);
+        refresh(pair.get("refresh").textValue()).expect(200);
+    }
+
+    @Test // S-AUTH-2
+    void endsTheSessionWhenATokenIsUsedTwice() {
+        Account ama = Account.register();
+        Account elsewhere = ama.onAnotherDevice();
+        String newest = refresh(ama.refresh()).expect(200).get("refresh").textValue();
+        refresh(ama.refresh()).isProblem(401);
+        // Neither the thief nor the owner goes on, but the owner's other device does.
+        refresh(newest).isProblem(401);
+        refresh(elsewhere.refresh()).expect(200);
+    }
+
+    @Test // S-API-3
+    void refusesADeactivatedUser() {
+        Account ama = Account.register();
+        Sql.run("UPDATE users SET is_active = FALSE WHERE id = ?", ama.id());
+        refresh(ama.refresh()).isProblem(401);
+        Sql.run("UPDATE users SET is_active = TRUE WHERE id = ?", ama.id());
+        // Being active again brings no old session back.
+        refresh(ama.refresh()).isProblem(401);
+    }
+
+    @Test // S-AUTH-5
+    void takesNeitherAnAccessTokenNorNonsense() {
+        Account ama = Account.register();
+        for (String token : List.of(ama.access(), "", "x", "a.b.c", ama.refresh() + "x", "é".repeat(9_000))) {
+            refresh(token).isProblem(401);
+        }
+        ama.get("users/me/").expect(200);
+        Call.api("GET", "users/me/").bearer(ama.refresh()).send().isProblem(401);
+    }
+
+    @Test // S-AUTH-2
+    void keepsOnlyTheHashOfARefreshToken() {
+        Account ama = Account.register();
+        String row = Sql.text(
+                "c", "SELECT CONCAT_WS('|', device, HEX(token_hash)) AS c FROM sessions WHERE user_id = ?", ama.id());
+        String signature = ama.refresh().substring(ama.refresh().lastIndexOf('.') + 1);
+        assertEquals(-1, row.indexOf(signature));
+        assertEquals(-1, row.indexOf(hex(signature)));
+    }
+
+    @Test // S-AUTH-2
+    void signsOut() {
+        Account ama = Account.register();
+        Call.api("POST", "token/logout/")
+                .json(object("refresh", ama.refresh()))
+                .send()
+                .expect(204);
+        refresh(ama.refresh()).isProblem(401);
+        Call.api("POST", "token/logout/")
+                .json(object("refresh", "nonsense"))
+                .send()
+                .expect(204);
+    }
+
+    @Test // S-AUTH-2
+    void listsAndEndsOnesOwnSessionsOnly() {
+        Account ama = Account.register();
+        Account elsewhere = ama.onAnotherDevice();
+        Account kofi = Account.register();
+        long kofis = kofi.get("users/me/sessions/").results().get(0).get("id").longValue();
+
+        Answer sessions = ama.get("users/me/sessions/?ordering=id").expect(200);
+        // Registering signed her in once, another device a second time.
+        assertEquals(2, sessions.get("count").intValue());
+        assertEquals(
+                List.of(true, false),
+                sessions.results().stream()
+                        .map(session -> session.get("current").booleanValue())
+                        .toList());
+
+        ama.delete("users/me/sessions/" + kofis + "/").isProblem(404);
+        kofi.get("users/me/").expect(200);
+
+        long other = sessions.results().get(1).get("id").longValue();
+        ama.delete("users/me/sessions/" + other + "/").expect(204);
+        elsewhere.get("users/me/").isProblem(401);
+        refresh(elsewhere.refresh()).isProblem(401);
+        ama.delete("users/me/sessions/" + other + "/").isProblem(404);
+    }
+
+    @Test // S-AUTH-2
+    void endsAllOtherSessions() {
+        Account ama = Account.register();
+        Account elsewhere = ama.onAnotherDevice();
+        ama.delete("users/me/sessions/").expect(204);
+        elsewhere.get("users/me/").isProblem(401);
+        ama.get("users/me/").expect(200);
+        assertEquals(1, ama.get("users/me/sessions/").get("count").intValue());
+    }
+
+    private static Answer refresh(String token) {
+        return Call.api("POST", "token/refresh/").json(object("refresh", token)).send();
+    }
+
+    private static String hex(String text) {
+        StringBuilder hex = new StringBuilder();
+        for (byte unit : text.getBytes(StandardCharsets.US_ASCII)) {
+            hex.append("%02X".formatted(unit));
+        }
+        return hex.toString();
+    }
+}

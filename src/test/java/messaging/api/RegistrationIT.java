@@ -1,0 +1,171 @@
+package messaging.api;
+
+import static messaging.it.Call.object;
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Set;
+import java.util.TreeSet;
+import java.util.concurrent.Callable;
+import java.util.stream.IntStream;
+import messaging.it.Account;
+import messaging.it.Answer;
+import messaging.it.Call;
+import messaging.it.Sql;
+import org.junit.jupiter.api.Tag;
+import org.junit.jupiter.api.Test;
+
+/** Making an account. */
+@Tag("database")
+class RegistrationIT {
+
+    @Test // S-API-5
+    void makesAnAccountThatCanSignIn() {
+        String name = Account.uniqueName();
+        Map<String, Object> body = Account.registration(name);
+        body.put("first_name", "Ama");
+        body.put("last_name", "Aidoo");
+        Answer made = register(body).expect(201);
+        assertEquals(name, made.get("username").textValue());
+        assertEquals(Account.email(name), made.get("email").textValue());
+        assertEquals("Ama", made.get("first_name").textValue());
+        assertEquals("Aidoo", made.get("last_name").textValue());
+        assertTrue(made.get("is_active").booleanValue());
+        Account.signIn(name, Account.PASSWORD);
+    }
+
+    @Test // S-API-5
+    void neverReturnsOrStoresThePassword() {
+        String name = Account.uniqueName();
+        Answer made = register(Account.registration(name)).expect(201);
+        assertEquals(
+                Set.of(
+                        "id",
+                        "username",
+                        "email",
+                        "first_name",
+                        "last_name",
+                        "is_admin",
+                        "is_active",
+                        "created_at",
+                        "updated_at"),
+                new TreeSet<>(names(made)));
+        assertFalse(made.text().contains(Account.PASSWORD));
+        String hash = Sql.text("password_hash", "SELECT password_hash FROM users WHERE username = ?", name);
+        assertTrue(hash.startsWith("$argon2id$"), hash);
+    }
+
+    @Test // S-API-5
+    void namesBothFieldsThatAreTakenInAnyCase() {
+        Account ama = Account.register();
+        Answer answer = register(object(
+                        "username",
+                        ama.username().toUpperCase(Locale.ROOT),
+                        "email",
+                        ama.email().toUpperCase(Locale.ROOT),
+                        "password",
+                        Account.PASSWORD))
+                .isProblem(400);
+        assertEquals(List.of("username", "email"), answer.faultyFields());
+    }
+
+    @Test // S-API-5
+    void comparesNamesOfAnyScriptWithoutCaseButWithAccents() {
+        String unique = Account.uniqueName();
+        register(named("josé" + unique)).expect(201);
+        assertEquals(
+                List.of("username"),
+                register(named("JOSÉ" + unique)).isProblem(400).faultyFields());
+        register(named("jose" + unique)).expect(201);
+        register(named("Ωμέγα" + unique)).expect(201);
+        register(named("ωμέγα" + unique)).isProblem(400);
+    }
+
+    @Test // S-API-5
+    void letsExactlyOneOfManyAtTheSameTimeHaveAName() {
+        String name = Account.uniqueName();
+        List<Callable<Answer>> racers = IntStream.range(0, 8)
+                .<Callable<Answer>>mapToObj(i -> () -> register(
+                        object("username", name, "email", i + Account.email(name), "password", Account.PASSWORD)))
+                .toList();
+        List<Answer> answers = Together.run(racers);
+        assertEquals(
+                1, answers.stream().filter(answer -> answer.status() == 201).count(), answers::toString);
+        answers.stream()
+                .filter(answer -> answer.status() != 201)
+                .forEach(answer ->
+                        assertEquals(List.of("username"), answer.isProblem(400).faultyFields()));
+    }
+
+    @Test // S-API-5
+    void judgesPasswords() {
+        String name = Account.uniqueName();
+        for (String bad : List.of("", "short", "password123", "12345678", name, Account.email(name), "x".repeat(257))) {
+            Map<String, Object> body = Account.registration(name);
+            body.put("password", bad);
+            assertEquals(List.of("password"), register(body).isProblem(400).faultyFields(), bad);
+        }
+        Map<String, Object> body = Account.registration(name);
+        // Eight characters as people count them, though sixteen units of Java's strings.
+        body.put("password", "🔑🐘🌍🎈🍲🥁🦁🌴");
+        register(body).expect(201);
+        Account.signIn(name, "🔑🐘🌍🎈🍲🥁🦁🌴");
+    }
+
+    @Test // S-API-5, S-API-12
+    void namesAllFaultsAtOnce() {
+        assertEquals(
+                List.of("email", "password", "username"),
+                register(object()).isProblem(400).faultyFields());
+        Answer all = register(object(
+                        "username",
+                        "with blank",
+                        "email",
+                        "no address",
+                        "password",
+                        5,
+                        "first_name",
+                        "x".repeat(151),
+                        "last_name",
+                        List.of()))
+                .isProblem(400);
+        assertEquals(
+                Set.of("username", "email", "password", "first_name", "last_name"), new TreeSet<>(all.faultyFields()));
+    }
+
+    @Test // S-API-5
+    void refusesNamesThatAreNone() {
+        for (String name : List.of("", " ", "a b", "a/b", "a\u0000b", "a\nb", "x".repeat(151), "<b>", "a\u202eb")) {
+            Map<String, Object> body = Account.registration(Account.uniqueName());
+            body.put("username", name);
+            assertEquals(List.of("username"), register(body).isProblem(400).faultyFields(), name);
+        }
+    }
+
+    @Test // S-API-5, S-API-6
+    void makesNobodyAnAdministrator() {
+        Map<String, Object> body = Account.registration(Account.uniqueName());
+        body.putAll(object("is_admin", true, "admin", true, "is_active", false, "id", 1, "role", "admin"));
+        Answer made = register(body).expect(201);
+        assertFalse(made.get("is_admin").booleanValue());
+        assertTrue(made.get("is_active").booleanValue());
+    }
+
+    private static Map<String, Object> named(String username) {
+        Map<String, Object> body = Account.registration(Account.uniqueName());
+        body.put("username", username);
+        return body;
+    }
+
+    private static Answer register(Map<String, Object> body) {
+        return Call.api("POST", "users/").json(body).send();
+    }
+
+    private static List<String> names(Answer answer) {
+        return answer.json().properties().stream().map(Map.Entry::getKey).toList();
+    }
+}

@@ -1,0 +1,96 @@
+package messaging.api;
+
+import static messaging.it.Call.object;
+import static org.junit.jupiter.api.Assertions.assertEquals;
+
+import java.util.List;
+import java.util.function.Supplier;
+import java.util.stream.IntStream;
+import messaging.it.Account;
+import messaging.it.Answer;
+import messaging.it.Sql;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Tag;
+import org.junit.jupiter.api.Test;
+
+/** A list costs the same number of SQL statements however long it is (no N+1). */
+@Tag("database")
+class StatementsIT {
+
+    private static final int MANY = 30;
+    // The server's probes and pool add a statement now and then; nothing ever takes one away.
+    private static final int TRIES = 7;
+
+    private static Account ama;
+    private static List<Account> others;
+    private static String conversation;
+
+    @BeforeAll
+    static void fill() {
+        ama = Account.administrator();
+        others = IntStream.range(0, 5).mapToObj(i -> Account.register()).toList();
+        IntStream.range(0, MANY - 1).forEach(i -> ama.converse("Statements " + i, others.toArray(Account[]::new)));
+        conversation = ama.converse("Statements", others.toArray(Account[]::new));
+        others.forEach(other -> IntStream.range(0, MANY / 5).forEach(i -> other.say(conversation, "Hello")));
+        IntStream.range(0, MANY).forEach(i -> ama.onAnotherDevice());
+    }
+
+    @Test // S-API-9
+    void conversations() {
+        assertConstant("conversations/?ordering=id");
+    }
+
+    @Test // S-API-9
+    void messages() {
+        assertConstant(conversation + "messages/?ordering=id");
+    }
+
+    @Test // S-API-9
+    void users() {
+        assertConstant("users/?ordering=id");
+    }
+
+    @Test // S-API-9, S-API-15
+    void directory() {
+        assertConstant("users/directory/?search=example");
+    }
+
+    @Test // S-API-9, S-AUTH-2
+    void sessions() {
+        assertConstant("users/me/sessions/?ordering=id");
+    }
+
+    @Test // S-API-7
+    void readingAConversationWhateverTheNumberOfItsParticipants() {
+        String alone = ama.converse("Alone");
+        assertEquals(cost(() -> ama.get(alone)), cost(() -> ama.get(conversation)));
+    }
+
+    @Test // S-API-7
+    void findingParticipantsOfANewConversation() {
+        List<Long> all = others.stream().map(Account::id).toList();
+        assertEquals(
+                cost(() -> ama.post("conversations/", object("participants", all.subList(0, 1)))),
+                cost(() -> ama.post("conversations/", object("participants", all))));
+    }
+
+    private static void assertConstant(String path) {
+        assertEquals(cost(() -> ama.get(path + "&limit=2")), cost(() -> ama.get(path + "&limit=100")), path);
+    }
+
+    private static long cost(Supplier<Answer> request) {
+        request.get();
+        return IntStream.range(0, TRIES)
+                .mapToLong(i -> {
+                    long before = Sql.selects();
+                    Answer answer = request.get();
+                    long spent = Sql.selects() - before;
+                    if (answer.status() >= 300) {
+                        throw new AssertionError(answer.toString());
+                    }
+                    return spent;
+                })
+                .min()
+                .orElseThrow();
+    }
+}

@@ -1,0 +1,96 @@
+package messaging.api;
+
+import static messaging.it.Call.object;
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import java.io.IOException;
+import java.util.Base64;
+import java.util.List;
+import java.util.Locale;
+import messaging.it.Account;
+import messaging.it.Answer;
+import messaging.it.Call;
+import messaging.it.Sql;
+import org.junit.jupiter.api.Tag;
+import org.junit.jupiter.api.Test;
+
+/** Signing in. */
+@Tag("database")
+class TokenIT {
+
+    @Test // S-API-2
+    void givesTwoTokensThatNobodyMayStore() throws IOException {
+        Account ama = Account.register();
+        Answer pair = signIn(ama.username(), Account.PASSWORD).expect(200);
+        assertEquals(2, pair.json().size());
+        assertEquals("no-store", pair.header("Cache-Control").orElse(""));
+        assertEquals(ama.username(), claims(pair.get("access")).get("upn").textValue());
+        assertEquals(
+                Long.toString(ama.id()), claims(pair.get("access")).get("sub").textValue());
+        assertEquals(
+                Long.toString(ama.id()), claims(pair.get("refresh")).get("sub").textValue());
+    }
+
+    @Test // S-API-2, S-API-5
+    void takesTheUserNameInAnyCase() {
+        Account ama = Account.register();
+        signIn(ama.username().toUpperCase(Locale.ROOT), Account.PASSWORD).expect(200);
+    }
+
+    @Test // S-API-2
+    void answersAlikeWhetherOrNotTheUserExists() {
+        Account ama = Account.register();
+        Answer wrong = signIn(ama.username(), "wrong password").isProblem(401);
+        Answer unknown = signIn(Account.uniqueName(), "wrong password").isProblem(401);
+        assertEquals(said(wrong), said(unknown));
+        assertTrue(wrong.header("WWW-Authenticate").orElse("").startsWith("Bearer"));
+        assertEquals(wrong.header("WWW-Authenticate"), unknown.header("WWW-Authenticate"));
+    }
+
+    @Test // S-API-2
+    void refusesADeactivatedAccountInTheSameWords() {
+        Account ama = Account.register();
+        Sql.run("UPDATE users SET is_active = FALSE WHERE id = ?", ama.id());
+        Answer right = signIn(ama.username(), Account.PASSWORD).isProblem(401);
+        Answer wrong = signIn(ama.username(), "wrong password").isProblem(401);
+        assertEquals(said(right), said(wrong));
+    }
+
+    @Test // S-API-2
+    void doesNotTrimOrFoldThePassword() {
+        Account ama = Account.register();
+        for (String password : List.of(Account.PASSWORD + " ", Account.PASSWORD.toUpperCase(Locale.ROOT), "")) {
+            signIn(ama.username(), password).isProblem(401);
+        }
+    }
+
+    @Test // S-API-12
+    void namesWhatIsMissing() {
+        Answer answer = Call.api("POST", "token/").json("{}").send().isProblem(400);
+        assertEquals(List.of("password", "username"), answer.faultyFields());
+    }
+
+    @Test // S-API-2
+    void neverShowsThePassword() {
+        assertFalse(signIn(Account.uniqueName(), "a very secret word").text().contains("secret"));
+    }
+
+    private static Answer signIn(String username, String password) {
+        return Call.api("POST", "token/")
+                .json(object("username", username, "password", password))
+                .send();
+    }
+
+    private static String said(Answer answer) {
+        return answer.get("title") + " " + answer.get("detail");
+    }
+
+    private static JsonNode claims(JsonNode token) throws IOException {
+        return new ObjectMapper()
+                .readTree(Base64.getUrlDecoder().decode(token.textValue().split("\\.")[1]));
+    }
+}

@@ -1,0 +1,136 @@
+package messaging.it;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.ByteBuffer;
+import java.nio.charset.CharacterCodingException;
+import java.nio.charset.StandardCharsets;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.TreeMap;
+import java.util.regex.Pattern;
+import java.util.stream.StreamSupport;
+
+/** What the server answered, and what a test may expect of it. */
+public final class Answer {
+
+    // A plain mapper: what the product's own one lets pass must not hide here.
+    private static final ObjectMapper JSON = new ObjectMapper();
+
+    /** What no client may see: stack traces, classes, SQL. */
+    private static final Pattern LEAK = Pattern.compile(
+            "\\bat [a-z]+(?:\\.\\w+)+\\(|(?:java|jakarta|messaging|com|org|io)\\.[a-z]+\\.\\w|Exception"
+                    + "|SELECT |INSERT |UPDATE |DELETE FROM|SQLSTATE|MariaDB|MySQL|Duplicate entry",
+            Pattern.CASE_INSENSITIVE);
+
+    private final int status;
+    private final Map<String, List<String>> headers = new TreeMap<>(String.CASE_INSENSITIVE_ORDER);
+    private final byte[] body;
+
+    Answer(int status, Map<String, List<String>> headers, byte[] body) {
+        this.status = status;
+        this.headers.putAll(headers);
+        this.body = body.clone();
+    }
+
+    /** The HTTP status code. */
+    public int status() {
+        return status;
+    }
+
+    /** The first value of a header. */
+    public Optional<String> header(String name) {
+        return Optional.ofNullable(headers.get(name)).map(values -> values.get(0));
+    }
+
+    /** The body as text; fails if it is no UTF-8. */
+    public String text() {
+        try {
+            return StandardCharsets.UTF_8
+                    .newDecoder()
+                    .decode(ByteBuffer.wrap(body))
+                    .toString();
+        } catch (CharacterCodingException e) {
+            throw new UncheckedIOException("The body is no UTF-8", e);
+        }
+    }
+
+    /** The body as JSON. */
+    public JsonNode json() {
+        try {
+            return JSON.readTree(body);
+        } catch (IOException e) {
+            throw new UncheckedIOException("No JSON: " + text(), e);
+        }
+    }
+
+    /** A member of the body, which must be there. */
+    public JsonNode get(String name) {
+        JsonNode value = json().get(name);
+        assertTrue(value != null, () -> "no " + name + " in " + this);
+        return value;
+    }
+
+    /** The member {@code id} of the body. */
+    public long id() {
+        return get("id").longValue();
+    }
+
+    /** The items of a list's answer. */
+    public List<JsonNode> results() {
+        return items(get("results"));
+    }
+
+    /** The elements of a JSON array. */
+    public static List<JsonNode> items(JsonNode array) {
+        return StreamSupport.stream(array.spliterator(), false).toList();
+    }
+
+    /** Fails with the whole answer unless it has this status. */
+    public Answer expect(int expected) {
+        assertEquals(expected, status, this::toString);
+        return this;
+    }
+
+    /** Fails unless this is a complete problem detail of this status that tells nothing of the inside (S-API-12). */
+    public Answer isProblem(int expected) {
+        return expect(expected).isProblem();
+    }
+
+    /** Fails unless this is a complete problem detail that tells nothing of the inside (S-API-12). */
+    public Answer isProblem() {
+        assertEquals("application/problem+json", header("Content-Type").orElse("none"), this::toString);
+        for (String member : List.of("type", "title", "detail", "instance", "request_id")) {
+            assertTrue(get(member).isTextual(), () -> member + " in " + this);
+        }
+        assertEquals(status, get("status").intValue());
+        assertEquals(header("X-Request-Id").orElse("none"), get("request_id").textValue());
+        return leaksNothing();
+    }
+
+    /** Fails if the body holds a piece of a stack trace, of SQL or the name of a class. */
+    public Answer leaksNothing() {
+        assertFalse(LEAK.matcher(text()).find(), this::toString);
+        return this;
+    }
+
+    /** The names of the fields that a problem of bad input complains of, in its order. */
+    public List<String> faultyFields() {
+        return items(get("errors")).stream()
+                .map(error -> error.get("field").textValue())
+                .toList();
+    }
+
+    @Override
+    public String toString() {
+        String text = new String(body, StandardCharsets.UTF_8);
+        return status + " " + headers + "\n" + text.substring(0, Math.min(text.length(), 2_000));
+    }
+}

@@ -1,0 +1,69 @@
+package messaging.it;
+
+import com.icegreen.greenmail.util.GreenMail;
+import com.icegreen.greenmail.util.GreenMailUtil;
+import com.icegreen.greenmail.util.ServerSetup;
+import jakarta.mail.Message.RecipientType;
+import jakarta.mail.MessagingException;
+import jakarta.mail.internet.MimeMessage;
+import java.util.Arrays;
+import java.util.List;
+import messaging.launch.Ports;
+
+/** A mail server that takes everything and keeps it for the tests. */
+public final class Mailbox {
+
+    private static final String ADDRESS = "127.0.0.1";
+    private static final long PATIENCE_MILLIS = 30_000;
+
+    private final int port = Ports.free();
+    private GreenMail server;
+
+    int port() {
+        return port;
+    }
+
+    void open() {
+        server = new GreenMail(new ServerSetup(port, ADDRESS, ServerSetup.PROTOCOL_SMTP));
+        server.start();
+    }
+
+    void close() {
+        if (server != null) {
+            server.stop();
+        }
+    }
+
+    /**
+     * The text of the newest e-mail to an address. E-mails are sent in the background, so this waits for the given number
+     * of them in the whole mailbox.
+     *
+     * @param address to whom
+     * @param total how many e-mails there must be, to anybody
+     */
+    public String newestTo(String address, int total) {
+        if (!server.waitForIncomingEmail(PATIENCE_MILLIS, total)) {
+            throw new AssertionError("Only " + count() + " of " + total + " e-mails came");
+        }
+        List<MimeMessage> found = Arrays.stream(server.getReceivedMessages())
+                .filter(message -> recipients(message).contains(address))
+                .toList();
+        if (found.isEmpty()) {
+            throw new AssertionError("No e-mail came to " + address);
+        }
+        return GreenMailUtil.getBody(found.get(found.size() - 1));
+    }
+
+    /** How many e-mails came so far, to anybody. */
+    public int count() {
+        return server.getReceivedMessages().length;
+    }
+
+    private static String recipients(MimeMessage message) {
+        try {
+            return Arrays.toString(message.getRecipients(RecipientType.TO));
+        } catch (MessagingException e) {
+            throw new AssertionError("An e-mail without readable recipients", e);
+        }
+    }
+}

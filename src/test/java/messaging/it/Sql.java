@@ -1,0 +1,73 @@
+package messaging.it;
+
+import java.sql.Connection;
+import java.sql.DriverManager;
+import java.sql.PreparedStatement;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.util.Map;
+
+/** Looks behind the API and makes what no client can, in the stage's database. */
+public final class Sql {
+
+    // Counting statements must cost none, as signing in would.
+    private static Connection counting;
+
+    private Sql() {}
+
+    /** Changes rows or tables. */
+    public static void run(String sql, Object... values) {
+        try (Connection connection = connect();
+                PreparedStatement statement = prepare(connection, sql, values)) {
+            statement.execute();
+        } catch (SQLException e) {
+            throw new IllegalStateException(sql, e);
+        }
+    }
+
+    /** A column of the first row as text, null included; fails when there is no row. */
+    public static String text(String column, String sql, Object... values) {
+        try (Connection connection = connect();
+                PreparedStatement statement = prepare(connection, sql, values);
+                ResultSet rows = statement.executeQuery()) {
+            if (!rows.next()) {
+                throw new IllegalStateException("No row: " + sql);
+            }
+            return rows.getString(column);
+        } catch (SQLException e) {
+            throw new IllegalStateException(sql, e);
+        }
+    }
+
+    /** How many SELECT statements the database server has executed since its start, for everybody. */
+    public static synchronized long selects() {
+        // SHOW is no SELECT, so asking does not count itself.
+        String sql = "SHOW GLOBAL STATUS LIKE 'Com_select'";
+        try {
+            if (counting == null || !counting.isValid(1)) {
+                counting = connect();
+            }
+            try (PreparedStatement statement = counting.prepareStatement(sql);
+                    ResultSet rows = statement.executeQuery()) {
+                rows.next();
+                return rows.getLong("Value");
+            }
+        } catch (SQLException e) {
+            throw new IllegalStateException(sql, e);
+        }
+    }
+
+    private static Connection connect() throws SQLException {
+        Map<String, String> settings = TestStage.database().environment();
+        return DriverManager.getConnection(
+                TestStage.database().jdbcUrl(), settings.get("DB_USER"), settings.get("DB_PASSWORD"));
+    }
+
+    private static PreparedStatement prepare(Connection connection, String sql, Object... values) throws SQLException {
+        PreparedStatement statement = connection.prepareStatement(sql);
+        for (int i = 0; i < values.length; i++) {
+            statement.setObject(i + 1, values[i]);
+        }
+        return statement;
+    }
+}
