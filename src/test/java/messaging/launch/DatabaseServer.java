@@ -106,9 +106,17 @@ abstract class DatabaseServer implements Database {
     private void initialize() throws IOException {
         Path fresh = folder.resolve("data.new");
         Folders.delete(fresh);
-        Process initializing = run(initialization(fresh));
-        if (initializing.onExit().join().exitValue() != 0) {
-            throw failure("did not initialize");
+        // MariaDB's script takes a path with a space for two; a link has none.
+        Path links = Files.createTempDirectory("messaging-");
+        Path link = Files.createSymbolicLink(links.resolve("database"), folder.toAbsolutePath());
+        try {
+            Process initializing = run(initialization(link.resolve(fresh.getFileName())));
+            if (initializing.onExit().join().exitValue() != 0) {
+                throw failure("did not initialize");
+            }
+        } finally {
+            Files.delete(link);
+            Files.delete(links);
         }
         Files.move(fresh, data());
     }
