@@ -5,7 +5,6 @@ import jakarta.inject.Inject;
 import jakarta.validation.Valid;
 import jakarta.validation.constraints.NotNull;
 import jakarta.ws.rs.BeanParam;
-import jakarta.ws.rs.Consumes;
 import jakarta.ws.rs.DELETE;
 import jakarta.ws.rs.GET;
 import jakarta.ws.rs.HeaderParam;
@@ -21,6 +20,7 @@ import jakarta.ws.rs.core.Response;
 import jakarta.ws.rs.core.UriInfo;
 import messaging.paging.ListParameters;
 import messaging.paging.Page;
+import messaging.problem.Problem;
 import messaging.revision.IfMatch;
 import messaging.settings.Settings;
 import messaging.transaction.Retried;
@@ -63,7 +63,6 @@ public class ConversationsResource {
 
     @POST
     @Path("/")
-    @Consumes(MediaType.APPLICATION_JSON)
     @Operation(
             operationId = "createConversation",
             summary = "Begin a conversation",
@@ -98,7 +97,6 @@ public class ConversationsResource {
 
     @PUT
     @Path("{id}/")
-    @Consumes(MediaType.APPLICATION_JSON)
     @Operation(
             operationId = "replaceConversation",
             summary = "Replace title and participants",
@@ -118,7 +116,6 @@ public class ConversationsResource {
 
     @PATCH
     @Path("{id}/")
-    @Consumes(MediaType.APPLICATION_JSON)
     @Operation(
             operationId = "updateConversation",
             summary = "Change title or participants",
@@ -138,6 +135,7 @@ public class ConversationsResource {
 
     @DELETE
     @Path("{id}/")
+    @Produces({MediaType.APPLICATION_JSON, Problem.MEDIA_TYPE})
     @Operation(
             operationId = "deleteConversation",
             summary = "Delete a conversation for everybody",

@@ -20,10 +20,13 @@ import messaging.problem.InvalidInput;
 import messaging.problem.Violations;
 import messaging.settings.Settings;
 
-/** Reads the JSON body of a request into its record. */
+/**
+ * Reads the JSON body of a request into its record. Resources name no media type for their bodies, because JAX-RS would
+ * then refuse a wrong one before anybody asks who the caller is; it is refused here instead, after the caller is known.
+ */
 @Provider
 @ApplicationScoped
-@Consumes(MediaType.APPLICATION_JSON)
+@Consumes(MediaType.WILDCARD)
 public class StrictBodyReader implements MessageBodyReader<Record> {
     @Inject
     private Settings settings;
@@ -45,11 +48,13 @@ public class StrictBodyReader implements MessageBodyReader<Record> {
             MultivaluedMap<String, String> headers,
             InputStream stream)
             throws IOException {
-        refuseOtherCharset(mediaType);
         var limit = settings.http().maxBodyBytes();
         var bytes = read(stream, limit + 1);
         if (bytes.length > limit) {
             throw new BodyTooLarge(limit);
+        }
+        if (bytes.length > 0) {
+            refuseOtherThanJson(mediaType);
         }
         var result = new StrictReader<>(type).read(bytes);
         if (!result.faults().isEmpty()) {
@@ -78,9 +83,11 @@ public class StrictBodyReader implements MessageBodyReader<Record> {
         return errors;
     }
 
-    private static void refuseOtherCharset(MediaType mediaType) {
+    private static void refuseOtherThanJson(MediaType mediaType) {
         var charset = mediaType.getParameters().get(MediaType.CHARSET_PARAMETER);
-        if (charset != null && !charset.equalsIgnoreCase("utf-8")) {
+        if (!mediaType.isCompatible(MediaType.APPLICATION_JSON_TYPE)
+                || mediaType.isWildcardType()
+                || charset != null && !charset.equalsIgnoreCase("utf-8")) {
             throw new NotSupportedException();
         }
     }

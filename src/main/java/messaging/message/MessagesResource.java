@@ -5,7 +5,6 @@ import jakarta.inject.Inject;
 import jakarta.validation.Valid;
 import jakarta.validation.constraints.NotNull;
 import jakarta.ws.rs.BeanParam;
-import jakarta.ws.rs.Consumes;
 import jakarta.ws.rs.DELETE;
 import jakarta.ws.rs.GET;
 import jakarta.ws.rs.HeaderParam;
@@ -22,6 +21,7 @@ import jakarta.ws.rs.core.UriInfo;
 import messaging.json.Change;
 import messaging.paging.ListParameters;
 import messaging.paging.Page;
+import messaging.problem.Problem;
 import messaging.revision.IfMatch;
 import messaging.settings.Settings;
 import messaging.transaction.Retried;
@@ -65,7 +65,6 @@ public class MessagesResource {
 
     @POST
     @Path("/")
-    @Consumes(MediaType.APPLICATION_JSON)
     @Operation(operationId = "sendMessage", summary = "Send a message")
     @APIResponse(
             responseCode = "201",
@@ -98,7 +97,6 @@ public class MessagesResource {
 
     @PUT
     @Path("{id}/")
-    @Consumes(MediaType.APPLICATION_JSON)
     @Operation(operationId = "replaceMessage", summary = "Give a message other words", description = "For its sender.")
     @APIResponse(
             responseCode = "200",
@@ -116,7 +114,6 @@ public class MessagesResource {
 
     @PATCH
     @Path("{id}/")
-    @Consumes(MediaType.APPLICATION_JSON)
     @Operation(
             operationId = "updateMessage",
             summary = "Change a message",
@@ -137,6 +134,7 @@ public class MessagesResource {
 
     @DELETE
     @Path("{id}/")
+    @Produces({MediaType.APPLICATION_JSON, Problem.MEDIA_TYPE})
     @Operation(
             operationId = "deleteMessage",
             summary = "Delete a message for everybody",

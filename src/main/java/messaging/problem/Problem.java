@@ -39,7 +39,10 @@ public record Problem(
         String requestId,
 
         @Schema(description = "Every fault of the input") List<FieldError> errors) {
-    /** Media type of a problem. */
+    /**
+     * Media type of a problem. A method without an answer of its own produces this too, beside JSON: a generated client
+     * that expects nothing but errors from it accepts nothing else.
+     */
     public static final String MEDIA_TYPE = "application/problem+json";
 
     /** Copies the errors. */

@@ -6,7 +6,6 @@ import jakarta.inject.Inject;
 import jakarta.servlet.http.HttpServletRequest;
 import jakarta.validation.Valid;
 import jakarta.validation.constraints.NotNull;
-import jakarta.ws.rs.Consumes;
 import jakarta.ws.rs.CookieParam;
 import jakarta.ws.rs.HeaderParam;
 import jakarta.ws.rs.POST;
@@ -18,6 +17,7 @@ import jakarta.ws.rs.core.MediaType;
 import jakarta.ws.rs.core.Response;
 import java.util.Objects;
 import java.util.Optional;
+import messaging.problem.Problem;
 import messaging.settings.Settings;
 import messaging.transaction.Retried;
 import org.eclipse.microprofile.openapi.annotations.Operation;
@@ -50,7 +50,6 @@ public class CookieResource {
     @POST
     @Path("/")
     @PermitAll
-    @Consumes(MediaType.APPLICATION_JSON)
     @Operation(
             operationId = "signInWithCookie",
             summary = "Sign in and keep the refresh token in a cookie",
@@ -104,6 +103,7 @@ public class CookieResource {
 
     @POST
     @Path("logout/")
+    @Produces({MediaType.APPLICATION_JSON, Problem.MEDIA_TYPE})
     @PermitAll
     @Operation(
             operationId = "signOutWithCookie",

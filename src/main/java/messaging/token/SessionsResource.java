@@ -11,6 +11,7 @@ import jakarta.ws.rs.Produces;
 import jakarta.ws.rs.core.MediaType;
 import messaging.paging.ListParameters;
 import messaging.paging.Page;
+import messaging.problem.Problem;
 import messaging.settings.Settings;
 import messaging.transaction.Retried;
 import messaging.user.Caller;
@@ -49,6 +50,7 @@ public class SessionsResource {
 
     @DELETE
     @Path("/")
+    @Produces({MediaType.APPLICATION_JSON, Problem.MEDIA_TYPE})
     @Operation(operationId = "revokeOtherSessions", summary = "End all other sessions")
     @APIResponse(responseCode = "204", description = "They have ended")
     public void revokeOthers() {
@@ -57,6 +59,7 @@ public class SessionsResource {
 
     @DELETE
     @Path("{id}/")
+    @Produces({MediaType.APPLICATION_JSON, Problem.MEDIA_TYPE})
     @Operation(operationId = "revokeSession", summary = "End a session")
     @APIResponse(responseCode = "204", description = "It has ended")
     public void revoke(@PathParam("id") long id) {

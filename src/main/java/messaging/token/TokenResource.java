@@ -6,7 +6,6 @@ import jakarta.inject.Inject;
 import jakarta.servlet.http.HttpServletRequest;
 import jakarta.validation.Valid;
 import jakarta.validation.constraints.NotNull;
-import jakarta.ws.rs.Consumes;
 import jakarta.ws.rs.HeaderParam;
 import jakarta.ws.rs.POST;
 import jakarta.ws.rs.Path;
@@ -17,6 +16,7 @@ import jakarta.ws.rs.core.MediaType;
 import jakarta.ws.rs.core.Response;
 import java.util.Objects;
 import java.util.Optional;
+import messaging.problem.Problem;
 import messaging.transaction.Retried;
 import org.eclipse.microprofile.openapi.annotations.Operation;
 import org.eclipse.microprofile.openapi.annotations.headers.Header;
@@ -44,7 +44,6 @@ public class TokenResource {
 
     @POST
     @Path("/")
-    @Consumes(MediaType.APPLICATION_JSON)
     @PermitAll
     @Operation(operationId = "signIn", summary = "Sign in with user name and password")
     @SecurityRequirements
@@ -67,7 +66,6 @@ public class TokenResource {
 
     @POST
     @Path("refresh/")
-    @Consumes(MediaType.APPLICATION_JSON)
     @PermitAll
     @Operation(
             operationId = "refreshToken",
@@ -92,7 +90,7 @@ public class TokenResource {
 
     @POST
     @Path("logout/")
-    @Consumes(MediaType.APPLICATION_JSON)
+    @Produces({MediaType.APPLICATION_JSON, Problem.MEDIA_TYPE})
     @PermitAll
     @Operation(
             operationId = "signOut",

@@ -7,7 +7,6 @@ import jakarta.inject.Inject;
 import jakarta.validation.Valid;
 import jakarta.validation.constraints.NotNull;
 import jakarta.ws.rs.BeanParam;
-import jakarta.ws.rs.Consumes;
 import jakarta.ws.rs.GET;
 import jakarta.ws.rs.HeaderParam;
 import jakarta.ws.rs.PATCH;
@@ -64,7 +63,6 @@ public class UsersResource {
 
     @POST
     @Path("/")
-    @Consumes(MediaType.APPLICATION_JSON)
     @PermitAll
     @Operation(operationId = "registerUser", summary = "Register an account")
     @SecurityRequirements
@@ -110,7 +108,6 @@ public class UsersResource {
 
     @PUT
     @Path("me/")
-    @Consumes(MediaType.APPLICATION_JSON)
     @Operation(
             operationId = "replaceMe",
             summary = "Replace the own profile",
@@ -127,7 +124,6 @@ public class UsersResource {
 
     @PATCH
     @Path("me/")
-    @Consumes(MediaType.APPLICATION_JSON)
     @Operation(
             operationId = "updateMe",
             summary = "Change the own profile",
