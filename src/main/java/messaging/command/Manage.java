@@ -63,6 +63,11 @@ public final class Manage {
     void checkDatabase() {
         try (var database = OperatorDatabase.open(environment)) {
             System.out.println("The database answers: " + database.describe());
+            var missing = database.missingMigrations();
+            if (missing > 0) {
+                throw new CommandFailed(
+                        "Migrations that are missing: " + missing + "; the command 'migrate' applies them.");
+            }
         }
     }
 

@@ -51,6 +51,10 @@ final class OperatorDatabase implements AutoCloseable {
         return new Schema(source).migrate();
     }
 
+    int missingMigrations() {
+        return new Schema(source).missing();
+    }
+
     String describe() {
         try {
             var product = connection.getMetaData();

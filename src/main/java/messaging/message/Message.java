@@ -70,7 +70,8 @@ public class Message {
     void edit(String newContent, Conversation conversation, Instant now) {
         content = Objects.requireNonNull(newContent);
         revision++;
-        updatedAt = now;
+        // Clocks of two replicas differ; the time of a message never runs backwards all the same.
+        updatedAt = now.isAfter(updatedAt) ? now : updatedAt;
         version = conversation.changed();
     }
 

@@ -1,12 +1,16 @@
 package messaging.paging;
 
+import java.net.URLDecoder;
+import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
 import java.util.Optional;
+import java.util.Set;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
 /** Links from a page to its neighbours; all other parameters stay as the client wrote them. */
 record PageLinks(String url, String queryString, PageQuery query) {
+    private static final Set<String> OWN = Set.of("limit", "offset");
 
     Optional<String> next(long count) {
         var offset = (long) query.offset() + query.limit();
@@ -22,11 +26,19 @@ record PageLinks(String url, String queryString, PageQuery query) {
         return Optional.of(link(Math.max(0, from - query.limit())));
     }
 
+    private static String name(String part) {
+        var name = part.split("=", 2)[0];
+        try {
+            return URLDecoder.decode(name, StandardCharsets.UTF_8);
+        } catch (IllegalArgumentException e) {
+            return name;
+        }
+    }
+
     private String link(long offset) {
         var kept = queryString == null
                 ? Stream.<String>empty()
-                : Arrays.stream(queryString.split("&"))
-                        .filter(part -> !part.isEmpty() && !part.matches("(?:limit|offset)(?:=.*)?"));
+                : Arrays.stream(queryString.split("&")).filter(part -> !part.isEmpty() && !OWN.contains(name(part)));
         return url + "?"
                 + Stream.concat(kept, Stream.of("limit=" + query.limit(), "offset=" + offset))
                         .collect(Collectors.joining("&"));

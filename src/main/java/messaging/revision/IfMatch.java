@@ -1,10 +1,10 @@
 package messaging.revision;
 
 import jakarta.ws.rs.core.EntityTag;
+import java.util.HashSet;
 import java.util.Optional;
 import java.util.Set;
 import java.util.regex.Pattern;
-import java.util.stream.Collectors;
 import messaging.problem.InvalidInput;
 import org.eclipse.microprofile.openapi.annotations.enums.SchemaType;
 import org.eclipse.microprofile.openapi.annotations.media.Schema;
@@ -23,7 +23,8 @@ public final class IfMatch {
     public static final String HEADER = "If-Match";
 
     private static final String TAG = "(?:W/)?\"[\\x21\\x23-\\x7E\\x80-\\xFF]*\"";
-    private static final Pattern LIST = Pattern.compile(TAG + "(?:\\s*,\\s*" + TAG + ")*");
+    // One tag at a time: a pattern for the whole list would need the stack for each of its tags.
+    private static final Pattern NEXT = Pattern.compile("\\G[\\s,]*(" + TAG + ")\\s*(?:$|,[\\s,]*)");
     private static final IfMatch ANY = new IfMatch(Optional.empty());
 
     private final Optional<Set<String>> tags;
@@ -43,15 +44,17 @@ public final class IfMatch {
         if (header == null || header.strip().equals("*")) {
             return ANY;
         }
-        var list = header.strip();
-        if (!LIST.matcher(list).matches()) {
+        var tags = new HashSet<String>();
+        var next = NEXT.matcher(header);
+        var end = 0;
+        while (next.find()) {
+            tags.add(next.group(1));
+            end = next.end();
+        }
+        if (tags.isEmpty() || end < header.length()) {
             throw new InvalidInput(HEADER, "must be * or entity tags such as \"3\"");
         }
-        return new IfMatch(Optional.of(Pattern.compile(TAG)
-                .matcher(list)
-                .results()
-                .map(match -> match.group())
-                .collect(Collectors.toSet())));
+        return new IfMatch(Optional.of(tags));
     }
 
     /**

@@ -247,7 +247,7 @@ public record Settings(
 
     private static Lists lists(SettingsSource source) {
         var max = source.number("MAX_PAGE_SIZE", 100, 1, 1_000);
-        return new Lists(source.number("PAGE_SIZE", 20, 1, Math.max(1, max)), max);
+        return new Lists(source.number("PAGE_SIZE", Math.min(20, max), 1, max), max);
     }
 
     private static Optional<Mail> mail(SettingsSource source) {

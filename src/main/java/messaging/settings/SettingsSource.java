@@ -1,6 +1,8 @@
 package messaging.settings;
 
+import inet.ipaddr.AddressStringParameters.RangeParameters;
 import inet.ipaddr.IPAddressString;
+import inet.ipaddr.IPAddressStringParameters;
 import java.net.URI;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -11,6 +13,15 @@ import java.util.Optional;
 
 /** Reads values out of an environment and collects what is wrong with them, so that all faults are said at once. */
 final class SettingsSource {
+    // The usual notations only: what else the library understands would more likely be a typing error.
+    private static final IPAddressStringParameters ADDRESS = new IPAddressStringParameters.Builder()
+            .allowEmpty(false)
+            .allowAll(false)
+            .allowSingleSegment(false)
+            .allow_inet_aton(false)
+            .setRangeOptions(RangeParameters.NO_RANGE)
+            .toParams();
+
     private final Map<String, String> environment;
     private final List<String> faults = new ArrayList<>();
 
@@ -75,7 +86,9 @@ final class SettingsSource {
     }
 
     List<IPAddressString> addresses(String name) {
-        var addresses = list(name, List.of()).stream().map(IPAddressString::new).toList();
+        var addresses = list(name, List.of()).stream()
+                .map(item -> new IPAddressString(item, ADDRESS))
+                .toList();
         addresses.stream()
                 .filter(address -> !address.isIPAddress())
                 .forEach(address -> faults.add(name + " has no address or CIDR range in '" + address + "'"));

@@ -5,6 +5,7 @@ import com.fasterxml.jackson.databind.DeserializationFeature;
 import com.fasterxml.jackson.databind.PropertyNamingStrategies;
 import com.fasterxml.jackson.databind.json.JsonMapper;
 import java.net.URI;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
@@ -37,6 +38,7 @@ public record SsoIssuer(
         Map<String, String> roles) {
     private static final Set<String> ROLES = Set.of("admin");
     private static final int MAX_ISSUER = 255;
+    private static final String NO_LIST = "is no JSON list of issuers";
     private static final JsonMapper MAPPER = JsonMapper.builder()
             .propertyNamingStrategy(PropertyNamingStrategies.SNAKE_CASE)
             .enable(DeserializationFeature.FAIL_ON_TRAILING_TOKENS)
@@ -73,13 +75,14 @@ public record SsoIssuer(
      */
     static List<SsoIssuer> parse(String json) {
         try {
-            return List.of(MAPPER.readValue(json, SsoIssuer[].class));
+            var issuers = MAPPER.readValue(json, SsoIssuer[].class);
+            if (issuers == null || Arrays.asList(issuers).contains(null)) {
+                throw new IllegalArgumentException(NO_LIST);
+            }
+            return List.of(issuers);
         } catch (JsonProcessingException e) {
             throw new IllegalArgumentException(
-                    e.getCause() instanceof IllegalArgumentException fault
-                            ? fault.getMessage()
-                            : "is no JSON list of issuers",
-                    e);
+                    e.getCause() instanceof IllegalArgumentException fault ? fault.getMessage() : NO_LIST, e);
         }
     }
 }

@@ -109,9 +109,9 @@ public class SigningKeys {
                     ? setting
                     : new String(Base64.getDecoder().decode(setting), StandardCharsets.UTF_8);
             var set = json.contains("\"keys\"") ? JWKSet.parse(json) : new JWKSet(JWK.parse(json));
-            if (set.isEmpty() || !set.getKeys().stream().allMatch(SigningKeys::isUsable)) {
+            if (set.isEmpty() || !set.getKeys().stream().allMatch(SigningKeys::isUsable) || !idsDiffer(set)) {
                 throw invalid("SIGNING_KEYS must hold private RSA keys of at least " + MIN_BITS
-                        + " bits, each with a 'kid' of its own");
+                        + " bits for RS256, each with a 'kid' of its own");
             }
             return set;
         } catch (ParseException | IllegalArgumentException e) {
@@ -120,7 +120,16 @@ public class SigningKeys {
     }
 
     private static boolean isUsable(JWK key) {
-        return key instanceof RSAKey && key.isPrivate() && key.size() >= MIN_BITS && key.getKeyID() != null;
+        return key instanceof RSAKey
+                && key.isPrivate()
+                && key.size() >= MIN_BITS
+                && key.getKeyID() != null
+                && (key.getKeyUse() == null || key.getKeyUse().equals(KeyUse.SIGNATURE))
+                && (key.getAlgorithm() == null || key.getAlgorithm().equals(JWSAlgorithm.RS256));
+    }
+
+    private static boolean idsDiffer(JWKSet set) {
+        return set.getKeys().stream().map(JWK::getKeyID).distinct().count() == set.size();
     }
 
     private static InvalidSettings invalid(String fault) {

@@ -2,7 +2,7 @@ package messaging.web;
 
 import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletRequestWrapper;
-import java.util.Objects;
+import java.util.Collections;
 import java.util.Optional;
 import java.util.regex.Pattern;
 
@@ -33,11 +33,12 @@ final class ForwardedRequest extends HttpServletRequestWrapper {
         var scheme = last(request, "X-Forwarded-Proto")
                 .filter(value -> value.equals("http") || value.equals("https"))
                 .orElse(request.getScheme());
-        var host = last(request, "X-Forwarded-Host").map(HOST::matcher).filter(matcher -> matcher.matches());
+        var host = last(request, "X-Forwarded-Host")
+                .map(HOST::matcher)
+                .filter(matcher -> matcher.matches() && (matcher.group(2) == null || isPort(matcher.group(2))));
         var named = host.map(matcher -> matcher.group(2))
-                .or(() -> last(request, "X-Forwarded-Port").filter(value -> value.matches("[0-9]{1,5}")))
-                .map(Integer::parseInt)
-                .filter(port -> port > 0 && port <= MAX_PORT);
+                .or(() -> last(request, "X-Forwarded-Port").filter(ForwardedRequest::isPort))
+                .map(Integer::parseInt);
         var schemeChanged = !scheme.equals(request.getScheme());
         var fallback = host.isPresent() || schemeChanged ? standard(scheme) : request.getServerPort();
         return new ForwardedRequest(
@@ -45,13 +46,21 @@ final class ForwardedRequest extends HttpServletRequestWrapper {
                 scheme,
                 host.map(matcher -> matcher.group(1)).orElse(request.getServerName()),
                 named.orElse(fallback),
+                // All lines of the header: together they are one list.
                 proxies.client(
-                        Objects.requireNonNullElse(request.getHeader("X-Forwarded-For"), ""), request.getRemoteAddr()));
+                        String.join(",", Collections.list(request.getHeaders("X-Forwarded-For"))),
+                        request.getRemoteAddr()));
     }
 
     private static Optional<String> last(HttpServletRequest request, String header) {
-        return Optional.ofNullable(request.getHeader(header))
+        // A proxy adds to the header's line or adds a line of its own.
+        return Collections.list(request.getHeaders(header)).stream()
+                .reduce((earlier, later) -> later)
                 .map(value -> value.substring(value.lastIndexOf(',') + 1).strip());
+    }
+
+    private static boolean isPort(String value) {
+        return value.matches("[1-9][0-9]{0,4}") && Integer.parseInt(value) <= MAX_PORT;
     }
 
     private static int standard(String scheme) {

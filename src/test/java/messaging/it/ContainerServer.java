@@ -20,7 +20,7 @@ import java.util.stream.Stream;
 final class ContainerServer {
 
     private static final String NAME = "incontainer";
-    private static final Set<String> NOT_COPIED = Set.of("apps", "dropins", "logs", "workarea");
+    private static final Set<String> NOT_COPIED = Set.of("apps", "dropins", "logs", "resources", "tranlog", "workarea");
 
     private ContainerServer() {}
 
@@ -47,10 +47,12 @@ final class ContainerServer {
     }
 
     private static List<String> lines(Map<String, String> environment) {
-        return new TreeMap<>(environment)
-                .entrySet().stream()
-                        .map(entry -> entry.getKey() + "=" + entry.getValue())
-                        .toList();
+        // The copied file need not end with a line break.
+        return Stream.concat(
+                        Stream.of(""),
+                        new TreeMap<>(environment)
+                                .entrySet().stream().map(entry -> entry.getKey() + "=" + entry.getValue()))
+                .toList();
     }
 
     private static void copy(Path from, Path to) throws IOException {

@@ -22,6 +22,9 @@ import java.util.Set;
 public final class LibertyServer {
 
     static final Duration STOP = Duration.ofSeconds(60);
+    /** What a server makes for itself; its keys fit its own passwords only. */
+    private static final Set<String> NOT_COPIED = Set.of("workarea", "logs", "resources", "tranlog", "expanded");
+
     private static final int HTTP_OK = 200;
     private static final int TIMEOUT_MILLIS = 2_000;
 
@@ -72,7 +75,7 @@ public final class LibertyServer {
      */
     public LibertyServer copiedTo(Path users) {
         Folders.delete(users);
-        Folders.copy(server(), users.resolve("servers").resolve(name), Set.of("workarea", "logs"));
+        Folders.copy(server(), users.resolve("servers").resolve(name), NOT_COPIED);
         return new LibertyServer(this, users);
     }
 

@@ -1,0 +1,319 @@
+package messaging.container;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertThrows;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import com.nimbusds.jwt.JWTClaimsSet;
+import com.nimbusds.jwt.SignedJWT;
+import jakarta.inject.Inject;
+import java.net.URI;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpResponse;
+import java.text.ParseException;
+import java.time.Duration;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import messaging.it.Deployments;
+import messaging.json.Change;
+import messaging.json.Json;
+import messaging.paging.PageQuery;
+import messaging.problem.FieldError;
+import messaging.problem.InvalidInput;
+import messaging.revision.IfMatch;
+import messaging.revision.RevisionMismatch;
+import messaging.settings.Settings;
+import messaging.token.TokenPair;
+import messaging.token.TokenService;
+import messaging.user.Passwords;
+import messaging.user.ProfileChanges;
+import messaging.user.UserService;
+import org.jboss.arquillian.container.test.api.Deployment;
+import org.jboss.arquillian.junit5.container.annotation.ArquillianTest;
+import org.jboss.shrinkwrap.api.spec.WebArchive;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Tag;
+import org.junit.jupiter.api.Test;
+
+/** Passwords, profiles and the sessions that hang on them. */
+// S-API-6, S-AUTH-1
+@ArquillianTest
+@Tag("database")
+class AccountIT {
+    private static final String NEW_PASSWORD = "staple paperclip";
+
+    @Inject
+    private UserService users;
+
+    @Inject
+    private TokenService tokens;
+
+    @Inject
+    private Passwords passwords;
+
+    @Inject
+    private Settings settings;
+
+    @Inject
+    private Scenario scenario;
+
+    @Inject
+    private Rows rows;
+
+    private String name;
+    private long id;
+
+    @Deployment
+    static WebArchive application() {
+        return Deployments.messaging();
+    }
+
+    @BeforeEach
+    void register() {
+        // Arquillian runs this on the client's side too, where nothing is injected.
+        if (scenario != null) {
+            name = scenario.name();
+            id = scenario.user(name);
+        }
+    }
+
+    @Test
+    void signsInWithoutRegardToTheCaseOfTheName() throws Exception {
+        assertTrue(opens(name.toUpperCase(Locale.ROOT), Scenario.PASSWORD));
+        assertFalse(opens(name, Scenario.PASSWORD.toUpperCase(Locale.ROOT)));
+        assertFalse(opens(name + " ", Scenario.PASSWORD), "trailing blanks count");
+        assertFalse(opens(scenario.name(), Scenario.PASSWORD));
+    }
+
+    @Test
+    void aDeactivatedAccountOpensToNobody() throws Exception {
+        rows.write("UPDATE users SET is_active = FALSE WHERE id = ?", id);
+        assertFalse(opens(name, Scenario.PASSWORD));
+    }
+
+    @Test
+    void anAccountWithoutAPasswordOpensToNobody() throws Exception {
+        rows.write("UPDATE users SET password_hash = NULL WHERE id = ?", id);
+        assertFalse(opens(name, Scenario.PASSWORD));
+        assertFalse(opens(name, "nobody's password"));
+    }
+
+    @Test
+    void aPasswordThatWasChangedMeanwhileOpensNothing() {
+        var checked = users.passwordHash(name).orElseThrow();
+        users.resetPassword(id, NEW_PASSWORD);
+        assertTrue(tokens.open(name, checked, Optional.empty(), "test", "127.0.0.1")
+                .isEmpty());
+    }
+
+    @Test
+    void aHashOfAnotherCostIsReplacedAtTheNextSignIn() throws Exception {
+        var weak = new Passwords(new Settings.Passwords(8, 1, 1, Duration.ofHours(1))).hash(Scenario.PASSWORD);
+        rows.write("UPDATE users SET password_hash = ? WHERE id = ?", weak, id);
+        assertTrue(passwords.isOutdated(weak));
+
+        assertFalse(opens(name, "wrong"));
+        assertEquals(weak, hash(), "only the owner's sign-in knows the password");
+
+        assertTrue(opens(name, Scenario.PASSWORD));
+        assertFalse(passwords.isOutdated(hash()));
+        assertEquals(1, users.read(id).revision(), "no edit");
+        var strong = hash();
+        assertTrue(opens(name, Scenario.PASSWORD));
+        assertEquals(strong, hash(), "once is enough");
+    }
+
+    @Test
+    void aTokenSaysWhatMicroProfileAsksFor() throws ParseException {
+        var claims = claims(signIn().access());
+        assertEquals("messaging", claims.getIssuer());
+        assertEquals(List.of("messaging"), claims.getAudience());
+        assertEquals(Long.toString(id), claims.getSubject());
+        assertEquals(name, claims.getStringClaim("upn"));
+        assertEquals(List.of("user"), claims.getStringListClaim("groups"));
+        assertFalse(claims.getJWTID().isEmpty());
+        assertEquals(
+                settings.tokens().accessLifetime().toMillis(),
+                claims.getExpirationTime().getTime() - claims.getIssueTime().getTime());
+        assertTrue(Set.of("iss", "aud", "sub", "upn", "groups", "exp", "iat", "jti", "sid")
+                .equals(claims.getClaims().keySet()));
+    }
+
+    @Test
+    void anAdministratorsTokenSaysSo() throws ParseException {
+        rows.write("UPDATE users SET is_admin = TRUE WHERE id = ?", id);
+        assertEquals(List.of("user", "admin"), claims(signIn().access()).getStringListClaim("groups"));
+    }
+
+    @Test
+    void aRefreshTokenSaysNothingButWhose() throws ParseException {
+        var claims = claims(signIn().refresh());
+        assertEquals(List.of("messaging/token/refresh"), claims.getAudience());
+        assertEquals(Long.toString(id), claims.getSubject());
+        assertTrue(claims.getClaim("groups") == null && claims.getClaim("upn") == null);
+    }
+
+    @Test
+    void tokensAreKeptAsHashesOnly() {
+        var pair = signIn();
+        assertEquals(
+                1,
+                rows.number(
+                        "SELECT COUNT(*) FROM sessions WHERE user_id = ? AND token_hash = UNHEX(SHA2(?, 256))",
+                        id,
+                        pair.refresh()));
+    }
+
+    @Test
+    void anotherPasswordEndsTheOtherSessions() throws ParseException {
+        var here = session(signIn());
+        var elsewhere = session(signIn());
+        users.change(id, password(Scenario.PASSWORD), IfMatch.orAny(null), Optional.of(here));
+        assertTrue(tokens.standing(here).isPresent());
+        assertTrue(tokens.standing(elsewhere).isEmpty());
+        assertTrue(passwords.matches(NEW_PASSWORD, users.passwordHash(name)));
+        assertFalse(passwords.matches(Scenario.PASSWORD, users.passwordHash(name)));
+    }
+
+    @Test
+    void aResetEndsAllSessions() throws ParseException {
+        var session = session(signIn());
+        users.resetPassword(id, NEW_PASSWORD);
+        assertTrue(tokens.standing(session).isEmpty());
+    }
+
+    @Test
+    void theSessionsEndInTheSameTransaction() throws Exception {
+        var session = session(signIn());
+        scenario.inVain(() -> {
+            users.resetPassword(id, NEW_PASSWORD);
+            return null;
+        });
+        assertTrue(tokens.standing(session).isPresent());
+        assertTrue(passwords.matches(Scenario.PASSWORD, users.passwordHash(name)));
+    }
+
+    @Test
+    void theOthersSessionsAreLeftAlone() throws ParseException {
+        var other = scenario.name();
+        scenario.user(other);
+        var session = session(signIn(other));
+        users.resetPassword(id, NEW_PASSWORD);
+        assertTrue(tokens.standing(session).isPresent());
+    }
+
+    @Test
+    void thePresentPasswordIsNeeded() {
+        assertEquals(List.of("current_password"), faults(password("wrong")));
+        assertEquals(
+                List.of("current_password"),
+                faults(changes(Change.absent(), Change.to(NEW_PASSWORD), Change.absent())));
+        assertEquals(1, users.read(id).revision());
+    }
+
+    @Test
+    void aDeactivatedUsersSessionsStandStill() throws ParseException {
+        var session = session(signIn());
+        rows.write("UPDATE users SET is_active = FALSE WHERE id = ?", id);
+        assertTrue(tokens.standing(session).isEmpty());
+    }
+
+    @Test
+    void endedSessionsAreNotListed() throws ParseException {
+        signIn();
+        var ended = session(signIn());
+        tokens.revoke(id, ended);
+        var page = new PageQuery(10, 0, List.of(), List.of(new PageQuery.Order("id", false)));
+        var listed = tokens.list(id, Optional.empty(), page);
+        assertEquals(1, listed.count());
+        assertTrue(listed.items().stream().noneMatch(session -> session.id() == ended));
+    }
+
+    @Test
+    void aStaleRevisionChangesNothing() {
+        var rename = changes(Change.to(scenario.name()), Change.absent(), Change.absent());
+        var changed = users.change(id, rename, IfMatch.fromString("\"1\""), Optional.empty());
+        assertEquals(2, changed.revision());
+        var again = changes(Change.to(scenario.name()), Change.absent(), Change.absent());
+        assertThrows(
+                RevisionMismatch.class, () -> users.change(id, again, IfMatch.fromString("\"1\""), Optional.empty()));
+        assertEquals(changed.view(), users.read(id).view());
+    }
+
+    @Test
+    void theOwnNameInAnotherCaseIsFree() {
+        var renamed = changes(Change.to(name.toUpperCase(Locale.ROOT)), Change.absent(), Change.absent());
+        assertEquals(
+                name.toUpperCase(Locale.ROOT),
+                users.change(id, renamed, IfMatch.orAny(null), Optional.empty())
+                        .view()
+                        .username());
+    }
+
+    @Test
+    void anotherUsersNameIsNot() {
+        var taken = scenario.name();
+        scenario.user(taken);
+        assertEquals(
+                List.of("username"),
+                faults(changes(Change.to(taken.toUpperCase(Locale.ROOT)), Change.absent(), Change.absent())));
+        assertEquals(name, users.read(id).view().username());
+    }
+
+    private TokenPair signIn() {
+        return signIn(name);
+    }
+
+    private TokenPair signIn(String username) {
+        return tokens.open(username, users.passwordHash(username).orElseThrow(), Optional.empty(), "test", "127.0.0.1")
+                .orElseThrow();
+    }
+
+    /** Over HTTP, where all parts of a sign-in come together. */
+    private static boolean opens(String username, String password) throws Exception {
+        var body = Json.MAPPER.writeValueAsString(Map.of("username", username, "password", password));
+        var request = HttpRequest.newBuilder(
+                        URI.create("http://localhost:" + System.getenv("HTTP_PORT") + "/api/v1/token/"))
+                .header("Content-Type", "application/json")
+                .POST(HttpRequest.BodyPublishers.ofString(body))
+                .build();
+        var status = HttpClient.newHttpClient()
+                .send(request, HttpResponse.BodyHandlers.discarding())
+                .statusCode();
+        assertTrue(status == 200 || status == 401, () -> "status " + status);
+        return status == 200;
+    }
+
+    private String hash() {
+        return rows.text("SELECT password_hash FROM users WHERE id = ?", id);
+    }
+
+    private List<String> faults(ProfileChanges changes) {
+        return assertThrows(InvalidInput.class, () -> users.change(id, changes, IfMatch.orAny(null), Optional.empty()))
+                .errors()
+                .stream()
+                .map(FieldError::field)
+                .toList();
+    }
+
+    private static ProfileChanges password(String current) {
+        return changes(Change.absent(), Change.to(NEW_PASSWORD), Change.to(current));
+    }
+
+    private static ProfileChanges changes(Change<String> username, Change<String> password, Change<String> current) {
+        return new ProfileChanges(username, Change.absent(), Change.absent(), Change.absent(), password, current);
+    }
+
+    private static long session(TokenPair pair) throws ParseException {
+        return claims(pair.access()).getLongClaim("sid");
+    }
+
+    private static JWTClaimsSet claims(String token) throws ParseException {
+        return SignedJWT.parse(token).getJWTClaimsSet();
+    }
+}

@@ -1,0 +1,148 @@
+package messaging.container;
+
+import jakarta.annotation.Resource;
+import jakarta.enterprise.concurrent.ManagedThreadFactory;
+import jakarta.enterprise.context.ApplicationScoped;
+import jakarta.inject.Inject;
+import jakarta.transaction.UserTransaction;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Optional;
+import java.util.UUID;
+import java.util.concurrent.Callable;
+import java.util.concurrent.CyclicBarrier;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
+import messaging.conversation.ConversationService;
+import messaging.conversation.NewConversation;
+import messaging.message.MessageService;
+import messaging.message.MessageView;
+import messaging.message.NewMessage;
+import messaging.user.NewUser;
+import messaging.user.UserService;
+
+/** What the tests begin with, and many things at the same time. */
+@ApplicationScoped
+public class Scenario {
+    static final String PASSWORD = "correct horse battery";
+    private static final int MINUTES = 2;
+
+    @Inject
+    private UserService users;
+
+    @Inject
+    private ConversationService conversations;
+
+    @Inject
+    private MessageService messages;
+
+    @Resource
+    private ManagedThreadFactory threads;
+
+    @Resource
+    private UserTransaction transaction;
+
+    /** A name that nobody has. */
+    public String name() {
+        return "u" + UUID.randomUUID().toString().replace("-", "");
+    }
+
+    /** A new account with a name of its own. */
+    public long user() {
+        return user(name());
+    }
+
+    /** A new account. */
+    public long user(String name) {
+        return users.register(registration(name)).id();
+    }
+
+    /** The registration of an account. */
+    public NewUser registration(String name) {
+        return new NewUser(name, name() + "@example.com", PASSWORD, null, null);
+    }
+
+    /** A new conversation. */
+    public long conversation(long owner, Long... members) {
+        return conversations
+                .begin(owner, new NewConversation(null, Arrays.asList(members)))
+                .view()
+                .id();
+    }
+
+    /** A new message. */
+    public MessageView send(long conversation, long sender, String words) {
+        return messages.send(conversation, sender, new NewMessage(words)).view();
+    }
+
+    /** Does something in one transaction. */
+    public <T> T inTransaction(Callable<T> work) throws Exception {
+        transaction.begin();
+        try {
+            var result = work.call();
+            transaction.commit();
+            return result;
+        } catch (Exception e) {
+            transaction.rollback();
+            throw e;
+        }
+    }
+
+    /** Does something in a transaction that is rolled back in the end. */
+    public void inVain(Callable<?> work) throws Exception {
+        transaction.begin();
+        try {
+            work.call();
+        } finally {
+            transaction.rollback();
+        }
+    }
+
+    /** How something ended. */
+    public record Outcome<T>(Optional<T> result, Optional<Throwable> failure) {}
+
+    /** Does things at the same moment, each on a thread of its own, and tells how each ended. */
+    public <T> List<Outcome<T>> atOnce(List<Callable<T>> work) throws Exception {
+        var pool = Executors.newFixedThreadPool(work.size(), threads);
+        try {
+            var start = new CyclicBarrier(work.size());
+            var running = new ArrayList<Future<T>>();
+            for (var one : work) {
+                running.add(pool.submit(() -> {
+                    start.await(MINUTES, TimeUnit.MINUTES);
+                    return one.call();
+                }));
+            }
+            var outcomes = new ArrayList<Outcome<T>>();
+            for (var one : running) {
+                outcomes.add(outcome(one));
+            }
+            return outcomes;
+        } finally {
+            pool.shutdownNow();
+        }
+    }
+
+    /** Does something on another thread. */
+    public <T> Future<T> meanwhile(Callable<T> work) {
+        var pool = Executors.newSingleThreadExecutor(threads);
+        try {
+            return pool.submit(work);
+        } finally {
+            pool.shutdown();
+        }
+    }
+
+    /** Waits for something on another thread. */
+    public static <T> Outcome<T> outcome(Future<T> running) throws InterruptedException, TimeoutException {
+        try {
+            return new Outcome<>(Optional.ofNullable(running.get(MINUTES, TimeUnit.MINUTES)), Optional.empty());
+        } catch (ExecutionException e) {
+            return new Outcome<>(Optional.empty(), Optional.of(e.getCause()));
+        }
+    }
+}

@@ -1,0 +1,246 @@
+package messaging.json;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertNull;
+import static org.junit.jupiter.api.Assertions.assertThrows;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import java.nio.charset.StandardCharsets;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Optional;
+import messaging.problem.FieldError;
+import messaging.problem.InvalidInput;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
+
+// S-API-11, S-API-12
+class StrictReaderTest {
+    enum Colour {
+        RED,
+        GREEN
+    }
+
+    record Body(
+            String text, Long number, Integer small, Boolean flag, Colour colour, List<Long> ids, List<String> words) {}
+
+    record Named(String firstName, Change<String> lastName, Change<List<Long>> memberIds) {}
+
+    @Test
+    void readsEveryType() {
+        var body = read("""
+                {"text":"a","number":9223372036854775807,"small":-5,"flag":true,"colour":"GREEN","ids":[1,2],
+                 "words":["x"]}""").body();
+        assertEquals(new Body("a", Long.MAX_VALUE, -5, true, Colour.GREEN, List.of(1L, 2L), List.of("x")), body);
+    }
+
+    @ParameterizedTest
+    @CsvSource(
+            delimiter = '|',
+            quoteCharacter = '`',
+            value = {
+                "text   | 5                     | must be a string",
+                "text   | 1.5                   | must be a string",
+                "text   | true                  | must be a string",
+                "text   | []                    | must be a string",
+                "text   | [\"a\"]               | must be a string",
+                "text   | {}                    | must be a string",
+                "number | \"5\"                 | must be an integer of at most 64 bits",
+                "number | \"\"                  | must be an integer of at most 64 bits",
+                "number | 1.9                   | must be an integer of at most 64 bits",
+                "number | 5.0                   | must be an integer of at most 64 bits",
+                "number | 5e0                   | must be an integer of at most 64 bits",
+                "number | 9223372036854775808   | must be an integer of at most 64 bits",
+                "number | -9223372036854775809  | must be an integer of at most 64 bits",
+                "number | 18446744073709551617  | must be an integer of at most 64 bits",
+                "number | 1e400                 | must be an integer of at most 64 bits",
+                "number | true                  | must be an integer of at most 64 bits",
+                "number | [1]                   | must be an integer of at most 64 bits",
+                "number | {}                    | must be an integer of at most 64 bits",
+                "small  | 2147483648            | must be an integer of at most 32 bits",
+                "small  | \"1\"                 | must be an integer of at most 32 bits",
+                "flag   | \"true\"              | must be true or false",
+                "flag   | 1                     | must be true or false",
+                "flag   | 0                     | must be true or false",
+                "flag   | \"\"                  | must be true or false",
+                "colour | \"BLUE\"              | must be one of [RED, GREEN]",
+                "colour | \"\"                  | must be one of [RED, GREEN]",
+                "colour | 0                     | must be one of [RED, GREEN]",
+                "ids    | 1                     | must be a list, each item an integer of at most 64 bits",
+                "ids    | \"1\"                 | must be a list, each item an integer of at most 64 bits",
+                "ids    | {}                    | must be a list, each item an integer of at most 64 bits",
+            })
+    void refusesTheWrongType(String field, String json, String message) {
+        var result = read("{\"" + field + "\":" + json + "}");
+        assertEquals(List.of(new FieldError(field, message)), result.faults());
+    }
+
+    @Test
+    void namesEachBadItemOfAList() {
+        var result = read("{\"ids\":[1,\"2\",null,3.5,[4],5]}");
+        var message = "must be an integer of at most 64 bits";
+        assertEquals(
+                List.of(
+                        new FieldError("ids[1]", message),
+                        new FieldError("ids[3]", message),
+                        new FieldError("ids[4]", message)),
+                result.faults());
+        assertEquals(
+                Arrays.asList(1L, null, null, null, null, 5L), result.body().ids());
+    }
+
+    @Test
+    void tellsAllFaultsAtOnce() {
+        var faults = read("{\"text\":5,\"number\":\"x\",\"flag\":0,\"words\":[\"a\",7]}")
+                .faults();
+        assertEquals(
+                List.of("text", "number", "flag", "words[1]"),
+                faults.stream().map(FieldError::field).toList());
+    }
+
+    @Test
+    void unknownFieldsAreIgnored() {
+        assertEquals("a", read("{\"id\":[],\"text\":\"a\",\"Text\":1}").body().text());
+    }
+
+    @Test
+    void namesAreInSnakeCase() {
+        var body = named("{\"first_name\":\"a\",\"firstName\":\"b\",\"last_name\":\"c\",\"member_ids\":[1]}");
+        assertEquals("a", body.firstName());
+        assertEquals(Optional.of("c"), body.lastName().value());
+        assertEquals(Optional.of(List.of(1L)), body.memberIds().value());
+    }
+
+    @Test
+    void nullAndMissingAreToldApart() {
+        var absent = named("{}").lastName();
+        assertFalse(absent.isNamed());
+        assertEquals(Optional.empty(), absent.value());
+        var cleared = named("{\"last_name\":null}").lastName();
+        assertTrue(cleared.isNamed());
+        assertEquals(Optional.empty(), cleared.value());
+        assertNull(named("{\"first_name\":null}").firstName());
+    }
+
+    @Test
+    void aChangeOfTheWrongTypeIsAFaultToo() {
+        var result = new StrictReader<>(Named.class).read(bytes("{\"last_name\":5,\"member_ids\":[true]}"));
+        assertEquals(
+                List.of("last_name", "member_ids[0]"),
+                result.faults().stream().map(FieldError::field).toList());
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "",
+                " ",
+                "\n",
+                "{",
+                "}",
+                "{bad",
+                "{'text':'a'}",
+                "{\"text\":\"a\",}",
+                "{\"text\":\"a\"} x",
+                "{\"text\":\"a\"}{}",
+                "{} []",
+                "{\"text\":\"a\",\"text\":\"b\"}",
+                "{\"x\":{\"a\":1,\"a\":2}}",
+                "{\"number\":01}",
+                "{\"number\":NaN}",
+                "{\"number\":+1}",
+                "{\"number\":.5}",
+                "{\"text\":\"a\nb\"}",
+                "{\"text\":\"\\x\"}",
+                "{\"text\":undefined}",
+                "// comment\n{}",
+                "nul",
+                "\uFEFF{}"
+            })
+    void refusesWhatIsNoJson(String text) {
+        assertThrows(MalformedBody.class, () -> read(text));
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"[]", "[{}]", "null", "true", "5", "\"text\""})
+    void refusesWhatIsNoObject(String text) {
+        var refused = assertThrows(InvalidInput.class, () -> read(text));
+        assertEquals(List.of(new FieldError("", "must be a JSON object")), refused.errors());
+    }
+
+    @Test
+    void refusesDeepNestingEvenWhereItIsIgnored() {
+        var deep = "[".repeat(40) + "]".repeat(40);
+        assertThrows(MalformedBody.class, () -> read("{\"x\":" + deep + "}"));
+        var veryDeep = "{\"x\":" + "[".repeat(500_000);
+        assertThrows(MalformedBody.class, () -> read(veryDeep));
+    }
+
+    @Test
+    void aNumberOfManyDigitsIsRefusedAndCostsNothing() {
+        assertThrows(MalformedBody.class, () -> read("{\"number\":" + "9".repeat(100_000) + "}"));
+        assertEquals(1, read("{\"number\":1e999999999}").faults().size());
+        assertEquals(1, read("{\"small\":1e999999999}").faults().size());
+    }
+
+    @Test
+    void theFaultSaysWhereAndNeverWhat() {
+        var refused = assertThrows(MalformedBody.class, () -> read("{\"text\":\n  secret}"));
+        assertEquals("The body is not well-formed JSON: line 2, column 3.", refused.getMessage());
+    }
+
+    @Test
+    void refusesBytesThatAreNoUtf8() {
+        var overlong = new byte[] {'{', '"', (byte) 0xC0, (byte) 0x80, '"', ':', '1', '}'};
+        var cutShort = new byte[] {'{', '"', (byte) 0xE2, (byte) 0x82, '"', ':', '1', '}'};
+        var surrogate = new byte[] {'"', (byte) 0xED, (byte) 0xA0, (byte) 0x80, '"'};
+        for (var bad : List.of(overlong, cutShort, surrogate)) {
+            assertThrows(MalformedBody.class, () -> new StrictReader<>(Body.class).read(bad));
+        }
+        assertThrows(
+                MalformedBody.class, () -> new StrictReader<>(Body.class).read("{}".getBytes(StandardCharsets.UTF_16)));
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"\\u0000", "a\\u0000b", "\\ud83c", "\\udf55", "\\udf55\\ud83c", "a\\ud800b"})
+    void refusesWhatCannotBeKept(String escaped) {
+        var message = "must not contain NUL characters or unpaired surrogates";
+        assertEquals(
+                List.of(new FieldError("text", message)),
+                read("{\"text\":\"" + escaped + "\"}").faults());
+        assertEquals(
+                List.of(new FieldError("words[1]", message)),
+                read("{\"words\":[\"a\",\"" + escaped + "\"]}").faults());
+    }
+
+    @Test
+    void keepsEveryOtherCharacter() {
+        var text = "\u0001\t 🍕 é e\u0301 שלום \u202E \uFEFF \uFFFF";
+        assertEquals(
+                text,
+                read("{\"text\":\"" + text.replace("\u0001", "\\u0001").replace("\t", "\\t") + "\"}")
+                        .body()
+                        .text());
+        assertEquals("🍕", read("{\"text\":\"\\ud83c\\udf55\"}").body().text());
+    }
+
+    @Test
+    void needsARecord() {
+        assertThrows(IllegalArgumentException.class, () -> new StrictReader<>(String.class));
+    }
+
+    private static StrictReader.Result<Body> read(String text) {
+        return new StrictReader<>(Body.class).read(bytes(text));
+    }
+
+    private static Named named(String text) {
+        return new StrictReader<>(Named.class).read(bytes(text)).body();
+    }
+
+    private static byte[] bytes(String text) {
+        return text.getBytes(StandardCharsets.UTF_8);
+    }
+}

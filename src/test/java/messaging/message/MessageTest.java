@@ -1,0 +1,96 @@
+package messaging.message;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertNull;
+import static org.junit.jupiter.api.Assertions.assertThrows;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import java.time.Instant;
+import messaging.conversation.ExampleConversation;
+import messaging.json.Change;
+import messaging.user.ExampleUser;
+import org.junit.jupiter.api.Test;
+
+// S-API-8, S-PLUS-2
+class MessageTest {
+    private static final Instant START = Instant.parse("2026-01-31T09:30:00.123456Z");
+
+    private final messaging.conversation.Conversation conversation = ExampleConversation.of(7, START);
+    private final messaging.user.User kwame = ExampleUser.of(1, "kwame");
+
+    @Test
+    void takesItsNumbersAndItsTimeFromTheConversation() {
+        var first = Message.send(conversation, kwame, "one", START.plusSeconds(5));
+        var second = Message.send(conversation, kwame, "two", START.plusSeconds(1));
+        assertEquals(7, first.conversationId());
+        assertEquals(1, first.seq());
+        assertEquals(2, first.version());
+        assertEquals(2, second.seq());
+        assertEquals(3, second.version());
+        assertEquals(1, second.revision());
+        assertEquals(START.plusSeconds(5), second.createdAt(), "the order by time is the order by number");
+        assertEquals(second.createdAt(), second.updatedAt());
+    }
+
+    @Test
+    void anEditIsStampedWithTheNextVersion() {
+        var message = Message.send(conversation, kwame, "one", START);
+        Message.send(conversation, kwame, "two", START);
+        message.edit("uno", conversation, START.plusSeconds(9));
+        assertEquals("uno", message.content());
+        assertEquals(1, message.seq());
+        assertEquals(4, message.version());
+        assertEquals(4, conversation.version());
+        assertEquals(2, message.revision());
+        assertEquals(START, message.createdAt());
+        assertEquals(START.plusSeconds(9), message.updatedAt());
+        assertEquals(1, conversation.revision());
+    }
+
+    @Test
+    void itsTimeNeverRunsBackwards() {
+        var message = Message.send(conversation, kwame, "one", START.plusSeconds(5));
+        message.edit("uno", conversation, START);
+        assertEquals(START.plusSeconds(5), message.updatedAt(), "a replica whose clock is behind");
+    }
+
+    @Test
+    void deletingTakesTheWordsAndLeavesTheNumber() {
+        var message = Message.send(conversation, kwame, "one", START);
+        message.delete(conversation, START.plusSeconds(1));
+        assertTrue(message.isDeleted());
+        assertNull(message.content());
+        assertEquals(1, message.seq());
+        assertEquals(3, message.version());
+        assertEquals(0, conversation.messageCount());
+    }
+
+    @Test
+    void knowsWhoseItIs() {
+        var message = Message.send(conversation, kwame, "one", START);
+        assertTrue(message.isFrom(1));
+        assertFalse(message.isFrom(2));
+    }
+
+    @Test
+    void needsWords() {
+        assertThrows(NullPointerException.class, () -> Message.send(conversation, kwame, null, START));
+    }
+
+    @Test
+    void contentIsMeasuredInCharactersAndNotTrimmed() {
+        var validator = new Content.Validator();
+        assertTrue(validator.isValid(null, null), "null is for @NotNull");
+        assertFalse(validator.isValid("", null));
+        assertTrue(validator.isValid(" ", null));
+        assertTrue(validator.isValid("🍕".repeat(10_000), null));
+        assertFalse(validator.isValid("🍕".repeat(10_000) + "x", null));
+    }
+
+    @Test
+    void noTextHoldsTheWords() {
+        assertFalse(new NewMessage("words").toString().contains("words"));
+        assertFalse(new MessageChanges(Change.to("words")).toString().contains("words"));
+    }
+}

@@ -1,0 +1,98 @@
+package messaging.paging;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertThrows;
+
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import messaging.paging.PageQuery.Order;
+import messaging.problem.FieldError;
+import messaging.problem.InvalidInput;
+import messaging.settings.Settings;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+
+// S-API-9
+class ListParametersTest {
+    private static final Settings.Lists SIZES = new Settings.Lists(20, 100);
+    private static final Listing<Object> LISTING = Listing.of(Object.class).order("id", "title");
+    private static final String NUMBER = "must be a whole number from 1 to 2147483647";
+
+    @Test
+    void withoutParametersTheDefaultsHold() {
+        assertEquals(new PageQuery(20, 0, List.of(), List.of(new Order("id", false))), query(Map.of()));
+    }
+
+    @Test
+    void takesWhatIsAskedFor() {
+        assertEquals(
+                new PageQuery(7, 3, List.of("a", "b"), List.of(new Order("title", true), new Order("id", true))),
+                query(Map.of("limit", "7", "offset", "3", "search", "  a \t b ", "ordering", "-title")));
+    }
+
+    @Test
+    void aLargerLimitIsCapped() {
+        assertEquals(100, query(Map.of("limit", "101")).limit());
+        assertEquals(100, query(Map.of("limit", "2147483647")).limit());
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"", " ", "0", "-1", "+1", "1.0", "1e2", "abc", "0x10", "2147483648", " 1", "1 ", "٣", "𝟏"})
+    void refusesABadLimit(String limit) {
+        assertEquals(List.of(new FieldError("limit", NUMBER)), faults(Map.of("limit", limit)));
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"", "-0", "-1", "x", "99999999999999999999"})
+    void refusesABadOffset(String offset) {
+        assertEquals(
+                List.of(new FieldError("offset", NUMBER.replace("from 1", "from 0"))),
+                faults(Map.of("offset", offset)));
+    }
+
+    @Test
+    void namesEveryBadParameter() {
+        var faults = faults(Map.of("limit", "0", "offset", "x", "search", "\0" + "a".repeat(200), "ordering", "nope"));
+        assertEquals(
+                List.of("limit", "offset", "search", "search", "ordering"),
+                faults.stream().map(FieldError::field).toList());
+    }
+
+    @Test
+    void aSearchIsMeasuredInCharacters() {
+        assertEquals(1, query(Map.of("search", "🍕".repeat(200))).terms().size());
+        assertEquals("search", faults(Map.of("search", "🍕".repeat(201))).get(0).field());
+    }
+
+    @Test
+    void blankMeansNone() {
+        assertEquals(List.of(), query(Map.of("search", " \u2003 ")).terms());
+        assertEquals(
+                List.of(new Order("id", false)), query(Map.of("ordering", " ")).order());
+    }
+
+    private static PageQuery query(Map<String, String> values) {
+        return parameters(values).query(LISTING, SIZES);
+    }
+
+    private static List<FieldError> faults(Map<String, String> values) {
+        return assertThrows(InvalidInput.class, () -> query(values)).errors();
+    }
+
+    /** JAX-RS sets the fields of a bean parameter; here reflection does. */
+    private static ListParameters parameters(Map<String, String> values) {
+        var parameters = new ListParameters();
+        new HashMap<>(values).forEach((name, value) -> {
+            try {
+                var field = ListParameters.class.getDeclaredField(name);
+                field.setAccessible(true);
+                field.set(parameters, value);
+            } catch (ReflectiveOperationException e) {
+                throw new AssertionError(e);
+            }
+        });
+        return parameters;
+    }
+}

@@ -1,0 +1,85 @@
+package messaging.settings;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertThrows;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import java.net.URI;
+import java.util.List;
+import java.util.Map;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+
+// S-AUTH-4
+class SsoIssuerTest {
+    static final String KEYCLOAK = """
+            [{"issuer": "https://sso.example.com/realms/chat", "jwks_uri": "https://sso.example.com/certs",
+              "audience": "chat", "groups_claim": "realm_access.roles", "roles": {"chat-admin": "admin"}}]""";
+
+    @Test
+    void theUsualClaimsNeedNotBeNamed() {
+        assertEquals(
+                List.of(new SsoIssuer(
+                        "https://sso.example.com/realms/chat",
+                        URI.create("https://sso.example.com/certs"),
+                        "chat",
+                        "preferred_username",
+                        "email",
+                        "given_name",
+                        "family_name",
+                        "realm_access.roles",
+                        Map.of("chat-admin", "admin"))),
+                SsoIssuer.parse(KEYCLOAK));
+    }
+
+    @Test
+    void groupsGiveNoRoleUnlessTold() {
+        var issuer = SsoIssuer.parse("[{\"issuer\":\"a\",\"jwks_uri\":\"http://a/\",\"audience\":\"c\"}]")
+                .get(0);
+        assertEquals("groups", issuer.groupsClaim());
+        assertEquals(Map.of(), issuer.roles());
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "x",
+                "{}",
+                "[{}]",
+                "[null]",
+                "null",
+                "[] []",
+                "[{\"issuer\":\"a\"}]",
+                "[{\"issuer\":\" \",\"jwks_uri\":\"http://a/\",\"audience\":\"c\"}]",
+                "[{\"issuer\":\"a\",\"jwks_uri\":\"/keys\",\"audience\":\"c\"}]",
+                "[{\"issuer\":\"a\",\"jwks_uri\":\"file:///keys\",\"audience\":\"c\"}]",
+                "[{\"issuer\":\"a\",\"jwks_uri\":\"http://a/\"}]",
+                "[{\"issuer\":\"a\",\"jwks_uri\":\"http://a/\",\"audience\":\"c\",\"roles\":{\"g\":\"root\"}}]",
+                "[{\"issuer\":\"a\",\"jwks_uri\":\"http://a/\",\"audience\":\"c\",\"typing_error\":1}]"
+            })
+    void aFaultIsOneLine(String value) {
+        var message = assertThrows(
+                        InvalidSettings.class,
+                        () -> Settings.from(Map.of("DB_PASSWORD", "x", "SIGNING_KEYS", "x", "SSO_ISSUERS", value)))
+                .getMessage();
+        assertTrue(message.startsWith("Invalid configuration: SSO_ISSUERS: "), message);
+        assertEquals(1, message.lines().count(), message);
+    }
+
+    @Test
+    void anIssuerIsNamedOnce() {
+        var issuer = "{\"issuer\":\"a\",\"jwks_uri\":\"http://a/\",\"audience\":\"c\"}";
+        var message = assertThrows(
+                        InvalidSettings.class,
+                        () -> Settings.from(Map.of(
+                                "DB_PASSWORD",
+                                "x",
+                                "SIGNING_KEYS",
+                                "x",
+                                "SSO_ISSUERS",
+                                "[" + issuer + "," + issuer + "]")))
+                .getMessage();
+        assertEquals("Invalid configuration: SSO_ISSUERS names an issuer twice", message);
+    }
+}

@@ -1,0 +1,122 @@
+package messaging.user;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertNotEquals;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import java.time.Duration;
+import java.util.Optional;
+import messaging.settings.Settings;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+
+// S-API-2, S-API-5
+class PasswordsTest {
+    private static final Profile AMA = new Profile("ama.aidoo", "Ama@Example.com", "Ama", "Aidoo");
+    private static final String LENGTH = "must be 8 to 256 characters long";
+
+    private final Passwords passwords = new Passwords(cost(64, 1));
+
+    @ParameterizedTest
+    @ValueSource(strings = {"correct horse", " ", "пароль-пароль", "🍕🍕🍕🍕🍕🍕🍕🍕", "a\u0301bcdefgh"})
+    void aHashOpensToItsPasswordOnly(String password) {
+        var hash = Optional.of(passwords.hash(password));
+        assertTrue(passwords.matches(password, hash));
+        assertFalse(passwords.matches(password + "x", hash));
+        assertFalse(passwords.matches("X" + password, hash));
+    }
+
+    @Test
+    void caseCounts() {
+        assertFalse(passwords.matches("Correct horse", Optional.of(passwords.hash("correct horse"))));
+    }
+
+    @Test
+    void theHashNamesItsParametersAndFitsItsColumn() {
+        var hash = passwords.hash("correct horse");
+        assertTrue(hash.startsWith("$argon2id$v=19$m=64,t=1,p=1$"), hash);
+        assertTrue(hash.length() <= 255);
+        assertFalse(hash.contains("correct"));
+    }
+
+    @Test
+    void everyHashHasASaltOfItsOwn() {
+        assertNotEquals(passwords.hash("correct horse"), passwords.hash("correct horse"));
+    }
+
+    @Test
+    void nobodyHasNoPassword() {
+        assertFalse(passwords.matches("nobody's password", Optional.empty()));
+        assertFalse(passwords.matches("", Optional.empty()));
+        assertFalse(passwords.matches("", Optional.of(passwords.hash("correct horse"))));
+    }
+
+    @Test
+    void anUnknownAccountCostsAsMuchAsAKnownOne() {
+        // Costly enough that the hash outweighs all else.
+        var costly = new Passwords(cost(8_192, 2));
+        var known = Optional.of(costly.hash("correct horse"));
+        var knownNanos = Long.MAX_VALUE;
+        var unknownNanos = Long.MAX_VALUE;
+        for (int i = 0; i < 3; i++) {
+            knownNanos = Math.min(knownNanos, nanos(() -> costly.matches("wrong horse", known)));
+            unknownNanos = Math.min(unknownNanos, nanos(() -> costly.matches("wrong horse", Optional.empty())));
+        }
+        assertTrue(unknownNanos > knownNanos / 3 && unknownNanos < knownNanos * 3, unknownNanos + " : " + knownNanos);
+    }
+
+    @Test
+    void aHashOfAnotherCostIsOutdatedAndStillGood() {
+        var weaker = passwords.hash("correct horse");
+        var raised = new Passwords(cost(128, 1));
+        assertTrue(raised.matches("correct horse", Optional.of(weaker)));
+        assertTrue(raised.isOutdated(weaker));
+        assertTrue(new Passwords(cost(64, 2)).isOutdated(weaker));
+        assertFalse(passwords.isOutdated(weaker));
+        assertFalse(new Passwords(cost(64, 1)).isOutdated(weaker));
+    }
+
+    @Test
+    void lengthIsCountedInCharacters() {
+        assertEquals(Optional.of(LENGTH), fault("aB3$xY7"));
+        assertEquals(Optional.empty(), fault("aB3$xY7!"));
+        assertEquals(Optional.of(LENGTH), fault("🍕🍔🍟🌭🍿🥓🥚"), "seven characters, fourteen units");
+        assertEquals(Optional.empty(), fault("🍕🍔🍟🌭🍿🥓🥚🍳"));
+        assertEquals(Optional.empty(), fault("🍕".repeat(256)));
+        assertEquals(Optional.of(LENGTH), fault("🍕".repeat(257)));
+        assertEquals(Optional.of(LENGTH), fault(""));
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"password", "Password", "PASSWORD", "12345678", "qwertyuiop", "Iloveyou", "sunshine"})
+    void commonPasswordsAreRefusedInAnyCase(String password) {
+        assertEquals(Optional.of("is one of the most common passwords"), fault(password));
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"ama.aidoo", "AMA.AIDOO", "ama@example.com", "AMA@EXAMPLE.COM"})
+    void theOwnNameIsNoPassword(String password) {
+        assertEquals(Optional.of("must not be your user name or e-mail address"), fault(password));
+    }
+
+    @Test
+    void anAccountMayHaveNoAddress() {
+        assertEquals(Optional.empty(), passwords.fault("correct horse", new Profile("ama", null, "", "")));
+    }
+
+    private Optional<String> fault(String password) {
+        return passwords.fault(password, AMA);
+    }
+
+    private static Settings.Passwords cost(int memoryKib, int iterations) {
+        return new Settings.Passwords(memoryKib, iterations, 1, Duration.ofHours(1));
+    }
+
+    private static long nanos(Runnable work) {
+        var start = System.nanoTime();
+        work.run();
+        return System.nanoTime() - start;
+    }
+}
