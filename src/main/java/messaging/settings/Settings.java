@@ -100,9 +100,10 @@ public record Settings(
      *
      * @param perAccount {@code SIGN_IN_ACCOUNT_ATTEMPTS}: at one account
      * @param perAddress {@code SIGN_IN_ADDRESS_ATTEMPTS}: from one address, at any account
+     * @param perMailbox {@code PASSWORD_RESET_ATTEMPTS}: wishes for a reset code by e-mail, to one mailbox
      * @param window {@code SIGN_IN_WINDOW_SECONDS}: time after which an allowance is whole again
      */
-    public record Attempts(int perAccount, int perAddress, Duration window) {}
+    public record Attempts(int perAccount, int perAddress, int perMailbox, Duration window) {}
 
     /**
      * Cost of the password hash, Argon2id (RFC 9106).
@@ -166,6 +167,7 @@ public record Settings(
                 new Attempts(
                         source.number("SIGN_IN_ACCOUNT_ATTEMPTS", 30, 1, 1_000_000),
                         source.number("SIGN_IN_ADDRESS_ATTEMPTS", 100, 1, 1_000_000),
+                        source.number("PASSWORD_RESET_ATTEMPTS", 5, 1, 1_000_000),
                         source.seconds("SIGN_IN_WINDOW_SECONDS", 900)),
                 passwords(source),
                 lists(source),

@@ -18,9 +18,6 @@ import messaging.settings.Settings;
 /** Whose tokens count. A token goes to the issuer that it names, and only that issuer's keys are tried. */
 @ApplicationScoped
 class TrustedIssuers {
-    // No honest token here comes near; a longer one isn't worth the work of parsing it.
-    private static final int MAX_TOKEN_LENGTH = 8_192;
-
     private Map<String, TrustedIssuer> access;
     private TrustedIssuer refresh;
 
@@ -50,7 +47,8 @@ class TrustedIssuers {
      */
     Optional<CheckedToken> verifyAccess(String token) {
         return parse(token)
-                .flatMap(signed -> claimedIssuer(signed)
+                .flatMap(signed -> claims(signed)
+                        .map(JWTClaimsSet::getIssuer)
                         .map(access::get)
                         .flatMap(
                                 issuer -> issuer.verify(signed).map(claims -> new CheckedToken(claims, issuer.sso()))));
@@ -66,8 +64,18 @@ class TrustedIssuers {
         return parse(token).flatMap(refresh::verify);
     }
 
+    /**
+     * What a refresh token says, true or not.
+     *
+     * @param token as it came
+     * @return its claims, unchecked; empty if it has none
+     */
+    Optional<JWTClaimsSet> claimed(String token) {
+        return parse(token).flatMap(TrustedIssuers::claims);
+    }
+
     private static Optional<SignedJWT> parse(String token) {
-        if (token.length() > MAX_TOKEN_LENGTH) {
+        if (!TokenForm.isSound(token)) {
             return Optional.empty();
         }
         try {
@@ -77,9 +85,9 @@ class TrustedIssuers {
         }
     }
 
-    private static Optional<String> claimedIssuer(SignedJWT token) {
+    private static Optional<JWTClaimsSet> claims(SignedJWT token) {
         try {
-            return Optional.ofNullable(token.getJWTClaimsSet()).map(JWTClaimsSet::getIssuer);
+            return Optional.ofNullable(token.getJWTClaimsSet());
         } catch (ParseException e) {
             return Optional.empty();
         }

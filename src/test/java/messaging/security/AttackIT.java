@@ -452,7 +452,7 @@ class AttackIT { // S-AUTH-5
 
     @Test
     void aHugeTokenIsRefused() {
-        for (int length : List.of(9_000, 25_000)) {
+        for (int length : List.of(9_000, 18_000)) {
             refused(forged().claim("x", "y".repeat(length)).signed(OWN_KEY));
         }
         // The server itself takes no header as long as that.
