@@ -2,6 +2,7 @@ package messaging.command;
 
 import java.util.Map;
 import java.util.Objects;
+import messaging.schema.DatabaseUnreachable;
 import messaging.settings.InvalidSettings;
 import messaging.token.SigningKeys;
 import picocli.CommandLine;
@@ -63,6 +64,7 @@ public final class Manage {
     void checkDatabase() {
         try (var database = OperatorDatabase.open(environment)) {
             System.out.println("The database answers: " + database.describe());
+            database.requireMigrated();
         }
     }
 
@@ -94,7 +96,9 @@ public final class Manage {
     }
 
     private static String reason(Throwable failure) {
-        if (failure instanceof InvalidSettings || failure instanceof CommandFailed) {
+        if (failure instanceof InvalidSettings
+                || failure instanceof CommandFailed
+                || failure instanceof DatabaseUnreachable) {
             return failure.getMessage();
         }
         var cause = Objects.requireNonNullElse(failure.getCause(), failure);

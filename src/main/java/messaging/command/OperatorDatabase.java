@@ -51,6 +51,13 @@ final class OperatorDatabase implements AutoCloseable {
         return new Schema(source).migrate();
     }
 
+    void requireMigrated() {
+        var missing = new Schema(source).missing();
+        if (missing > 0) {
+            throw new CommandFailed("Migrations missing: " + missing + "; the command migrate applies them");
+        }
+    }
+
     String describe() {
         try {
             var product = connection.getMetaData();

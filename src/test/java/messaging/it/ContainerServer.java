@@ -20,7 +20,8 @@ import java.util.stream.Stream;
 final class ContainerServer {
 
     private static final String NAME = "incontainer";
-    private static final Set<String> NOT_COPIED = Set.of("apps", "dropins", "logs", "workarea");
+    private static final Set<String> NOT_COPIED =
+            Set.of("apps", "dropins", "health", "logs", "resources", "tranlog", "workarea");
 
     private ContainerServer() {}
 

@@ -73,7 +73,7 @@ public final class LibertyServer {
      *
      * @param users the folder for the copy; replaced
      */
-    LibertyServer copiedTo(Path users) {
+    public LibertyServer copiedTo(Path users) {
         Folders.delete(users);
         Folders.copy(server(), users.resolve("servers").resolve(name), NOT_COPIED);
         return new LibertyServer(this, users);
