@@ -64,7 +64,11 @@ public final class Manage {
     void checkDatabase() {
         try (var database = OperatorDatabase.open(environment)) {
             System.out.println("The database answers: " + database.describe());
-            database.requireMigrated();
+            var missing = database.missingMigrations();
+            if (missing > 0) {
+                throw new CommandFailed(
+                        "Migrations that are missing: " + missing + "; the command 'migrate' applies them.");
+            }
         }
     }
 

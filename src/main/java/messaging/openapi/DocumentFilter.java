@@ -8,7 +8,6 @@ public class DocumentFilter implements OASFilter {
     @Override
     public void filterOpenAPI(OpenAPI document) {
         CanonicalPaths.in(document);
-        JsonBodies.in(document);
         PageSchemas.in(document);
         ParameterTexts.in(document);
         SharedAnswers.in(document);

@@ -34,23 +34,24 @@ public final class Schema {
         return flyway().migrate().migrationsExecuted;
     }
 
-    private Flyway flyway() {
-        return Flyway.configure(Schema.class.getClassLoader())
-                .dataSource(database)
-                .locations("classpath:db/migration")
-                .failOnMissingLocations(true)
-                // A newer version may have been here first; its changes are made to leave us working.
-                .ignoreMigrationPatterns("*:future")
-                .load();
-    }
-
     /**
-     * Counts the migrations that are still to be applied.
+     * Counts the migrations that are missing.
      *
-     * @return 0 if the database is as this version needs it
+     * @return how many {@link #migrate()} would apply
      */
     public int missing() {
         return flyway().info().pending().length;
+    }
+
+    private Flyway flyway() {
+        return Flyway.configure(Schema.class.getClassLoader())
+                .dataSource(database)
+                .resourceProvider(new Migrations())
+                .locations(new String[0])
+                .callbackLocations(new String[0])
+                // A newer version may have been here first; its changes are made to leave us working.
+                .ignoreMigrationPatterns("*:future")
+                .load();
     }
 
     /**

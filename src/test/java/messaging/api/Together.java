@@ -9,12 +9,12 @@ import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
 
 /** Runs things at the same time. */
-final class Together {
+public final class Together {
 
     private Together() {}
 
     /** Starts all at once, each on a thread of its own, and returns what they return, in their order. */
-    static <T> List<T> run(List<Callable<T>> tasks) {
+    public static <T> List<T> run(List<Callable<T>> tasks) {
         ExecutorService threads = Executors.newFixedThreadPool(tasks.size());
         CyclicBarrier start = new CyclicBarrier(tasks.size());
         try {

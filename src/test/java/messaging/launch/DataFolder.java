@@ -27,9 +27,14 @@ final class DataFolder implements AutoCloseable {
         this.channel = channel;
     }
 
+    /** Where this checkout has its data. */
+    static Path ofCheckout() {
+        return Folders.checkout().resolve(NAME);
+    }
+
     /** The folder of this checkout. */
     static DataFolder open() {
-        return open(Folders.checkout().resolve(NAME));
+        return open(ofCheckout());
     }
 
     static DataFolder open(Path path) {

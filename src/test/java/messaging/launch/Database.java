@@ -9,6 +9,11 @@ public interface Database {
     /** Starts the server and waits until the application's account can sign in. */
     void start();
 
+    /** Whether it runs already, started by somebody else: then it can be used as it is. */
+    default boolean isRunning() {
+        return false;
+    }
+
     /** Stops what {@link #start()} started; harmless when there is nothing to stop. */
     void stop();
 

@@ -30,6 +30,7 @@ abstract class DatabaseServer implements Database {
     private final Path folder;
     private final PrivateFile password;
     private final PrivateFile rootPassword;
+    private final PrivateFile lastPort;
     private volatile int port;
     private volatile boolean stopped;
     private volatile Process process;
@@ -39,6 +40,7 @@ abstract class DatabaseServer implements Database {
         this.port = port;
         password = new PrivateFile(this.folder.resolve("password"));
         rootPassword = new PrivateFile(this.folder.resolve("root-password"));
+        lastPort = new PrivateFile(this.folder.resolve("port"));
     }
 
     /** The name and version for people. */
@@ -81,19 +83,40 @@ abstract class DatabaseServer implements Database {
 
     /** Stops the server that still runs on this folder's data although its launcher is gone. */
     static Optional<Long> stopOrphan(Path folder) {
-        Path data = folder.toAbsolutePath().normalize().resolve("data");
-        Optional<ProcessHandle> orphan = new PidFile(data.resolve("mysqld.pid"), "--datadir=" + data).running();
+        Optional<ProcessHandle> orphan = running(folder);
         orphan.ifPresent(found -> PidFile.end(found, STOP));
         return orphan.map(ProcessHandle::pid);
+    }
+
+    private static Optional<ProcessHandle> running(Path folder) {
+        Path data = folder.toAbsolutePath().normalize().resolve("data");
+        return new PidFile(data.resolve("mysqld.pid"), "--datadir=" + data).running();
+    }
+
+    /** Takes over the port of a server that runs on this folder's data, if there is one. */
+    @Override
+    public boolean isRunning() {
+        Optional<Integer> found =
+                running(folder).flatMap(server -> lastPort.read()).map(Integer::valueOf);
+        found.ifPresent(number -> port = number);
+        return found.isPresent();
     }
 
     /** In a folder beside it first, so that an interrupted initialization is never taken for a database. */
     private void initialize() throws IOException {
         Path fresh = folder.resolve("data.new");
         Folders.delete(fresh);
-        Process initializing = run(initialization(fresh));
-        if (initializing.onExit().join().exitValue() != 0) {
-            throw failure("did not initialize");
+        // MariaDB's script takes a path with a space for two; a link has none.
+        Path links = Files.createTempDirectory("messaging-");
+        Path link = Files.createSymbolicLink(links.resolve("database"), folder.toAbsolutePath());
+        try {
+            Process initializing = run(initialization(link.resolve(fresh.getFileName())));
+            if (initializing.onExit().join().exitValue() != 0) {
+                throw failure("did not initialize");
+            }
+        } finally {
+            Files.delete(link);
+            Files.delete(links);
         }
         Files.move(fresh, data());
     }
@@ -105,6 +128,7 @@ abstract class DatabaseServer implements Database {
             for (int attempt = 1; !stopped; attempt++) {
                 process = run(command(accounts.path()));
                 if (signedIn()) {
+                    lastPort.write(Integer.toString(port));
                     return;
                 }
                 boolean lostThePort = !process.isAlive() && !Ports.isFree(port);

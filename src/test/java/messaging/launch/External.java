@@ -37,6 +37,11 @@ final class External implements Database {
     }
 
     @Override
+    public boolean isRunning() {
+        return true;
+    }
+
+    @Override
     public void stop() {
         // It was there before us.
     }

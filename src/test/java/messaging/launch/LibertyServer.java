@@ -23,7 +23,7 @@ public final class LibertyServer {
 
     static final Duration STOP = Duration.ofSeconds(60);
     /** What a server makes for itself; its keys fit its own passwords only. */
-    private static final Set<String> NOT_COPIED = Set.of("workarea", "logs", "resources");
+    private static final Set<String> NOT_COPIED = Set.of("workarea", "logs", "resources", "tranlog", "expanded");
 
     private static final int HTTP_OK = 200;
     private static final int TIMEOUT_MILLIS = 2_000;

@@ -41,18 +41,27 @@ final class ManageCommand {
         return new ManageCommand(more, errors);
     }
 
+    /**
+     * Runs a command for the person at the console, who may be asked for something.
+     *
+     * @param environment the settings, over those of this process
+     * @param arguments the command and its options
+     * @return its exit code
+     */
+    static int onConsole(Map<String, String> environment, String... arguments) {
+        try {
+            return process(environment, arguments).inheritIO().start().waitFor();
+        } catch (IOException e) {
+            throw new LaunchFailure("Cannot run '" + String.join(" ", arguments) + "'", e);
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            throw new LaunchFailure("Interrupted", e);
+        }
+    }
+
     /** Runs a subcommand and returns what it printed; a failure carries what it said. */
     String run(String... arguments) {
-        List<String> command = new ArrayList<>(List.of(
-                Path.of(System.getProperty("java.home"), "bin", "java").toString(),
-                // Short-lived: to compile well would cost more than it brings.
-                "-XX:TieredStopAtLevel=1",
-                "-XX:+UseSerialGC",
-                Manage.class.getName()));
-        command.addAll(Arrays.asList(arguments));
-        ProcessBuilder builder = new ProcessBuilder(command).redirectError(errors.toFile());
-        builder.environment().putAll(environment);
-        builder.environment().put("CLASSPATH", classPath(ManageCommand.class.getClassLoader()));
+        ProcessBuilder builder = process(environment, arguments).redirectError(errors.toFile());
         try {
             Files.createDirectories(errors.getParent());
             Process process = builder.start();
@@ -69,6 +78,20 @@ final class ManageCommand {
             Thread.currentThread().interrupt();
             throw new LaunchFailure("Interrupted", e);
         }
+    }
+
+    private static ProcessBuilder process(Map<String, String> environment, String... arguments) {
+        List<String> command = new ArrayList<>(List.of(
+                Path.of(System.getProperty("java.home"), "bin", "java").toString(),
+                // Short-lived: to compile well would cost more than it brings.
+                "-XX:TieredStopAtLevel=1",
+                "-XX:+UseSerialGC",
+                Manage.class.getName()));
+        command.addAll(Arrays.asList(arguments));
+        ProcessBuilder builder = new ProcessBuilder(command);
+        builder.environment().putAll(environment);
+        builder.environment().put("CLASSPATH", classPath(ManageCommand.class.getClassLoader()));
+        return builder;
     }
 
     private String said(String output) {
