@@ -2,6 +2,7 @@ package messaging.command;
 
 import java.util.Map;
 import java.util.Objects;
+import messaging.schema.DatabaseUnreachable;
 import messaging.settings.InvalidSettings;
 import messaging.token.SigningKeys;
 import picocli.CommandLine;
@@ -99,7 +100,9 @@ public final class Manage {
     }
 
     private static String reason(Throwable failure) {
-        if (failure instanceof InvalidSettings || failure instanceof CommandFailed) {
+        if (failure instanceof InvalidSettings
+                || failure instanceof CommandFailed
+                || failure instanceof DatabaseUnreachable) {
             return failure.getMessage();
         }
         var cause = Objects.requireNonNullElse(failure.getCause(), failure);

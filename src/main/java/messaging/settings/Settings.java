@@ -174,8 +174,20 @@ public record Settings(
                 new Conversations(source.number("MAX_PARTICIPANTS", 1_000, 2, 100_000)),
                 source.flag("DIRECTORY_ENABLED", true),
                 mail(source));
+        checkServer(source);
         source.refuseFaults();
         return settings;
+    }
+
+    // What Liberty itself reads: with a bad value there it goes on without what the value was for.
+    private static void checkServer(SettingsSource source) {
+        source.number("HTTP_PORT", 8_000, 1, 65_535);
+        source.number("HTTPS_PORT", -1, -1, 65_535);
+        source.number("DB_POOL_SIZE", 30, 2, 10_000);
+        if (source.choice("TLS", "off", List.of("on", "off")).equals("on")) {
+            source.required("TLS_KEYSTORE");
+            source.required("TLS_KEYSTORE_PASSWORD");
+        }
     }
 
     /**

@@ -160,6 +160,10 @@ class SettingsTest {
                 Map.entry("SIGN_IN_ACCOUNT_ATTEMPTS", "0"),
                 Map.entry("SIGN_IN_ADDRESS_ATTEMPTS", "many"),
                 Map.entry("SIGN_IN_WINDOW_SECONDS", "0"),
+                Map.entry("HTTP_PORT", "http"),
+                Map.entry("HTTPS_PORT", "65536"),
+                Map.entry("DB_POOL_SIZE", "1"),
+                Map.entry("TLS", "true"),
                 Map.entry("SMTP_HOST", "mail"),
                 Map.entry("SMTP_PORT", "65536"),
                 Map.entry("SMTP_STARTTLS", "maybe"));
@@ -171,6 +175,14 @@ class SettingsTest {
         assertAll(List.of("DB_PASSWORD", "SIGNING_KEYS", "MAIL_FROM").stream()
                 .map(name -> () -> assertTrue(message.contains(name + " is missing"), message)));
         assertEquals(1, message.lines().count(), "one line");
+    }
+
+    @Test
+    void tlsNeedsACertificate() {
+        var message = assertThrows(InvalidSettings.class, () -> Settings.from(with(Map.of("TLS", "on"))))
+                .getMessage();
+        assertEquals("Invalid configuration: TLS_KEYSTORE is missing; TLS_KEYSTORE_PASSWORD is missing", message);
+        Settings.from(with(Map.of("TLS", "on", "TLS_KEYSTORE", "a.p12", "TLS_KEYSTORE_PASSWORD", "x")));
     }
 
     @ParameterizedTest
