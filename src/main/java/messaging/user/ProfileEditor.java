@@ -12,7 +12,7 @@ import messaging.throttle.Throttle;
  * any transaction, that many at once can't use up the database's connections.
  */
 @ApplicationScoped
-class ProfileEditor {
+public class ProfileEditor {
     @Inject
     private UserService users;
 
@@ -36,7 +36,7 @@ class ProfileEditor {
      * @return the changed account
      * @throws messaging.throttle.TooManyAttempts after too many wrong passwords
      */
-    UserService.Revised change(
+    public UserService.Revised change(
             long id, ProfileChanges changes, IfMatch condition, Optional<Long> session, String address) {
         var password = changes.password()
                 .value()
