@@ -49,7 +49,7 @@ public class StrictBodyReader implements MessageBodyReader<Record> {
             InputStream stream)
             throws IOException {
         var limit = settings.http().maxBodyBytes();
-        var bytes = stream.readNBytes(limit + 1);
+        var bytes = read(stream, limit + 1);
         if (bytes.length > limit) {
             throw new BodyTooLarge(limit);
         }
@@ -61,6 +61,15 @@ public class StrictBodyReader implements MessageBodyReader<Record> {
             throw new InvalidInput(withViolations(result));
         }
         return result.body();
+    }
+
+    // Nothing of ours is wrong when a client breaks off or gets its chunks wrong.
+    private static byte[] read(InputStream stream, int most) {
+        try {
+            return stream.readNBytes(most);
+        } catch (IOException e) {
+            throw new MalformedBody("The body could not be read to its end.");
+        }
     }
 
     // The parameter's @Valid never runs when a type is wrong, so the rest of the body is validated here.

@@ -30,6 +30,11 @@ public class WebApplicationExceptionMapper implements ExceptionMapper<WebApplica
         if (status < 400) {
             return original;
         }
+        // A parameter's own type said it, and JAX-RS wrapped it.
+        if (exception.getCause() instanceof ProblemException problem) {
+            return Problems.answer(request, status, problem.getMessage(), problem.errors())
+                    .build();
+        }
         // The exception's own message is JAX-RS's and may name classes; the client gets ours.
         var answer = Problems.answer(request, status, Problems.detail(status), List.of());
         for (var name : KEPT) {

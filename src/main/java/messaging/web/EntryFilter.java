@@ -20,8 +20,8 @@ import messaging.token.JwksServlet;
  */
 public class EntryFilter extends HttpFilter {
     private static final long serialVersionUID = 1L;
-    private static final String API = "/api/";
-    private static final String HEALTH = "/api/v1/health";
+    private static final String API = "/api/v1";
+    private static final String HEALTH = API + "/health";
 
     private transient TrustedProxies proxies;
     private transient AllowedHosts hosts;
@@ -53,9 +53,12 @@ public class EntryFilter extends HttpFilter {
     // The container's own servlet for files would log a warning for every address that somebody makes up.
     private boolean isServed(HttpServletRequest request) throws MalformedURLException {
         var path = request.getServletPath() + Objects.requireNonNullElse(request.getPathInfo(), "");
-        return path.startsWith(API)
+        return path.equals(API)
+                || path.startsWith(API + "/")
                 || path.equals(JwksServlet.PATH)
-                || !path.startsWith("/WEB-INF") && getServletContext().getResource(path) != null;
+                || path.startsWith("/")
+                        && !path.startsWith("/WEB-INF")
+                        && getServletContext().getResource(path) != null;
     }
 
     // Probes come by address; the keys are public and their readers come by whatever name reaches us.

@@ -7,6 +7,7 @@ import java.util.List;
 import messaging.json.Json;
 import messaging.problem.Problem;
 import messaging.problem.Problems;
+import messaging.problem.RequestId;
 
 /** Answers with a problem where JAX-RS isn't there to do it. */
 final class ProblemWriter {
@@ -16,6 +17,8 @@ final class ProblemWriter {
             throws IOException {
         var body = Json.MAPPER.writeValueAsBytes(Problems.of(request, path, status, detail, List.of()));
         response.setStatus(status);
+        // The entry filter did it already, unless the container refused the request before.
+        response.setHeader(RequestId.HEADER, RequestId.of(request));
         response.setContentType(Problem.MEDIA_TYPE);
         response.setContentLength(body.length);
         response.getOutputStream().write(body);

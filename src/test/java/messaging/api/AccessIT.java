@@ -18,12 +18,14 @@ import org.junit.jupiter.api.Test;
 /** Who may call what. */
 class AccessIT {
 
-    /** Everything else in the OpenAPI document needs a token. */
+    /** Everything else in the OpenAPI document needs a token, or the cookie. */
     private static final Set<String> PUBLIC = Set.of(
             "POST users/",
             "POST token/",
             "POST token/refresh/",
             "POST token/logout/",
+            "POST token/cookie/",
+            "POST token/cookie/logout/",
             "POST users/password-reset/",
             "POST users/password-reset/confirm/",
             "GET health/");

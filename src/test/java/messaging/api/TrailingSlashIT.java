@@ -30,7 +30,8 @@ class TrailingSlashIT {
         for (String path : paths) {
             Answer with = ama.get(path).expect(200);
             Answer without = ama.get(cut(path)).expect(200);
-            assertEquals(with.json(), without.json(), path);
+            // Links keep the path that was asked for.
+            assertEquals(with.text().replace("/?", "?"), without.text(), path);
         }
         ama.get("users/directory?search=" + ama.username()).expect(200);
     }

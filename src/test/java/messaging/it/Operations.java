@@ -7,6 +7,7 @@ import java.util.Locale;
 import java.util.Set;
 import java.util.function.Function;
 import java.util.regex.MatchResult;
+import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import java.util.stream.StreamSupport;
 
@@ -44,7 +45,8 @@ public final class Operations {
         public String at(Function<String, String> ids) {
             return PARAMETER
                     .matcher(path)
-                    .replaceAll((MatchResult match) -> match.group(1) + "/" + ids.apply(match.group(1)));
+                    .replaceAll((MatchResult match) ->
+                            Matcher.quoteReplacement(match.group(1) + "/" + ids.apply(match.group(1))));
         }
 
         @Override

@@ -1,0 +1,125 @@
+package messaging.api;
+
+import static messaging.it.Call.object;
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.TreeSet;
+import messaging.it.Account;
+import messaging.it.Answer;
+import messaging.it.Call;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
+
+/** Each kind of error with its proper status, in one shape. What every operation has in common is HostileInputIT's. */
+class ErrorsIT {
+
+    private static Account ama;
+    private static String messages;
+
+    @BeforeAll
+    static void converse() {
+        ama = Account.register();
+        messages = ama.converse("Errors") + "messages/";
+    }
+
+    @Test // S-API-12
+    void aProblemHasTheMembersOfTheStandard() {
+        Answer answer = ama.get("conversations/9999999999/").isProblem(404);
+        assertEquals(
+                Set.of("type", "title", "status", "detail", "instance", "request_id"),
+                new TreeSet<>(answer.json().properties().stream()
+                        .map(Map.Entry::getKey)
+                        .toList()));
+        assertEquals("about:blank", answer.get("type").textValue());
+        assertEquals("Not Found", answer.get("title").textValue());
+        assertEquals("/api/v1/conversations/9999999999/", answer.get("instance").textValue());
+    }
+
+    @Test // S-API-12
+    void anUnacceptableAcceptStillGetsProblemDetails() {
+        ama.call("GET", "conversations/").header("Accept", "text/html").send().isProblem(406);
+        ama.call("GET", "conversations/")
+                .header("Accept", "application/*, text/html;q=0.5")
+                .send()
+                .expect(200);
+        ama.call("GET", "conversations/9999999999/")
+                .header("Accept", "application/json")
+                .send()
+                .isProblem(404);
+    }
+
+    @Test // S-API-12
+    void aTypeIsNamedNotConverted() {
+        for (String content : List.of("5", "true", "{}", "[]", "[\"x\"]", "1.5")) {
+            Answer answer = ama.post(messages, "{\"content\": " + content + "}").isProblem(400);
+            assertEquals(List.of("content"), answer.faultyFields());
+            assertEquals(
+                    "must be a string",
+                    answer.get("errors").get(0).get("message").textValue());
+        }
+    }
+
+    @Test // S-API-12
+    void faultsOfTypeAndOfRuleComeTogether() {
+        Answer answer = Call.api("POST", "users/")
+                .json("{\"username\": 5, \"email\": \"none\", \"first_name\": [], \"last_name\": \"" + "x".repeat(151)
+                        + "\"}")
+                .send()
+                .isProblem(400);
+        assertEquals(
+                Set.of("username", "email", "password", "first_name", "last_name"),
+                new TreeSet<>(answer.faultyFields()));
+    }
+
+    @Test // S-API-12
+    void malformedJsonIsPointedAtButNotQuoted() {
+        Answer answer = ama.post(messages, "{\"content\":\n \"secret\" oops}").isProblem(400);
+        assertTrue(answer.get("detail").textValue().contains("line 2"), answer::toString);
+        assertTrue(!answer.text().contains("secret") && !answer.text().contains("oops"), answer::toString);
+    }
+
+    @Test // S-API-12
+    void textThatCannotBeStoredIsRefusedByName() {
+        for (String content : List.of("\\u0000", "a\\u0000b", "\\ud800", "\\udc00", "\\ud83d x", "\\udc18\\ud83d")) {
+            assertEquals(
+                    List.of("content"),
+                    ama.post(messages, "{\"content\": \"" + content + "\"}")
+                            .isProblem(400)
+                            .faultyFields(),
+                    content);
+        }
+    }
+
+    @Test // S-API-12
+    void anUnsupportedMethodNamesTheOthers() {
+        Answer answer = ama.call("POST", "users/me/").json("{}").send().isProblem(405);
+        Set<String> allowed = Set.of(answer.header("Allow").orElseThrow().split(", "));
+        assertTrue(allowed.containsAll(Set.of("GET", "PUT", "PATCH")), allowed::toString);
+    }
+
+    @Test // S-API-12
+    void aRequestIdComesBackUnlessItIsHarmful() {
+        Answer kept = Call.api("GET", "nothing/")
+                .header("X-Request-Id", "from-my-client-1")
+                .send()
+                .isProblem(404);
+        assertEquals("from-my-client-1", kept.get("request_id").textValue());
+        for (String harmful : List.of("x", "a b c d e f g h", "${jndi:ldap://x}", "x".repeat(65))) {
+            Answer replaced = Call.api("GET", "nothing/")
+                    .header("X-Request-Id", harmful)
+                    .send()
+                    .isProblem(404);
+            assertTrue(replaced.get("request_id").textValue().matches("[0-9a-f-]{36}"), replaced::toString);
+        }
+    }
+
+    @Test // S-API-12
+    void unknownAndReadOnlyFieldsAreIgnored() {
+        ama.post(messages, object("content", "Hello", "nope", object("deep", List.of(1)), "created_at", 5))
+                .expect(201);
+    }
+}
