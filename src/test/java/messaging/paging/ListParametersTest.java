@@ -49,7 +49,7 @@ class ListParametersTest {
     @ValueSource(strings = {"", "-0", "-1", "x"})
     void refusesABadOffset(String offset) {
         assertEquals(
-                List.of(new FieldError("offset", NUMBER.replace("from 1", "from 0"))),
+                List.of(new FieldError("offset", NUMBER.replace("1 or", "0 or"))),
                 faults(Map.of("offset", offset)));
     }
 
