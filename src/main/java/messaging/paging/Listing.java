@@ -4,6 +4,7 @@ import jakarta.persistence.EntityManager;
 import jakarta.persistence.criteria.CriteriaBuilder;
 import jakarta.persistence.criteria.CriteriaQuery;
 import jakarta.persistence.criteria.Expression;
+import jakarta.persistence.criteria.JoinType;
 import jakarta.persistence.criteria.Path;
 import jakarta.persistence.criteria.Predicate;
 import jakarta.persistence.criteria.Root;
@@ -225,6 +226,9 @@ public final class Listing<E> {
             if (attribute == null) {
                 throw new InvalidInput("ordering", "must be among: " + String.join(", ", orders.keySet()));
             }
+            if (steps.stream().anyMatch(step -> step.attribute().equals(attribute))) {
+                throw new InvalidInput("ordering", "must not name a field twice");
+            }
             steps.add(new Order(attribute, descending));
         }
         if (steps.stream().noneMatch(step -> unique.contains(step.attribute()))) {
@@ -271,7 +275,8 @@ public final class Listing<E> {
         var builder = entities.getCriteriaBuilder();
         var query = builder.createQuery(entity);
         var root = query.from(entity);
-        fetched.forEach(root::fetch);
+        // Outer, or the database may begin with the other table and sort the whole list to give one page of it.
+        fetched.forEach(reference -> root.fetch(reference, JoinType.LEFT));
         query.select(root)
                 .where(conditions(builder, query, root, page, restriction))
                 .orderBy(page.order().stream()

@@ -3,11 +3,13 @@ package messaging.reset;
 import jakarta.annotation.security.PermitAll;
 import jakarta.enterprise.context.RequestScoped;
 import jakarta.inject.Inject;
+import jakarta.servlet.http.HttpServletRequest;
 import jakarta.validation.Valid;
 import jakarta.validation.constraints.NotNull;
 import jakarta.ws.rs.POST;
 import jakarta.ws.rs.Path;
 import jakarta.ws.rs.Produces;
+import jakarta.ws.rs.core.Context;
 import jakarta.ws.rs.core.MediaType;
 import jakarta.ws.rs.core.Response;
 import messaging.problem.Problem;
@@ -25,7 +27,13 @@ import org.eclipse.microprofile.openapi.annotations.tags.Tag;
 @Tag(name = "Password reset")
 public class PasswordResetResource {
     @Inject
+    private ResetRequests requests;
+
+    @Inject
     private PasswordResetService service;
+
+    @Context
+    private HttpServletRequest client;
 
     @POST
     @Path("/")
@@ -34,11 +42,12 @@ public class PasswordResetResource {
     @Operation(
             operationId = "requestPasswordReset",
             summary = "Ask for a reset code by e-mail",
-            description = "The answer is the same whether or not an account has the address.")
+            description =
+                    "The answer is the same whether or not an account has the address, and however often it is asked for; too many wishes are ignored.")
     @SecurityRequirements
     @APIResponse(responseCode = "202", description = "If an active account has the address, a code is on its way")
     public Response request(@NotNull @Valid ResetRequest body) {
-        service.request(body.email());
+        requests.take(body.email(), client.getRemoteAddr());
         return Response.accepted().build();
     }
 

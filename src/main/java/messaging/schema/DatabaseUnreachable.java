@@ -10,6 +10,11 @@ public class DatabaseUnreachable extends RuntimeException {
      * @param cause what the last try met
      */
     public DatabaseUnreachable(Throwable cause) {
-        super("The database can't be reached: " + cause.getMessage(), cause);
+        super("The database can't be reached: " + firstLine(cause), cause);
+    }
+
+    // The driver's messages go on about packets; whoever reads this needs the one line.
+    static String firstLine(Throwable cause) {
+        return String.valueOf(cause.getMessage()).lines().findFirst().orElse("");
     }
 }

@@ -71,7 +71,7 @@ public final class Schema {
                 if (System.nanoTime() > deadline) {
                     throw new DatabaseUnreachable(e);
                 }
-                LOG.log(Level.INFO, "Waiting for the database: {0}", e.getMessage());
+                LOG.log(Level.INFO, "Waiting for the database: {0}", DatabaseUnreachable.firstLine(e));
             }
             pause();
         }

@@ -100,9 +100,10 @@ public record Settings(
      *
      * @param perAccount {@code SIGN_IN_ACCOUNT_ATTEMPTS}: at one account
      * @param perAddress {@code SIGN_IN_ADDRESS_ATTEMPTS}: from one address, at any account
+     * @param perMailbox {@code PASSWORD_RESET_ATTEMPTS}: wishes for a reset code by e-mail, to one mailbox
      * @param window {@code SIGN_IN_WINDOW_SECONDS}: time after which an allowance is whole again
      */
-    public record Attempts(int perAccount, int perAddress, Duration window) {}
+    public record Attempts(int perAccount, int perAddress, int perMailbox, Duration window) {}
 
     /**
      * Cost of the password hash, Argon2id (RFC 9106).
@@ -166,14 +167,31 @@ public record Settings(
                 new Attempts(
                         source.number("SIGN_IN_ACCOUNT_ATTEMPTS", 30, 1, 1_000_000),
                         source.number("SIGN_IN_ADDRESS_ATTEMPTS", 100, 1, 1_000_000),
+                        source.number("PASSWORD_RESET_ATTEMPTS", 5, 1, 1_000_000),
                         source.seconds("SIGN_IN_WINDOW_SECONDS", 900)),
                 passwords(source),
                 lists(source),
-                new Conversations(source.number("MAX_PARTICIPANTS", 1_000, 2, 100_000)),
+                new Conversations(source.number("MAX_PARTICIPANTS", 1_000, 2, 10_000)),
                 source.flag("DIRECTORY_ENABLED", true),
                 mail(source));
+        checkServer(source);
+        if (settings.sso().stream()
+                .anyMatch(sso -> sso.issuer().equals(settings.tokens().issuer()))) {
+            source.fault("SSO_ISSUERS names TOKEN_ISSUER, which is this server itself");
+        }
         source.refuseFaults();
         return settings;
+    }
+
+    // What Liberty itself reads: with a bad value there it goes on without what the value was for.
+    private static void checkServer(SettingsSource source) {
+        source.number("HTTP_PORT", 8_000, 1, 65_535);
+        source.number("HTTPS_PORT", -1, -1, 65_535);
+        source.number("DB_POOL_SIZE", 30, 2, 10_000);
+        if (source.choice("TLS", "off", List.of("on", "off")).equals("on")) {
+            source.required("TLS_KEYSTORE");
+            source.required("TLS_KEYSTORE_PASSWORD");
+        }
     }
 
     /**

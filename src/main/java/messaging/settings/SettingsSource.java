@@ -44,6 +44,14 @@ final class SettingsSource {
         });
     }
 
+    String choice(String name, String fallback, List<String> choices) {
+        var value = text(name, fallback);
+        if (!choices.contains(value)) {
+            faults.add(name + " must be one of: " + String.join(", ", choices));
+        }
+        return value;
+    }
+
     boolean flag(String name, boolean fallback) {
         var value = text(name, Boolean.toString(fallback));
         return switch (value.toLowerCase(Locale.ROOT)) {
@@ -123,6 +131,10 @@ final class SettingsSource {
             faults.add(name + ": " + e.getMessage());
         }
         return List.of();
+    }
+
+    void fault(String fault) {
+        faults.add(fault);
     }
 
     void refuseFaults() {

@@ -1,7 +1,6 @@
 package messaging.startup;
 
 import jakarta.annotation.PostConstruct;
-import jakarta.annotation.Resource;
 import jakarta.ejb.Singleton;
 import jakarta.ejb.Startup;
 import jakarta.ejb.TransactionManagement;
@@ -13,6 +12,8 @@ import java.util.Optional;
 import java.util.logging.Level;
 import java.util.logging.Logger;
 import java.util.stream.Stream;
+import javax.naming.InitialContext;
+import javax.naming.NamingException;
 import javax.sql.DataSource;
 import messaging.schema.DatabaseUnreachable;
 import messaging.schema.Schema;
@@ -31,6 +32,7 @@ public class StartUp {
     // sysexits.h: configuration error, service unavailable.
     private static final int EX_CONFIG = 78;
     private static final int EX_UNAVAILABLE = 69;
+    private static final String DATABASE = "jdbc/messaging";
 
     @Inject
     private Instance<Settings> settings;
@@ -41,9 +43,6 @@ public class StartUp {
     @Inject
     private Instance<Passwords> passwords;
 
-    @Resource(lookup = "jdbc/messaging")
-    private DataSource database;
-
     private volatile boolean migrated;
 
     @PostConstruct
@@ -51,7 +50,8 @@ public class StartUp {
         try {
             var patience = settings.get().database().patience();
             keys.get().active();
-            var schema = new Schema(database);
+            // Looked up late: a bad setting may leave the server without it, and that setting must be named first.
+            var schema = new Schema(InitialContext.<DataSource>doLookup(DATABASE));
             schema.await(patience);
             // The first hash takes longest: it loads the list of common passwords too. Nobody shall wait for that.
             passwords.get().matches("", Optional.empty());
@@ -59,9 +59,16 @@ public class StartUp {
             migrated = true;
         } catch (InvalidSettings | CreationException e) {
             stop(EX_CONFIG, message(e));
-        } catch (DatabaseUnreachable | FlywayException e) {
-            LOG.log(Level.SEVERE, "The database can't be used", e);
+        } catch (NamingException e) {
+            stop(EX_CONFIG, "The server has made no data source " + DATABASE + ", as it said above.");
+        } catch (DatabaseUnreachable e) {
             stop(EX_UNAVAILABLE, e.getMessage());
+        } catch (FlywayException e) {
+            LOG.log(Level.SEVERE, "The migrations failed", e);
+            stop(
+                    EX_UNAVAILABLE,
+                    "The migrations failed: "
+                            + e.getMessage().lines().findFirst().orElse(""));
         }
     }
 

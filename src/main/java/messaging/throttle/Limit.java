@@ -14,6 +14,18 @@ import java.util.HexFormat;
  * @param refill time after which one attempt is given back
  */
 public record Limit(String subject, int capacity, Duration refill) {
+    /**
+     * A bucket that fills up evenly.
+     *
+     * @param subject what is limited
+     * @param capacity most attempts at once
+     * @param window time after which an empty bucket is full again
+     * @return the bucket
+     */
+    public static Limit evenly(String subject, int capacity, Duration window) {
+        return new Limit(subject, capacity, Duration.ofNanos(Math.max(1, window.toNanos() / capacity)));
+    }
+
     /** Name of the bucket in the database. */
     String key() {
         try {

@@ -9,7 +9,6 @@ import jakarta.inject.Inject;
 import java.text.ParseException;
 import java.time.Clock;
 import java.time.Duration;
-import java.util.Date;
 import java.util.HashSet;
 import java.util.Optional;
 import java.util.Set;
@@ -24,6 +23,8 @@ import messaging.user.Caller;
 @ApplicationScoped
 class AccessTokens {
     private static final int MAX_CACHED = 20_000;
+    private static final long MAX_CACHED_CHARACTERS = 32L * 1024 * 1024;
+    private static final int TRIES = 3;
     // An issuer that takes a key away is heard after this long at the latest.
     private static final Duration CHECKED_FOR = Duration.ofMinutes(1);
     private static final String USER = "user";
@@ -51,7 +52,11 @@ class AccessTokens {
 
     @Inject
     void openCaches(Settings settings) {
-        checked = cache(CHECKED_FOR);
+        checked = Caffeine.newBuilder()
+                .maximumWeight(MAX_CACHED_CHARACTERS)
+                .weigher((String token, CheckedToken known) -> token.length())
+                .expireAfterWrite(CHECKED_FOR)
+                .build();
         accounts = cache(CHECKED_FOR);
         standings = cache(settings.tokens().revocationDelay());
     }
@@ -70,10 +75,20 @@ class AccessTokens {
      * @return the principal; empty if the token doesn't count, its session has ended or its user is deactivated
      */
     Optional<AccessToken> judge(String token) {
-        return Optional.ofNullable(
-                        checked.get(token, raw -> issuers.verifyAccess(raw).orElse(null)))
-                .filter(known -> known.claims().getExpirationTime().after(Date.from(clock.instant())))
+        return check(token)
+                .filter(known -> !known.isExpired(clock.instant()))
                 .flatMap(known -> known.sso().isPresent() ? external(token, known) : own(token, known));
+    }
+
+    // Not the cache's own loading: that would let tokens wait for each other while the keys of an issuer are fetched.
+    private Optional<CheckedToken> check(String token) {
+        var known = Optional.ofNullable(checked.getIfPresent(token));
+        if (known.isPresent()) {
+            return known;
+        }
+        var fresh = issuers.verifyAccess(token);
+        fresh.ifPresent(good -> checked.put(token, good));
+        return fresh;
     }
 
     private Optional<AccessToken> own(String token, CheckedToken known) {
@@ -98,12 +113,17 @@ class AccessTokens {
                 .map(standing -> principal(token, known, standing, person.roles()));
     }
 
-    // Two requests at first sight race for the account: the one that loses finds it made at its second try.
+    // Requests at first sight race for the account and for its name; who loses finds the one made or takes another
+    // name.
     private long account(Claims person) {
-        try {
-            return sso.account(person);
-        } catch (RuntimeException lost) {
-            return sso.account(person);
+        for (int tried = 1; ; tried++) {
+            try {
+                return sso.account(person);
+            } catch (RuntimeException lost) {
+                if (tried == TRIES) {
+                    throw lost;
+                }
+            }
         }
     }
 

@@ -7,6 +7,7 @@ import jakarta.security.enterprise.authentication.mechanism.http.HttpAuthenticat
 import jakarta.security.enterprise.authentication.mechanism.http.HttpMessageContext;
 import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletResponse;
+import java.util.Collections;
 import java.util.Optional;
 
 /**
@@ -15,7 +16,11 @@ import java.util.Optional;
  */
 @ApplicationScoped
 public class BearerAuthentication implements HttpAuthenticationMechanism {
+    /** Attribute of a request whose token could not be judged: why. */
+    static final String FAILURE = "messaging.token.failure";
+
     private static final String SCHEME = "bearer ";
+    private static final String AUTH_TYPE = "jakarta.servlet.http.authType";
 
     @Inject
     private AccessTokens tokens;
@@ -23,15 +28,29 @@ public class BearerAuthentication implements HttpAuthenticationMechanism {
     @Override
     public AuthenticationStatus validateRequest(
             HttpServletRequest request, HttpServletResponse response, HttpMessageContext context) {
+        // Without this Liberty reads "Authorization: Basic" itself, and fails at one that is malformed.
+        context.getMessageInfo().getMap().put(AUTH_TYPE, "BEARER");
         return bearer(request)
-                .flatMap(tokens::judge)
+                .flatMap(token -> judge(token, request))
                 .map(token -> context.notifyContainerAboutLogin(token, token.getGroups()))
                 .orElseGet(context::doNothing);
     }
 
-    /** The token of a request, if it has one at all. */
+    // The container would make a refusal of it. It is none, and what is public needs no judgement.
+    private Optional<AccessToken> judge(String token, HttpServletRequest request) {
+        try {
+            return tokens.judge(token);
+        } catch (RuntimeException e) {
+            request.setAttribute(FAILURE, e);
+            return Optional.empty();
+        }
+    }
+
+    /** The token of a request, if it has one at all. Of two headers nobody knows which one a proxy before us read. */
     static Optional<String> bearer(HttpServletRequest request) {
-        return Optional.ofNullable(request.getHeader("Authorization"))
+        return Optional.of(Collections.list(request.getHeaders("Authorization")))
+                .filter(headers -> headers.size() == 1)
+                .map(headers -> headers.get(0))
                 .filter(header -> header.regionMatches(true, 0, SCHEME, 0, SCHEME.length()))
                 .map(header -> header.substring(SCHEME.length()).strip());
     }

@@ -5,6 +5,7 @@ import jakarta.persistence.EntityManager;
 import jakarta.persistence.LockModeType;
 import jakarta.persistence.PersistenceContext;
 import java.time.Instant;
+import java.util.List;
 import java.util.Optional;
 import messaging.paging.Listing;
 import messaging.paging.PageQuery;
@@ -17,6 +18,8 @@ class Sessions {
             .search("device")
             .order("id", "created_at", "last_used_at")
             .byDefault("-last_used_at");
+
+    private static final int MAX_ADDRESSES = 1_000;
 
     @PersistenceContext
     private EntityManager entities;
@@ -46,17 +49,36 @@ class Sessions {
                         builder.greaterThan(root.<Instant>get("lastUsedAt"), usedAfter)));
     }
 
-    /** Whether a user lately had a session from an address. */
-    boolean isKnown(String username, String address, Instant usedAfter) {
+    /** Whether a token is the newest of a session or the one traded in last. */
+    boolean isIssued(long id, byte[] hash) {
         return !entities.createQuery("""
                         SELECT s.id FROM Session s
-                        WHERE s.user.username = :username AND s.address = :address AND s.lastUsedAt > :usedAfter""", Long.class)
-                .setParameter("username", username)
-                .setParameter("address", address)
-                .setParameter("usedAfter", usedAfter)
-                .setMaxResults(1)
+                        WHERE s.id = :id AND (s.tokenHash = :hash OR s.tradedHash = :hash)""", Long.class)
+                .setParameter("id", id)
+                .setParameter("hash", hash)
                 .getResultList()
                 .isEmpty();
+    }
+
+    /** From where a user lately had sessions. */
+    List<String> addresses(String username, Instant usedAfter) {
+        return entities.createQuery("""
+                        SELECT DISTINCT s.address FROM Session s
+                        WHERE s.user.username = :username AND s.lastUsedAt > :usedAfter""", String.class)
+                .setParameter("username", username)
+                .setParameter("usedAfter", usedAfter)
+                .setMaxResults(MAX_ADDRESSES)
+                .getResultList();
+    }
+
+    /** Forgets the sessions of a user that ended long ago. */
+    void forget(long user, Instant endedBefore) {
+        entities.createQuery("""
+                        DELETE FROM Session s
+                        WHERE s.user.id = :user AND (s.expiresAt < :before OR s.revokedAt < :before)""")
+                .setParameter("user", user)
+                .setParameter("before", endedBefore)
+                .executeUpdate();
     }
 
     /** Ends all sessions of a user but one. */

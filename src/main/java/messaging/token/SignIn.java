@@ -1,18 +1,13 @@
 package messaging.token;
 
-import inet.ipaddr.IPAddress;
-import inet.ipaddr.IPAddressString;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.inject.Inject;
-import java.text.Normalizer;
-import java.time.Duration;
 import java.util.List;
-import java.util.Locale;
 import java.util.Objects;
-import messaging.settings.Settings;
 import messaging.throttle.Limit;
 import messaging.throttle.Throttle;
 import messaging.user.Passwords;
+import messaging.user.SignInLimits;
 import messaging.user.UserService;
 
 /**
@@ -25,8 +20,6 @@ import messaging.user.UserService;
  */
 @ApplicationScoped
 class SignIn {
-    private static final int IPV6_SITE = 64;
-
     @Inject
     private Throttle throttle;
 
@@ -40,7 +33,7 @@ class SignIn {
     private TokenService tokens;
 
     @Inject
-    private Settings settings;
+    private SignInLimits limits;
 
     /**
      * Signs in (S-API-2).
@@ -71,34 +64,10 @@ class SignIn {
     }
 
     private List<Limit> limits(String username, String address) {
-        var attempts = settings.attempts();
-        var account = "sign-in/account/" + folded(username);
-        var site = site(address);
         return List.of(
-                limit("sign-in/address/" + site, attempts.perAddress()),
-                limit(tokens.isKnown(username, address) ? account + "/from/" + site : account, attempts.perAccount()));
-    }
-
-    private Limit limit(String subject, int attempts) {
-        var window = settings.attempts().window();
-        return new Limit(subject, attempts, Duration.ofNanos(Math.max(1, window.toNanos() / attempts)));
-    }
-
-    // Coarser than the database's comparison of names, or another spelling of a name would be another allowance.
-    static String folded(String username) {
-        return Normalizer.normalize(username, Normalizer.Form.NFKD)
-                .replaceAll("[^\\p{L}\\p{N}@.+_-]", "")
-                .toUpperCase(Locale.ROOT)
-                .toLowerCase(Locale.ROOT);
-    }
-
-    // A household has a whole IPv6 network of 64 bits to guess from.
-    private static String site(String address) {
-        var parsed = new IPAddressString(address).getAddress();
-        if (parsed == null) {
-            return address;
-        }
-        IPAddress site = parsed.isIPv6() ? parsed.toPrefixBlock(IPV6_SITE) : parsed;
-        return site.toCanonicalString();
+                limits.from(address),
+                tokens.isKnown(username, address)
+                        ? limits.ofNeighbours(username, address)
+                        : limits.ofStrangers(username));
     }
 }

@@ -17,6 +17,7 @@ import messaging.paging.Slice;
 import messaging.settings.Settings;
 import messaging.user.Caller;
 import messaging.user.PasswordChanged;
+import messaging.user.SignInLimits;
 import messaging.user.User;
 import messaging.user.UserService;
 import messaging.user.Users;
@@ -64,20 +65,23 @@ public class TokenService {
             String username, String checkedHash, Optional<String> strongerHash, String device, String address) {
         return users.authenticated(username, checkedHash, strongerHash).map(user -> {
             var session = Session.open(user, device, address, settings.tokens(), clock.instant());
+            sessions.forget(user.id(), clock.instant().minus(KNOWN));
             sessions.add(session);
             return pair(session);
         });
     }
 
     /**
-     * Whether somebody lately signed in from an address.
+     * Whether somebody lately signed in from an address or its neighbourhood.
      *
      * @param username user name, without regard to case
      * @param address a network address
      * @return true if so
      */
     public boolean isKnown(String username, String address) {
-        return sessions.isKnown(username, address, clock.instant().minus(KNOWN));
+        var site = SignInLimits.site(address);
+        return sessions.addresses(username, clock.instant().minus(KNOWN)).stream()
+                .anyMatch(known -> SignInLimits.site(known).equals(site));
     }
 
     /**
@@ -91,14 +95,13 @@ public class TokenService {
      */
     // Not an exception: that would roll the revocation back.
     public Optional<TokenPair> refresh(String token, Optional<String> idempotencyKey) {
-        var session =
-                trusted.verifyRefresh(token).flatMap(TokenService::session).flatMap(sessions::lock);
+        var hash = hash(token);
+        var session = session(token, hash);
         var now = clock.instant();
         if (session.isEmpty() || !session.get().isAlive(now, settings.tokens().idleLifetime())) {
             return Optional.empty();
         }
-        var hash = hash(token);
-        var retryKey = idempotencyKey.map(TokenService::hash);
+        var retryKey = idempotencyKey.filter(key -> !key.isBlank()).map(TokenService::hash);
         var worth = session.get().judge(hash, retryKey, now);
         if (worth == Session.Worth.STOLEN || !session.get().user().isActive()) {
             session.get().revoke(now);
@@ -117,10 +120,7 @@ public class TokenService {
      * @param token any refresh token of the session
      */
     public void signOut(String token) {
-        trusted.verifyRefresh(token)
-                .flatMap(TokenService::session)
-                .flatMap(sessions::lock)
-                .ifPresent(session -> session.revoke(clock.instant()));
+        session(token, hash(token)).ifPresent(session -> session.revoke(clock.instant()));
         ended.fire(new SessionsEnded());
     }
 
@@ -215,6 +215,19 @@ public class TokenService {
                 user, session.id(), session.remaining(now, settings.tokens().idleLifetime()));
         session.issued(hash(refresh), now);
         return new TokenPair(refresh, issuer.access(user, session.id()));
+    }
+
+    // The signature says whose token it is. Where its key was taken away since, the hash of a token that was issued
+    // says
+    // as much: a session outlives the key that it began with.
+    private Optional<Session> session(String token, byte[] hash) {
+        return trusted.verifyRefresh(token)
+                .or(() -> trusted.claimed(token)
+                        .filter(claims -> session(claims)
+                                .filter(id -> sessions.isIssued(id, hash))
+                                .isPresent()))
+                .flatMap(TokenService::session)
+                .flatMap(sessions::lock);
     }
 
     private static Optional<Long> session(JWTClaimsSet claims) {

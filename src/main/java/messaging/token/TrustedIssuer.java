@@ -16,6 +16,7 @@ import com.nimbusds.jwt.proc.DefaultJWTClaimsVerifier;
 import com.nimbusds.jwt.proc.DefaultJWTProcessor;
 import java.net.MalformedURLException;
 import java.net.URL;
+import java.nio.charset.StandardCharsets;
 import java.time.Clock;
 import java.time.Duration;
 import java.util.Date;
@@ -34,7 +35,8 @@ import messaging.settings.SsoIssuer;
  */
 final class TrustedIssuer {
     private static final Logger LOG = Logger.getLogger(TrustedIssuer.class.getName());
-    private static final int MAX_CLOCK_SKEW_SECONDS = 30;
+    // The database has no room for more.
+    private static final int MAX_SUBJECT_BYTES = 255;
     private static final Set<JWSAlgorithm> ASYMMETRIC = Set.of(
             JWSAlgorithm.RS256,
             JWSAlgorithm.RS384,
@@ -120,7 +122,7 @@ final class TrustedIssuer {
     private void expect(String audience, Set<String> required, Clock clock) {
         var exact = new JWTClaimsSet.Builder().issuer(issuer).build();
         var verifier = new ClaimsVerifier(audience, exact, new HashSet<>(required), clock);
-        verifier.setMaxClockSkew(MAX_CLOCK_SKEW_SECONDS);
+        verifier.setMaxClockSkew(Math.toIntExact(CheckedToken.CLOCK_SKEW.toSeconds()));
         processor.setJWTClaimsSetVerifier(verifier);
     }
 
@@ -146,7 +148,8 @@ final class TrustedIssuer {
     Optional<JWTClaimsSet> verify(SignedJWT token) {
         try {
             return Optional.of(processor.process(token, null))
-                    .filter(claims -> !claims.getSubject().isBlank())
+                    .filter(claims -> !claims.getSubject().isBlank()
+                            && claims.getSubject().getBytes(StandardCharsets.UTF_8).length <= MAX_SUBJECT_BYTES)
                     .filter(claims -> !(claims.getClaim("typ") instanceof String typ && NO_ACCESS.contains(typ)));
         } catch (BadJOSEException e) {
             return Optional.empty();

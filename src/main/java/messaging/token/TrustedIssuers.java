@@ -9,18 +9,13 @@ import jakarta.inject.Inject;
 import java.text.ParseException;
 import java.time.Clock;
 import java.util.HashMap;
-import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import messaging.settings.InvalidSettings;
 import messaging.settings.Settings;
 
 /** Whose tokens count. A token goes to the issuer that it names, and only that issuer's keys are tried. */
 @ApplicationScoped
 class TrustedIssuers {
-    // No honest token here comes near; a longer one isn't worth the work of parsing it.
-    private static final int MAX_TOKEN_LENGTH = 8_192;
-
     private Map<String, TrustedIssuer> access;
     private TrustedIssuer refresh;
 
@@ -34,9 +29,7 @@ class TrustedIssuers {
         var own = TrustedIssuer.own(tokens.issuer(), ownKeys, tokens.audience(), TokenKind.ACCESS, clock);
         var all = new HashMap<String, TrustedIssuer>();
         settings.sso().forEach(issuer -> all.put(issuer.issuer(), TrustedIssuer.sso(issuer, clock)));
-        if (all.put(own.issuer(), own) != null) {
-            throw new InvalidSettings(List.of("SSO_ISSUERS names TOKEN_ISSUER, which is this server itself"));
-        }
+        all.put(own.issuer(), own);
         access = Map.copyOf(all);
         refresh = TrustedIssuer.own(
                 tokens.issuer(), ownKeys, tokens.issuer() + "/token/refresh", TokenKind.REFRESH, clock);
@@ -50,7 +43,8 @@ class TrustedIssuers {
      */
     Optional<CheckedToken> verifyAccess(String token) {
         return parse(token)
-                .flatMap(signed -> claimedIssuer(signed)
+                .flatMap(signed -> claims(signed)
+                        .map(JWTClaimsSet::getIssuer)
                         .map(access::get)
                         .flatMap(
                                 issuer -> issuer.verify(signed).map(claims -> new CheckedToken(claims, issuer.sso()))));
@@ -66,8 +60,18 @@ class TrustedIssuers {
         return parse(token).flatMap(refresh::verify);
     }
 
+    /**
+     * What a refresh token says, true or not.
+     *
+     * @param token as it came
+     * @return its claims, unchecked; empty if it has none
+     */
+    Optional<JWTClaimsSet> claimed(String token) {
+        return parse(token).flatMap(TrustedIssuers::claims);
+    }
+
     private static Optional<SignedJWT> parse(String token) {
-        if (token.length() > MAX_TOKEN_LENGTH) {
+        if (!TokenForm.isSound(token)) {
             return Optional.empty();
         }
         try {
@@ -77,9 +81,9 @@ class TrustedIssuers {
         }
     }
 
-    private static Optional<String> claimedIssuer(SignedJWT token) {
+    private static Optional<JWTClaimsSet> claims(SignedJWT token) {
         try {
-            return Optional.ofNullable(token.getJWTClaimsSet()).map(JWTClaimsSet::getIssuer);
+            return Optional.ofNullable(token.getJWTClaimsSet());
         } catch (ParseException e) {
             return Optional.empty();
         }

@@ -7,7 +7,9 @@ import jakarta.persistence.PersistenceException;
 import java.time.Clock;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Objects;
 import java.util.Optional;
+import java.util.concurrent.ThreadLocalRandom;
 import java.util.stream.Stream;
 import messaging.paging.PageQuery;
 import messaging.paging.Slice;
@@ -20,6 +22,8 @@ import messaging.revision.IfMatch;
 public class UserService {
     private static final String TAKEN = "is already taken";
     private static final String PASSWORD = "password";
+    private static final int SUFFIXES_FROM = 1_000;
+    private static final int SUFFIXES_TO = 1_000_000;
 
     @Inject
     private Users users;
@@ -32,6 +36,9 @@ public class UserService {
 
     @Inject
     private Event<PasswordChanged> passwordChanged;
+
+    @Inject
+    private Event<EmailChanged> emailChanged;
 
     /**
      * Registers an account (S-API-5).
@@ -83,25 +90,48 @@ public class UserService {
      * @param changes what changes
      * @param condition on the revision
      * @param session in which the caller is signed in; it survives a change of password, all others end
+     * @param password the new one, if it is to change and the current one was right
      * @return the changed account
      * @throws InvalidInput naming every fault: a name or address taken, a bad new password, a wrong current one
      */
-    public Revised change(long id, ProfileChanges changes, IfMatch condition, Optional<Long> session) {
+    public Revised change(
+            long id,
+            ProfileChanges changes,
+            IfMatch condition,
+            Optional<Long> session,
+            Optional<NewPassword> password) {
         var user = users.lock(id).orElseThrow(() -> new UserNotFound(id));
         condition.require(user.revision());
         var profile = changes.on(user.profile());
         var errors = taken(profile, Optional.of(user));
-        errors.addAll(passwordFaults(user, changes, profile));
+        errors.addAll(passwordFaults(user, changes, profile, password));
         refuse(errors);
         if (!profile.equals(user.profile())) {
+            var moved = !Objects.equals(profile.email(), user.profile().email());
             user.present(profile, clock.instant());
             uniquely(users::flush);
+            if (moved) {
+                emailChanged.fire(new EmailChanged(id));
+            }
         }
-        changes.password().value().ifPresent(password -> {
-            user.changePassword(passwords.hash(password), clock.instant());
+        password.ifPresent(proven -> {
+            user.changePassword(proven.hash(), clock.instant());
             passwordChanged.fire(new PasswordChanged(id, session));
         });
         return Revised.of(user);
+    }
+
+    /**
+     * A password to be set by somebody who knows the present one.
+     *
+     * @param present hash of the present password, against which it was checked
+     * @param hash of the new one
+     */
+    public record NewPassword(String present, String hash) {
+        @Override
+        public String toString() {
+            return "NewPassword[]";
+        }
     }
 
     /**
@@ -139,7 +169,8 @@ public class UserService {
      * @return empty if the account is deactivated or its password was changed meanwhile
      */
     public Optional<User> authenticated(String username, String checkedHash, Optional<String> strongerHash) {
-        var user = users.findByUsername(username)
+        // Locked, or a sign-in with the old password could slip in beside a change of it and outlive that change.
+        var user = users.lockByUsername(username)
                 .filter(User::isActive)
                 .filter(found ->
                         found.passwordHash().filter(checkedHash::equals).isPresent());
@@ -163,8 +194,9 @@ public class UserService {
     }
 
     private String freeUsername(String wished) {
-        return Stream.iterate(1, number -> number + 1)
-                .map(number -> number == 1 ? wished : Usernames.suffixed(wished, number))
+        // Random numbers, since newcomers of one name at the same moment would all try the same next one.
+        var others = ThreadLocalRandom.current().ints(SUFFIXES_FROM, SUFFIXES_TO);
+        return Stream.concat(Stream.of(wished), others.mapToObj(number -> Usernames.suffixed(wished, number)))
                 .filter(name -> users.findByUsername(name).isEmpty())
                 .findFirst()
                 .orElseThrow();
@@ -190,13 +222,13 @@ public class UserService {
         return users.directory(page).map(PersonView::of);
     }
 
-    private List<FieldError> passwordFaults(User user, ProfileChanges changes, Profile profile) {
+    private List<FieldError> passwordFaults(
+            User user, ProfileChanges changes, Profile profile, Optional<NewPassword> proven) {
         var errors = new ArrayList<FieldError>();
         changes.password().value().ifPresent(password -> {
-            var current = changes.currentPassword().value();
-            if (current.isEmpty()) {
+            if (changes.currentPassword().value().isEmpty()) {
                 errors.add(new FieldError("current_password", "is needed to set a new password"));
-            } else if (!passwords.matches(current.get(), user.passwordHash())) {
+            } else if (proven.isEmpty() || !user.passwordHash().equals(proven.map(NewPassword::present))) {
                 errors.add(new FieldError("current_password", "is wrong"));
             }
             passwords.fault(password, profile).ifPresent(fault -> errors.add(new FieldError(PASSWORD, fault)));

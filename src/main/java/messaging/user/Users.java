@@ -81,6 +81,34 @@ public class Users {
     }
 
     /**
+     * What all spellings have in common that the database takes for the same user name or e-mail address.
+     *
+     * @param name user name or e-mail address
+     * @return the weights by which the columns are compared, in hexadecimal digits
+     */
+    public String spelling(String name) {
+        return entities.createNativeQuery(
+                        "SELECT HEX(WEIGHT_STRING(CONVERT(? USING utf8mb4) COLLATE utf8mb4_0900_as_ci))")
+                .setParameter(1, name)
+                .getSingleResult()
+                .toString();
+    }
+
+    /**
+     * An account by its user name, without regard to case, locked until the transaction ends.
+     *
+     * @param username user name
+     * @return empty if there is none
+     */
+    Optional<User> lockByUsername(String username) {
+        return entities.createQuery("SELECT u FROM User u WHERE u.username = :username", User.class)
+                .setParameter("username", username)
+                .setLockMode(LockModeType.PESSIMISTIC_WRITE)
+                .getResultStream()
+                .findFirst();
+    }
+
+    /**
      * A local account by its e-mail address, without regard to case. Accounts of single sign-on are left out: their
      * addresses are what the issuer says, and prove nothing here.
      *

@@ -4,6 +4,7 @@ import jakarta.annotation.security.PermitAll;
 import jakarta.annotation.security.RolesAllowed;
 import jakarta.enterprise.context.RequestScoped;
 import jakarta.inject.Inject;
+import jakarta.servlet.http.HttpServletRequest;
 import jakarta.validation.Valid;
 import jakarta.validation.constraints.NotNull;
 import jakarta.ws.rs.BeanParam;
@@ -14,6 +15,7 @@ import jakarta.ws.rs.POST;
 import jakarta.ws.rs.PUT;
 import jakarta.ws.rs.Path;
 import jakarta.ws.rs.Produces;
+import jakarta.ws.rs.core.Context;
 import jakarta.ws.rs.core.MediaType;
 import jakarta.ws.rs.core.Response;
 import messaging.paging.ListParameters;
@@ -41,10 +43,16 @@ public class UsersResource {
     private UserService service;
 
     @Inject
+    private ProfileEditor editor;
+
+    @Inject
     private Caller caller;
 
     @Inject
     private Settings settings;
+
+    @Context
+    private HttpServletRequest request;
 
     @GET
     @Path("/")
@@ -118,6 +126,10 @@ public class UsersResource {
             headers = @Header(name = "ETag", ref = "ETag"),
             content = @Content(schema = @Schema(implementation = UserView.class)))
     @APIResponse(responseCode = "404", description = "The account no longer exists")
+    @APIResponse(
+            responseCode = "429",
+            description = "Too many wrong passwords",
+            headers = @Header(name = "Retry-After", ref = "RetryAfter"))
     public Response replaceMe(@NotNull @Valid ProfileReplacement body, @HeaderParam(IfMatch.HEADER) IfMatch condition) {
         return change(body.asChanges(), condition);
     }
@@ -135,12 +147,17 @@ public class UsersResource {
             headers = @Header(name = "ETag", ref = "ETag"),
             content = @Content(schema = @Schema(implementation = UserView.class)))
     @APIResponse(responseCode = "404", description = "The account no longer exists")
+    @APIResponse(
+            responseCode = "429",
+            description = "Too many wrong passwords",
+            headers = @Header(name = "Retry-After", ref = "RetryAfter"))
     public Response changeMe(@NotNull @Valid ProfileChanges body, @HeaderParam(IfMatch.HEADER) IfMatch condition) {
         return change(body, condition);
     }
 
     private Response change(ProfileChanges changes, IfMatch condition) {
-        return answer(service.change(caller.id(), changes, IfMatch.orAny(condition), caller.session()));
+        return answer(editor.change(
+                caller.id(), changes, IfMatch.orAny(condition), caller.session(), request.getRemoteAddr()));
     }
 
     private static Response answer(UserService.Revised user) {

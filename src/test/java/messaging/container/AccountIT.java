@@ -32,6 +32,7 @@ import messaging.token.TokenPair;
 import messaging.token.TokenService;
 import messaging.user.Passwords;
 import messaging.user.ProfileChanges;
+import messaging.user.ProfileEditor;
 import messaging.user.UserService;
 import org.jboss.arquillian.container.test.api.Deployment;
 import org.jboss.arquillian.junit5.container.annotation.ArquillianTest;
@@ -45,10 +46,14 @@ import org.junit.jupiter.api.Test;
 @ArquillianTest
 @Tag("database")
 class AccountIT {
+    private static final String ADDRESS = "192.0.2.1";
     private static final String NEW_PASSWORD = "staple paperclip";
 
     @Inject
     private UserService users;
+
+    @Inject
+    private ProfileEditor editor;
 
     @Inject
     private TokenService tokens;
@@ -173,7 +178,7 @@ class AccountIT {
     void anotherPasswordEndsTheOtherSessions() throws ParseException {
         var here = session(signIn());
         var elsewhere = session(signIn());
-        users.change(id, password(Scenario.PASSWORD), IfMatch.orAny(null), Optional.of(here));
+        editor.change(id, password(Scenario.PASSWORD), IfMatch.orAny(null), Optional.of(here), ADDRESS);
         assertTrue(tokens.standing(here).isPresent());
         assertTrue(tokens.standing(elsewhere).isEmpty());
         assertTrue(passwords.matches(NEW_PASSWORD, users.passwordHash(name)));
@@ -237,11 +242,12 @@ class AccountIT {
     @Test
     void aStaleRevisionChangesNothing() {
         var rename = changes(Change.to(scenario.name()), Change.absent(), Change.absent());
-        var changed = users.change(id, rename, IfMatch.fromString("\"1\""), Optional.empty());
+        var changed = editor.change(id, rename, IfMatch.fromString("\"1\""), Optional.empty(), ADDRESS);
         assertEquals(2, changed.revision());
         var again = changes(Change.to(scenario.name()), Change.absent(), Change.absent());
         assertThrows(
-                RevisionMismatch.class, () -> users.change(id, again, IfMatch.fromString("\"1\""), Optional.empty()));
+                RevisionMismatch.class,
+                () -> editor.change(id, again, IfMatch.fromString("\"1\""), Optional.empty(), ADDRESS));
         assertEquals(changed.view(), users.read(id).view());
     }
 
@@ -250,7 +256,7 @@ class AccountIT {
         var renamed = changes(Change.to(name.toUpperCase(Locale.ROOT)), Change.absent(), Change.absent());
         assertEquals(
                 name.toUpperCase(Locale.ROOT),
-                users.change(id, renamed, IfMatch.orAny(null), Optional.empty())
+                editor.change(id, renamed, IfMatch.orAny(null), Optional.empty(), ADDRESS)
                         .view()
                         .username());
     }
@@ -294,7 +300,9 @@ class AccountIT {
     }
 
     private List<String> faults(ProfileChanges changes) {
-        return assertThrows(InvalidInput.class, () -> users.change(id, changes, IfMatch.orAny(null), Optional.empty()))
+        return assertThrows(
+                        InvalidInput.class,
+                        () -> editor.change(id, changes, IfMatch.orAny(null), Optional.empty(), ADDRESS))
                 .errors()
                 .stream()
                 .map(FieldError::field)

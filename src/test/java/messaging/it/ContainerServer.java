@@ -19,17 +19,22 @@ import java.util.stream.Stream;
  */
 final class ContainerServer {
 
-    private static final String NAME = "incontainer";
-    private static final Set<String> NOT_COPIED = Set.of("apps", "dropins", "logs", "resources", "tranlog", "workarea");
+    // With the port behind it: Arquillian refuses to start while any server of the same name runs on this machine, such
+    // as that of another checkout.
+    private static final String NAME = "incontainer-";
+    private static final Set<String> NOT_COPIED =
+            Set.of("apps", "dropins", "health", "logs", "resources", "tranlog", "workarea");
 
     private ContainerServer() {}
 
     static void prepare(Map<String, String> environment, int port) {
         Path home = Path.of(System.getProperty("liberty.home", "target/liberty/wlp"));
         Path servers = home.resolve("usr/servers");
-        Path server = servers.resolve(NAME);
+        Path server = servers.resolve(NAME + port);
         try {
-            delete(server);
+            for (Path earlier : earlier(servers)) {
+                delete(earlier);
+            }
             copy(servers.resolve(System.getProperty("liberty.server", "messaging")), server);
             copy(Path.of("src/test/liberty"), server);
             Files.write(
@@ -42,8 +47,15 @@ final class ContainerServer {
         }
         // What arquillian.xml refers to.
         System.setProperty("liberty.home", home.toString());
-        System.setProperty("incontainer.server", NAME);
+        System.setProperty("incontainer.server", NAME + port);
         System.setProperty("incontainer.port", Integer.toString(port));
+    }
+
+    private static List<Path> earlier(Path servers) throws IOException {
+        try (Stream<Path> all = Files.list(servers)) {
+            return all.filter(server -> server.getFileName().toString().startsWith(NAME))
+                    .toList();
+        }
     }
 
     private static List<String> lines(Map<String, String> environment) {

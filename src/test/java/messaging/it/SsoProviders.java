@@ -2,9 +2,12 @@ package messaging.it;
 
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.ObjectMapper;
-import com.nimbusds.jose.JOSEException;
-import com.nimbusds.jose.jwk.JWK;
 import com.nimbusds.jose.jwk.RSAKey;
+import java.security.GeneralSecurityException;
+import java.security.KeyFactory;
+import java.security.interfaces.RSAPublicKey;
+import java.security.spec.X509EncodedKeySpec;
+import java.util.Base64;
 import java.util.List;
 import java.util.Map;
 import java.util.stream.Stream;
@@ -21,6 +24,9 @@ public final class SsoProviders {
 
     private static final String ADMINISTRATORS = "messaging-admins";
 
+    // First, since what fails here shall leave no server running.
+    private final RSAKey microshedKey =
+            new RSAKey.Builder(microshedPublicKey()).keyID("keyid").build();
     private final SsoProvider keycloak = new SsoProvider(
             "https://sso.example.com/realms/company",
             Map.of("groups_claim", "realm_access.roles", "roles", Map.of(ADMINISTRATORS, "admin")));
@@ -30,14 +36,7 @@ public final class SsoProviders {
     private final SsoProvider silent = new SsoProvider("https://silent.example.com", Map.of()).fallSilent();
 
     SsoProviders() {
-        try {
-            microshed.publish(new RSAKey.Builder(JWK.parseFromPEMEncodedObjects(JwtBuilder.getPublicKey())
-                            .toRSAKey())
-                    .keyID("keyid")
-                    .build());
-        } catch (JOSEException e) {
-            throw new IllegalStateException(e);
-        }
+        microshed.publish(microshedKey);
     }
 
     /** Issues tokens in Keycloak's shape. */
@@ -70,6 +69,17 @@ public final class SsoProviders {
 
     void close() {
         all().forEach(SsoProvider::close);
+    }
+
+    private static RSAPublicKey microshedPublicKey() {
+        String pem = JwtBuilder.getPublicKey().replaceAll("-----[A-Z ]+-----", "");
+        try {
+            return (RSAPublicKey) KeyFactory.getInstance("RSA")
+                    .generatePublic(
+                            new X509EncodedKeySpec(Base64.getMimeDecoder().decode(pem)));
+        } catch (GeneralSecurityException e) {
+            throw new IllegalStateException(e);
+        }
     }
 
     private List<SsoProvider> all() {

@@ -1,6 +1,11 @@
 package messaging.it;
 
+import com.nimbusds.jose.jwk.JWKSet;
+import com.nimbusds.jose.jwk.RSAKey;
+import java.nio.charset.StandardCharsets;
+import java.util.Base64;
 import java.util.HashMap;
+import java.util.List;
 import java.util.Map;
 import messaging.launch.Database;
 import messaging.token.SigningKeys;
@@ -11,7 +16,24 @@ public final class TestEnvironment {
     /** The address from which a test speaks as a trusted proxy; every other one is untrusted. */
     public static final String TRUSTED_PROXY = "127.0.0.2";
 
+    /** How long, at most, a replica may still take the token of a session that has ended elsewhere. */
+    public static final int REVOCATION_SECONDS = 1;
+
+    // Made for this run; tests that forge tokens sign with it too.
+    private static final RSAKey SIGNING_KEY = SigningKeys.generate();
+
     private TestEnvironment() {}
+
+    /** The key that the servers of this run sign with, private part included. */
+    public static RSAKey signingKey() {
+        return SIGNING_KEY;
+    }
+
+    /** Keys as the value of {@code SIGNING_KEYS}; the first one signs. */
+    public static String signingKeys(RSAKey... keys) {
+        String set = new JWKSet(List.of(keys)).toString(false);
+        return Base64.getEncoder().encodeToString(set.getBytes(StandardCharsets.UTF_8));
+    }
 
     /** What the operator's commands need to work on the stage's database. */
     public static Map<String, String> ofCommands() {
@@ -22,11 +44,13 @@ public final class TestEnvironment {
         return cheapPasswords(new HashMap<>(database.environment()));
     }
 
-    static Map<String, String> of(Database database, int port, int smtpPort) {
+    static Map<String, String> of(Database database, int port, int smtpPort, SsoProviders issuers) {
         Map<String, String> environment = new HashMap<>(database.environment());
         environment.put("HTTP_HOST", "127.0.0.1");
         environment.put("HTTP_PORT", Integer.toString(port));
-        environment.put("SIGNING_KEYS", SigningKeys.generateSetting());
+        environment.put("SIGNING_KEYS", signingKeys(SIGNING_KEY));
+        environment.put("SSO_ISSUERS", issuers.setting());
+        environment.put("REVOCATION_SECONDS", Integer.toString(REVOCATION_SECONDS));
         environment.put("ALLOWED_HOSTS", "localhost,127.0.0.1");
         environment.put("TRUSTED_PROXIES", TRUSTED_PROXY);
         environment.put("SMTP_HOST", "127.0.0.1");

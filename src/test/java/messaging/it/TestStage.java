@@ -2,7 +2,9 @@ package messaging.it;
 
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 import messaging.command.Manage;
 import messaging.launch.Database;
 import messaging.launch.LibertyServer;
@@ -20,11 +22,14 @@ public final class TestStage implements LauncherSessionListener {
 
     private static final Duration START = Duration.ofMinutes(4);
     private static final Path API_LOG = Path.of("target", "api-server.log");
+    private static final Path REPLICAS = Path.of("target", "replicas");
     private static TestStage current;
 
     private final int port = Ports.free();
     private Database database;
     private final Mailbox mailbox = new Mailbox();
+    private SsoProviders issuers;
+    private final Map<String, LibertyServer> replicas = new LinkedHashMap<>();
     private LibertyServer server;
 
     /** The database of the running stage, for tests that look behind the API. */
@@ -40,6 +45,22 @@ public final class TestStage implements LauncherSessionListener {
     /** What the server sent by e-mail. */
     public static Mailbox mailbox() {
         return running().mailbox;
+    }
+
+    /** The issuers of single sign-on tokens that the server trusts. */
+    public static SsoProviders issuers() {
+        return running().issuers;
+    }
+
+    /**
+     * One more server on the same database, with settings that differ; it starts when it is first asked for and runs
+     * until the stage ends or a test stops it.
+     *
+     * @param name for its folder and its log
+     * @param more settings over the stage's own
+     */
+    public static LibertyServer replica(String name, Map<String, String> more) {
+        return running().replicas.computeIfAbsent(name, fresh -> running().startReplica(fresh, more));
     }
 
     /** What the server of the running stage has written to its log so far. */
@@ -61,6 +82,7 @@ public final class TestStage implements LauncherSessionListener {
             return;
         }
         try {
+            issuers = new SsoProviders();
             database = Database.forTests();
             database.start();
             System.out.println("Stage " + stage + ": " + database.description());
@@ -87,7 +109,7 @@ public final class TestStage implements LauncherSessionListener {
     private void startServer() {
         loadTestData();
         mailbox.open();
-        server = new LibertyServer(TestEnvironment.of(database, port, mailbox.port()), API_LOG);
+        server = new LibertyServer(TestEnvironment.of(database, port, mailbox.port(), issuers), API_LOG);
         server.stopAtExit();
         System.out.println("Stage api: Liberty at " + server.url() + ", log in " + API_LOG);
         server.start();
@@ -97,6 +119,17 @@ public final class TestStage implements LauncherSessionListener {
         System.setProperty(ManuallyStartedConfiguration.MICROSHED_HOSTNAME, "localhost");
         System.setProperty(ManuallyStartedConfiguration.MICROSHED_HTTP_PORT, Integer.toString(port));
         System.setProperty(ManuallyStartedConfiguration.MICROSHED_APP_CONTEXT_ROOT, "/");
+    }
+
+    private LibertyServer startReplica(String name, Map<String, String> more) {
+        Map<String, String> environment = TestEnvironment.of(database, Ports.free(), mailbox.port(), issuers);
+        environment.putAll(more);
+        Path folder = REPLICAS.resolve(name);
+        LibertyServer replica =
+                new LibertyServer(environment, folder.resolve("server.log")).copiedTo(folder.resolve("usr"));
+        replica.stopAtExit();
+        replica.start();
+        return replica;
     }
 
     /** First of all, so that its conversation gets the id 1 that the documented commands use. */
@@ -110,12 +143,16 @@ public final class TestStage implements LauncherSessionListener {
 
     /** Arquillian itself starts this one, with the first test that needs it. */
     private void prepareServer() {
-        ContainerServer.prepare(TestEnvironment.of(database, port, mailbox.port()), port);
+        ContainerServer.prepare(TestEnvironment.of(database, port, mailbox.port(), issuers), port);
     }
 
     private void stop() {
         if (server != null) {
             server.stop();
+        }
+        replicas.values().forEach(LibertyServer::stop);
+        if (issuers != null) {
+            issuers.close();
         }
         mailbox.close();
         if (database != null) {

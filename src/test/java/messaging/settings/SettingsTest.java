@@ -44,7 +44,7 @@ class SettingsTest {
                                 Duration.ofDays(90),
                                 Duration.ofSeconds(5)),
                         List.of(),
-                        new Settings.Attempts(30, 100, Duration.ofMinutes(15)),
+                        new Settings.Attempts(30, 100, 5, Duration.ofMinutes(15)),
                         new Settings.Passwords(19_456, 2, 1, Duration.ofHours(1)),
                         new Settings.Lists(20, 100),
                         new Settings.Conversations(1_000),
@@ -93,6 +93,7 @@ class SettingsTest {
                 Map.entry("SSO_ISSUERS", SsoIssuerTest.KEYCLOAK),
                 Map.entry("SIGN_IN_ACCOUNT_ATTEMPTS", "3"),
                 Map.entry("SIGN_IN_ADDRESS_ATTEMPTS", "4"),
+                Map.entry("PASSWORD_RESET_ATTEMPTS", "6"),
                 Map.entry("SIGN_IN_WINDOW_SECONDS", "5"),
                 Map.entry("SMTP_HOST", "mail"),
                 Map.entry("SMTP_PORT", "25"),
@@ -128,7 +129,7 @@ class SettingsTest {
                 () -> assertEquals(50, settings.conversations().maxParticipants()),
                 () -> assertFalse(settings.directoryEnabled()),
                 () -> assertEquals(SsoIssuer.parse(SsoIssuerTest.KEYCLOAK), settings.sso()),
-                () -> assertEquals(new Settings.Attempts(3, 4, Duration.ofSeconds(5)), settings.attempts()),
+                () -> assertEquals(new Settings.Attempts(3, 4, 6, Duration.ofSeconds(5)), settings.attempts()),
                 () -> assertEquals(
                         Optional.of(new Settings.Mail(
                                 "mail", 25, Optional.of("mailer"), Optional.of("secret-3"), false, "chat@example.com")),
@@ -159,7 +160,12 @@ class SettingsTest {
                 Map.entry("SSO_ISSUERS", "[{}]"),
                 Map.entry("SIGN_IN_ACCOUNT_ATTEMPTS", "0"),
                 Map.entry("SIGN_IN_ADDRESS_ATTEMPTS", "many"),
+                Map.entry("PASSWORD_RESET_ATTEMPTS", "0"),
                 Map.entry("SIGN_IN_WINDOW_SECONDS", "0"),
+                Map.entry("HTTP_PORT", "http"),
+                Map.entry("HTTPS_PORT", "65536"),
+                Map.entry("DB_POOL_SIZE", "1"),
+                Map.entry("TLS", "true"),
                 Map.entry("SMTP_HOST", "mail"),
                 Map.entry("SMTP_PORT", "65536"),
                 Map.entry("SMTP_STARTTLS", "maybe"));
@@ -171,6 +177,14 @@ class SettingsTest {
         assertAll(List.of("DB_PASSWORD", "SIGNING_KEYS", "MAIL_FROM").stream()
                 .map(name -> () -> assertTrue(message.contains(name + " is missing"), message)));
         assertEquals(1, message.lines().count(), "one line");
+    }
+
+    @Test
+    void tlsNeedsACertificate() {
+        var message = assertThrows(InvalidSettings.class, () -> Settings.from(with(Map.of("TLS", "on"))))
+                .getMessage();
+        assertEquals("Invalid configuration: TLS_KEYSTORE is missing; TLS_KEYSTORE_PASSWORD is missing", message);
+        Settings.from(with(Map.of("TLS", "on", "TLS_KEYSTORE", "a.p12", "TLS_KEYSTORE_PASSWORD", "x")));
     }
 
     @ParameterizedTest

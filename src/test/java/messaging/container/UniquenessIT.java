@@ -7,7 +7,6 @@ import static org.junit.jupiter.api.Assertions.assertNotEquals;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
-import jakarta.annotation.Resource;
 import jakarta.inject.Inject;
 import jakarta.transaction.Status;
 import jakarta.transaction.UserTransaction;
@@ -32,7 +31,7 @@ import org.junit.jupiter.api.Test;
 // S-API-5
 @ArquillianTest
 @Tag("database")
-class RegistrationIT {
+class UniquenessIT {
     private static final int AT_ONCE = 32;
 
     @Inject
@@ -44,7 +43,7 @@ class RegistrationIT {
     @Inject
     private Rows rows;
 
-    @Resource
+    @Inject
     private UserTransaction transaction;
 
     @Deployment

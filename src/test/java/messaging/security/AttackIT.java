@@ -1,0 +1,513 @@
+package messaging.security;
+
+import static messaging.it.Call.object;
+import static messaging.security.Tokens.accepted;
+import static messaging.security.Tokens.refused;
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertNotEquals;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import com.nimbusds.jose.JOSEException;
+import com.nimbusds.jose.jwk.JWKSet;
+import com.nimbusds.jose.jwk.RSAKey;
+import com.sun.net.httpserver.HttpServer;
+import java.io.IOException;
+import java.net.InetSocketAddress;
+import java.net.URI;
+import java.nio.charset.StandardCharsets;
+import java.time.Duration;
+import java.util.Base64;
+import java.util.List;
+import java.util.Map;
+import java.util.UUID;
+import java.util.concurrent.atomic.AtomicInteger;
+import messaging.it.Account;
+import messaging.it.Answer;
+import messaging.it.Call;
+import messaging.it.RawHttp;
+import messaging.it.Sql;
+import messaging.it.SsoProvider;
+import messaging.it.TestEnvironment;
+import messaging.it.TestStage;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+
+/** Forged and misused access tokens. Each differs in one thing only from one that is taken. */
+class AttackIT { // S-AUTH-5
+
+    private static final RSAKey OWN_KEY = TestEnvironment.signingKey();
+    private static Account ama;
+
+    @BeforeAll
+    static void register() {
+        ama = Account.register();
+    }
+
+    @Test
+    void aTokenMadeByHandIsTakenWhenNothingIsWrongWithIt() {
+        accepted(forged().signed(OWN_KEY));
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"none", "None", "NONE", "nOnE", "", "null", "HS256", "RS256"})
+    void anUnsignedTokenIsRefused(String algorithm) {
+        Forged token = forged().header("alg", algorithm);
+        refused(token.unsigned(""));
+        refused(token.unsigned("AA"));
+        refused(token.header("kid", null).unsigned(""));
+    }
+
+    @Test
+    void aTokenWithoutAnAlgorithmIsRefused() {
+        refused(forged().header("alg", null).signed(OWN_KEY));
+        refused(forged().header("alg", 256).signed(OWN_KEY));
+        refused(forged().header("alg", List.of("RS256")).signed(OWN_KEY));
+    }
+
+    @Test
+    void thePublicKeyIsNoSecretForAKeyedHash() throws JOSEException {
+        byte[] der = OWN_KEY.toRSAPublicKey().getEncoded();
+        String encoded = Base64.getMimeEncoder(64, new byte[] {'\n'}).encodeToString(der);
+        String pem = "-----BEGIN PUBLIC KEY-----\n" + encoded + "\n-----END PUBLIC KEY-----";
+        RSAKey key = OWN_KEY.toPublicJWK();
+        List<byte[]> secrets = List.of(
+                der,
+                bytes(pem),
+                bytes(pem + "\n"),
+                bytes(pem.replace("\n", "\r\n")),
+                bytes(encoded),
+                bytes(key.toJSONString()),
+                bytes(new JWKSet(key).toString()),
+                bytes(Call.to("GET", ".well-known/jwks.json").send().text()),
+                bytes(key.getModulus().toString()),
+                key.getModulus().decode(),
+                bytes(key.getKeyID()));
+        for (String algorithm : List.of("HS256", "HS384", "HS512")) {
+            for (byte[] secret : secrets) {
+                refused(forged().header("alg", algorithm).hashed(secret));
+            }
+        }
+    }
+
+    @Test
+    void anotherAlgorithmOfTheSameKeyIsRefused() {
+        for (String algorithm : List.of("RS384", "RS512", "PS256", "PS512", "ES256", "EdDSA", "RSA1_5", "dir")) {
+            refused(forged().header("alg", algorithm).signed(OWN_KEY));
+        }
+    }
+
+    @Test
+    void anUnknownOrMissingKeyIdIsRefusedWithAnotherKey() {
+        RSAKey strange = SsoProvider.newKey();
+        refused(forged().header("kid", strange.getKeyID()).signed(strange));
+        refused(forged().signed(strange));
+        refused(forged().header("kid", null).signed(strange));
+        refused(forged().header("kid", UUID.randomUUID().toString()).signed(OWN_KEY));
+    }
+
+    @Test
+    void aKeyIdIsNoPathAndNoQuery() {
+        for (String kid : List.of(
+                "../../../../../../dev/null",
+                "/dev/null",
+                "file:///dev/null",
+                "' UNION SELECT 'x' -- ",
+                "1; DROP TABLE sessions",
+                "${jndi:ldap://127.0.0.1/x}",
+                "a\u0000b",
+                "\r\nX-Injected: 1",
+                "x".repeat(2_000))) {
+            refused(forged().header("kid", kid).hashed(new byte[] {0}));
+            refused(forged().header("kid", kid).signed(OWN_KEY));
+        }
+        refused(forged().header("kid", 7).signed(OWN_KEY));
+        refused(forged().header("kid", Map.of("a", 1)).signed(OWN_KEY));
+    }
+
+    @Test
+    void aKeyThatTheTokenBringsAlongIsNeitherUsedNorFetched() throws IOException {
+        RSAKey strange = SsoProvider.newKey();
+        AtomicInteger visits = new AtomicInteger();
+        HttpServer server = HttpServer.create(new InetSocketAddress("127.0.0.1", 0), 0);
+        server.createContext("/", exchange -> {
+            visits.incrementAndGet();
+            byte[] keys = bytes(new JWKSet(strange).toString());
+            exchange.sendResponseHeaders(200, keys.length);
+            exchange.getResponseBody().write(keys);
+            exchange.close();
+        });
+        server.start();
+        try {
+            String url = "http://127.0.0.1:" + server.getAddress().getPort() + "/keys";
+            Forged token = forged().header("kid", strange.getKeyID());
+            refused(token.header("jku", url).signed(strange));
+            refused(token.header("x5u", url).signed(strange));
+            refused(token.header("jwk", strange.toPublicJWK().toJSONObject()).signed(strange));
+            refused(token.header("x5c", List.of("AAAA")).signed(strange));
+            refused(token.header("x5t", "AAAA").header("x5t#S256", "AAAA").signed(strange));
+            Forged sso = Forged.from(TestStage.issuers().entra(), "jku").header("kid", strange.getKeyID());
+            refused(sso.header("jku", url).header("x5u", url).signed(strange));
+            assertEquals(0, visits.get());
+            // With the right signature they are nothing but noise.
+            accepted(forged().header("jku", url).header("x5u", url).signed(OWN_KEY));
+            assertEquals(0, visits.get());
+        } finally {
+            server.stop(0);
+        }
+    }
+
+    @Test
+    void aKeyCountsForItsOwnIssuerOnly() {
+        SsoProvider keycloak = TestStage.issuers().keycloak();
+        SsoProvider entra = TestStage.issuers().entra();
+        String subject = UUID.randomUUID().toString();
+        // Ours with another issuer's key, and the other way round; with the key id of either.
+        refused(forged().signed(keycloak.key()));
+        refused(forged().header("kid", keycloak.key().getKeyID()).signed(keycloak.key()));
+        refused(forged().header("kid", keycloak.key().getKeyID()).signed(OWN_KEY));
+        refused(Forged.from(keycloak, subject).signed(OWN_KEY));
+        refused(Forged.from(keycloak, subject).header("kid", OWN_KEY.getKeyID()).signed(OWN_KEY));
+        // Two issuers of single sign-on among each other.
+        refused(Forged.from(keycloak, subject).signed(entra.key()));
+        refused(Forged.from(keycloak, subject)
+                .header("kid", entra.key().getKeyID())
+                .signed(entra.key()));
+        refused(Forged.from(entra, subject)
+                .header("kid", keycloak.key().getKeyID())
+                .signed(keycloak.key()));
+        accepted(Forged.from(keycloak, subject).signed(keycloak.key()));
+        accepted(Forged.from(entra, subject).signed(entra.key()));
+    }
+
+    @Test
+    void aWrongIssuerIsRefused() {
+        for (Object issuer : List.of(
+                "somebody", "", "Messaging", "messaging ", "https://messaging", List.of("messaging"), 1, Map.of())) {
+            refused(forged().claim("iss", issuer).signed(OWN_KEY));
+        }
+        refused(forged().claim("iss", null).signed(OWN_KEY));
+        // An account of an issuer that is not ours must not be reached by calling ourselves so.
+        refused(forged().claim("iss", TestStage.issuers().keycloak().issuer()).signed(OWN_KEY));
+    }
+
+    @Test
+    void aWrongAudienceIsRefused() {
+        for (Object audience : List.of("somebody", "", "Messaging", List.of(), List.of("somebody"), 1)) {
+            refused(forged().claim("aud", audience).signed(OWN_KEY));
+        }
+        refused(forged().claim("aud", null).signed(OWN_KEY));
+        refused(forged().claim("aud", SsoProvider.AUDIENCE).signed(OWN_KEY));
+        SsoProvider keycloak = TestStage.issuers().keycloak();
+        refused(Forged.from(keycloak, "x").claim("aud", "account").signed(keycloak.key()));
+        refused(Forged.from(keycloak, "x").claim("aud", "messaging").signed(keycloak.key()));
+    }
+
+    @Test
+    void anExpiredTokenIsRefusedBeyondTheClockSkew() {
+        accepted(forged().time("exp", Duration.ofSeconds(-20)).signed(OWN_KEY));
+        refused(forged().time("exp", Duration.ofSeconds(-31)).signed(OWN_KEY));
+        refused(forged().time("exp", Duration.ofDays(-1)).signed(OWN_KEY));
+        refused(forged().claim("exp", null).signed(OWN_KEY));
+        refused(forged().claim("exp", "tomorrow").signed(OWN_KEY));
+        SsoProvider entra = TestStage.issuers().entra();
+        accepted(Forged.from(entra, "skew").time("exp", Duration.ofSeconds(-20)).signed(entra.key()));
+        refused(Forged.from(entra, "skew").time("exp", Duration.ofSeconds(-31)).signed(entra.key()));
+    }
+
+    @Test
+    void aTokenThatWasTakenBeforeIsRefusedOnceItExpires() throws InterruptedException {
+        // 30 seconds of clock skew, less one and a half.
+        String token = forged().time("exp", Duration.ofMillis(-28_000)).signed(OWN_KEY);
+        accepted(token);
+        Thread.sleep(3_500);
+        refused(token);
+    }
+
+    @Test
+    void aTokenOfTheFutureIsRefusedBeyondTheClockSkew() {
+        accepted(forged().time("nbf", Duration.ofSeconds(25)).signed(OWN_KEY));
+        refused(forged().time("nbf", Duration.ofSeconds(60)).signed(OWN_KEY));
+        refused(forged().time("nbf", Duration.ofDays(1)).signed(OWN_KEY));
+        refused(forged().claim("nbf", "yesterday").signed(OWN_KEY));
+        refused(forged().claim("iat", null).signed(OWN_KEY));
+    }
+
+    @Test
+    void aRefreshTokenIsNoAccessToken() {
+        refused(ama.refresh());
+        refused(Forged.like(ama.refresh()).header("typ", "at+jwt").signed(OWN_KEY));
+        refused(forged().header("typ", "rt+jwt").signed(OWN_KEY));
+    }
+
+    @Test
+    void anAccessTokenIsNoRefreshToken() {
+        for (String token : List.of(
+                ama.access(),
+                forged().header("typ", "rt+jwt").signed(OWN_KEY),
+                Forged.like(ama.refresh()).header("typ", "at+jwt").signed(OWN_KEY))) {
+            Call.api("POST", "token/refresh/")
+                    .json(object("refresh", token))
+                    .send()
+                    .isProblem(401);
+        }
+        // And none of that was taken for a theft.
+        ama.get("users/me/").expect(200);
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {"JWT", "jwt", "rt+jwt", "id+jwt", "logout+jwt", "dpop+jwt", "JOSE", "application/jose", "x"})
+    void aTokenOfAnotherTypeIsRefused(String type) {
+        refused(forged().header("typ", type).signed(OWN_KEY));
+    }
+
+    @Test
+    void aTokenWithoutATypeIsRefused() {
+        refused(forged().header("typ", null).signed(OWN_KEY));
+    }
+
+    @Test
+    void whatAnotherIssuerMarksAsNoAccessTokenIsRefused() {
+        SsoProvider keycloak = TestStage.issuers().keycloak();
+        for (String type : List.of("ID", "Refresh", "Offline", "Logout")) {
+            refused(Forged.from(keycloak, "typ").claim("typ", type).signed(keycloak.key()));
+        }
+        refused(Forged.from(keycloak, "typ").header("typ", "logout+jwt").signed(keycloak.key()));
+    }
+
+    @Test
+    void aTokenOfADeactivatedUserIsRefused() throws InterruptedException {
+        Account kofi = Account.register();
+        accepted(kofi.access());
+        Sql.run("UPDATE users SET is_active = FALSE WHERE id = ?", kofi.id());
+        Thread.sleep(TestEnvironment.REVOCATION_SECONDS * 1_000L);
+        refused(kofi.access());
+    }
+
+    @Test
+    void aTokenOfADeletedUserIsRefused() throws InterruptedException {
+        Account kofi = Account.register();
+        accepted(kofi.access());
+        Sql.run("DELETE FROM sessions WHERE user_id = ?", kofi.id());
+        Sql.run("DELETE FROM users WHERE id = ?", kofi.id());
+        Thread.sleep(TestEnvironment.REVOCATION_SECONDS * 1_000L);
+        refused(kofi.access());
+        Call.api("POST", "token/refresh/")
+                .json(object("refresh", kofi.refresh()))
+                .send()
+                .isProblem(401);
+    }
+
+    @Test
+    void aTokenForAnotherUsersSessionIsRefused() {
+        Account kofi = Account.register();
+        refused(forged().claim("sub", Long.toString(kofi.id())).signed(OWN_KEY));
+        refused(forged().claim("sid", Long.MAX_VALUE).signed(OWN_KEY));
+        refused(forged().claim("sid", "1 OR 1=1").signed(OWN_KEY));
+        refused(forged().claim("sid", null).signed(OWN_KEY));
+        refused(forged().claim("sub", null).signed(OWN_KEY));
+        refused(forged().claim("sub", " ").signed(OWN_KEY));
+    }
+
+    @Test
+    void rightsComeFromTheAccountAndNotFromTheToken() {
+        String token = forged().claim("groups", List.of("user", "admin"))
+                .claim("upn", "root")
+                .signed(OWN_KEY);
+        accepted(token);
+        Call.api("GET", "users/").bearer(token).send().isProblem(403);
+    }
+
+    @Test
+    void theAccountIsNeverTakenFromAClaim() {
+        Account kofi = Account.register();
+        SsoProvider entra = TestStage.issuers().entra();
+        Answer me = accepted(Forged.from(entra, UUID.randomUUID().toString())
+                .claim("urn:messaging:account", kofi.id())
+                .claim("sid", 1)
+                .signed(entra.key()));
+        assertNotEquals(kofi.id(), me.id());
+        me = accepted(forged().claim("urn:messaging:account", kofi.id()).signed(OWN_KEY));
+        assertEquals(ama.id(), me.id());
+    }
+
+    @Test
+    void aTokenInTheQueryOrInABodyIsIgnored() {
+        for (String name : List.of("access_token", "access", "token", "bearer_token", "jwt", "Authorization")) {
+            Call.api("GET", "users/me/?" + name + "=" + ama.access()).send().isProblem(401);
+        }
+        Call.api("GET", "users/me/?Authorization=Bearer%20" + ama.access())
+                .send()
+                .isProblem(401);
+        Call.api("POST", "conversations/")
+                .body("application/x-www-form-urlencoded", "access_token=" + ama.access())
+                .send()
+                .isProblem(401);
+    }
+
+    @Test
+    void aTokenInACookieIsIgnored() {
+        for (String name : List.of(
+                "access",
+                "access_token",
+                "Authorization",
+                "Bearer",
+                "jwt",
+                "messaging-refresh",
+                "LtpaToken2",
+                "mp.jwt")) {
+            for (String token : List.of(ama.access(), ama.refresh())) {
+                Call.api("GET", "users/me/")
+                        .header("Cookie", name + "=" + token)
+                        .send()
+                        .isProblem(401);
+            }
+        }
+    }
+
+    @Test
+    void anotherSchemeIsRefused() {
+        String basic = Base64.getEncoder().encodeToString(bytes(ama.username() + ":" + Account.PASSWORD));
+        for (String header : List.of(
+                "Basic " + basic,
+                "Bearer " + basic,
+                "Basic " + ama.access(),
+                "Token " + ama.access(),
+                "JWT " + ama.access(),
+                ama.access(),
+                "Bearer" + ama.access(),
+                "Bearer\t" + ama.access(),
+                "Bearer " + ama.access() + ", Bearer " + ama.access(),
+                "Bearer \"" + ama.access() + "\"")) {
+            Call.api("GET", "users/me/").header("Authorization", header).send().isProblem(401);
+        }
+    }
+
+    @Test
+    void twoAuthorizationHeadersAreRefused() {
+        Account kofi = Account.register();
+        for (List<String> pair : List.of(
+                List.of("Bearer " + ama.access(), "Bearer " + kofi.access()),
+                List.of("Bearer " + ama.access(), "Bearer " + ama.access()),
+                List.of("Bearer x", "Bearer " + ama.access()),
+                List.of("Bearer " + ama.access(), "Basic x"),
+                List.of("Basic x", "Bearer " + ama.access()))) {
+            RawHttp.send(
+                            "127.0.0.1",
+                            "GET /api/v1/users/me/ HTTP/1.1",
+                            "Host: " + URI.create(TestStage.url()).getAuthority(),
+                            "Authorization: " + pair.get(0),
+                            "Authorization: " + pair.get(1),
+                            "Connection: close")
+                    .orElseThrow()
+                    .isProblem(401);
+        }
+    }
+
+    @Test
+    void duplicateClaimsAreRefused() {
+        Account kofi = Account.register();
+        String header = forged().headerJson();
+        String claims = forged().claimsJson();
+        String open = claims.substring(0, claims.length() - 1);
+        accepted(Forged.signed(OWN_KEY, header, claims));
+        for (String again : List.of(
+                "\"sub\":\"" + kofi.id() + "\"",
+                "\"sub\":\"" + ama.id() + "\"",
+                "\"s\\u0075b\":\"" + ama.id() + "\"",
+                "\"iss\":\"messaging\"",
+                "\"exp\":4102444800",
+                "\"aud\":\"messaging\"")) {
+            refused(Forged.signed(OWN_KEY, header, open + "," + again + "}"));
+        }
+        String openHeader = header.substring(0, header.length() - 1);
+        refused(Forged.signed(OWN_KEY, openHeader + ",\"alg\":\"RS256\"}", claims));
+        refused(Forged.signed(OWN_KEY, "{\"alg\":\"none\"," + header.substring(1), claims));
+    }
+
+    @Test
+    void aTokenThatIsNoJsonObjectIsRefused() {
+        String header = forged().headerJson();
+        String claims = forged().claimsJson();
+        for (String payload : List.of("", "null", "1", "[]", "[" + claims + "]", "{", claims + claims, "\"x\"")) {
+            refused(Forged.signed(OWN_KEY, header, payload));
+            refused(Forged.signed(OWN_KEY, payload, claims));
+        }
+        refused(Forged.signed(OWN_KEY, header, "[".repeat(3_000)));
+        refused(Forged.signed(OWN_KEY, header, "{\"a\":".repeat(1_000) + "1" + "}".repeat(1_000)));
+    }
+
+    @Test
+    void anExtensionThatMustBeUnderstoodIsRefused() {
+        refused(forged().header("crit", List.of("exp")).header("exp", 1).signed(OWN_KEY));
+        refused(forged().header("crit", List.of("http://example.com/x"))
+                .header("http://example.com/x", true)
+                .signed(OWN_KEY));
+        refused(forged().header("crit", List.of("b64")).header("b64", false).signed(OWN_KEY));
+        refused(forged().header("crit", List.of()).signed(OWN_KEY));
+        refused(forged().header("crit", "x").signed(OWN_KEY));
+    }
+
+    @Test
+    void aHugeTokenIsRefused() {
+        for (int length : List.of(9_000, 18_000)) {
+            refused(forged().claim("x", "y".repeat(length)).signed(OWN_KEY));
+        }
+        // The server itself takes no header as long as that.
+        int status = Call.api("GET", "users/me/")
+                .bearer(forged().claim("x", "y".repeat(200_000)).signed(OWN_KEY))
+                .send()
+                .status();
+        assertTrue(status == 400 || status == 401 || status == 431, () -> "status " + status);
+        assertTrue(Call.api("POST", "token/refresh/")
+                        .json(object("refresh", "x".repeat(500_000)))
+                        .send()
+                        .status()
+                < 500);
+    }
+
+    @Test
+    void aTamperedTokenIsRefused() {
+        String token = forged().signed(OWN_KEY);
+        String[] parts = token.split("\\.");
+        for (int part = 0; part < parts.length; part++) {
+            for (int at = 0; at < parts[part].length() - 1; at += Math.max(1, parts[part].length() / 12)) {
+                String[] changed = parts.clone();
+                char other = parts[part].charAt(at) == 'A' ? 'B' : 'A';
+                changed[part] = parts[part].substring(0, at) + other + parts[part].substring(at + 1);
+                refused(String.join(".", changed));
+            }
+        }
+        String administrator = forged().claim("groups", List.of("admin")).claimsJson();
+        refused(parts[0] + "." + Forged.base64(administrator) + "." + parts[2]);
+    }
+
+    @Test
+    void aTruncatedSignatureIsRefused() {
+        String token = forged().signed(OWN_KEY);
+        int signature = token.lastIndexOf('.');
+        for (int left : List.of(0, 1, 2, 10, 170, token.length() - signature - 3)) {
+            refused(token.substring(0, signature + 1 + left));
+        }
+        refused(token.substring(0, signature));
+        refused(token + "AA");
+        refused(token + ".");
+        refused(token + "." + token.substring(signature + 1));
+    }
+
+    @Test
+    void anEncryptedTokenIsRefused() {
+        refused(Forged.base64("{\"alg\":\"RSA-OAEP-256\",\"enc\":\"A256GCM\"}") + ".AA.AA.AA.AA");
+        refused(Forged.base64("{\"alg\":\"dir\",\"enc\":\"A256GCM\"}") + "..AA.AA.AA");
+    }
+
+    private static Forged forged() {
+        return Forged.like(ama.access());
+    }
+
+    private static byte[] bytes(String text) {
+        return text.getBytes(StandardCharsets.UTF_8);
+    }
+}
