@@ -74,13 +74,14 @@ public final class Manage {
 
     @Command(
             name = "createsuperuser",
-            description = "Makes an administrator, or makes one of an existing user. The password comes from the"
-                    + " variable SUPERUSER_PASSWORD or is asked for.")
+            description = "Makes an administrator. The password comes from the variable SUPERUSER_PASSWORD or is asked"
+                    + " for.")
     void createSuperuser(
             @Option(names = "--username", required = true, description = "User name.") String username,
-            @Option(names = "--email", required = true, description = "E-mail address.") String email) {
+            @Option(names = "--email", required = true, description = "E-mail address.") String email,
+            @Option(names = "--promote", description = "Give an existing user the rights.") boolean promote) {
         try (var database = OperatorDatabase.open(environment)) {
-            System.out.println(new SuperuserCommand(database, environment).create(username, email));
+            System.out.println(new SuperuserCommand(database, environment).create(username, email, promote));
         }
     }
 

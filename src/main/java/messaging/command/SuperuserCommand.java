@@ -22,14 +22,19 @@ final class SuperuserCommand {
     }
 
     /**
-     * Makes the account, or gives an existing one the rights; its password stays as it is then.
+     * Makes the account. An existing one gets the rights only if that is asked for, because anybody may have registered
+     * the name before; its password stays as it is then.
      *
      * @param username user name
-     * @param email e-mail address
+     * @param email e-mail address of a new account
+     * @param promote whether an existing account shall get the rights
      * @return what was done
      */
-    String create(String username, String email) {
+    String create(String username, String email, boolean promote) {
         var existing = database.number("SELECT id FROM users WHERE username = ? FOR UPDATE", username);
+        if (existing.isPresent() && !promote) {
+            throw new CommandFailed("--username belongs to a user already; --promote makes that one an administrator");
+        }
         var done = existing.isPresent() ? promote(existing.get(), username) : register(username, email);
         database.commit();
         return done;
@@ -50,7 +55,8 @@ final class SuperuserCommand {
         if (!email.matches("[^@\\s]+@[^@\\s]+")) {
             throw new CommandFailed("--email must be an e-mail address");
         }
-        if (database.number("SELECT id FROM users WHERE email = ?", email).isPresent()) {
+        if (database.number("SELECT id FROM users WHERE unique_email = ?", email)
+                .isPresent()) {
             throw new CommandFailed("--email belongs to another user");
         }
         var password = password();

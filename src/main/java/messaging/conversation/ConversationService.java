@@ -110,6 +110,9 @@ public class ConversationService {
      */
     public Revised change(long id, long caller, ConversationChanges changes, IfMatch condition) {
         var conversation = lockOwned(id, caller, condition);
+        if (!isChange(conversation, changes)) {
+            return revised(conversation);
+        }
         var now = clock.instant();
         var version = conversation.edited(now);
         changes.title().ifNamed(conversation::rename);
@@ -129,6 +132,25 @@ public class ConversationService {
      */
     public void delete(long id, long caller, IfMatch condition) {
         lockOwned(id, caller, condition).delete(clock.instant());
+    }
+
+    private boolean isChange(Conversation conversation, ConversationChanges changes) {
+        return changes.title().isNamed() && !changes.title().value().equals(conversation.title())
+                || changes.named()
+                        .value()
+                        .filter(named -> !isPresent(conversation, named))
+                        .isPresent();
+    }
+
+    // The owner takes part whether named or not.
+    private boolean isPresent(Conversation conversation, Set<Long> named) {
+        var present = conversations.participants(List.of(conversation.id()));
+        var others = present.stream()
+                .filter(participant -> participant.role() != Role.OWNER)
+                .map(Participant::userId)
+                .collect(Collectors.toSet());
+        var all = present.stream().map(Participant::userId).collect(Collectors.toSet());
+        return all.containsAll(named) && named.containsAll(others);
     }
 
     private Conversation lockOwned(long id, long caller, IfMatch condition) {

@@ -6,8 +6,10 @@ import jakarta.enterprise.context.ApplicationScoped;
 import java.sql.SQLException;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutionException;
+import java.util.concurrent.RejectedExecutionException;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
+import java.util.concurrent.atomic.AtomicReference;
 import java.util.logging.Level;
 import java.util.logging.Logger;
 import javax.sql.DataSource;
@@ -24,16 +26,17 @@ class DatabaseProbe {
     @Resource
     private ManagedExecutorService executor;
 
+    private final AtomicReference<CompletableFuture<Boolean>> underWay = new AtomicReference<>();
+
     /**
-     * Takes a connection and a round trip, within {@value #SECONDS} seconds.
+     * Takes a connection and a round trip, within {@value #SECONDS} seconds. Whoever asks meanwhile waits for the same
+     * answer, so that many questions never take more than one connection.
      *
      * @return whether both worked in time
      */
     boolean answers() {
-        // On a thread of its own: waiting for the pool has a bound of its own, longer than a probe may take.
-        var answer = CompletableFuture.supplyAsync(this::isValid, executor);
         try {
-            return answer.get(SECONDS, TimeUnit.SECONDS);
+            return question().get(SECONDS, TimeUnit.SECONDS);
         } catch (ExecutionException | TimeoutException e) {
             LOG.log(Level.WARNING, "The database does not answer", e);
             return false;
@@ -43,10 +46,30 @@ class DatabaseProbe {
         }
     }
 
+    private CompletableFuture<Boolean> question() {
+        var mine = new CompletableFuture<Boolean>();
+        var other = underWay.compareAndExchange(null, mine);
+        if (other != null) {
+            return other;
+        }
+        try {
+            // On a thread of its own: waiting for the pool has a bound of its own, longer than a probe may take.
+            executor.execute(() -> {
+                var valid = isValid();
+                underWay.set(null);
+                mine.complete(valid);
+            });
+        } catch (RejectedExecutionException e) {
+            underWay.set(null);
+            mine.complete(false);
+        }
+        return mine;
+    }
+
     private boolean isValid() {
         try (var connection = database.getConnection()) {
             return connection.isValid(SECONDS);
-        } catch (SQLException e) {
+        } catch (SQLException | RuntimeException e) {
             LOG.log(Level.WARNING, "The database can''t be reached: {0}", e.getMessage());
             return false;
         }

@@ -23,6 +23,9 @@ import messaging.problem.Violations;
  * @param <R> the record
  */
 final class StrictReader<R> {
+    // Each item may be at fault, and each fault takes memory: no list here is as long as this.
+    private static final int MAX_ITEMS = 10_000;
+
     private final Class<R> type;
 
     StrictReader(Class<R> type) {
@@ -93,6 +96,10 @@ final class StrictReader<R> {
             return null;
         }
         if (type.isCollectionLikeType() && node.isArray()) {
+            if (node.size() > MAX_ITEMS) {
+                faults.add(new FieldError(name, "must have at most " + MAX_ITEMS + " items"));
+                return null;
+            }
             return items(type.getContentType(), name, node, faults);
         }
         try {

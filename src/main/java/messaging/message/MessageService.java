@@ -132,7 +132,10 @@ public class MessageService {
     // First a look without the lock: nobody outside may hold up a conversation by asking for it.
     private Conversation lock(long conversation, long caller) {
         participant(conversation, caller);
-        return conversations.lock(conversation).orElseThrow(() -> new ConversationNotFound(conversation));
+        var locked = conversations.lock(conversation).orElseThrow(() -> new ConversationNotFound(conversation));
+        // And one with it: whoever held the lock before may have removed the caller.
+        participant(conversation, caller);
+        return locked;
     }
 
     private Participant participant(long conversation, long caller) {

@@ -3,6 +3,7 @@ package messaging.paging;
 import jakarta.servlet.http.HttpServletRequest;
 import jakarta.ws.rs.QueryParam;
 import jakarta.ws.rs.core.Context;
+import java.math.BigInteger;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
@@ -107,16 +108,16 @@ public class ListParameters {
         if (value == null) {
             return fallback;
         }
-        try {
-            var number = Integer.parseInt(value);
-            // No sign, and no digits of other scripts, which Java would take.
-            if (number >= min && value.matches("[0-9]+")) {
+        // No sign, and no digits of other scripts, which Java would take. What is too large for an int is just large.
+        if (value.matches("[0-9]{1,100}")) {
+            var number = new BigInteger(value)
+                    .min(BigInteger.valueOf(Integer.MAX_VALUE))
+                    .intValueExact();
+            if (number >= min) {
                 return number;
             }
-        } catch (NumberFormatException e) {
-            // Said below, together with the range.
         }
-        errors.add(new FieldError(name, "must be a whole number from " + min + " to " + Integer.MAX_VALUE));
+        errors.add(new FieldError(name, "must be a whole number, " + min + " or more"));
         return fallback;
     }
 }

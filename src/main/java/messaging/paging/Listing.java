@@ -226,6 +226,9 @@ public final class Listing<E> {
             if (attribute == null) {
                 throw new InvalidInput("ordering", "must be among: " + String.join(", ", orders.keySet()));
             }
+            if (steps.stream().anyMatch(step -> step.attribute().equals(attribute))) {
+                throw new InvalidInput("ordering", "must not name a field twice");
+            }
             steps.add(new Order(attribute, descending));
         }
         if (steps.stream().noneMatch(step -> unique.contains(step.attribute()))) {

@@ -1,11 +1,14 @@
 package messaging.reset;
 
 import jakarta.ejb.Stateless;
+import jakarta.enterprise.event.Observes;
 import jakarta.inject.Inject;
 import java.net.URI;
 import java.time.Clock;
 import messaging.mail.Mailer;
 import messaging.settings.Settings;
+import messaging.user.EmailChanged;
+import messaging.user.PasswordChanged;
 import messaging.user.User;
 import messaging.user.UserNotFound;
 import messaging.user.UserService;
@@ -62,9 +65,14 @@ public class PasswordResetService {
      * @param user id of the account
      * @return the code; it is shown once and kept as a hash only
      * @throws UserNotFound if there is no such account
+     * @throws SignsInElsewhere if the account has no password here
      */
     public ResetOffer offer(long user) {
-        return offer(users.find(user).orElseThrow(() -> new UserNotFound(user)));
+        var account = users.find(user).orElseThrow(() -> new UserNotFound(user));
+        if (account.isExternal()) {
+            throw new SignsInElsewhere();
+        }
+        return offer(account);
     }
 
     /**
@@ -81,7 +89,24 @@ public class PasswordResetService {
                 .orElseThrow(BadResetCode::new);
         accounts.resetPassword(reset.userId(), body.password());
         reset.use(now);
-        resets.expireAll(reset.userId(), now);
+    }
+
+    /**
+     * Makes codes useless that were given out before the password was changed.
+     *
+     * @param event the change
+     */
+    public void passwordChanged(@Observes PasswordChanged event) {
+        resets.expireAll(event.userId(), clock.instant());
+    }
+
+    /**
+     * Makes codes useless that were sent to an address which is the account's no longer.
+     *
+     * @param event the change
+     */
+    public void emailChanged(@Observes EmailChanged event) {
+        resets.expireAll(event.userId(), clock.instant());
     }
 
     private ResetOffer offer(User user) {

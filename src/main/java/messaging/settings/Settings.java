@@ -171,10 +171,14 @@ public record Settings(
                         source.seconds("SIGN_IN_WINDOW_SECONDS", 900)),
                 passwords(source),
                 lists(source),
-                new Conversations(source.number("MAX_PARTICIPANTS", 1_000, 2, 100_000)),
+                new Conversations(source.number("MAX_PARTICIPANTS", 1_000, 2, 10_000)),
                 source.flag("DIRECTORY_ENABLED", true),
                 mail(source));
         checkServer(source);
+        if (settings.sso().stream()
+                .anyMatch(sso -> sso.issuer().equals(settings.tokens().issuer()))) {
+            source.fault("SSO_ISSUERS names TOKEN_ISSUER, which is this server itself");
+        }
         source.refuseFaults();
         return settings;
     }

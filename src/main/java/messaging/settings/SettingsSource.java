@@ -133,6 +133,10 @@ final class SettingsSource {
         return List.of();
     }
 
+    void fault(String fault) {
+        faults.add(fault);
+    }
+
     void refuseFaults() {
         if (!faults.isEmpty()) {
             throw new InvalidSettings(faults);

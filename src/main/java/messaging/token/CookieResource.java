@@ -96,7 +96,8 @@ public class CookieResource {
             @CookieParam(RefreshCookie.NAME) String token, @HeaderParam("Idempotency-Key") String idempotencyKey) {
         RefreshCookie.requireOwnPage(request);
         return Optional.ofNullable(token)
-                .flatMap(known -> service.refresh(known, Optional.ofNullable(idempotencyKey)))
+                .flatMap(known -> service.refresh(
+                        known, Optional.ofNullable(idempotencyKey).filter(key -> !key.isBlank())))
                 .map(this::answer)
                 .orElseThrow(NotAuthenticated::badToken);
     }

@@ -71,6 +71,16 @@ class Sessions {
                 .getResultList();
     }
 
+    /** Forgets the sessions of a user that ended long ago. */
+    void forget(long user, Instant endedBefore) {
+        entities.createQuery("""
+                        DELETE FROM Session s
+                        WHERE s.user.id = :user AND (s.expiresAt < :before OR s.revokedAt < :before)""")
+                .setParameter("user", user)
+                .setParameter("before", endedBefore)
+                .executeUpdate();
+    }
+
     /** Ends all sessions of a user but one. */
     int revokeAll(long user, Optional<Long> except, Instant now) {
         return entities.createQuery("""

@@ -84,7 +84,8 @@ public class TokenResource {
             headers = @Header(name = "WWW-Authenticate", ref = "WWW-Authenticate"))
     public Response refresh(
             @NotNull @Valid RefreshRequest body, @HeaderParam("Idempotency-Key") String idempotencyKey) {
-        return answer(service.refresh(body.refresh(), Optional.ofNullable(idempotencyKey))
+        return answer(service.refresh(
+                        body.refresh(), Optional.ofNullable(idempotencyKey).filter(key -> !key.isBlank()))
                 .orElseThrow(NotAuthenticated::badToken));
     }
 

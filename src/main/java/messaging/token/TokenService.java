@@ -65,6 +65,7 @@ public class TokenService {
             String username, String checkedHash, Optional<String> strongerHash, String device, String address) {
         return users.authenticated(username, checkedHash, strongerHash).map(user -> {
             var session = Session.open(user, device, address, settings.tokens(), clock.instant());
+            sessions.forget(user.id(), clock.instant().minus(KNOWN));
             sessions.add(session);
             return pair(session);
         });

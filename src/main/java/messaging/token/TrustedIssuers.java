@@ -9,10 +9,8 @@ import jakarta.inject.Inject;
 import java.text.ParseException;
 import java.time.Clock;
 import java.util.HashMap;
-import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import messaging.settings.InvalidSettings;
 import messaging.settings.Settings;
 
 /** Whose tokens count. A token goes to the issuer that it names, and only that issuer's keys are tried. */
@@ -31,9 +29,7 @@ class TrustedIssuers {
         var own = TrustedIssuer.own(tokens.issuer(), ownKeys, tokens.audience(), TokenKind.ACCESS, clock);
         var all = new HashMap<String, TrustedIssuer>();
         settings.sso().forEach(issuer -> all.put(issuer.issuer(), TrustedIssuer.sso(issuer, clock)));
-        if (all.put(own.issuer(), own) != null) {
-            throw new InvalidSettings(List.of("SSO_ISSUERS names TOKEN_ISSUER, which is this server itself"));
-        }
+        all.put(own.issuer(), own);
         access = Map.copyOf(all);
         refresh = TrustedIssuer.own(
                 tokens.issuer(), ownKeys, tokens.issuer() + "/token/refresh", TokenKind.REFRESH, clock);

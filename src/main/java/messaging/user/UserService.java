@@ -7,6 +7,7 @@ import jakarta.persistence.PersistenceException;
 import java.time.Clock;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.concurrent.ThreadLocalRandom;
 import java.util.stream.Stream;
@@ -35,6 +36,9 @@ public class UserService {
 
     @Inject
     private Event<PasswordChanged> passwordChanged;
+
+    @Inject
+    private Event<EmailChanged> emailChanged;
 
     /**
      * Registers an account (S-API-5).
@@ -103,8 +107,12 @@ public class UserService {
         errors.addAll(passwordFaults(user, changes, profile, password));
         refuse(errors);
         if (!profile.equals(user.profile())) {
+            var moved = !Objects.equals(profile.email(), user.profile().email());
             user.present(profile, clock.instant());
             uniquely(users::flush);
+            if (moved) {
+                emailChanged.fire(new EmailChanged(id));
+            }
         }
         password.ifPresent(proven -> {
             user.changePassword(proven.hash(), clock.instant());
@@ -161,7 +169,8 @@ public class UserService {
      * @return empty if the account is deactivated or its password was changed meanwhile
      */
     public Optional<User> authenticated(String username, String checkedHash, Optional<String> strongerHash) {
-        var user = users.findByUsername(username)
+        // Locked, or a sign-in with the old password could slip in beside a change of it and outlive that change.
+        var user = users.lockByUsername(username)
                 .filter(User::isActive)
                 .filter(found ->
                         found.passwordHash().filter(checkedHash::equals).isPresent());

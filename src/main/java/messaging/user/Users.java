@@ -95,6 +95,20 @@ public class Users {
     }
 
     /**
+     * An account by its user name, without regard to case, locked until the transaction ends.
+     *
+     * @param username user name
+     * @return empty if there is none
+     */
+    Optional<User> lockByUsername(String username) {
+        return entities.createQuery("SELECT u FROM User u WHERE u.username = :username", User.class)
+                .setParameter("username", username)
+                .setLockMode(LockModeType.PESSIMISTIC_WRITE)
+                .getResultStream()
+                .findFirst();
+    }
+
+    /**
      * A local account by its e-mail address, without regard to case. Accounts of single sign-on are left out: their
      * addresses are what the issuer says, and prove nothing here.
      *

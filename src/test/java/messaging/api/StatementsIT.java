@@ -28,10 +28,11 @@ class StatementsIT {
     @BeforeAll
     static void fill() {
         ama = Account.administrator();
-        others = IntStream.range(0, 5).mapToObj(i -> Account.register()).toList();
-        IntStream.range(0, MANY - 1).forEach(i -> ama.converse("Statements " + i, others.toArray(Account[]::new)));
+        others = IntStream.range(0, 10).mapToObj(i -> Account.register()).toList();
+        // A longer page shows people whom a shorter one does not.
+        IntStream.range(0, MANY).forEach(i -> ama.converse("Statements " + i, others.get(i % others.size())));
         conversation = ama.converse("Statements", others.toArray(Account[]::new));
-        others.forEach(other -> IntStream.range(0, MANY / 5).forEach(i -> other.say(conversation, "Hello")));
+        others.forEach(other -> IntStream.range(0, 3).forEach(i -> other.say(conversation, "Hello")));
         IntStream.range(0, MANY).forEach(i -> ama.onAnotherDevice());
     }
 

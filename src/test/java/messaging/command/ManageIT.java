@@ -76,7 +76,12 @@ class ManageIT {
         done("migrate");
         done("create_test_data");
         write("UPDATE users SET is_active = FALSE WHERE username = 'kofi'");
-        assertEquals("The user KOFI is an administrator now; the password is unchanged.\n", superuser("KOFI"));
+        assertEquals(
+                "--username belongs to a user already; --promote makes that one an administrator\n",
+                failure("createsuperuser", "--username", "KOFI", "--email", "kofi@example.com"));
+        assertEquals(
+                "The user KOFI is an administrator now; the password is unchanged.\n",
+                done("createsuperuser", "--username", "KOFI", "--email", "kofi@example.com", "--promote"));
         assertEquals(
                 List.of("kofi@example.com 1 1 2"),
                 rows("SELECT email, is_admin, is_active, revision FROM users WHERE username = 'kofi'"));

@@ -18,7 +18,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 class ListParametersTest {
     private static final Settings.Lists SIZES = new Settings.Lists(20, 100);
     private static final Listing<Object> LISTING = Listing.of(Object.class).order("id", "title");
-    private static final String NUMBER = "must be a whole number from 1 to 2147483647";
+    private static final String NUMBER = "must be a whole number, 1 or more";
 
     @Test
     void withoutParametersTheDefaultsHold() {
@@ -36,20 +36,20 @@ class ListParametersTest {
     void aLargerLimitIsCapped() {
         assertEquals(100, query(Map.of("limit", "101")).limit());
         assertEquals(100, query(Map.of("limit", "2147483647")).limit());
+        assertEquals(100, query(Map.of("limit", "99999999999999999999")).limit());
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"", " ", "0", "-1", "+1", "1.0", "1e2", "abc", "0x10", "2147483648", " 1", "1 ", "٣", "𝟏"})
+    @ValueSource(strings = {"", " ", "0", "-1", "+1", "1.0", "1e2", "abc", "0x10", " 1", "1 ", "٣", "𝟏"})
     void refusesABadLimit(String limit) {
         assertEquals(List.of(new FieldError("limit", NUMBER)), faults(Map.of("limit", limit)));
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"", "-0", "-1", "x", "99999999999999999999"})
+    @ValueSource(strings = {"", "-0", "-1", "x"})
     void refusesABadOffset(String offset) {
         assertEquals(
-                List.of(new FieldError("offset", NUMBER.replace("from 1", "from 0"))),
-                faults(Map.of("offset", offset)));
+                List.of(new FieldError("offset", NUMBER.replace("1 or", "0 or"))), faults(Map.of("offset", offset)));
     }
 
     @Test
