@@ -29,7 +29,7 @@ class CookieIT { // S-AUTH-2
         assertTrue(cookie.matches(".*; ?Path=" + PATH + "(;.*|$)"), cookie);
         assertFalse(cookie.contains("Domain="), cookie);
         assertTrue(cookie.matches(".*; ?Max-Age=1209600(;.*|$)"), cookie);
-        assertEquals("no-store", answer.header("Cache-Control").orElse(""));
+        assertTrue(answer.header("Cache-Control").orElse("").startsWith("no-store"), answer::toString);
         Tokens.accepted(answer.get("access").textValue());
     }
 
