@@ -49,8 +49,7 @@ class ListParametersTest {
     @ValueSource(strings = {"", "-0", "-1", "x"})
     void refusesABadOffset(String offset) {
         assertEquals(
-                List.of(new FieldError("offset", NUMBER.replace("1 or", "0 or"))),
-                faults(Map.of("offset", offset)));
+                List.of(new FieldError("offset", NUMBER.replace("1 or", "0 or"))), faults(Map.of("offset", offset)));
     }
 
     @Test
