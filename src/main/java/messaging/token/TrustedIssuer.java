@@ -24,6 +24,8 @@ import java.util.HashSet;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
+import java.util.concurrent.Semaphore;
+import java.util.concurrent.TimeUnit;
 import java.util.logging.Level;
 import java.util.logging.Logger;
 import messaging.settings.InvalidSettings;
@@ -52,9 +54,12 @@ final class TrustedIssuer {
     private static final Duration KEYS_CACHED = Duration.ofMinutes(15);
     private static final Duration KEYS_USED_IN_AN_OUTAGE = Duration.ofHours(4);
     private static final Duration KEYS_FETCHED_AT_MOST_EVERY = Duration.ofSeconds(10);
-    private static final Duration KEYS_WAITED_FOR = Duration.ofSeconds(4);
-    private static final int CONNECT_MILLIS = 1_500;
-    private static final int READ_MILLIS = 2_500;
+    private static final Duration KEYS_WAITED_FOR = Duration.ofSeconds(2);
+    private static final int CONNECT_MILLIS = 1_000;
+    private static final int READ_MILLIS = 2_000;
+    // An issuer that doesn't answer may hold up so many requests, and the others for a moment.
+    private static final int MAX_WAITING = 4;
+    private static final Duration WAITED_FOR_A_PLACE = Duration.ofMillis(200);
     private static final int MAX_KEYS_BYTES = 256 * 1024;
 
     private final String issuer;
@@ -102,13 +107,33 @@ final class TrustedIssuer {
     }
 
     private static JWKSource<SecurityContext> remoteKeys(SsoIssuer sso) {
-        return JWKSourceBuilder.create(
+        var keys = JWKSourceBuilder.create(
                         url(sso), new DefaultResourceRetriever(CONNECT_MILLIS, READ_MILLIS, MAX_KEYS_BYTES))
                 .cache(KEYS_CACHED.toMillis(), KEYS_WAITED_FOR.toMillis())
                 .refreshAheadCache(false)
                 .rateLimited(KEYS_FETCHED_AT_MOST_EVERY.toMillis())
                 .outageTolerant(KEYS_USED_IN_AN_OUTAGE.toMillis())
                 .build();
+        var places = new Semaphore(MAX_WAITING);
+        return (selector, context) -> {
+            if (!taken(places)) {
+                throw new IssuerBusy();
+            }
+            try {
+                return keys.get(selector, context);
+            } finally {
+                places.release();
+            }
+        };
+    }
+
+    private static boolean taken(Semaphore places) {
+        try {
+            return places.tryAcquire(WAITED_FOR_A_PLACE.toMillis(), TimeUnit.MILLISECONDS);
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            return false;
+        }
     }
 
     private static URL url(SsoIssuer sso) {
@@ -144,6 +169,7 @@ final class TrustedIssuer {
      *
      * @param token parsed, of this issuer as it claims
      * @return its claims; empty if anything is wrong
+     * @throws IssuerBusy if too many requests wait for the issuer's keys already
      */
     Optional<JWTClaimsSet> verify(SignedJWT token) {
         try {

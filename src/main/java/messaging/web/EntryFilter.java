@@ -5,6 +5,7 @@ import jakarta.servlet.FilterChain;
 import jakarta.servlet.ServletException;
 import jakarta.servlet.http.HttpFilter;
 import jakarta.servlet.http.HttpServletRequest;
+import jakarta.servlet.http.HttpServletRequestWrapper;
 import jakarta.servlet.http.HttpServletResponse;
 import java.io.IOException;
 import java.net.MalformedURLException;
@@ -36,7 +37,11 @@ public class EntryFilter extends HttpFilter {
     protected void doFilter(HttpServletRequest direct, HttpServletResponse response, FilterChain chain)
             throws IOException, ServletException {
         response.setHeader(RequestId.HEADER, RequestId.assign(direct, direct.getHeader(RequestId.HEADER)));
-        var request = proxies.trusts(direct.getRemoteAddr()) ? ForwardedRequest.of(direct, proxies) : direct;
+        // Wrapped either way: what RESTEasy injects as the request is made for the class of the first one that it
+        // meets.
+        var request = proxies.trusts(direct.getRemoteAddr())
+                ? ForwardedRequest.of(direct, proxies)
+                : new HttpServletRequestWrapper(direct);
         SecurityHeaders.add(request, response);
         if (!isExempt(request) && !hosts.allows(request.getServerName())) {
             ProblemWriter.write(

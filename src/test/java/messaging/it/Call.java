@@ -107,7 +107,8 @@ public final class Call {
         return object;
     }
 
-    private static String write(Object content) {
+    /** JSON as a request would have it. */
+    public static String write(Object content) {
         try {
             return JSON.writeValueAsString(content);
         } catch (JsonProcessingException e) {

@@ -59,6 +59,13 @@ public final class Mailbox {
         return server.getReceivedMessages().length;
     }
 
+    /** How many e-mails came so far to an address. */
+    public long count(String address) {
+        return Arrays.stream(server.getReceivedMessages())
+                .filter(message -> recipients(message).contains(address))
+                .count();
+    }
+
     private static String recipients(MimeMessage message) {
         try {
             return Arrays.toString(message.getRecipients(RecipientType.TO));

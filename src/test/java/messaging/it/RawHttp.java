@@ -42,11 +42,15 @@ public final class RawHttp {
      * @return empty if the server closed the connection without a word
      */
     public static Optional<Answer> send(String from, byte[] request) {
-        URI server = URI.create(TestStage.url());
+        return send(from, URI.create(TestStage.url()).getPort(), request);
+    }
+
+    /** The same to any server on this machine. */
+    public static Optional<Answer> send(String from, int port, byte[] request) {
         try (Socket socket = new Socket()) {
             socket.setSoTimeout(PATIENCE_MILLIS);
             socket.bind(new InetSocketAddress(from, 0));
-            socket.connect(new InetSocketAddress(InetAddress.getByName(LOOPBACK), server.getPort()));
+            socket.connect(new InetSocketAddress(InetAddress.getByName(LOOPBACK), port));
             write(socket, request);
             return parse(read(socket.getInputStream()));
         } catch (IOException e) {

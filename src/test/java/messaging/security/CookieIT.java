@@ -1,0 +1,200 @@
+package messaging.security;
+
+import static messaging.it.Call.object;
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import java.net.HttpCookie;
+import java.net.URI;
+import java.util.List;
+import messaging.it.Account;
+import messaging.it.Answer;
+import messaging.it.Call;
+import messaging.it.TestStage;
+import org.junit.jupiter.api.Test;
+
+/** Signing in as the project's own pages do. */
+class CookieIT { // S-AUTH-2
+
+    private static final String PATH = "/api/v1/token/cookie";
+
+    @Test
+    void theRefreshTokenIsInACookieThatNoScriptReads() {
+        Account ama = Account.register();
+        Answer answer = signIn(ama).expect(200);
+        String cookie = cookie(answer);
+        assertTrue(cookie.contains("HttpOnly"), cookie);
+        assertTrue(cookie.contains("SameSite=Strict"), cookie);
+        assertTrue(cookie.matches(".*; ?Path=" + PATH + "(;.*|$)"), cookie);
+        assertFalse(cookie.contains("Domain="), cookie);
+        assertTrue(cookie.matches(".*; ?Max-Age=1209600(;.*|$)"), cookie);
+        assertTrue(answer.header("Cache-Control").orElse("").startsWith("no-store"), answer::toString);
+        Tokens.accepted(answer.get("access").textValue());
+    }
+
+    @Test
+    void theRefreshTokenIsNeverInABody() {
+        Account ama = Account.register();
+        Answer signedIn = signIn(ama).expect(200);
+        Answer refreshed = refresh(value(signedIn)).expect(200);
+        for (Answer answer : List.of(signedIn, refreshed)) {
+            assertEquals(1, answer.json().size(), answer::toString);
+            assertTrue(answer.json().has("access"));
+            assertFalse(answer.text().contains(value(answer)));
+        }
+    }
+
+    @Test
+    void isSecureExceptInDevelopmentOnThisMachine() {
+        Account ama = Account.register();
+        assertFalse(cookie(signIn(ama).expect(200)).contains("Secure"));
+        var body = object("username", ama.username(), "password", Account.PASSWORD);
+        Client far = Client.at("192.0.2.5");
+        // Behind a proxy that speaks TLS, and also where an operator forgot TLS.
+        assertTrue(cookie(far.post("token/cookie/", body, "X-Forwarded-Proto: https")
+                        .expect(200))
+                .contains("Secure"));
+        assertTrue(cookie(far.post("token/cookie/", body).expect(200)).contains("Secure"));
+    }
+
+    @Test
+    void eachRefreshReplacesTheCookieAndASecondUseEndsTheSession() {
+        Account ama = Account.register();
+        String first = value(signIn(ama).expect(200));
+        Answer second = refresh(first).expect(200);
+        assertFalse(value(second).equals(first));
+        refresh(first).isProblem(401);
+        refresh(value(second)).isProblem(401);
+    }
+
+    @Test
+    void aLostAnswerCanBeAskedForAgain() {
+        Account ama = Account.register();
+        String first = value(signIn(ama).expect(200));
+        Answer lost =
+                call("refresh/", first).header("Idempotency-Key", "k").send().expect(200);
+        Answer again =
+                call("refresh/", first).header("Idempotency-Key", "k").send().expect(200);
+        assertFalse(value(lost).equals(value(again)));
+        refresh(value(again)).expect(200);
+    }
+
+    @Test
+    void signingOutRemovesTheCookieAndEndsTheSession() {
+        Account ama = Account.register();
+        Answer signedIn = signIn(ama).expect(200);
+        Answer answer = call("logout/", value(signedIn)).send().expect(204);
+        String cookie = cookie(answer);
+        assertEquals("", value(answer));
+        assertTrue(cookie.contains("Max-Age=0"), cookie);
+        assertTrue(cookie.contains("Path=" + PATH), cookie);
+        refresh(value(signedIn)).isProblem(401);
+        Tokens.refused(signedIn.get("access").textValue());
+        Call.api("POST", "token/cookie/logout/").send().expect(204);
+    }
+
+    @Test
+    void withoutTheCookieThereIsNothingToRefresh() {
+        Call.api("POST", "token/cookie/refresh/").send().isProblem(401);
+        refresh("").isProblem(401);
+        refresh("nonsense").isProblem(401);
+        // The JSON address takes no cookie, and the cookie's takes no JSON.
+        Account ama = Account.register();
+        Call.api("POST", "token/refresh/")
+                .header("Cookie", "messaging-refresh=" + ama.refresh())
+                .json("{}")
+                .send()
+                .isProblem(400);
+        Call.api("POST", "token/cookie/refresh/")
+                .json(object("refresh", ama.refresh()))
+                .send()
+                .isProblem(401);
+    }
+
+    @Test
+    void pagesOfOtherSitesAreRefused() {
+        Account ama = Account.register();
+        String token = value(signIn(ama).expect(200));
+        String authority = URI.create(TestStage.url()).getAuthority();
+        for (String origin : List.of(
+                "https://evil.example",
+                "null",
+                "https://" + authority,
+                "http://" + authority + ".evil.example",
+                "http://localhost",
+                "http://localhost:1",
+                "http://evil.example@" + authority,
+                "")) {
+            for (String path : List.of("refresh/", "logout/")) {
+                call(path, token).header("Origin", origin).send().isProblem(403);
+            }
+            Call.api("POST", "token/cookie/")
+                    .json(object("username", ama.username(), "password", Account.PASSWORD))
+                    .header("Origin", origin)
+                    .send()
+                    .isProblem(403);
+        }
+        for (String site : List.of("cross-site", "same-site", "Cross-Site", "nonsense")) {
+            call("refresh/", token).header("Sec-Fetch-Site", site).send().isProblem(403);
+            call("logout/", token).header("Sec-Fetch-Site", site).send().isProblem(403);
+        }
+        // None of them used the token up.
+        refresh(token).expect(200);
+    }
+
+    @Test
+    void ownPagesAreNot() {
+        Account ama = Account.register();
+        String origin = "http://" + URI.create(TestStage.url()).getAuthority();
+        String token = value(signIn(ama).expect(200));
+        token = value(call("refresh/", token)
+                .header("Origin", origin)
+                .header("Sec-Fetch-Site", "same-origin")
+                .send()
+                .expect(200));
+        // Behind a proxy the origin is what the browser sees.
+        var answer = Client.at("192.0.2.6")
+                .post(
+                        "token/cookie/refresh/",
+                        object(),
+                        "Cookie: messaging-refresh=" + token,
+                        "X-Forwarded-Proto: https",
+                        "X-Forwarded-Host: localhost",
+                        "Origin: https://localhost");
+        answer.expect(200);
+    }
+
+    @Test
+    void aFormOfAnotherSiteCannotSignAnybodyIn() {
+        Account ama = Account.register();
+        String json = Call.write(object("username", ama.username(), "password", Account.PASSWORD));
+        for (String type : List.of("text/plain", "application/x-www-form-urlencoded", "multipart/form-data")) {
+            Call.api("POST", "token/cookie/").body(type, json).send().isProblem(415);
+        }
+    }
+
+    private static Answer signIn(Account account) {
+        return Call.api("POST", "token/cookie/")
+                .json(object("username", account.username(), "password", Account.PASSWORD))
+                .send();
+    }
+
+    private static Answer refresh(String token) {
+        return call("refresh/", token).send();
+    }
+
+    private static Call call(String path, String token) {
+        return Call.api("POST", "token/cookie/" + path).header("Cookie", "messaging-refresh=" + token);
+    }
+
+    private static String cookie(Answer answer) {
+        return answer.header("Set-Cookie").orElseThrow(() -> new AssertionError(answer.toString()));
+    }
+
+    private static String value(Answer answer) {
+        return HttpCookie.parse(cookie(answer).replaceAll("(?i); *samesite=\\w+", ""))
+                .get(0)
+                .getValue();
+    }
+}

@@ -1,0 +1,258 @@
+package messaging.security;
+
+import static messaging.it.Call.object;
+import static messaging.security.Tokens.accepted;
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertNotEquals;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import java.util.UUID;
+import java.util.concurrent.Callable;
+import messaging.api.Together;
+import messaging.it.Account;
+import messaging.it.Answer;
+import messaging.it.Call;
+import messaging.it.Sql;
+import messaging.it.SsoProvider;
+import messaging.it.TestEnvironment;
+import org.junit.jupiter.api.Tag;
+import org.junit.jupiter.api.Test;
+
+/** Refresh tokens in the wrong hands, answers that were lost, and both at once. */
+@Tag("database")
+class RefreshFamilyIT { // S-AUTH-2
+
+    private static final int ROUNDS = 15;
+
+    @Test
+    void aRepeatedCallGetsAPairThatTakesTheLostOnesPlace() {
+        Account ama = Account.register();
+        String key = UUID.randomUUID().toString();
+        String lost = refresh(ama.refresh(), key).expect(200).get("refresh").textValue();
+        Answer again = refresh(ama.refresh(), key).expect(200);
+        String found = again.get("refresh").textValue();
+        assertNotEquals(lost, found);
+        accepted(again.get("access").textValue());
+        String next = refresh(found, UUID.randomUUID().toString())
+                .expect(200)
+                .get("refresh")
+                .textValue();
+        // The lost answer was somebody's: using it now ends the session.
+        refresh(lost, key).isProblem(401);
+        refresh(next, null).isProblem(401);
+    }
+
+    @Test
+    void aCallMayBeRepeatedMoreThanOnce() {
+        Account ama = Account.register();
+        String key = UUID.randomUUID().toString();
+        String newest = null;
+        for (int i = 0; i < 4; i++) {
+            newest = refresh(ama.refresh(), key).expect(200).get("refresh").textValue();
+        }
+        refresh(newest, key).expect(200);
+    }
+
+    @Test
+    void afterAMinuteARepeatedCallIsATheft() {
+        Account ama = Account.register();
+        String key = UUID.randomUUID().toString();
+        String newest = refresh(ama.refresh(), key).expect(200).get("refresh").textValue();
+        moveBack(ama, "traded_at", 61);
+        refresh(ama.refresh(), key).isProblem(401);
+        refresh(newest, null).isProblem(401);
+    }
+
+    @Test
+    void withinTheMinuteItIsNone() {
+        Account ama = Account.register();
+        String key = UUID.randomUUID().toString();
+        refresh(ama.refresh(), key).expect(200);
+        moveBack(ama, "traded_at", 45);
+        refresh(ama.refresh(), key).expect(200);
+    }
+
+    @Test
+    void anotherKeyOrNoneIsATheft() {
+        for (List<String> keys : List.of(List.of("a", "b"), List.of("a", ""), List.of("", "a"), List.of("", ""))) {
+            Account ama = Account.register();
+            String newest = refresh(ama.refresh(), keys.get(0))
+                    .expect(200)
+                    .get("refresh")
+                    .textValue();
+            refresh(ama.refresh(), keys.get(1)).isProblem(401);
+            refresh(newest, keys.get(0)).isProblem(401);
+        }
+    }
+
+    @Test
+    void anOlderTokenIsATheftWhateverItsKey() {
+        Account ama = Account.register();
+        String second = refresh(ama.refresh(), "k").expect(200).get("refresh").textValue();
+        String third = refresh(second, "k").expect(200).get("refresh").textValue();
+        refresh(ama.refresh(), "k").isProblem(401);
+        refresh(third, "k").isProblem(401);
+    }
+
+    @Test
+    void twoAtOnceWithOneKeyLeaveOneGoodTokenAndOneSession() {
+        for (int round = 0; round < ROUNDS; round++) {
+            Account ama = Account.register();
+            String key = UUID.randomUUID().toString();
+            List<String> tokens = twice(() -> refresh(ama.refresh(), key)).stream()
+                    .map(answer -> answer.expect(200).get("refresh").textValue())
+                    .toList();
+            assertNotEquals(tokens.get(0), tokens.get(1));
+            // The database says which one it is; trying would end the session.
+            assertEquals(
+                    1, tokens.stream().filter(token -> isNewest(ama, token)).count());
+            String good = tokens.stream()
+                    .filter(token -> isNewest(ama, token))
+                    .findFirst()
+                    .orElseThrow();
+            refresh(good, null).expect(200);
+        }
+    }
+
+    @Test
+    void twoAtOnceWithoutAKeyLeaveNobodyWithTwo() {
+        for (int round = 0; round < ROUNDS; round++) {
+            Account ama = Account.register();
+            List<Answer> answers = twice(() -> refresh(ama.refresh(), null));
+            List<String> tokens = answers.stream()
+                    .filter(answer -> answer.status() == 200)
+                    .map(answer -> answer.get("refresh").textValue())
+                    .toList();
+            assertTrue(tokens.size() <= 1, answers::toString);
+            answers.stream().filter(answer -> answer.status() != 200).forEach(answer -> answer.isProblem(401));
+            // The second one was a theft, so the first one's pair is worth nothing either.
+            tokens.forEach(token -> refresh(token, null).isProblem(401));
+            Call.api("GET", "users/me/").bearer(ama.access()).send().isProblem(401);
+        }
+    }
+
+    @Test
+    void aTheftEndsTheAccessTokensToo() {
+        Account ama = Account.register();
+        Answer pair = refresh(ama.refresh(), null).expect(200);
+        refresh(ama.refresh(), null).isProblem(401);
+        for (String access : List.of(ama.access(), pair.get("access").textValue())) {
+            Tokens.refused(access);
+        }
+    }
+
+    @Test
+    void whoIsRefusedLearnsNothing() {
+        Account ama = Account.register();
+        refresh(ama.refresh(), null).expect(200);
+        Answer stolen = refresh(ama.refresh(), null).isProblem(401);
+        Answer nonsense = refresh("nonsense", null).isProblem(401);
+        assertEquals(nonsense.get("detail"), stolen.get("detail"));
+        assertEquals(nonsense.header("WWW-Authenticate"), stolen.header("WWW-Authenticate"));
+    }
+
+    @Test
+    void aForgedTokenEndsNoSession() {
+        Account ama = Account.register();
+        String forged = Forged.like(ama.refresh())
+                .claim("jti", UUID.randomUUID().toString())
+                .signed(SsoProvider.newKey());
+        refresh(forged, null).isProblem(401);
+        Call.api("POST", "token/logout/").json(object("refresh", forged)).send().expect(204);
+        refresh(ama.refresh(), null).expect(200);
+    }
+
+    @Test
+    void anIdleSessionEnds() {
+        Account ama = Account.register();
+        moveBack(ama, "last_used_at", 1_209_600 - 60);
+        String next = refresh(ama.refresh(), null).expect(200).get("refresh").textValue();
+        moveBack(ama, "last_used_at", 1_209_600 + 1);
+        refresh(next, null).isProblem(401);
+    }
+
+    @Test
+    void aSessionEndsHoweverBusy() {
+        Account ama = Account.register();
+        Sql.run("UPDATE sessions SET expires_at = UTC_TIMESTAMP(6) - INTERVAL 1 SECOND WHERE user_id = ?", ama.id());
+        refresh(ama.refresh(), null).isProblem(401);
+    }
+
+    @Test
+    void aSignedOutSessionEndsAtOnce() {
+        Account ama = Account.register();
+        Account elsewhere = ama.onAnotherDevice();
+        Call.api("POST", "token/logout/")
+                .json(object("refresh", ama.refresh()))
+                .send()
+                .expect(204);
+        Tokens.refused(ama.access());
+        accepted(elsewhere.access());
+    }
+
+    @Test
+    void aSessionHasADeviceAndItsLastUse() {
+        String name = Account.register().username();
+        Answer pair = Call.api("POST", "token/")
+                .json(object("username", name, "password", Account.PASSWORD, "device", "Ama's phone \ud83d\udcf1"))
+                .send()
+                .expect(200);
+        var session = Call.api("GET", "users/me/sessions/?search=phone")
+                .bearer(pair.get("access").textValue())
+                .send()
+                .expect(200)
+                .results()
+                .get(0);
+        assertEquals("Ama's phone \ud83d\udcf1", session.get("device").textValue());
+        String before = session.get("last_used_at").textValue();
+        refresh(pair.get("refresh").textValue(), null).expect(200);
+        var after = Call.api("GET", "users/me/sessions/?search=phone")
+                .bearer(pair.get("access").textValue())
+                .send()
+                .results()
+                .get(0);
+        assertTrue(after.get("last_used_at").textValue().compareTo(before) > 0);
+    }
+
+    @Test
+    void theSessionOutlivesTheKeyThatItBeganWith() {
+        Account ama = Account.register();
+        // As if that key had been taken away; what was issued is known by its hash.
+        String refresh = Forged.like(ama.refresh()).header("kid", "gone").signed(TestEnvironment.signingKey());
+        Sql.run("UPDATE sessions SET token_hash = UNHEX(SHA2(?, 256)) WHERE user_id = ?", refresh, ama.id());
+        String next = refresh(refresh, null).expect(200).get("refresh").textValue();
+        // A second use is still known for what it is.
+        refresh(refresh, null).isProblem(401);
+        refresh(next, null).isProblem(401);
+    }
+
+    private static Answer refresh(String token, String key) {
+        Call call = Call.api("POST", "token/refresh/").json(object("refresh", token));
+        return (key == null ? call : call.header("Idempotency-Key", key)).send();
+    }
+
+    private static List<Answer> twice(Callable<Answer> call) {
+        return Together.run(List.of(call, call));
+    }
+
+    private static boolean isNewest(Account account, String token) {
+        return Objects.equals(
+                "1",
+                Sql.text(
+                        "n",
+                        "SELECT COUNT(*) AS n FROM sessions WHERE user_id = ? AND token_hash = UNHEX(SHA2(?, 256))",
+                        account.id(),
+                        token));
+    }
+
+    private static void moveBack(Account account, String column, int seconds) {
+        Map<String, String> statements = Map.of(
+                "traded_at", "UPDATE sessions SET traded_at = traded_at - INTERVAL ? SECOND WHERE user_id = ?",
+                "last_used_at",
+                        "UPDATE sessions SET last_used_at = last_used_at - INTERVAL ? SECOND WHERE user_id = ?");
+        Sql.run(statements.get(column), seconds, account.id());
+    }
+}

@@ -1,0 +1,127 @@
+package messaging.security;
+
+import com.nimbusds.jose.jwk.RSAKey;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.Map;
+import messaging.it.TestEnvironment;
+import messaging.it.TestStage;
+import messaging.launch.LibertyServer;
+import messaging.launch.Ports;
+import messaging.token.SigningKeys;
+
+/** More servers on the stage's database, each started once for all tests that need it. */
+final class Replicas {
+
+    /** The key that follows the stage's own in a rotation. */
+    static final RSAKey NEXT_KEY = SigningKeys.generate();
+
+    /** How often somebody may fail from one address at the second server. */
+    static final int ADDRESS_ATTEMPTS = 20;
+
+    /** The page of another site that may call the guarded server. */
+    static final String ALLOWED_ORIGIN = "https://app.example.com";
+
+    /** The password of the guarded server's key store. */
+    static final String STORE_PASSWORD = "of-this-run-only";
+
+    private static final Duration START = Duration.ofMinutes(4);
+    private static final Path STORE = Path.of("target", "replicas", "tls.p12").toAbsolutePath();
+    private static final int HTTPS_PORT = Ports.free();
+
+    private Replicas() {}
+
+    /** One more server, as a rolling release has it: it knows the next key too, but does not sign with it yet. */
+    static LibertyServer second() {
+        return ready(TestStage.replica(
+                "second",
+                Map.of(
+                        "SIGNING_KEYS", TestEnvironment.signingKeys(TestEnvironment.signingKey(), NEXT_KEY),
+                        "SIGN_IN_ADDRESS_ATTEMPTS", Integer.toString(ADDRESS_ATTEMPTS))));
+    }
+
+    /** A server with TLS and one foreign origin allowed, which signs with the next key. */
+    static LibertyServer guarded() {
+        makeCertificate();
+        return ready(TestStage.replica(
+                "guarded",
+                Map.of(
+                        "SIGNING_KEYS",
+                        TestEnvironment.signingKeys(TestEnvironment.signingKey(), NEXT_KEY),
+                        "SIGNING_KEY_ID",
+                        NEXT_KEY.getKeyID(),
+                        "ALLOWED_HOSTS",
+                        "localhost,.example.org",
+                        "CORS_ALLOWED_ORIGINS",
+                        ALLOWED_ORIGIN,
+                        "TLS",
+                        "on",
+                        "TLS_KEYSTORE",
+                        STORE.toString(),
+                        "TLS_KEYSTORE_PASSWORD",
+                        STORE_PASSWORD,
+                        "HTTPS_PORT",
+                        Integer.toString(HTTPS_PORT))));
+    }
+
+    /** A server that knows the next key only. */
+    static LibertyServer rotated() {
+        return ready(TestStage.replica("rotated", Map.of("SIGNING_KEYS", TestEnvironment.signingKeys(NEXT_KEY))));
+    }
+
+    /** The root of the guarded server over TLS, with a slash at the end. */
+    static String guardedUrl() {
+        return "https://localhost:" + HTTPS_PORT + "/";
+    }
+
+    /** The file with the guarded server's certificate. */
+    static Path store() {
+        return STORE;
+    }
+
+    private static LibertyServer ready(LibertyServer server) {
+        server.awaitReady(START);
+        return server;
+    }
+
+    private static synchronized void makeCertificate() {
+        if (Files.exists(STORE)) {
+            return;
+        }
+        try {
+            Files.createDirectories(STORE.getParent());
+            Process keytool = new ProcessBuilder(
+                            Path.of(System.getProperty("java.home"), "bin", "keytool")
+                                    .toString(),
+                            "-genkeypair",
+                            "-alias",
+                            "server",
+                            "-keyalg",
+                            "RSA",
+                            "-dname",
+                            "CN=localhost",
+                            "-ext",
+                            "SAN=dns:localhost",
+                            "-validity",
+                            "2",
+                            "-storetype",
+                            "PKCS12",
+                            "-keystore",
+                            STORE.toString(),
+                            "-storepass",
+                            STORE_PASSWORD)
+                    .inheritIO()
+                    .start();
+            if (keytool.waitFor() != 0) {
+                throw new IllegalStateException("keytool failed");
+            }
+        } catch (IOException e) {
+            throw new IllegalStateException(e);
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            throw new IllegalStateException(e);
+        }
+    }
+}

@@ -1,0 +1,137 @@
+package messaging.security;
+
+import static messaging.it.Call.object;
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import java.util.function.Consumer;
+import java.util.stream.Stream;
+import messaging.it.Account;
+import messaging.it.Answer;
+import messaging.it.Call;
+import messaging.it.Sql;
+import messaging.it.TestEnvironment;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.Arguments;
+import org.junit.jupiter.params.provider.MethodSource;
+
+/** Access tokens end long before they expire, on every replica (REVOCATION_SECONDS). */
+class RevocationIT { // S-AUTH-2, S-AUTH-5
+
+    private static final long BOUND_MILLIS = TestEnvironment.REVOCATION_SECONDS * 1_000L;
+    private static String second;
+
+    @BeforeAll
+    static void start() {
+        second = Replicas.second().url() + "api/v1/";
+    }
+
+    static Stream<Arguments> endings() {
+        return Stream.of(
+                ending("a session revoked from another device", ama -> {
+                    Account elsewhere = ama.onAnotherDevice();
+                    elsewhere.get("users/me/sessions/?ordering=id").results().stream()
+                            .filter(session -> !session.get("current").booleanValue())
+                            .forEach(session -> elsewhere
+                                    .delete("users/me/sessions/" + session.get("id") + "/")
+                                    .expect(204));
+                }),
+                ending(
+                        "all other sessions ended",
+                        ama -> ama.onAnotherDevice()
+                                .delete("users/me/sessions/")
+                                .expect(204)),
+                ending(
+                        "a sign-out",
+                        ama -> Call.api("POST", "token/logout/")
+                                .json(object("refresh", ama.refresh()))
+                                .send()
+                                .expect(204)),
+                ending(
+                        "a changed password",
+                        ama -> ama.onAnotherDevice()
+                                .patch(
+                                        "users/me/",
+                                        object("password", "another good phrase", "current_password", Account.PASSWORD))
+                                .expect(200)),
+                ending("a stolen refresh token", ama -> {
+                    Call.api("POST", "token/refresh/")
+                            .json(object("refresh", ama.refresh()))
+                            .send();
+                    Call.api("POST", "token/refresh/")
+                            .json(object("refresh", ama.refresh()))
+                            .send()
+                            .expect(401);
+                }));
+    }
+
+    private static Arguments ending(String name, Consumer<Account> end) {
+        return Arguments.of(name, end);
+    }
+
+    @ParameterizedTest(name = "{0}")
+    @MethodSource("endings")
+    void isHeardAtOnceHereAndWithinTheBoundElsewhere(String name, Consumer<Account> end) throws InterruptedException {
+        Account ama = Account.register();
+        ama.get("users/me/").expect(200);
+        elsewhere(ama).expect(200);
+        end.accept(ama);
+        ama.get("users/me/").isProblem(401);
+        Thread.sleep(BOUND_MILLIS);
+        elsewhere(ama).isProblem(401);
+    }
+
+    @Test
+    void aDeactivatedUserIsRefusedWithinTheBoundEverywhere() throws InterruptedException {
+        Account ama = Account.register();
+        ama.get("users/me/").expect(200);
+        elsewhere(ama).expect(200);
+        Sql.run("UPDATE users SET is_active = FALSE WHERE id = ?", ama.id());
+        Thread.sleep(BOUND_MILLIS);
+        ama.get("users/me/").isProblem(401);
+        elsewhere(ama).isProblem(401);
+    }
+
+    @Test
+    void lostRightsAreLostWithinTheBoundEverywhere() throws InterruptedException {
+        Account administrator = Account.administrator();
+        Call.to("GET", second + "users/").bearer(administrator.access()).send().expect(200);
+        Sql.run("UPDATE users SET is_admin = FALSE WHERE id = ?", administrator.id());
+        Thread.sleep(BOUND_MILLIS);
+        administrator.get("users/").isProblem(403);
+        Call.to("GET", second + "users/").bearer(administrator.access()).send().isProblem(403);
+    }
+
+    @Test
+    void theOwnSessionSurvivesAChangedPassword() {
+        Account ama = Account.register();
+        ama.patch("users/me/", object("password", "another good phrase", "current_password", Account.PASSWORD))
+                .expect(200);
+        ama.get("users/me/").expect(200);
+        assertEquals(
+                200,
+                Call.api("POST", "token/refresh/")
+                        .json(object("refresh", ama.refresh()))
+                        .send()
+                        .status());
+    }
+
+    @Test
+    void theDatabaseIsNotAskedAtEveryRequest() {
+        Account ama = Account.register();
+        int requests = 300;
+        long before = Sql.selects();
+        for (int i = 0; i < requests; i++) {
+            // Refused for its form, so that only the token may ask the database.
+            ama.get("users/directory/?search=a").expect(400);
+        }
+        long asked = Sql.selects() - before;
+        assertTrue(asked < requests / 3, () -> asked + " reads for " + requests + " requests");
+    }
+
+    private static Answer elsewhere(Account account) {
+        return Call.to("GET", second + "users/me/").bearer(account.access()).send();
+    }
+}

@@ -1,0 +1,311 @@
+package messaging.security;
+
+import static messaging.it.Call.object;
+import static messaging.security.Tokens.accepted;
+import static messaging.security.Tokens.refused;
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertNotEquals;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.Collections;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.UUID;
+import java.util.concurrent.Callable;
+import messaging.api.Together;
+import messaging.it.Account;
+import messaging.it.Answer;
+import messaging.it.Call;
+import messaging.it.Sql;
+import messaging.it.SsoProvider;
+import messaging.it.SsoProviders;
+import messaging.it.TestEnvironment;
+import messaging.it.TestStage;
+import org.junit.jupiter.api.Test;
+import org.microshed.testing.jwt.JwtBuilder;
+
+/** People whose tokens come from somewhere else. */
+class SsoIT { // S-AUTH-4
+
+    private static final int AT_ONCE = 16;
+    private static final int UNKNOWN_KEYS = 50;
+
+    @Test
+    void keycloaksShapeIsUnderstood() {
+        String name = Account.uniqueName();
+        Answer me = accepted(keycloak(UUID.randomUUID().toString(), name, "ama.aidoo@example.org", "offline_access"));
+        assertEquals(name, me.get("username").textValue());
+        assertEquals("ama.aidoo@example.org", me.get("email").textValue());
+        assertEquals("Ama", me.get("first_name").textValue());
+        assertEquals("Aidoo", me.get("last_name").textValue());
+        assertFalse(me.get("is_admin").booleanValue());
+    }
+
+    @Test
+    void entrasShapeIsUnderstood() {
+        String name = Account.uniqueName() + "@company.example";
+        Answer me = accepted(entra(UUID.randomUUID().toString(), name, "some-group"));
+        assertEquals(name, me.get("username").textValue());
+        // Entra's access tokens have no address unless an administrator adds it.
+        assertTrue(me.get("email").isNull());
+    }
+
+    @Test
+    void microShedsTokensAreUnderstood() throws Exception {
+        String name = Account.uniqueName();
+        Answer me = accepted(JwtBuilder.buildJwt(
+                name, SsoProviders.MICROSHED_ISSUER, new String[] {"aud=" + SsoProvider.AUDIENCE, "upn=" + name}));
+        assertEquals(name, me.get("username").textValue());
+    }
+
+    @Test
+    void issuerAndSubjectAreThePerson() {
+        String subject = UUID.randomUUID().toString();
+        String name = Account.uniqueName();
+        long id = accepted(keycloak(subject, name, null)).id();
+        // Everything else may change.
+        assertEquals(
+                id,
+                accepted(keycloak(subject, Account.uniqueName(), "new@example.org"))
+                        .id());
+        // The same subject elsewhere is somebody else, and so is a subject in another case.
+        assertNotEquals(id, accepted(entra(subject, Account.uniqueName())).id());
+        assertNotEquals(
+                id,
+                accepted(keycloak(subject.toUpperCase(Locale.ROOT) + "A", name, null))
+                        .id());
+    }
+
+    @Test
+    void aTakenUserNameIsNeverTakenOver() {
+        Account ama = Account.register();
+        Answer first = accepted(keycloak(UUID.randomUUID().toString(), ama.username(), null));
+        Answer second = accepted(entra(UUID.randomUUID().toString(), ama.username()));
+        for (Answer me : List.of(first, second)) {
+            assertNotEquals(ama.id(), me.id());
+            assertTrue(me.get("username").textValue().matches(ama.username() + "-[0-9]+"), me::toString);
+        }
+        assertNotEquals(first.id(), second.id());
+        ama.get("users/me/").expect(200);
+    }
+
+    @Test
+    void theAddressOfALocalAccountGivesNothing() {
+        Account ama = Account.register();
+        String conversation = ama.converse("Private");
+        String token = keycloak(UUID.randomUUID().toString(), Account.uniqueName(), ama.email());
+        assertNotEquals(ama.id(), accepted(token).id());
+        Call.api("GET", conversation).bearer(token).send().isProblem(404);
+        // And the local account keeps its address: somebody who resets its password gets the local one.
+        assertEquals(
+                "1",
+                Sql.text(
+                        "n",
+                        "SELECT COUNT(*) AS n FROM users WHERE unique_email = ? AND is_external = FALSE",
+                        ama.email()));
+    }
+
+    @Test
+    void groupsGiveRolesByConfigurationOnly() {
+        String administrator =
+                keycloak(UUID.randomUUID().toString(), Account.uniqueName(), null, "messaging-admins", "x");
+        Call.api("GET", "users/").bearer(administrator).send().expect(200);
+        String entraAdministrator = entra(UUID.randomUUID().toString(), Account.uniqueName(), "5e1b0d5c-admins");
+        Call.api("GET", "users/").bearer(entraAdministrator).send().expect(200);
+        // Another issuer's group, a role's own name, or a group under another claim gives nothing.
+        for (String token : List.of(
+                keycloak(UUID.randomUUID().toString(), Account.uniqueName(), null, "admin", "5e1b0d5c-admins"),
+                entra(UUID.randomUUID().toString(), Account.uniqueName(), "admin", "messaging-admins"),
+                from(TestStage.issuers().keycloak(), UUID.randomUUID().toString())
+                        .claim("groups", List.of("messaging-admins", "admin"))
+                        .signed(TestStage.issuers().keycloak().key()))) {
+            Call.api("GET", "users/").bearer(token).send().isProblem(403);
+        }
+    }
+
+    @Test
+    void oddClaimsAreNoFault() {
+        SsoProvider keycloak = TestStage.issuers().keycloak();
+        for (Object name : List.of(7, List.of("a"), "", " ", "a b/c\u0000d", "\ud83c\udf55", "x".repeat(400))) {
+            Forged token = from(keycloak, UUID.randomUUID().toString())
+                    .claim("preferred_username", name)
+                    .claim("email", "y".repeat(300))
+                    .claim("given_name", "\ud83d\ude00".repeat(200))
+                    .claim("realm_access", "nonsense");
+            accepted(token.signed(keycloak.key()));
+        }
+        refused(from(keycloak, "s".repeat(256)).signed(keycloak.key()));
+    }
+
+    @Test
+    void aDeactivatedPersonIsRefused() throws InterruptedException {
+        String token = entra(UUID.randomUUID().toString(), Account.uniqueName());
+        long id = accepted(token).id();
+        Sql.run("UPDATE users SET is_active = FALSE WHERE id = ?", id);
+        Thread.sleep(TestEnvironment.REVOCATION_SECONDS * 1_000L + 100);
+        refused(token);
+    }
+
+    @Test
+    void hasNoPasswordToSignInWith() {
+        String name = Account.uniqueName();
+        String token = keycloak(UUID.randomUUID().toString(), name, null);
+        accepted(token);
+        Call.api("POST", "token/")
+                .json(object("username", name, "password", ""))
+                .send()
+                .isProblem(401);
+        Call.api("PATCH", "users/me/")
+                .bearer(token)
+                .json(object("password", Account.PASSWORD, "current_password", ""))
+                .send()
+                .isProblem(400);
+    }
+
+    @Test
+    void firstSightAtTheSameTimeMakesOneAccount() {
+        String token = keycloak(UUID.randomUUID().toString(), Account.uniqueName(), null);
+        String second = Replicas.second().url() + "api/v1/users/me/";
+        List<Callable<Long>> requests = new ArrayList<>();
+        for (int i = 0; i < AT_ONCE; i++) {
+            Call call = (i % 2 == 0 ? Call.api("GET", "users/me/") : Call.to("GET", second)).bearer(token);
+            requests.add(() -> call.send().expect(200).id());
+        }
+        assertEquals(1, new HashSet<>(Together.run(requests)).size());
+    }
+
+    @Test
+    void newcomersOfOneNameAtTheSameTimeGetAnAccountEach() {
+        String name = Account.uniqueName();
+        List<Callable<Long>> requests = Collections.nCopies(AT_ONCE, null).stream()
+                .<Callable<Long>>map(
+                        none -> () -> accepted(keycloak(UUID.randomUUID().toString(), name, null))
+                                .id())
+                .toList();
+        assertEquals(AT_ONCE, new HashSet<>(Together.run(requests)).size());
+    }
+
+    @Test
+    void aNewKeyOfTheIssuerIsFetchedAndTheOldOneStaysGood() throws InterruptedException {
+        SsoProvider entra = TestStage.issuers().entra();
+        String before = entra(UUID.randomUUID().toString(), Account.uniqueName());
+        accepted(before);
+        entra.rotate();
+        // Made-up key ids may have used up what may be fetched in ten seconds.
+        String after = entra(UUID.randomUUID().toString(), Account.uniqueName());
+        Instant end = Instant.now().plusSeconds(25);
+        while (Call.api("GET", "users/me/").bearer(after).send().status() != 200) {
+            assertTrue(Instant.now().isBefore(end), "the new key was not fetched");
+            Thread.sleep(500);
+        }
+        accepted(before);
+    }
+
+    @Test
+    void madeUpKeyIdsFetchTheKeysTwiceAtMost() {
+        SsoProvider keycloak = TestStage.issuers().keycloak();
+        accepted(keycloak(UUID.randomUUID().toString(), Account.uniqueName(), null));
+        int fetches = keycloak.fetches();
+        Instant begin = Instant.now();
+        List<Callable<Integer>> requests = Collections.nCopies(UNKNOWN_KEYS, null).stream()
+                .<Callable<Integer>>map(none -> () -> {
+                    refused(from(keycloak, "x")
+                            .header("kid", UUID.randomUUID().toString())
+                            .signed(keycloak.key()));
+                    return 0;
+                })
+                .toList();
+        Together.run(requests);
+        // Two in ten seconds, on a machine however slow.
+        long windows = 1 + Duration.between(begin, Instant.now()).toSeconds() / 10;
+        int more = keycloak.fetches() - fetches;
+        assertTrue(more <= 2 * windows, () -> more + " fetches in " + windows + " windows");
+        accepted(keycloak(UUID.randomUUID().toString(), Account.uniqueName(), null));
+    }
+
+    @Test
+    void anIssuerThatIsDownHoldsUpNobodyElse() {
+        Account ama = Account.register();
+        SsoProvider silent = TestStage.issuers().silent();
+        List<Callable<Duration>> requests = new ArrayList<>();
+        for (int i = 0; i < AT_ONCE; i++) {
+            requests.add(() -> timed(() -> {
+                Answer answer = Call.api("GET", "users/me/")
+                        .bearer(from(silent, "x").signed(silent.key()))
+                        .send();
+                answer.isProblem(answer.status() == 503 ? 503 : 401);
+            }));
+        }
+        requests.add(() -> {
+            Duration longest = Duration.ZERO;
+            for (int i = 0; i < 10; i++) {
+                String fresh = Forged.like(ama.access())
+                        .claim("jti", UUID.randomUUID().toString())
+                        .signed(TestEnvironment.signingKey());
+                Duration own = timed(() -> accepted(fresh));
+                longest = own.compareTo(longest) > 0 ? own : longest;
+                accepted(keycloak(UUID.randomUUID().toString(), Account.uniqueName(), null));
+            }
+            return longest;
+        });
+        List<Duration> times = Together.run(requests);
+        Duration own = times.get(times.size() - 1);
+        assertTrue(own.toMillis() < 2_000, () -> "an own token took " + own);
+        Duration down = Collections.max(times.subList(0, AT_ONCE));
+        assertTrue(down.toSeconds() < 15, () -> "a token of the silent issuer took " + down);
+    }
+
+    @Test
+    void anUnreachableIssuerIsRefusedAtOnce() {
+        SsoProvider silent = TestStage.issuers().silent();
+        refused(from(silent, "x").claim("iss", SsoProviders.UNREACHABLE_ISSUER).signed(silent.key()));
+    }
+
+    private static Duration timed(Runnable work) {
+        Instant begin = Instant.now();
+        work.run();
+        return Duration.between(begin, Instant.now());
+    }
+
+    private static String keycloak(String subject, String username, String email, String... roles) {
+        SsoProvider issuer = TestStage.issuers().keycloak();
+        return from(issuer, subject)
+                .claim("typ", "Bearer")
+                .claim("azp", "web")
+                .claim("aud", List.of(SsoProvider.AUDIENCE, "account"))
+                .claim("scope", "openid profile email")
+                .claim("email_verified", true)
+                .claim("preferred_username", username)
+                .claim("email", email)
+                .claim("given_name", "Ama")
+                .claim("family_name", "Aidoo")
+                .claim("realm_access", Map.of("roles", roles))
+                .claim("resource_access", Map.of("account", Map.of("roles", List.of("manage-account"))))
+                .signed(issuer.key());
+    }
+
+    private static String entra(String subject, String username, String... groups) {
+        SsoProvider issuer = TestStage.issuers().entra();
+        return from(issuer, subject)
+                .claim("ver", "2.0")
+                .claim("oid", UUID.randomUUID().toString())
+                .claim("tid", "0c6c2f6e")
+                .claim("azp", UUID.randomUUID().toString())
+                .claim("azpacr", "1")
+                .claim("scp", "access_as_user")
+                .claim("name", "Ama Aidoo")
+                .claim("preferred_username", username)
+                .claim("groups", groups)
+                .signed(issuer.key());
+    }
+
+    private static Forged from(SsoProvider issuer, String subject) {
+        return Forged.from(issuer, subject);
+    }
+}

@@ -1,0 +1,250 @@
+package messaging.security;
+
+import static messaging.it.Call.object;
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Locale;
+import java.util.concurrent.Callable;
+import java.util.function.IntFunction;
+import messaging.api.Together;
+import messaging.it.Account;
+import messaging.it.Answer;
+import messaging.it.Call;
+import messaging.it.TestStage;
+import org.junit.jupiter.api.Tag;
+import org.junit.jupiter.api.Test;
+
+/** Guessing at passwords. The allowances are the defaults; while a test runs a little of them may come back. */
+@Tag("database")
+class ThrottleIT {
+
+    private static final int PER_ACCOUNT = 30;
+    private static final int PER_MAILBOX = 5;
+    private static final int REFILLED = 6;
+    private static final String WRONG = "wrong password";
+
+    @Test
+    void strangersUseUpTheAllowanceOfAnAccountTogether() {
+        Account ama = Account.register();
+        Answer refused = exhaust(i -> stranger(i).signIn(ama.username(), WRONG), PER_ACCOUNT);
+        long wait = Long.parseLong(refused.header("Retry-After").orElseThrow());
+        assertTrue(wait >= 1 && wait <= 30, () -> "Retry-After " + wait);
+        // The right password tells nothing now either.
+        stranger(99).signIn(ama.username(), Account.PASSWORD).isProblem(429);
+    }
+
+    @Test
+    void theOwnerStillGetsInFromAKnownAddress() {
+        Account ama = Account.register(); // From this machine's address.
+        exhaust(i -> stranger(i).signIn(ama.username(), WRONG), PER_ACCOUNT);
+        stranger(1).signIn(ama.username(), Account.PASSWORD).isProblem(429);
+        Account.signIn(ama.username(), Account.PASSWORD);
+        // And changes the password, which ends what the attacker might have.
+        ama.patch("users/me/", object("password", "another good phrase", "current_password", Account.PASSWORD))
+                .expect(200);
+    }
+
+    @Test
+    void aKnownAddressHasAnAllowanceOfItsOwn() {
+        Account ama = Account.register();
+        exhaust(
+                i -> Call.api("POST", "token/")
+                        .json(object("username", ama.username(), "password", WRONG))
+                        .send(),
+                PER_ACCOUNT);
+        stranger(1).signIn(ama.username(), Account.PASSWORD).expect(200);
+    }
+
+    @Test
+    void aNetworkOfIpv6IsOneAddress() {
+        Account ama = Account.register();
+        Client.at("2001:db8:1:2::1").signIn(ama.username(), Account.PASSWORD).expect(200);
+        exhaust(i -> stranger(i).signIn(ama.username(), WRONG), PER_ACCOUNT);
+        Client.at("2001:db8:1:2:ffff::9")
+                .signIn(ama.username(), Account.PASSWORD)
+                .expect(200);
+        Client.at("2001:db8:1:3::1").signIn(ama.username(), Account.PASSWORD).isProblem(429);
+    }
+
+    @Test
+    void aNameThatNobodyHasIsCountedAlike() {
+        Account ama = Account.register();
+        String nobody = Account.uniqueName();
+        List<Answer> known = new ArrayList<>();
+        List<Answer> unknown = new ArrayList<>();
+        for (int i = 0; i < PER_ACCOUNT + REFILLED; i++) {
+            known.add(stranger(i).signIn(ama.username(), WRONG));
+            unknown.add(stranger(i).signIn(nobody, WRONG));
+        }
+        assertEquals(401, unknown.get(0).status());
+        assertEquals(429, unknown.get(unknown.size() - 1).status());
+        for (int i = 0; i < PER_ACCOUNT; i++) {
+            assertEquals(said(known.get(i)), said(unknown.get(i)));
+        }
+        assertEquals(said(known.get(known.size() - 1)), said(unknown.get(unknown.size() - 1)));
+    }
+
+    @Test
+    void spellingsOfANameShareItsAllowance() {
+        String name = Account.register().username().substring(0, 12) + "a1";
+        Account.register(name);
+        List<String> spellings = List.of(
+                name,
+                name.toUpperCase(Locale.ROOT),
+                name.replace('1', '\u0661'),
+                name.replace('1', '\u0967'),
+                name.replace('a', '\uff41'),
+                name.replace("a1", "a\u200b1"),
+                "\u2060" + name);
+        Client.at("198.51.100.7").signIn(spellings.get(2), Account.PASSWORD).expect(200);
+        exhaust(i -> stranger(i).signIn(spellings.get(i % spellings.size()), WRONG), PER_ACCOUNT);
+        for (String spelling : spellings) {
+            stranger(1).signIn(spelling, WRONG).isProblem(429);
+        }
+    }
+
+    @Test
+    void theAllowanceHoldsOnEveryReplica() {
+        Account ama = Account.register();
+        String second = Replicas.second().url();
+        exhaust(
+                i -> (i % 2 == 0 ? stranger(i) : stranger(i).before(second)).signIn(ama.username(), WRONG),
+                PER_ACCOUNT);
+        stranger(1).before(second).signIn(ama.username(), Account.PASSWORD).isProblem(429);
+    }
+
+    @Test
+    void attemptsAtTheSameMomentAreAllCounted() {
+        Account ama = Account.register();
+        List<Callable<Integer>> attempts = new ArrayList<>();
+        for (int i = 0; i < PER_ACCOUNT + 20; i++) {
+            Client client = stranger(i);
+            attempts.add(() -> client.signIn(ama.username(), WRONG).status());
+        }
+        List<Integer> statuses = Together.run(attempts);
+        long refused = statuses.stream().filter(status -> status == 401).count();
+        assertTrue(refused >= PER_ACCOUNT && refused <= PER_ACCOUNT + REFILLED, statuses::toString);
+        assertEquals(
+                attempts.size() - refused,
+                statuses.stream().filter(s -> s == 429).count(),
+                statuses::toString);
+    }
+
+    @Test
+    void aSuccessGivesTheAttemptBack() {
+        Account ama = Account.register();
+        for (int i = 0; i < PER_ACCOUNT + 10; i++) {
+            // One address each, so that none of them is known.
+            Client.at("203.0.113." + i).signIn(ama.username(), Account.PASSWORD).expect(200);
+        }
+    }
+
+    @Test
+    void oneAddressIsLimitedAtAllAccountsTogether() {
+        Client attacker = Client.at("192.0.2.77").before(Replicas.second().url());
+        exhaust(i -> attacker.signIn(Account.uniqueName(), WRONG), Replicas.ADDRESS_ATTEMPTS);
+        Account ama = Account.register();
+        attacker.signIn(ama.username(), Account.PASSWORD).isProblem(429);
+        Client.at("192.0.2.78")
+                .before(Replicas.second().url())
+                .signIn(ama.username(), Account.PASSWORD)
+                .expect(200);
+    }
+
+    @Test
+    void theCookieSignInIsLimitedToo() {
+        Account ama = Account.register();
+        exhaust(
+                i -> stranger(i).post("token/cookie/", object("username", ama.username(), "password", WRONG)),
+                PER_ACCOUNT);
+        stranger(1).signIn(ama.username(), Account.PASSWORD).isProblem(429);
+    }
+
+    @Test
+    void guessingAtTheCurrentPasswordIsLimited() {
+        Account ama = Account.register();
+        exhaust(
+                i -> ama.patch(
+                        "users/me/", object("password", "another good phrase", "current_password", "wrong " + i)),
+                PER_ACCOUNT,
+                400);
+        ama.patch("users/me/", object("password", "another good phrase", "current_password", Account.PASSWORD))
+                .isProblem(429);
+        // Whoever stole the access token keeps the owner neither from signing in nor from other changes.
+        Account.signIn(ama.username(), Account.PASSWORD);
+        ama.patch("users/me/", object("first_name", "Ama")).expect(200);
+    }
+
+    @Test
+    void aMailboxGetsNoMoreResetCodesThanAllowed() throws InterruptedException {
+        Account ama = Account.register();
+        for (int i = 0; i < PER_MAILBOX + 5; i++) {
+            String spelling = i % 2 == 0 ? ama.email() : ama.email().toUpperCase(Locale.ROOT);
+            wish(stranger(i), spelling);
+        }
+        wish(stranger(1), Account.uniqueName() + "@example.com");
+        awaitMails(ama, PER_MAILBOX);
+        Thread.sleep(500);
+        assertEquals(PER_MAILBOX, TestStage.mailbox().count(ama.email()));
+    }
+
+    @Test
+    void oneAddressGetsNoMoreResetCodesSentThanAllowed() throws InterruptedException {
+        Client attacker = Client.at("192.0.2.88").before(Replicas.second().url());
+        for (int i = 0; i < Replicas.ADDRESS_ATTEMPTS; i++) {
+            wish(attacker, Account.uniqueName() + "@example.com");
+        }
+        Account ama = Account.register();
+        for (int i = 0; i < PER_MAILBOX; i++) {
+            wish(attacker, ama.email());
+        }
+        Thread.sleep(500);
+        assertEquals(0, TestStage.mailbox().count(ama.email()));
+        wish(Client.at("192.0.2.89").before(Replicas.second().url()), ama.email());
+        awaitMails(ama, 1);
+    }
+
+    private static void wish(Client client, String email) {
+        assertEquals(
+                "",
+                client.post("users/password-reset/", object("email", email))
+                        .expect(202)
+                        .text());
+    }
+
+    private static void awaitMails(Account account, int number) throws InterruptedException {
+        for (int i = 0; i < 100 && TestStage.mailbox().count(account.email()) < number; i++) {
+            Thread.sleep(100);
+        }
+        assertEquals(number, TestStage.mailbox().count(account.email()));
+    }
+
+    private static Answer exhaust(IntFunction<Answer> attempt, int allowance) {
+        return exhaust(attempt, allowance, 401);
+    }
+
+    /** Tries until it is too much, which must be neither too early nor too late; returns the first refusal. */
+    private static Answer exhaust(IntFunction<Answer> attempt, int allowance, int wrong) {
+        for (int tried = 0; tried < allowance + REFILLED; tried++) {
+            Answer answer = attempt.apply(tried);
+            if (answer.status() == 429) {
+                int failed = tried;
+                assertTrue(failed >= allowance, () -> "refused after " + failed);
+                return answer.isProblem(429);
+            }
+            answer.isProblem(wrong);
+        }
+        throw new AssertionError("never refused");
+    }
+
+    private static Client stranger(int number) {
+        return Client.at("198.51.100." + (100 + number));
+    }
+
+    private static String said(Answer answer) {
+        return answer.status() + " " + answer.get("detail") + answer.header("WWW-Authenticate");
+    }
+}
