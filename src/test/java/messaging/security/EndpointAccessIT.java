@@ -1,0 +1,226 @@
+package messaging.security;
+
+import static messaging.it.Call.object;
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import java.util.HashSet;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.TreeSet;
+import java.util.stream.Stream;
+import messaging.it.Account;
+import messaging.it.Answer;
+import messaging.it.Call;
+import messaging.it.Operations;
+import messaging.it.Operations.Operation;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.DynamicTest;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.TestFactory;
+
+/**
+ * Who may call what: every operation of {@code /openapi} with no token, a bad one, and those of a stranger, a member, the
+ * owner and an administrator. An operation that is not in the table fails the test.
+ */
+class EndpointAccessIT { // S-API-4, S-API-7, S-AUTH-5
+
+    /** Who is let in, and what the others hear. */
+    private enum Rule {
+        /** Everybody, with or without a token. */
+        PUBLIC,
+        /** Nobody without the cookie, whatever the token. */
+        COOKIE,
+        /** Whoever is signed in, each to what is their own. */
+        SIGNED_IN,
+        /** Administrators of the site. */
+        ADMINISTRATOR,
+        /** Participants; for everybody else it does not exist. */
+        PARTICIPANT,
+        /** The owner; for participants it is forbidden, for everybody else it does not exist. */
+        OWNER,
+        /** Whose it is; for everybody else it does not exist. */
+        OWN
+    }
+
+    private static final Map<String, Rule> TABLE = table();
+    private static final Set<Integer> NOT_LET_IN = Set.of(401, 403, 404);
+
+    private static Account owner;
+    private static Account member;
+    private static Account stranger;
+    private static Account administrator;
+
+    private static Map<String, Rule> table() {
+        Map<String, Rule> table = new LinkedHashMap<>();
+        table.put("GET health/", Rule.PUBLIC);
+        table.put("POST token/", Rule.PUBLIC);
+        table.put("POST token/refresh/", Rule.PUBLIC);
+        table.put("POST token/logout/", Rule.PUBLIC);
+        table.put("POST token/cookie/", Rule.PUBLIC);
+        table.put("POST token/cookie/refresh/", Rule.COOKIE);
+        table.put("POST token/cookie/logout/", Rule.PUBLIC);
+        table.put("POST users/", Rule.PUBLIC);
+        table.put("POST users/password-reset/", Rule.PUBLIC);
+        table.put("POST users/password-reset/confirm/", Rule.PUBLIC);
+        table.put("GET users/", Rule.ADMINISTRATOR);
+        table.put("GET users/directory/", Rule.SIGNED_IN);
+        table.put("GET users/me/", Rule.SIGNED_IN);
+        table.put("PUT users/me/", Rule.SIGNED_IN);
+        table.put("PATCH users/me/", Rule.SIGNED_IN);
+        table.put("GET users/me/sessions/", Rule.SIGNED_IN);
+        table.put("DELETE users/me/sessions/", Rule.SIGNED_IN);
+        table.put("DELETE users/me/sessions/{id}/", Rule.OWN);
+        table.put("POST admin/users/{id}/password-reset/", Rule.ADMINISTRATOR);
+        table.put("GET conversations/", Rule.SIGNED_IN);
+        table.put("POST conversations/", Rule.SIGNED_IN);
+        table.put("GET conversations/{id}/", Rule.PARTICIPANT);
+        table.put("PUT conversations/{id}/", Rule.OWNER);
+        table.put("PATCH conversations/{id}/", Rule.OWNER);
+        table.put("DELETE conversations/{id}/", Rule.OWNER);
+        table.put("GET conversations/{conversation_id}/messages/", Rule.PARTICIPANT);
+        table.put("POST conversations/{conversation_id}/messages/", Rule.PARTICIPANT);
+        table.put("GET conversations/{conversation_id}/messages/{id}/", Rule.PARTICIPANT);
+        table.put("PUT conversations/{conversation_id}/messages/{id}/", Rule.OWNER);
+        table.put("PATCH conversations/{conversation_id}/messages/{id}/", Rule.OWNER);
+        table.put("DELETE conversations/{conversation_id}/messages/{id}/", Rule.OWNER);
+        return table;
+    }
+
+    @BeforeAll
+    static void register() {
+        owner = Account.register();
+        member = Account.register();
+        stranger = Account.register();
+        administrator = Account.administrator();
+    }
+
+    @Test
+    void theTableHasEveryOperation() {
+        Set<String> documented = new TreeSet<>();
+        Operations.all().forEach(operation -> documented.add(operation.toString()));
+        assertEquals(documented, new TreeSet<>(TABLE.keySet()));
+    }
+
+    @TestFactory
+    Stream<DynamicTest> everyOperationLetsInWhomItShould() {
+        return Operations.all().stream()
+                .map(operation -> DynamicTest.dynamicTest(operation.toString(), () -> check(operation)));
+    }
+
+    private static void check(Operation operation) {
+        Rule rule = TABLE.get(operation.toString());
+        Target target = Target.make();
+        Answer none = target.call(operation).send();
+        Answer garbage = target.call(operation).bearer("garbage").send();
+        Answer refresh = target.call(operation).bearer(owner.refresh()).send();
+        if (rule == Rule.PUBLIC) {
+            Set<Integer> statuses = new HashSet<>(List.of(none.status(), garbage.status(), refresh.status()));
+            assertEquals(1, statuses.size(), () -> operation + " minds the token: " + statuses);
+            assertFalse(none.status() >= 500, none::toString);
+            assertFalse(
+                    none.header("WWW-Authenticate").isPresent()
+                            && !operation.path().startsWith("token/"),
+                    none::toString);
+            return;
+        }
+        for (Answer answer : List.of(none, garbage, refresh)) {
+            answer.isProblem(401);
+            assertTrue(answer.header("WWW-Authenticate").orElse("").startsWith("Bearer "), answer::toString);
+        }
+        switch (rule) {
+            case COOKIE -> as(stranger, target, operation).isProblem(401);
+            case SIGNED_IN -> {
+                // Their own, since some of these end sessions.
+                isLetIn(as(Account.register(), target, operation));
+                isLetIn(as(Account.administrator(), target, operation));
+            }
+            case ADMINISTRATOR -> {
+                List.of(stranger, member, owner)
+                        .forEach(account -> as(account, target, operation).isProblem(403));
+                isLetIn(as(administrator, target, operation));
+            }
+            case OWN -> {
+                List.of(stranger, member, administrator)
+                        .forEach(account -> as(account, target, operation).isProblem(404));
+                isLetIn(as(owner, target, operation));
+            }
+            case PARTICIPANT -> {
+                strangersHearThatThereIsNothing(target, operation);
+                isLetIn(as(member, target, operation));
+                isLetIn(as(owner, target, operation));
+            }
+            default -> {
+                strangersHearThatThereIsNothing(target, operation);
+                as(member, target, operation).isProblem(403);
+                isLetIn(as(owner, target, operation));
+            }
+        }
+    }
+
+    /** Not even an administrator of the site, who has ways of their own that are audited. */
+    private static void strangersHearThatThereIsNothing(Target target, Operation operation) {
+        Answer hidden = as(stranger, target, operation).isProblem(404);
+        as(administrator, target, operation).isProblem(404);
+        Answer missing = new Target(Long.MAX_VALUE, Long.MAX_VALUE, Long.MAX_VALUE)
+                .call(operation)
+                .bearer(stranger.access())
+                .send()
+                .isProblem(404);
+        assertEquals(missing.get("title"), hidden.get("title"));
+        assertEquals(
+                missing.get("detail").textValue().replaceAll("[0-9]+", "N"),
+                hidden.get("detail").textValue().replaceAll("[0-9]+", "N"));
+    }
+
+    private static void isLetIn(Answer answer) {
+        assertFalse(NOT_LET_IN.contains(answer.status()) || answer.status() >= 500, answer::toString);
+    }
+
+    private static Answer as(Account account, Target target, Operation operation) {
+        return target.call(operation).bearer(account.access()).send();
+    }
+
+    /** Fresh for every operation, since the last one to be let in may delete it. */
+    private record Target(long conversation, long message, long session) {
+
+        static Target make() {
+            String conversation = owner.converse("Secret plans", member);
+            String message = owner.say(conversation, "Don't tell anybody");
+            Account elsewhere = owner.onAnotherDevice();
+            long session = elsewhere.get("users/me/sessions/").results().stream()
+                    .filter(found -> found.get("current").booleanValue())
+                    .findFirst()
+                    .orElseThrow()
+                    .get("id")
+                    .longValue();
+            return new Target(id(conversation), id(message), session);
+        }
+
+        private static long id(String path) {
+            String[] steps = path.split("/");
+            return Long.parseLong(steps[steps.length - 1]);
+        }
+
+        Call call(Operation operation) {
+            String path = operation.at(collection -> switch (collection) {
+                case "conversations" -> Long.toString(conversation);
+                case "messages" -> Long.toString(message);
+                case "sessions" -> Long.toString(session);
+                default -> Long.toString(owner.id());
+            });
+            Call call = Call.api(operation.method(), path);
+            return operation.hasBody() ? call.json(body(operation)) : call;
+        }
+
+        private static Object body(Operation operation) {
+            if (operation.path().endsWith("messages/{id}/") || operation.path().endsWith("messages/")) {
+                return object("content", "Changed");
+            }
+            return operation.path().startsWith("conversations/{") ? object("title", "Changed") : object();
+        }
+    }
+}

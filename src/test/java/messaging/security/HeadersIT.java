@@ -1,0 +1,303 @@
+package messaging.security;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import java.io.InputStream;
+import java.net.URI;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpResponse;
+import java.net.http.HttpResponse.BodyHandlers;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.security.KeyStore;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Locale;
+import java.util.Optional;
+import javax.net.ssl.SSLContext;
+import javax.net.ssl.SSLHandshakeException;
+import javax.net.ssl.SSLParameters;
+import javax.net.ssl.TrustManagerFactory;
+import messaging.it.Account;
+import messaging.it.Answer;
+import messaging.it.Call;
+import messaging.it.RawHttp;
+import messaging.it.TestStage;
+import org.junit.jupiter.api.Assertions;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+
+/** What the server tells browsers to guard, and what it does not tell about itself. */
+class HeadersIT {
+
+    private static final String FOREIGN = "https://evil.example";
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "",
+                "style.css",
+                "api/v1/health/",
+                "api/v1/users/me/",
+                "api/v1/nothing/",
+                "nothing",
+                "WEB-INF/web.xml",
+                ".well-known/jwks.json",
+                "health",
+                "health/live",
+                "openapi",
+                "jwt/ibm/api/defaultJWT/jwk"
+            })
+    void everyAnswerIsGuarded(String path) {
+        Answer answer = Call.to("GET", path).send();
+        assertEquals("nosniff", answer.header("X-Content-Type-Options").orElse(""), answer::toString);
+        assertEquals("DENY", answer.header("X-Frame-Options").orElse(""));
+        assertEquals("no-referrer", answer.header("Referrer-Policy").orElse(""));
+        tellsNothingOfTheServer(answer);
+    }
+
+    @Test
+    void pagesRunOnlyTheirOwnScripts() {
+        String policy = Call.to("GET", "")
+                .send()
+                .expect(200)
+                .header("Content-Security-Policy")
+                .orElse("");
+        for (String directive : List.of(
+                "default-src 'self'",
+                "base-uri 'none'",
+                "form-action 'self'",
+                "frame-ancestors 'none'",
+                "object-src 'none'")) {
+            assertTrue(policy.contains(directive), policy);
+        }
+        assertFalse(policy.contains("unsafe"), policy);
+    }
+
+    @Test
+    void dataIsNoPageAndInNoCache() {
+        Account ama = Account.register();
+        for (String path : List.of("users/me/", "conversations/", "users/me/sessions/", "nothing/")) {
+            Answer answer = ama.get(path);
+            assertEquals("no-store", answer.header("Cache-Control").orElse(""), path);
+            assertEquals(
+                    "default-src 'none'; frame-ancestors 'none'",
+                    answer.header("Content-Security-Policy").orElse(""));
+        }
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "GET /%zz HTTP/1.1",
+                "GET /api/v1/%2e%2e/%2e%2e/WEB-INF/web.xml HTTP/1.1",
+                "GET /api/v1/users/%00 HTTP/1.1",
+                "GET /..;/WEB-INF/web.xml HTTP/1.1",
+                "GET /api/v1;x=y/users/me/ HTTP/1.1",
+                "TRACE / HTTP/1.1",
+                "TRACE /api/v1/users/me/ HTTP/1.1",
+                "CONNECT evil.example:443 HTTP/1.1",
+                "FOO /api/v1/users/me/ HTTP/1.1",
+                "PROPFIND /api/v1/conversations/ HTTP/1.1"
+            })
+    void whatIsMalformedIsRefusedWithoutAWordAboutTheServer(String line) {
+        Optional<Answer> answer =
+                RawHttp.send("127.0.0.1", line, "Host: " + host(), "X-Secret: echo", "Connection: close");
+        answer.ifPresent(refusal -> {
+            assertTrue(refusal.status() >= 400 && refusal.status() < 600, refusal::toString);
+            assertFalse(refusal.text().contains("echo"), refusal::toString);
+            tellsNothingOfTheServer(refusal);
+            refusal.leaksNothing();
+        });
+    }
+
+    @Test
+    void noKeyIsPublishedButTheApplicationsOwn() {
+        assertFalse(Call.to("GET", "jwt/ibm/api/defaultJWT/jwk").send().text().contains("\"keys\""));
+        Answer own = Call.to("GET", ".well-known/jwks.json").send().expect(200);
+        for (var key : own.get("keys")) {
+            for (String secret : List.of("d", "p", "q", "dp", "dq", "qi", "k", "oth")) {
+                assertFalse(key.has(secret), secret);
+            }
+        }
+    }
+
+    @Test
+    void otherSitesMayNotCallUnlessConfigured() {
+        for (String path : List.of("api/v1/users/me/", "api/v1/token/", "", ".well-known/jwks.json", "openapi")) {
+            noCors(Call.to("GET", path).header("Origin", FOREIGN).send());
+            noCors(preflight(Call.to("OPTIONS", path), FOREIGN));
+        }
+    }
+
+    @Test
+    void aConfiguredOriginMayCallAndNoOther() {
+        String users = Replicas.guarded().url() + "api/v1/users/me/";
+        Answer allowed = preflight(Call.to("OPTIONS", users), Replicas.ALLOWED_ORIGIN);
+        assertEquals(
+                Replicas.ALLOWED_ORIGIN,
+                allowed.header("Access-Control-Allow-Origin").orElse(""),
+                allowed::toString);
+        assertTrue(allowed.header("Access-Control-Allow-Methods").orElse("").contains("PATCH"));
+        assertTrue(allowed.header("Access-Control-Allow-Headers")
+                .orElse("")
+                .toLowerCase(Locale.ROOT)
+                .contains("authorization"));
+        assertFalse(allowed.header("Access-Control-Allow-Credentials").isPresent(), allowed::toString);
+        Answer read = Call.to("GET", users)
+                .header("Origin", Replicas.ALLOWED_ORIGIN)
+                .send()
+                .expect(401);
+        assertEquals(
+                Replicas.ALLOWED_ORIGIN,
+                read.header("Access-Control-Allow-Origin").orElse(""));
+        for (String origin : List.of(
+                FOREIGN,
+                "null",
+                Replicas.ALLOWED_ORIGIN + ".evil.example",
+                Replicas.ALLOWED_ORIGIN.replace("https", "http"),
+                Replicas.ALLOWED_ORIGIN.toUpperCase(Locale.ROOT) + ":444")) {
+            noCors(Call.to("GET", users).header("Origin", origin).send());
+            noCors(preflight(Call.to("OPTIONS", users), origin));
+        }
+    }
+
+    @Test
+    void anAllowedOriginMayStillNotUseTheCookie() {
+        Call.to("POST", Replicas.guarded().url() + "api/v1/token/cookie/refresh/")
+                .header("Origin", Replicas.ALLOWED_ORIGIN)
+                .send()
+                .isProblem(403);
+    }
+
+    @Test // S-RUN-2
+    void onlyAllowedHostsAreAnsweredFor() {
+        int port = URI.create(Replicas.guarded().url()).getPort();
+        for (String host : List.of(
+                "localhost",
+                "localhost:" + port,
+                "LOCALHOST",
+                "example.org",
+                "chat.example.org",
+                "a.b.example.org:1")) {
+            atGuarded("GET /api/v1/users/me/ HTTP/1.1", host).expect(401);
+        }
+        for (String host : List.of(
+                "evil.example",
+                "127.0.0.1",
+                "notexample.org",
+                "example.org.evil.example",
+                "localhost.evil.example",
+                "localhost@evil.example",
+                "evil.example:80@localhost",
+                "localhost,evil.example")) {
+            Answer answer = atGuarded("GET /api/v1/users/me/ HTTP/1.1", host);
+            assertEquals(400, answer.status(), () -> "'" + host + "': " + answer);
+            assertFalse(answer.text().contains("evil.example"), answer::toString);
+        }
+        // A probe comes by address; an address in the request line counts like a host.
+        atGuarded("GET /api/v1/health/ HTTP/1.1", "10.1.2.3").expect(200);
+        atGuarded("GET http://evil.example/api/v1/users/me/ HTTP/1.1", "localhost")
+                .expect(400);
+    }
+
+    @Test
+    void tlsIsOnByConfiguration() throws Exception {
+        Replicas.guarded();
+        HttpResponse<String> page = overTls(null);
+        assertEquals(200, page.statusCode());
+        assertTrue(
+                page.headers()
+                        .firstValue("Strict-Transport-Security")
+                        .orElse("")
+                        .matches("max-age=31536000; includeSubDomains"),
+                () -> page.headers().toString());
+        assertTrue(page.headers().firstValue("Server").isEmpty());
+        // Over plain HTTP the header would be ignored at best.
+        assertTrue(Call.to("GET", "").send().header("Strict-Transport-Security").isEmpty());
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"TLSv1", "TLSv1.1"})
+    void oldTlsIsRefused(String protocol) {
+        Replicas.guarded();
+        Assertions.assertThrows(SSLHandshakeException.class, () -> overTls(protocol));
+    }
+
+    @Test
+    void aCookieOverTlsIsSecure() throws Exception {
+        Account ama = Account.register();
+        Replicas.guarded();
+        String body = Call.write(Call.object("username", ama.username(), "password", Account.PASSWORD));
+        HttpRequest request = HttpRequest.newBuilder(URI.create(Replicas.guardedUrl() + "api/v1/token/cookie/"))
+                .header("Content-Type", "application/json")
+                .POST(HttpRequest.BodyPublishers.ofString(body))
+                .build();
+        HttpResponse<String> answer = client(null).send(request, BodyHandlers.ofString());
+        assertEquals(200, answer.statusCode());
+        assertTrue(answer.headers().firstValue("Set-Cookie").orElse("").contains("Secure"));
+    }
+
+    private static HttpResponse<String> overTls(String protocol) throws Exception {
+        return client(protocol)
+                .send(HttpRequest.newBuilder(URI.create(Replicas.guardedUrl())).build(), BodyHandlers.ofString());
+    }
+
+    private static HttpClient client(String protocol) throws Exception {
+        KeyStore store = KeyStore.getInstance("PKCS12");
+        try (InputStream file = Files.newInputStream(Replicas.store())) {
+            store.load(file, Replicas.STORE_PASSWORD.toCharArray());
+        }
+        KeyStore trusted = KeyStore.getInstance("PKCS12");
+        trusted.load(null, null);
+        trusted.setCertificateEntry("server", store.getCertificate("server"));
+        TrustManagerFactory trust = TrustManagerFactory.getInstance(TrustManagerFactory.getDefaultAlgorithm());
+        trust.init(trusted);
+        SSLContext context = SSLContext.getInstance("TLS");
+        context.init(null, trust.getTrustManagers(), null);
+        SSLParameters parameters = context.getDefaultSSLParameters();
+        if (protocol != null) {
+            parameters.setProtocols(new String[] {protocol});
+        }
+        return HttpClient.newBuilder()
+                .sslContext(context)
+                .sslParameters(parameters)
+                .build();
+    }
+
+    private static void tellsNothingOfTheServer(Answer answer) {
+        for (String header : List.of("Server", "X-Powered-By", "$WSEP", "Via", "X-AspNet-Version")) {
+            assertTrue(answer.header(header).isEmpty(), answer::toString);
+        }
+        for (String name : List.of("Liberty", "WebSphere", "RESTEasy", "26.0.0", "SRVE0")) {
+            assertFalse(answer.toString().contains(name), answer::toString);
+        }
+    }
+
+    private static void noCors(Answer answer) {
+        assertTrue(answer.header("Access-Control-Allow-Origin").isEmpty(), answer::toString);
+        assertTrue(answer.header("Access-Control-Allow-Credentials").isEmpty(), answer::toString);
+    }
+
+    private static Answer preflight(Call call, String origin) {
+        return call.header("Origin", origin)
+                .header("Access-Control-Request-Method", "PATCH")
+                .header("Access-Control-Request-Headers", "authorization, content-type")
+                .send();
+    }
+
+    private static Answer atGuarded(String line, String host) {
+        List<String> lines = new ArrayList<>(List.of(line, "Host: " + host, "Connection: close"));
+        byte[] request = (String.join("\r\n", lines) + "\r\n\r\n").getBytes(StandardCharsets.US_ASCII);
+        return RawHttp.send("127.0.0.1", URI.create(Replicas.guarded().url()).getPort(), request)
+                .orElseThrow();
+    }
+
+    private static String host() {
+        return URI.create(TestStage.url()).getAuthority();
+    }
+}
