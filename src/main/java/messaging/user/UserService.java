@@ -4,6 +4,7 @@ import jakarta.ejb.Stateless;
 import jakarta.enterprise.event.Event;
 import jakarta.inject.Inject;
 import jakarta.persistence.PersistenceException;
+import jakarta.validation.Validator;
 import java.time.Clock;
 import java.util.ArrayList;
 import java.util.List;
@@ -15,6 +16,7 @@ import messaging.paging.PageQuery;
 import messaging.paging.Slice;
 import messaging.problem.FieldError;
 import messaging.problem.InvalidInput;
+import messaging.problem.Violations;
 import messaging.revision.IfMatch;
 
 /** Registers accounts and changes them. */
@@ -32,6 +34,9 @@ public class UserService {
     private Passwords passwords;
 
     @Inject
+    private Validator validator;
+
+    @Inject
     private Clock clock;
 
     @Inject
@@ -43,17 +48,19 @@ public class UserService {
     /**
      * Registers an account (S-API-5).
      *
-     * @param body checked for form
+     * @param body as it came
      * @return the account
-     * @throws InvalidInput naming all of: a user name taken, an e-mail address taken, a bad password
+     * @throws InvalidInput naming all of: what is malformed, a user name taken, an e-mail address taken, a bad password
      */
     public UserView register(NewUser body) {
         var profile = body.profile();
-        var fault = passwords.fault(body.password(), profile);
+        var errors = violations(body);
+        if (isFine(PASSWORD, errors)) {
+            passwords.fault(body.password(), profile).ifPresent(fault -> errors.add(new FieldError(PASSWORD, fault)));
+        }
         // Hashing takes long, and from the first query on this transaction holds a connection: so it comes before.
-        var hash = fault.isPresent() ? "" : passwords.hash(body.password());
-        var errors = taken(profile, Optional.empty());
-        fault.ifPresent(message -> errors.add(new FieldError(PASSWORD, message)));
+        var hash = errors.isEmpty() ? passwords.hash(body.password()) : "";
+        errors.addAll(taken(profile, Optional.empty(), errors));
         refuse(errors);
         var user = User.register(profile, hash, clock.instant());
         uniquely(() -> users.add(user));
@@ -103,7 +110,8 @@ public class UserService {
         var user = users.lock(id).orElseThrow(() -> new UserNotFound(id));
         condition.require(user.revision());
         var profile = changes.on(user.profile());
-        var errors = taken(profile, Optional.of(user));
+        var errors = violations(changes);
+        errors.addAll(taken(profile, Optional.of(user), errors));
         errors.addAll(passwordFaults(user, changes, profile, password));
         refuse(errors);
         if (!profile.equals(user.profile())) {
@@ -236,12 +244,24 @@ public class UserService {
         return errors;
     }
 
-    private List<FieldError> taken(Profile profile, Optional<User> except) {
+    // Validated here and not at the door, so that a name that is taken is told together with an address that is none.
+    private List<FieldError> violations(Object body) {
+        return new ArrayList<>(Violations.errors(validator.validate(body), Violations.BODY));
+    }
+
+    private static boolean isFine(String field, List<FieldError> errors) {
+        return errors.stream().noneMatch(error -> error.field().equals(field));
+    }
+
+    private List<FieldError> taken(Profile profile, Optional<User> except, List<FieldError> known) {
         var errors = new ArrayList<FieldError>();
-        users.findByUsername(profile.username())
+        Optional.ofNullable(profile.username())
+                .filter(username -> isFine("username", known))
+                .flatMap(users::findByUsername)
                 .filter(other -> except.isEmpty() || other.id() != except.get().id())
                 .ifPresent(other -> errors.add(new FieldError("username", TAKEN)));
         Optional.ofNullable(profile.email())
+                .filter(email -> isFine("email", known))
                 .filter(email -> except.filter(User::isExternal).isEmpty())
                 .flatMap(users::findByEmail)
                 .filter(other -> except.isEmpty() || other.id() != except.get().id())

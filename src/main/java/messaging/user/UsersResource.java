@@ -5,7 +5,6 @@ import jakarta.annotation.security.RolesAllowed;
 import jakarta.enterprise.context.RequestScoped;
 import jakarta.inject.Inject;
 import jakarta.servlet.http.HttpServletRequest;
-import jakarta.validation.Valid;
 import jakarta.validation.constraints.NotNull;
 import jakarta.ws.rs.BeanParam;
 import jakarta.ws.rs.GET;
@@ -78,7 +77,7 @@ public class UsersResource {
             responseCode = "201",
             description = "The account",
             content = @Content(schema = @Schema(implementation = UserView.class)))
-    public Response register(@NotNull @Valid NewUser body) {
+    public Response register(@NotNull NewUser body) {
         return Response.status(Response.Status.CREATED)
                 .entity(service.register(body))
                 .build();
@@ -130,7 +129,7 @@ public class UsersResource {
             responseCode = "429",
             description = "Too many wrong passwords",
             headers = @Header(name = "Retry-After", ref = "RetryAfter"))
-    public Response replaceMe(@NotNull @Valid ProfileReplacement body, @HeaderParam(IfMatch.HEADER) IfMatch condition) {
+    public Response replaceMe(@NotNull ProfileReplacement body, @HeaderParam(IfMatch.HEADER) IfMatch condition) {
         return change(body.asChanges(), condition);
     }
 
@@ -151,7 +150,7 @@ public class UsersResource {
             responseCode = "429",
             description = "Too many wrong passwords",
             headers = @Header(name = "Retry-After", ref = "RetryAfter"))
-    public Response changeMe(@NotNull @Valid ProfileChanges body, @HeaderParam(IfMatch.HEADER) IfMatch condition) {
+    public Response changeMe(@NotNull ProfileChanges body, @HeaderParam(IfMatch.HEADER) IfMatch condition) {
         return change(body, condition);
     }
 

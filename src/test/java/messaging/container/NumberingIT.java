@@ -108,7 +108,11 @@ class NumberingIT {
             work.add(() -> message.seq() % 3 == 0 ? delete(message, owner) : edit(message, owner));
             work.add(() -> scenario.send(conversation, owner, "later").version());
             work.add(() -> conversations
-                    .change(conversation, owner, new ConversationChanges(Change.to("x"), Change.absent()), ANY)
+                    .change(
+                            conversation,
+                            owner,
+                            new ConversationChanges(Change.to("Title " + message.seq()), Change.absent()),
+                            ANY)
                     .view()
                     .version());
         }
