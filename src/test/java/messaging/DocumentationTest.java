@@ -1,0 +1,88 @@
+package messaging;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.regex.MatchResult;
+import java.util.regex.Pattern;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.Test;
+
+/** Holds {@code docs/security.md} to its word: every row of its tables names tests, and all of them exist. */
+class DocumentationTest {
+
+    private static final Path ROOT = Path.of(System.getProperty("basedir", "")).toAbsolutePath();
+    private static final Path TESTS = ROOT.resolve("src/test/java");
+    private static final Pattern REFERENCE = Pattern.compile("`(\\w+)#(\\w+)`");
+    /** A row of a table that is neither its head nor the line under it. */
+    private static final Pattern ROW = Pattern.compile("(?m)^\\|(?! *-|.*\\| Proven by \\|$).*$");
+
+    private final String document = read(ROOT.resolve("docs/security.md"));
+
+    @Test
+    void everyRowNamesATest() {
+        List<String> rows =
+                ROW.matcher(document).results().map(MatchResult::group).toList();
+        assertTrue(rows.size() > 50, "only " + rows.size() + " rows");
+        assertEquals(
+                List.of(),
+                rows.stream().filter(row -> !REFERENCE.matcher(row).find()).toList());
+    }
+
+    @Test
+    void everyNamedTestExistsAndRuns() {
+        Map<String, String> sources = sources();
+        List<String> missing = new ArrayList<>();
+        REFERENCE.matcher(document).results().forEach(reference -> {
+            String source = sources.getOrDefault(reference.group(1), "");
+            if (!hasTest(source, reference.group(2))) {
+                missing.add(reference.group(1) + "#" + reference.group(2));
+            }
+        });
+        assertEquals(List.of(), missing);
+    }
+
+    @Test
+    void theBuildRunsWhatIsNamedLikeATest() {
+        REFERENCE
+                .matcher(document)
+                .results()
+                .map(reference -> reference.group(1))
+                .forEach(name -> assertTrue(name.endsWith("IT") || name.endsWith("Test"), name));
+    }
+
+    private static boolean hasTest(String source, String method) {
+        return Pattern.compile("@(?:Test|ParameterizedTest|TestFactory|Property)\\b[^{}]*?"
+                        + "(?:\\{[^{}]*}[^{}]*?)?\\b(?:void|Stream<DynamicTest>) " + method + "\\(")
+                .matcher(source)
+                .find();
+    }
+
+    private static Map<String, String> sources() {
+        try (Stream<Path> tree = Files.walk(TESTS)) {
+            return tree.filter(path -> path.toString().matches(".*(?:IT|Test)\\.java"))
+                    .collect(Collectors.toMap(
+                            path -> path.getFileName().toString().replace(".java", ""),
+                            DocumentationTest::read,
+                            (one, other) -> one + other));
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    private static String read(Path file) {
+        try {
+            return Files.readString(file);
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+}
