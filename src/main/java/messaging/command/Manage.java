@@ -8,6 +8,7 @@ import messaging.token.SigningKeys;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Option;
+import picocli.CommandLine.Parameters;
 
 /** The operator's commands. The exit code is 0 for done, 1 for failed and 2 for wrong usage. */
 @Command(
@@ -96,8 +97,23 @@ public final class Manage {
     }
 
     @Command(name = "generate_key", description = "Prints a new signing key as a value for SIGNING_KEYS.")
-    void generateKey() {
-        System.out.println(SigningKeys.generateSetting());
+    void generateKey(
+            @Option(
+                            names = "--add",
+                            description = "Adds the key to the keys in SIGNING_KEYS. It signs once SIGNING_KEY_ID"
+                                    + " names it.")
+                    boolean add) {
+        System.out.println(new KeyCommands(environment).generate(add));
+    }
+
+    @Command(name = "remove_key", description = "Prints the value of SIGNING_KEYS without one of its keys.")
+    void removeKey(@Parameters(paramLabel = "KID", description = "Id of the key.") String id) {
+        System.out.println(new KeyCommands(environment).remove(id));
+    }
+
+    @Command(name = "list_keys", description = "Lists the ids of the keys in SIGNING_KEYS.")
+    void listKeys() {
+        new KeyCommands(environment).ids().forEach(System.out::println);
     }
 
     private static String reason(Throwable failure) {

@@ -17,6 +17,7 @@ import java.util.Optional;
 import java.util.UUID;
 import java.util.logging.Level;
 import java.util.logging.Logger;
+import java.util.stream.Stream;
 import messaging.settings.InvalidSettings;
 import messaging.settings.Settings;
 
@@ -99,8 +100,49 @@ public class SigningKeys {
      * @return one line: a JSON Web Key Set with the private key, in base64
      */
     public static String generateSetting() {
-        var set = new JWKSet(generate()).toString(false);
-        return Base64.getEncoder().encodeToString(set.getBytes(StandardCharsets.UTF_8));
+        return setting(List.of(generate()));
+    }
+
+    /**
+     * A set with one more key, which verifies and does not sign before it is named or comes first.
+     *
+     * @param setting the present value of {@code SIGNING_KEYS}
+     * @return the next one
+     * @throws InvalidSettings if the present value holds no usable keys
+     */
+    public static String withOneMore(String setting) {
+        return setting(Stream.concat(parse(setting).getKeys().stream(), Stream.of(generate()))
+                .toList());
+    }
+
+    /**
+     * A set without one of its keys.
+     *
+     * @param setting the present value of {@code SIGNING_KEYS}
+     * @param id of the key that goes
+     * @return the next one; empty if the set has no such key or no other one
+     * @throws InvalidSettings if the present value holds no usable keys
+     */
+    public static Optional<String> without(String setting, String id) {
+        var keys = parse(setting).getKeys();
+        var left = keys.stream().filter(key -> !key.getKeyID().equals(id)).toList();
+        return left.isEmpty() || left.size() == keys.size() ? Optional.empty() : Optional.of(setting(left));
+    }
+
+    /**
+     * The ids of the keys of a set.
+     *
+     * @param setting a value of {@code SIGNING_KEYS}
+     * @return in the order of the set
+     * @throws InvalidSettings if the value holds no usable keys
+     */
+    public static List<String> ids(String setting) {
+        return parse(setting).getKeys().stream().map(JWK::getKeyID).toList();
+    }
+
+    private static String setting(List<JWK> keys) {
+        return Base64.getEncoder()
+                .encodeToString(new JWKSet(keys).toString(false).getBytes(StandardCharsets.UTF_8));
     }
 
     private static JWKSet parse(String setting) {

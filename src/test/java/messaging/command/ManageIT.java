@@ -166,6 +166,25 @@ class ManageIT {
         assertTrue(new SigningKeys(settings).active().isPrivate());
     }
 
+    // S-AUTH-3
+    @Test
+    void addsAndRemovesKeys() {
+        var first = done("generate_key").strip();
+        assertEquals("SIGNING_KEYS is missing\n", failure("generate_key", "--add"));
+        environment.put("SIGNING_KEYS", first);
+        var both = done("generate_key", "--add").strip();
+        var ids = SigningKeys.ids(both);
+        assertEquals(List.of(SigningKeys.ids(first).get(0), ids.get(1)), ids);
+        environment.put("SIGNING_KEYS", both);
+        assertEquals(ids, done("list_keys").lines().toList());
+        environment.put("SIGNING_KEY_ID", ids.get(1));
+        assertTrue(failure("remove_key", ids.get(1)).contains("signs"));
+        environment.put("SIGNING_KEYS", done("remove_key", ids.get(0)).strip());
+        assertEquals(List.of(ids.get(1)), SigningKeys.ids(environment.get("SIGNING_KEYS")));
+        environment.remove("SIGNING_KEY_ID");
+        assertTrue(failure("remove_key", ids.get(1)).contains("has no key"));
+    }
+
     @Test
     void saysInOneLineWhatIsWrong() {
         var unmigrated = failure("create_test_data");

@@ -9,7 +9,7 @@ import java.util.Set;
  */
 public final class Operate {
 
-    private static final Set<String> WITHOUT_DATABASE = Set.of("help", "generate_key");
+    private static final Set<String> WITHOUT_DATABASE = Set.of("help", "generate_key", "list_keys", "remove_key");
 
     private final Steps steps = Steps.onConsole();
     private volatile DataFolder data;
