@@ -4,7 +4,6 @@ import java.util.Map;
 import java.util.Objects;
 import messaging.schema.DatabaseUnreachable;
 import messaging.settings.InvalidSettings;
-import messaging.token.SigningKeys;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Option;
