@@ -60,7 +60,7 @@ public class UserService {
         }
         // Hashing takes long, and from the first query on this transaction holds a connection: so it comes before.
         var hash = errors.isEmpty() ? passwords.hash(body.password()) : "";
-        errors.addAll(taken(profile, Optional.empty(), errors));
+        errors.addAll(0, taken(profile, Optional.empty(), errors));
         refuse(errors);
         var user = User.register(profile, hash, clock.instant());
         uniquely(() -> users.add(user));
