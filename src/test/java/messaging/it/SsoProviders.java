@@ -2,7 +2,10 @@ package messaging.it;
 
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.ObjectMapper;
+import com.nimbusds.jose.JOSEObjectType;
 import com.nimbusds.jose.jwk.RSAKey;
+import java.net.InetAddress;
+import java.net.URI;
 import java.security.GeneralSecurityException;
 import java.security.KeyFactory;
 import java.security.interfaces.RSAPublicKey;
@@ -11,6 +14,9 @@ import java.util.Base64;
 import java.util.List;
 import java.util.Map;
 import java.util.stream.Stream;
+import no.nav.security.mock.oauth2.MockOAuth2Server;
+import no.nav.security.mock.oauth2.OAuth2Config;
+import no.nav.security.mock.oauth2.token.DefaultOAuth2TokenCallback;
 import org.microshed.testing.jwt.JwtBuilder;
 
 /** The issuers of single sign-on tokens that the servers under test trust. */
@@ -22,6 +28,8 @@ public final class SsoProviders {
     /** The {@code iss} of an issuer whose address nobody listens at. */
     public static final String UNREACHABLE_ISSUER = "https://gone.example.com";
 
+    private static final String PROVIDER = "company";
+    private static final long LIFE_SECONDS = 300;
     private static final String ADMINISTRATORS = "messaging-admins";
 
     // First, since what fails here shall leave no server running.
@@ -35,8 +43,18 @@ public final class SsoProviders {
     private final SsoProvider microshed = new SsoProvider(MICROSHED_ISSUER, Map.of("username_claim", "upn"));
     private final SsoProvider silent = new SsoProvider("https://silent.example.com", Map.of()).fallSilent();
 
+    // Netty, since its usual server is a rule for JUnit 4.
+    private final MockOAuth2Server provider =
+            new MockOAuth2Server(OAuth2Config.Companion.fromJson("{\"httpServer\": \"NettyWrapper\"}"));
+
     SsoProviders() {
         microshed.publish(microshedKey);
+        provider.start(InetAddress.getLoopbackAddress(), 0);
+    }
+
+    /** A whole OpenID provider, which gives its tokens over HTTP only. */
+    public URI provider() {
+        return provider.issuerUrl(PROVIDER).uri();
     }
 
     /** Issues tokens in Keycloak's shape. */
@@ -54,14 +72,25 @@ public final class SsoProviders {
         return silent;
     }
 
+    /** Lets somebody sign in at the provider: the next token that it gives is theirs. */
+    public void letSignIn(String subject, String audience, Map<String, Object> claims) {
+        provider.enqueueCallback(new DefaultOAuth2TokenCallback(
+                PROVIDER, subject, JOSEObjectType.JWT.getType(), List.of(audience), claims, LIFE_SECONDS));
+    }
+
     /** The value of {@code SSO_ISSUERS}. */
     String setting() {
         var unreachable = Call.object(
                 "issuer", UNREACHABLE_ISSUER, "jwks_uri", "http://127.0.0.1:1/keys", "audience", SsoProvider.AUDIENCE);
+        var real = Call.object(
+                "issuer", provider().toString(),
+                "jwks_uri", provider.jwksUrl(PROVIDER).toString(),
+                "audience", SsoProvider.AUDIENCE);
         try {
             return new ObjectMapper()
-                    .writeValueAsString(Stream.concat(all().stream().map(SsoProvider::setting), Stream.of(unreachable))
-                            .toList());
+                    .writeValueAsString(
+                            Stream.concat(all().stream().map(SsoProvider::setting), Stream.of(unreachable, real))
+                                    .toList());
         } catch (JsonProcessingException e) {
             throw new IllegalStateException(e);
         }
@@ -69,6 +98,7 @@ public final class SsoProviders {
 
     void close() {
         all().forEach(SsoProvider::close);
+        provider.shutdown();
     }
 
     private static RSAPublicKey microshedPublicKey() {
