@@ -6,6 +6,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.Map;
+import java.util.UUID;
 import messaging.it.TestEnvironment;
 import messaging.it.TestStage;
 import messaging.launch.LibertyServer;
@@ -25,11 +26,13 @@ final class Replicas {
     static final String ALLOWED_ORIGIN = "https://app.example.com";
 
     /** The password of the guarded server's key store. */
-    static final String STORE_PASSWORD = "of-this-run-only";
+    static final String STORE_PASSWORD = UUID.randomUUID().toString();
 
     private static final Duration START = Duration.ofMinutes(4);
     private static final Path STORE = Path.of("target", "replicas", "tls.p12").toAbsolutePath();
     private static final int HTTPS_PORT = Ports.free();
+
+    private static boolean certified;
 
     private Replicas() {}
 
@@ -87,11 +90,12 @@ final class Replicas {
     }
 
     private static synchronized void makeCertificate() {
-        if (Files.exists(STORE)) {
+        if (certified) {
             return;
         }
         try {
             Files.createDirectories(STORE.getParent());
+            Files.deleteIfExists(STORE); // An earlier run's has another password.
             Process keytool = new ProcessBuilder(
                             Path.of(System.getProperty("java.home"), "bin", "keytool")
                                     .toString(),
@@ -117,6 +121,7 @@ final class Replicas {
             if (keytool.waitFor() != 0) {
                 throw new IllegalStateException("keytool failed");
             }
+            certified = true;
         } catch (IOException e) {
             throw new IllegalStateException(e);
         } catch (InterruptedException e) {
