@@ -32,6 +32,9 @@ public class Conversation {
     private long version;
     private long revision;
 
+    @Column(name = "edited_version")
+    private long editedVersion;
+
     @Column(name = "created_at")
     private Instant createdAt;
 
@@ -47,6 +50,7 @@ public class Conversation {
     private Conversation(String title, Instant now) {
         this.title = title;
         this.version = 1;
+        this.editedVersion = 1;
         this.revision = 1;
         this.createdAt = now;
         this.updatedAt = now;
@@ -66,7 +70,8 @@ public class Conversation {
     long edited(Instant now) {
         revision++;
         touch(now);
-        return changed();
+        editedVersion = changed();
+        return editedVersion;
     }
 
     /** Ends it for everybody. */
@@ -166,6 +171,15 @@ public class Conversation {
      */
     public long version() {
         return version;
+    }
+
+    /**
+     * Its version at the latest edit of the conversation itself.
+     *
+     * @return 1 or more
+     */
+    public long editedVersion() {
+        return editedVersion;
     }
 
     /**

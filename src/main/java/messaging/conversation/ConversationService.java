@@ -61,8 +61,8 @@ public class ConversationService {
         var now = clock.instant();
         var conversation = Conversation.begin(body.titleIfAny(), now);
         conversations.add(conversation);
-        join(conversation, owner, Role.OWNER, conversation.version(), now);
-        members.forEach(member -> join(conversation, member, Role.MEMBER, conversation.version(), now));
+        join(conversation, owner, Role.OWNER, now);
+        members.forEach(member -> join(conversation, member, Role.MEMBER, now));
         conversations.flush();
         return revised(conversation);
     }
@@ -114,9 +114,9 @@ public class ConversationService {
             return revised(conversation);
         }
         var now = clock.instant();
-        var version = conversation.edited(now);
+        conversation.edited(now);
         changes.title().ifNamed(conversation::rename);
-        changes.named().value().ifPresent(named -> replaceParticipants(conversation, named, version, now));
+        changes.named().value().ifPresent(named -> replaceParticipants(conversation, named, now));
         conversations.flush();
         return revised(conversation);
     }
@@ -168,7 +168,7 @@ public class ConversationService {
         return conversations.participation(id, caller).orElseThrow(() -> new ConversationNotFound(id));
     }
 
-    private void replaceParticipants(Conversation conversation, Set<Long> named, long version, Instant now) {
+    private void replaceParticipants(Conversation conversation, Set<Long> named, Instant now) {
         Map<Long, Participant> ever = conversations.everParticipants(conversation.id()).stream()
                 .collect(Collectors.toMap(Participant::userId, Function.identity(), (a, b) -> a, HashMap::new));
         var newcomers = named.stream()
@@ -180,15 +180,15 @@ public class ConversationService {
                 .count();
         for (var newcomer : existing(newcomers, staying)) {
             if (ever.containsKey(newcomer.id())) {
-                ever.get(newcomer.id()).rejoin(version, now);
+                ever.get(newcomer.id()).rejoin(conversation, now);
             } else {
-                join(conversation, newcomer, Role.MEMBER, version, now);
+                join(conversation, newcomer, Role.MEMBER, now);
             }
         }
         ever.values().stream()
                 .filter(Participant::isActive)
                 .filter(participant -> participant.role() != Role.OWNER && !named.contains(participant.userId()))
-                .forEach(participant -> participant.remove(version, now));
+                .forEach(participant -> participant.remove(conversation, now));
     }
 
     private List<User> existing(Collection<Long> ids, long besides) {
@@ -209,8 +209,8 @@ public class ConversationService {
         return found;
     }
 
-    private void join(Conversation conversation, User user, Role role, long version, Instant now) {
-        conversations.add(Participant.join(conversation.id(), user, role, version, now));
+    private void join(Conversation conversation, User user, Role role, Instant now) {
+        conversations.add(Participant.join(conversation, user, role, now));
     }
 
     private Revised revised(Conversation conversation) {

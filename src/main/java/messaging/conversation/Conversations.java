@@ -1,6 +1,8 @@
 package messaging.conversation;
 
 import jakarta.enterprise.context.ApplicationScoped;
+import jakarta.enterprise.event.Event;
+import jakarta.inject.Inject;
 import jakarta.persistence.CacheStoreMode;
 import jakarta.persistence.EntityManager;
 import jakarta.persistence.LockModeType;
@@ -23,6 +25,9 @@ import messaging.paging.Slice;
 public class Conversations {
     @PersistenceContext
     private EntityManager entities;
+
+    @Inject
+    private Event<ConversationLocked> locked;
 
     /**
      * The list of one's conversations: searched by title and by the names of the others in it.
@@ -50,6 +55,7 @@ public class Conversations {
     void add(Conversation conversation) {
         entities.persist(conversation);
         entities.flush();
+        locked.fire(new ConversationLocked(conversation));
     }
 
     void add(Participant participant) {
@@ -86,14 +92,17 @@ public class Conversations {
 
     /**
      * A conversation that isn't deleted, locked until the transaction ends. A change takes this lock first and writes
-     * then: the other way round two changes would block each other.
+     * then: the other way round two changes would block each other. Whoever wants to know of changes observes
+     * {@link ConversationLocked}.
      *
      * @param id of the conversation
      * @return empty if there is none
      */
     public Optional<Conversation> lock(long id) {
-        return Optional.ofNullable(entities.find(Conversation.class, id, LockModeType.PESSIMISTIC_WRITE))
-                .filter(found -> !found.isDeleted());
+        var found = Optional.ofNullable(entities.find(Conversation.class, id, LockModeType.PESSIMISTIC_WRITE))
+                .filter(conversation -> !conversation.isDeleted());
+        found.ifPresent(conversation -> locked.fire(new ConversationLocked(conversation)));
+        return found;
     }
 
     /** Everybody who takes or took part in a conversation. */

@@ -35,18 +35,22 @@ public class Participant {
     @Column(name = "joined_at")
     private Instant joinedAt;
 
+    @Column(name = "joined_seq")
+    private long joinedSeq;
+
     @Column(name = "removed_at")
     private Instant removedAt;
 
     /** For JPA. */
     protected Participant() {}
 
-    private Participant(long conversationId, User user, Role role, long version, Instant now) {
-        this.conversationId = conversationId;
+    private Participant(Conversation conversation, User user, Role role, Instant now) {
+        this.conversationId = conversation.id();
         this.userId = user.id();
         this.user = user;
         this.role = role;
-        this.version = version;
+        this.version = conversation.version();
+        this.joinedSeq = conversation.lastSeq();
         this.joinedAt = now;
     }
 
@@ -59,22 +63,23 @@ public class Participant {
     public record Key(long conversationId, long userId) implements Serializable {}
 
     /** Somebody joins. */
-    static Participant join(long conversationId, User user, Role role, long version, Instant now) {
-        return new Participant(conversationId, user, role, version, now);
+    static Participant join(Conversation conversation, User user, Role role, Instant now) {
+        return new Participant(conversation, user, role, now);
     }
 
     /** Somebody who was removed comes back. */
-    void rejoin(long newVersion, Instant now) {
+    void rejoin(Conversation conversation, Instant now) {
         role = Role.MEMBER;
         removedAt = null;
         joinedAt = now;
-        version = newVersion;
+        joinedSeq = conversation.lastSeq();
+        version = conversation.version();
     }
 
     /** Somebody is removed. */
-    void remove(long newVersion, Instant now) {
+    void remove(Conversation conversation, Instant now) {
         removedAt = now;
-        version = newVersion;
+        version = conversation.version();
     }
 
     /**
@@ -111,6 +116,33 @@ public class Participant {
      */
     public Role role() {
         return role;
+    }
+
+    /**
+     * The conversation's version at the latest change of this part: joined, given another role, removed.
+     *
+     * @return 1 or more
+     */
+    public long version() {
+        return version;
+    }
+
+    /**
+     * When they joined, the last time.
+     *
+     * @return UTC
+     */
+    public Instant joinedAt() {
+        return joinedAt;
+    }
+
+    /**
+     * The conversation's latest message when they joined.
+     *
+     * @return its seq, 0 before the first one
+     */
+    public long joinedSeq() {
+        return joinedSeq;
     }
 
     /**

@@ -36,6 +36,10 @@ public class Message {
 
     private String content;
     private long version;
+
+    @Column(name = "sent_version")
+    private long sentVersion;
+
     private long revision;
 
     @Column(name = "created_at")
@@ -56,6 +60,7 @@ public class Message {
         this.content = Objects.requireNonNull(content);
         this.seq = stamp.seq();
         this.version = stamp.version();
+        this.sentVersion = stamp.version();
         this.revision = 1;
         this.createdAt = stamp.at();
         this.updatedAt = stamp.at();
@@ -113,6 +118,11 @@ public class Message {
 
     long version() {
         return version;
+    }
+
+    /** The conversation's version when it was sent; 0 if that is no longer known. */
+    long sentVersion() {
+        return sentVersion;
     }
 
     long revision() {

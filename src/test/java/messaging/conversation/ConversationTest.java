@@ -88,13 +88,20 @@ class ConversationTest {
 
     @Test
     void aParticipantWhoIsRemovedLeavesATraceAndMayComeBackWithoutRights() {
-        var ama = Participant.join(7, ExampleUser.of(2, "ama"), Role.ADMIN, 1, START);
+        var ama = Participant.join(conversation, ExampleUser.of(2, "ama"), Role.ADMIN, START);
         assertTrue(ama.isActive());
-        ama.remove(5, START.plusSeconds(1));
+        conversation.edited(START.plusSeconds(1));
+        ama.remove(conversation, START.plusSeconds(1));
         assertFalse(ama.isActive());
-        ama.rejoin(6, START.plusSeconds(2));
+        assertEquals(2, ama.version());
+        conversation.messageSent(START.plusSeconds(2));
+        conversation.edited(START.plusSeconds(2));
+        ama.rejoin(conversation, START.plusSeconds(2));
         assertTrue(ama.isActive());
         assertEquals(Role.MEMBER, ama.role());
+        assertEquals(4, ama.version());
+        assertEquals(1, ama.joinedSeq());
+        assertEquals(START.plusSeconds(2), ama.joinedAt());
     }
 
     @Test

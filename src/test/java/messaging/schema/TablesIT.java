@@ -87,7 +87,7 @@ class TablesIT {
                         + " AND NOT EXISTS (SELECT 1 FROM information_schema.statistics s"
                         + "  WHERE s.table_schema = DATABASE() AND s.table_name = k.referenced_table_name"
                         + "  AND s.column_name = k.referenced_column_name AND s.non_unique = 0"
-                        + "  AND s.seq_in_index = 1)"));
+                        + "  AND s.seq_in_index = k.position_in_unique_constraint)"));
     }
 
     @ParameterizedTest
