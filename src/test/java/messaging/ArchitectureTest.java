@@ -43,6 +43,7 @@ import org.eclipse.microprofile.jwt.JsonWebToken;
 @AnalyzeClasses(packages = "messaging", importOptions = ImportOption.DoNotIncludeTests.class)
 class ArchitectureTest {
     private static final String[] FOUNDATION = {
+        "messaging.idempotency..",
         "messaging.json..",
         "messaging.paging..",
         "messaging.problem..",

@@ -1,6 +1,7 @@
 package messaging.message;
 
 import jakarta.persistence.Column;
+import jakarta.persistence.Convert;
 import jakarta.persistence.Entity;
 import jakarta.persistence.FetchType;
 import jakarta.persistence.GeneratedValue;
@@ -11,7 +12,10 @@ import jakarta.persistence.ManyToOne;
 import jakarta.persistence.Table;
 import java.time.Instant;
 import java.util.Objects;
+import java.util.Optional;
 import messaging.conversation.Conversation;
+import messaging.idempotency.ClientId;
+import messaging.idempotency.RequestHash;
 import messaging.user.User;
 
 /**
@@ -34,6 +38,10 @@ public class Message {
     @JoinColumn(name = "sender_id")
     private User sender;
 
+    // Who sent it without reading their account.
+    @Column(name = "sender_id", insertable = false, updatable = false)
+    private long senderId;
+
     private String content;
     private long version;
 
@@ -41,6 +49,16 @@ public class Message {
     private long sentVersion;
 
     private long revision;
+
+    @Column(name = "client_id")
+    @Convert(converter = ClientId.Column.class)
+    private ClientId clientId;
+
+    @Column(name = "request_hash")
+    private byte[] requestHash;
+
+    @Column(name = "reply_to")
+    private Long replyTo;
 
     @Column(name = "created_at")
     private Instant createdAt;
@@ -51,12 +69,24 @@ public class Message {
     @Column(name = "deleted_at")
     private Instant deletedAt;
 
+    @Column(name = "deleted_by")
+    private Long deletedBy;
+
+    // The database's own: where queries go by an index instead of by the deleted messages' times, and what changed
+    // since.
+    @Column(name = "deleted_seq", insertable = false, updatable = false)
+    private Long deletedSeq;
+
+    @Column(name = "changed_at", insertable = false, updatable = false)
+    private Instant changedAt;
+
     /** For JPA. */
     protected Message() {}
 
     private Message(long conversationId, User sender, String content, Conversation.Stamp stamp) {
         this.conversationId = conversationId;
         this.sender = Objects.requireNonNull(sender);
+        this.senderId = sender.id();
         this.content = Objects.requireNonNull(content);
         this.seq = stamp.seq();
         this.version = stamp.version();
@@ -64,6 +94,19 @@ public class Message {
         this.revision = 1;
         this.createdAt = stamp.at();
         this.updatedAt = stamp.at();
+    }
+
+    /** Keeps the request that made it, so that a repeated one is recognised. */
+    Message requested(Optional<ClientId> id, RequestHash request) {
+        clientId = id.orElse(null);
+        requestHash = id.map(any -> request.bytes()).orElse(null);
+        return this;
+    }
+
+    /** Answers another message. */
+    Message replyingTo(Optional<Long> message) {
+        replyTo = message.orElse(null);
+        return this;
     }
 
     /** A new message with the numbers that its conversation gave it. */
@@ -81,47 +124,101 @@ public class Message {
     }
 
     /** Deletes it: the words go, the row stays and says so. */
-    void delete(Conversation conversation, Instant now) {
+    void delete(long user, Conversation conversation, Instant now) {
         content = null;
         deletedAt = now;
+        deletedBy = user;
         revision++;
         version = conversation.messageDeleted();
     }
 
-    boolean isDeleted() {
+    /** Takes in that somebody reacted to it, or no longer does: no edit, but a change that others must learn of. */
+    void reactionsChanged(Conversation conversation) {
+        version = conversation.changed();
+    }
+
+    /** Whether a request to send is the one that made this message. */
+    boolean wasMadeBy(RequestHash request) {
+        return request.matches(requestHash);
+    }
+
+    /**
+     * Whether it was deleted.
+     *
+     * @return true once it has no words
+     */
+    public boolean isDeleted() {
         return deletedAt != null;
     }
 
     boolean isFrom(long user) {
-        return sender.id() == user;
+        return senderId == user;
     }
 
-    long id() {
+    /**
+     * Identifier, unique on the server.
+     *
+     * @return a positive number
+     */
+    public long id() {
         return id;
     }
 
-    long conversationId() {
+    /**
+     * In which conversation.
+     *
+     * @return its id
+     */
+    public long conversationId() {
         return conversationId;
     }
 
-    long seq() {
+    /**
+     * Number in the conversation.
+     *
+     * @return 1 or more
+     */
+    public long seq() {
         return seq;
+    }
+
+    /**
+     * Who sent it.
+     *
+     * @return id of the account; costs no read of it
+     */
+    public long senderId() {
+        return senderId;
     }
 
     User sender() {
         return sender;
     }
 
-    String content() {
-        return content;
+    /**
+     * The words.
+     *
+     * @return empty once it is deleted
+     */
+    public Optional<String> content() {
+        return Optional.ofNullable(content);
     }
 
-    long version() {
+    /**
+     * The conversation's version at the latest change of this message: sent, edited, reacted to, deleted.
+     *
+     * @return 1 or more
+     */
+    public long version() {
         return version;
     }
 
-    /** The conversation's version when it was sent; 0 if that is no longer known. */
-    long sentVersion() {
+    /**
+     * The conversation's version when it was sent.
+     *
+     * @return 0 if that is no longer known
+     */
+    public long sentVersion() {
         return sentVersion;
     }
 
@@ -129,11 +226,42 @@ public class Message {
         return revision;
     }
 
-    Instant createdAt() {
+    Optional<ClientId> clientId() {
+        return Optional.ofNullable(clientId);
+    }
+
+    Optional<Long> replyTo() {
+        return Optional.ofNullable(replyTo);
+    }
+
+    /**
+     * When it was sent.
+     *
+     * @return UTC
+     */
+    public Instant createdAt() {
         return createdAt;
     }
 
     Instant updatedAt() {
         return updatedAt;
+    }
+
+    /**
+     * When it was deleted.
+     *
+     * @return UTC; empty while it is not
+     */
+    public Optional<Instant> deletedAt() {
+        return Optional.ofNullable(deletedAt);
+    }
+
+    /**
+     * Who deleted it.
+     *
+     * @return id of the account; empty while it is not deleted, or if that is not known
+     */
+    public Optional<Long> deletedBy() {
+        return Optional.ofNullable(deletedBy);
     }
 }

@@ -1,6 +1,7 @@
 package messaging.message;
 
 import jakarta.ejb.Stateless;
+import jakarta.enterprise.event.Event;
 import jakarta.inject.Inject;
 import java.time.Clock;
 import messaging.conversation.Conversation;
@@ -22,6 +23,12 @@ public class MessageService {
     private Conversations conversations;
 
     @Inject
+    private MessageViews views;
+
+    @Inject
+    private Event<MessageSent> sent;
+
+    @Inject
     private Clock clock;
 
     /**
@@ -30,11 +37,7 @@ public class MessageService {
      * @param view the message
      * @param revision counts its edits
      */
-    public record Revised(MessageView view, long revision) {
-        static Revised of(Message message) {
-            return new Revised(MessageView.of(message), message.revision());
-        }
-    }
+    public record Revised(MessageView view, long revision) {}
 
     /**
      * Sends a message.
@@ -50,7 +53,8 @@ public class MessageService {
         var sender = participant(conversation, caller).user();
         var message = Message.send(locked, sender, body.content(), clock.instant());
         messages.add(message);
-        return Revised.of(message);
+        sent.fire(new MessageSent(conversation, message.seq(), caller));
+        return revised(message);
     }
 
     /**
@@ -65,7 +69,7 @@ public class MessageService {
     public Slice<MessageView> list(long conversation, long caller, PageQuery page) {
         participant(conversation, caller);
         var found = conversations.find(conversation).orElseThrow(() -> new ConversationNotFound(conversation));
-        return messages.page(found, page).map(MessageView::of);
+        return views(messages.page(found, page));
     }
 
     /**
@@ -81,7 +85,7 @@ public class MessageService {
     public Revised read(long conversation, long id, long caller) {
         participant(conversation, caller);
         conversations.find(conversation).orElseThrow(() -> new ConversationNotFound(conversation));
-        return Revised.of(find(conversation, id));
+        return revised(find(conversation, id));
     }
 
     /**
@@ -105,7 +109,7 @@ public class MessageService {
         }
         condition.require(message.revision());
         changes.content().value().ifPresent(content -> message.edit(content, locked, clock.instant()));
-        return Revised.of(message);
+        return revised(message);
     }
 
     /**
@@ -126,7 +130,7 @@ public class MessageService {
             throw new Forbidden("Only the sender of a message or an administrator of the conversation may delete it.");
         }
         condition.require(message.revision());
-        message.delete(locked, clock.instant());
+        message.delete(caller, locked, clock.instant());
     }
 
     // First a look without the lock: nobody outside may hold up a conversation by asking for it.
@@ -142,6 +146,14 @@ public class MessageService {
         return conversations
                 .participation(conversation, caller)
                 .orElseThrow(() -> new ConversationNotFound(conversation));
+    }
+
+    private Revised revised(Message message) {
+        return new Revised(views.of(message), message.revision());
+    }
+
+    private Slice<MessageView> views(Slice<Message> slice) {
+        return new Slice<>(slice.count(), views.of(slice.items()));
     }
 
     private Message find(long conversation, long id) {

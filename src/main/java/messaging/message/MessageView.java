@@ -1,6 +1,8 @@
 package messaging.message;
 
 import java.time.Instant;
+import java.util.List;
+import messaging.idempotency.ClientId;
 import messaging.user.PersonView;
 import org.eclipse.microprofile.openapi.annotations.media.Schema;
 
@@ -14,8 +16,12 @@ import org.eclipse.microprofile.openapi.annotations.media.Schema;
  * @param sender id of the account that sent it
  * @param senderDetails who that is
  * @param content the words
+ * @param clientId what the sender's client called it; null if it did not
+ * @param replyTo id of the message that it answers, which may be deleted by now; null if none
+ * @param mentions whom it names, in the order of the text
+ * @param reactions emoji and who chose them, in the order of their first use
  * @param createdAt UTC
- * @param updatedAt UTC; equals {@code createdAt} until the first edit
+ * @param updatedAt UTC; equals {@code createdAt} until the first edit, which a reaction is not
  */
 @Schema(name = "Message", description = "A message as the participants see it")
 public record MessageView(
@@ -38,6 +44,28 @@ public record MessageView(
         @Schema(examples = "Hello, this is a test message!", required = true, minLength = 1, maxLength = Content.MAX)
         String content,
 
+        @Schema(
+                name = "client_id",
+                examples = "7f0c3a52-1",
+                nullable = true,
+                required = true,
+                description = "What the sender's client called it, or null")
+        String clientId,
+
+        @Schema(
+                name = "reply_to",
+                examples = "41",
+                nullable = true,
+                required = true,
+                description = "Id of the message that it answers, even if that is deleted by now, or null")
+        Long replyTo,
+
+        @Schema(required = true, description = "Whom it names, in the order of the text")
+        List<MentionView> mentions,
+
+        @Schema(required = true, description = "Emoji in the order of their first use; at most 50")
+        List<ReactionsView> reactions,
+
         @Schema(name = "created_at", examples = "2026-01-31T09:30:00.123456Z", required = true)
         Instant createdAt,
 
@@ -48,7 +76,7 @@ public record MessageView(
                 description = "Equals created_at until the first edit")
         Instant updatedAt) {
 
-    static MessageView of(Message message) {
+    static MessageView of(Message message, List<MentionView> mentions, List<ReactionsView> reactions) {
         return new MessageView(
                 message.id(),
                 message.conversationId(),
@@ -56,7 +84,11 @@ public record MessageView(
                 message.version(),
                 message.sender().id(),
                 PersonView.of(message.sender()),
-                message.content(),
+                message.content().orElseThrow(),
+                message.clientId().map(ClientId::value).orElse(null),
+                message.replyTo().orElse(null),
+                List.copyOf(mentions),
+                List.copyOf(reactions),
                 message.createdAt(),
                 message.updatedAt());
     }

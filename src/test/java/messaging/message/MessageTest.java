@@ -2,11 +2,11 @@ package messaging.message;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
-import static org.junit.jupiter.api.Assertions.assertNull;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.time.Instant;
+import java.util.Optional;
 import messaging.conversation.ExampleConversation;
 import messaging.json.Change;
 import messaging.user.ExampleUser;
@@ -38,7 +38,7 @@ class MessageTest {
         var message = Message.send(conversation, kwame, "one", START);
         Message.send(conversation, kwame, "two", START);
         message.edit("uno", conversation, START.plusSeconds(9));
-        assertEquals("uno", message.content());
+        assertEquals(Optional.of("uno"), message.content());
         assertEquals(1, message.seq());
         assertEquals(4, message.version());
         assertEquals(4, conversation.version());
@@ -58,9 +58,10 @@ class MessageTest {
     @Test
     void deletingTakesTheWordsAndLeavesTheNumber() {
         var message = Message.send(conversation, kwame, "one", START);
-        message.delete(conversation, START.plusSeconds(1));
+        message.delete(2, conversation, START.plusSeconds(1));
         assertTrue(message.isDeleted());
-        assertNull(message.content());
+        assertEquals(Optional.empty(), message.content());
+        assertEquals(Optional.of(2L), message.deletedBy());
         assertEquals(1, message.seq());
         assertEquals(3, message.version());
         assertEquals(0, conversation.messageCount());

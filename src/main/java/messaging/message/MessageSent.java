@@ -1,0 +1,11 @@
+package messaging.message;
+
+/**
+ * Somebody sends a message. Fired in the transaction of the send, under the conversation's lock, once the message is in
+ * the database.
+ *
+ * @param conversation id of the conversation
+ * @param seq number of the message in it
+ * @param sender id of the account that sends it
+ */
+public record MessageSent(long conversation, long seq, long sender) {}
