@@ -79,6 +79,10 @@ class ArchitectureTest {
     static final ArchRule messagesKnowConversationsAndAccounts = onlyKnows("message", "conversation", "user");
 
     @ArchTest
+    static final ArchRule inboxesKnowMessagesConversationsAndAccounts =
+            onlyKnows("inbox", "message", "conversation", "user");
+
+    @ArchTest
     static final ArchRule tokensKnowAccounts = onlyKnows("token", "user");
 
     @ArchTest

@@ -1,13 +1,17 @@
 package messaging.conversation;
 
 import jakarta.persistence.Column;
+import jakarta.persistence.Convert;
 import jakarta.persistence.Entity;
 import jakarta.persistence.GeneratedValue;
 import jakarta.persistence.GenerationType;
 import jakarta.persistence.Id;
 import jakarta.persistence.Table;
 import java.time.Instant;
+import java.util.Objects;
 import java.util.Optional;
+import messaging.idempotency.ClientId;
+import messaging.idempotency.RequestHash;
 
 /**
  * A conversation and its two counters. Every durable change raises {@code version} by one; a message also takes the next
@@ -21,7 +25,26 @@ public class Conversation {
     @GeneratedValue(strategy = GenerationType.IDENTITY)
     private Long id;
 
+    private Kind kind;
     private String title;
+    private History history;
+
+    @Column(name = "creator_id")
+    private Long creatorId;
+
+    // The two of a direct conversation, in the order of their ids: a pair has one conversation.
+    @Column(name = "direct_low")
+    private Long directLow;
+
+    @Column(name = "direct_high")
+    private Long directHigh;
+
+    @Column(name = "client_id")
+    @Convert(converter = ClientId.Column.class)
+    private ClientId clientId;
+
+    @Column(name = "request_hash")
+    private byte[] requestHash;
 
     @Column(name = "last_seq")
     private long lastSeq;
@@ -47,8 +70,10 @@ public class Conversation {
     /** For JPA. */
     protected Conversation() {}
 
-    private Conversation(String title, Instant now) {
-        this.title = title;
+    private Conversation(Kind kind, long creator, Instant now) {
+        this.kind = kind;
+        this.creatorId = creator;
+        this.history = History.ALL;
         this.version = 1;
         this.editedVersion = 1;
         this.revision = 1;
@@ -56,9 +81,47 @@ public class Conversation {
         this.updatedAt = now;
     }
 
-    /** A new conversation; its making is its first change. */
-    static Conversation begin(Optional<String> title, Instant now) {
-        return new Conversation(title.orElse(null), now);
+    /** A new group; its making is its first change. */
+    static Conversation group(long creator, Optional<String> title, History history, Instant now) {
+        var group = new Conversation(Kind.GROUP, creator, now);
+        group.title = title.orElse(null);
+        group.history = history;
+        return group;
+    }
+
+    /** A new conversation of two people; its making is its first change. */
+    static Conversation direct(long creator, long other, Instant now) {
+        var direct = new Conversation(Kind.DIRECT, creator, now);
+        direct.directLow = Math.min(creator, other);
+        direct.directHigh = Math.max(creator, other);
+        return direct;
+    }
+
+    /** Keeps the request that made it, so that a repeated one is recognised. */
+    Conversation requested(Optional<ClientId> id, RequestHash request) {
+        clientId = id.orElse(null);
+        requestHash = id.map(any -> request.bytes()).orElse(null);
+        return this;
+    }
+
+    /** Whether a request is the one that made this conversation. */
+    boolean wasMadeBy(RequestHash request) {
+        return request.matches(requestHash);
+    }
+
+    /** Sets what somebody sees who joined later. */
+    void showHistory(History shown) {
+        history = Objects.requireNonNull(shown);
+    }
+
+    /**
+     * The first message that a participant may see; whoever reads messages for somebody leaves out those before it.
+     *
+     * @param participant of this conversation
+     * @return its seq, 1 or more; the message may not be sent yet
+     */
+    public long firstVisibleSeq(Participant participant) {
+        return history == History.JOINED ? participant.joinedSeq() + 1 : 1;
     }
 
     /** Gives it another title, or none. */
@@ -138,6 +201,33 @@ public class Conversation {
     }
 
     /**
+     * What sort of conversation it is.
+     *
+     * @return the kind, which never changes
+     */
+    public Kind kind() {
+        return kind;
+    }
+
+    /**
+     * Whether two people have it to themselves.
+     *
+     * @return true for a direct conversation
+     */
+    public boolean isDirect() {
+        return kind == Kind.DIRECT;
+    }
+
+    /**
+     * What somebody sees who joined later.
+     *
+     * @return the setting
+     */
+    public History history() {
+        return history;
+    }
+
+    /**
      * What it is called.
      *
      * @return empty if it has no title
@@ -162,6 +252,15 @@ public class Conversation {
      */
     public long messageCount() {
         return lastSeq - deletedCount;
+    }
+
+    /**
+     * How many of its messages are deleted.
+     *
+     * @return 0 or more
+     */
+    public long deletedCount() {
+        return deletedCount;
     }
 
     /**

@@ -59,7 +59,7 @@ public class ConversationService {
         others.remove(creator);
         var members = existing(others, 1);
         var now = clock.instant();
-        var conversation = Conversation.begin(body.titleIfAny(), now);
+        var conversation = Conversation.group(creator, body.titleIfAny(), History.ALL, now);
         conversations.add(conversation);
         join(conversation, owner, Role.OWNER, now);
         members.forEach(member -> join(conversation, member, Role.MEMBER, now));
@@ -180,7 +180,7 @@ public class ConversationService {
                 .count();
         for (var newcomer : existing(newcomers, staying)) {
             if (ever.containsKey(newcomer.id())) {
-                ever.get(newcomer.id()).rejoin(conversation, now);
+                ever.get(newcomer.id()).rejoin(conversation, Role.MEMBER, now);
             } else {
                 join(conversation, newcomer, Role.MEMBER, now);
             }

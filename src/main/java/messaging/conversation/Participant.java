@@ -68,11 +68,17 @@ public class Participant {
     }
 
     /** Somebody who was removed comes back. */
-    void rejoin(Conversation conversation, Instant now) {
-        role = Role.MEMBER;
+    void rejoin(Conversation conversation, Role newRole, Instant now) {
+        role = newRole;
         removedAt = null;
         joinedAt = now;
         joinedSeq = conversation.lastSeq();
+        version = conversation.version();
+    }
+
+    /** Somebody gets another role. */
+    void appoint(Role newRole, Conversation conversation) {
+        role = newRole;
         version = conversation.version();
     }
 
@@ -112,7 +118,7 @@ public class Participant {
     /**
      * With which rights.
      *
-     * @return the role
+     * @return the role; in a direct conversation it means nothing, and is a member's
      */
     public Role role() {
         return role;

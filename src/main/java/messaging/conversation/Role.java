@@ -1,16 +1,20 @@
 package messaging.conversation;
 
+import com.fasterxml.jackson.annotation.JsonProperty;
 import jakarta.persistence.AttributeConverter;
 import jakarta.persistence.Converter;
 import java.util.Locale;
 
-/** What a participant may do in a conversation. */
+/** What a participant may do in a group, beyond reading and writing. A group has exactly one owner. */
 public enum Role {
-    /** Made the conversation: edits and deletes it, and every message in it. */
+    /** Everything: settings, roles, handing over, deleting the group. */
+    @JsonProperty("owner")
     OWNER,
-    /** Deletes every message. */
+    /** Gives the group a title, adds people, removes members, deletes every message. */
+    @JsonProperty("admin")
     ADMIN,
     /** Reads and writes. */
+    @JsonProperty("member")
     MEMBER;
 
     /**
@@ -22,12 +26,28 @@ public enum Role {
         return this != MEMBER;
     }
 
+    /** Whether the role may give the group a title and add people. */
+    boolean administers() {
+        return this != MEMBER;
+    }
+
+    /** Whether the role may remove somebody with another role. */
+    boolean mayRemove(Role other) {
+        return this == OWNER ? other != OWNER : this == ADMIN && other == MEMBER;
+    }
+
+    /** As clients write it. */
+    @Override
+    public String toString() {
+        return name().toLowerCase(Locale.ROOT);
+    }
+
     /** Stores a role as its lower-case name. */
     @Converter(autoApply = true)
     public static class Column implements AttributeConverter<Role, String> {
         @Override
         public String convertToDatabaseColumn(Role role) {
-            return role == null ? null : role.name().toLowerCase(Locale.ROOT);
+            return role == null ? null : role.toString();
         }
 
         @Override

@@ -96,7 +96,7 @@ class ConversationTest {
         assertEquals(2, ama.version());
         conversation.messageSent(START.plusSeconds(2));
         conversation.edited(START.plusSeconds(2));
-        ama.rejoin(conversation, START.plusSeconds(2));
+        ama.rejoin(conversation, Role.MEMBER, START.plusSeconds(2));
         assertTrue(ama.isActive());
         assertEquals(Role.MEMBER, ama.role());
         assertEquals(4, ama.version());

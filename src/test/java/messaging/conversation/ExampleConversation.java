@@ -15,7 +15,7 @@ public final class ExampleConversation {
      * @return the conversation
      */
     public static Conversation of(long id, Instant now) {
-        var conversation = Conversation.begin(Optional.empty(), now);
+        var conversation = Conversation.group(1, Optional.empty(), History.ALL, now);
         try {
             var field = Conversation.class.getDeclaredField("id");
             field.setAccessible(true);

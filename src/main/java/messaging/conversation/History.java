@@ -1,0 +1,36 @@
+package messaging.conversation;
+
+import com.fasterxml.jackson.annotation.JsonProperty;
+import jakarta.persistence.AttributeConverter;
+import jakarta.persistence.Converter;
+import java.util.Locale;
+
+/** Which messages somebody sees who joined later. */
+public enum History {
+    /** Every message from the first one on. */
+    @JsonProperty("all")
+    ALL,
+    /** Only what was sent after they joined. */
+    @JsonProperty("joined")
+    JOINED;
+
+    /** As clients write it. */
+    @Override
+    public String toString() {
+        return name().toLowerCase(Locale.ROOT);
+    }
+
+    /** Stores the setting as its lower-case name. */
+    @Converter(autoApply = true)
+    public static class Column implements AttributeConverter<History, String> {
+        @Override
+        public String convertToDatabaseColumn(History history) {
+            return history == null ? null : history.toString();
+        }
+
+        @Override
+        public History convertToEntityAttribute(String column) {
+            return column == null ? null : History.valueOf(column.toUpperCase(Locale.ROOT));
+        }
+    }
+}
