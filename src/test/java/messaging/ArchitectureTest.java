@@ -112,7 +112,7 @@ class ArchitectureTest {
             .and(not(simpleNameEndingWith("Features")))
             .and(not(DescribedPredicate.describe(
                     "are what a resource takes from or gives to HTTP",
-                    (JavaClass type) -> Set.of("Api", "ListParameters", "IfMatch", "RefreshCookie")
+                    (JavaClass type) -> Set.of("Api", "ListParameters", "CursorParameters", "IfMatch", "RefreshCookie")
                             .contains(type.getSimpleName()))))
             .should()
             // A domain exception knows its status, and the names of headers and media types are mere words.

@@ -66,10 +66,20 @@ public class ListParameters {
         } catch (InvalidInput e) {
             errors.addAll(e.errors());
         }
+        var cursor = cursor(listing, order, errors);
         if (!errors.isEmpty()) {
             throw new InvalidInput(errors);
         }
-        return new PageQuery(Math.min(size, sizes.maxLimit()), start, terms, order);
+        return new PageQuery(Math.min(size, sizes.maxLimit()), start, terms, order, cursor);
+    }
+
+    /** The cursor, where the list has any; adds what is wrong with it to the errors. */
+    Optional<Cursor> cursor(Listing<?> listing, List<PageQuery.Order> orderAsked, List<FieldError> errors) {
+        return Optional.empty();
+    }
+
+    final boolean hasOffset() {
+        return offset != null;
     }
 
     /**
@@ -84,8 +94,8 @@ public class ListParameters {
         var links = new PageLinks(request.getRequestURL().toString(), request.getQueryString(), query);
         return new Page<>(
                 slice.count(),
-                links.next(slice.count()).orElse(null),
-                links.previous(slice.count()).orElse(null),
+                links.next(slice).orElse(null),
+                links.previous(slice).orElse(null),
                 slice.items());
     }
 

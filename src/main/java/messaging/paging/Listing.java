@@ -10,6 +10,7 @@ import jakarta.persistence.criteria.Predicate;
 import jakarta.persistence.criteria.Root;
 import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.Collections;
 import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
@@ -18,6 +19,8 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.function.LongSupplier;
+import java.util.function.ToLongFunction;
+import java.util.stream.Collectors;
 import messaging.paging.PageQuery.Order;
 import messaging.problem.InvalidInput;
 
@@ -30,7 +33,7 @@ import messaging.problem.InvalidInput;
  *         .search("username", "email").order("id", "username").byDefault("username");
  * }</pre>
  *
- * @param <E> the entity, whose identifier is the unique attribute {@code id}
+ * @param <E> the entity, identified by the attribute {@code id} unless declared otherwise
  */
 public final class Listing<E> {
     private static final String ID = "id";
@@ -39,8 +42,11 @@ public final class Listing<E> {
     private final Class<E> entity;
     private final List<Search<E>> searches = new ArrayList<>();
     private final Map<String, String> orders = new LinkedHashMap<>();
-    private final Set<String> unique = new HashSet<>(Set.of(ID));
+    private final Set<String> unique = new HashSet<>();
     private final Set<String> fetched = new LinkedHashSet<>();
+    private List<String> identity = List.of(ID);
+    private Optional<String> cursor = Optional.empty();
+    private ToLongFunction<E> cursorValue;
     private String defaultOrder = ID;
     private int minSearch;
 
@@ -64,6 +70,16 @@ public final class Listing<E> {
          * @return what must hold
          */
         Predicate on(CriteriaBuilder builder, CriteriaQuery<?> query, Root<E> root);
+
+        /**
+         * Both conditions.
+         *
+         * @param other the second one
+         * @return that both hold
+         */
+        default Restriction<E> and(Restriction<E> other) {
+            return (builder, query, root) -> builder.and(on(builder, query, root), other.on(builder, query, root));
+        }
     }
 
     /**
@@ -184,6 +200,44 @@ public final class Listing<E> {
     }
 
     /**
+     * What identifies an item, for an entity without the attribute {@code id}. It breaks the ties of every order.
+     *
+     * @param attributes that together are unique in every list of this kind
+     * @return this
+     */
+    public Listing<E> identifiedBy(String... attributes) {
+        identity = List.of(attributes);
+        return this;
+    }
+
+    /**
+     * The attribute that cursors go by (S-PLUS-6).
+     *
+     * @param attribute a unique number
+     * @param value the same of an item
+     * @return this
+     */
+    public Listing<E> cursor(String attribute, ToLongFunction<E> value) {
+        cursor = Optional.of(attribute);
+        cursorValue = value;
+        return unique(attribute);
+    }
+
+    /** Whether an order is that of the cursor attribute, upwards or downwards. */
+    boolean isAlongCursor(List<Order> order) {
+        return cursor.isPresent()
+                && order.size() == 1
+                && order.get(0).attribute().equals(cursor.get());
+    }
+
+    /** The fields that give the order of the cursor attribute. */
+    List<String> ordersAlongCursor() {
+        return orders.keySet().stream()
+                .filter(field -> cursor.isPresent() && orders.get(field).equals(cursor.get()))
+                .toList();
+    }
+
+    /**
      * References to one other entity that are read in the same statement.
      *
      * @param attributes references that every item's view needs
@@ -231,8 +285,12 @@ public final class Listing<E> {
             }
             steps.add(new Order(attribute, descending));
         }
-        if (steps.stream().noneMatch(step -> unique.contains(step.attribute()))) {
-            steps.add(new Order(ID, steps.get(steps.size() - 1).descending()));
+        var sorted = steps.stream().map(Order::attribute).collect(Collectors.toSet());
+        if (Collections.disjoint(sorted, unique)) {
+            var descending = steps.get(steps.size() - 1).descending();
+            identity.stream()
+                    .filter(attribute -> !sorted.contains(attribute))
+                    .forEach(attribute -> steps.add(new Order(attribute, descending)));
         }
         return steps;
     }
@@ -260,7 +318,65 @@ public final class Listing<E> {
      */
     public Slice<E> page(EntityManager entities, PageQuery page, Restriction<E> restriction, LongSupplier size) {
         var count = page.terms().isEmpty() ? size.getAsLong() : count(entities, page, restriction);
+        if (page.cursor().isPresent()) {
+            return fromCursor(entities, page, page.cursor().get(), restriction, count);
+        }
         return new Slice<>(count, page.offset() >= count ? List.of() : read(entities, page, restriction));
+    }
+
+    // The page is cut out of two runs that start at the cursor and lead away from it, each of them a range of the
+    // cursor
+    // attribute's index. One item more than needed, or a single one of the side that isn't asked for, tells whether the
+    // list goes on there.
+    private Slice<E> fromCursor(
+            EntityManager entities, PageQuery page, Cursor from, Restriction<E> restriction, long count) {
+        var attribute = cursor.orElseThrow();
+        var at = from.side() == Cursor.Side.BEFORE ? from.at() : from.at() + 1;
+        var smaller = read(
+                entities,
+                page.ordered(new Order(attribute, true))
+                        .within(from.side() == Cursor.Side.AFTER ? 1 : page.limit() + 1, 0),
+                restriction.and((builder, query, root) -> builder.lessThan(Listing.<Long>path(root, attribute), at)));
+        var larger = read(
+                entities,
+                page.ordered(new Order(attribute, false))
+                        .within(from.side() == Cursor.Side.BEFORE ? 1 : page.limit() + 1, 0),
+                restriction.and((builder, query, root) ->
+                        builder.greaterThanOrEqualTo(Listing.<Long>path(root, attribute), at)));
+        var taken = Taken.of(from.side(), page.limit(), smaller.size(), larger.size());
+        var items = new ArrayList<>(smaller.subList(0, taken.smaller()));
+        Collections.reverse(items);
+        items.addAll(larger.subList(0, taken.larger()));
+        var downwards = smaller.size() > taken.smaller()
+                ? Optional.of(new Cursor(
+                        Cursor.Side.BEFORE, items.isEmpty() ? at : cursorValue.applyAsLong(items.get(0)), false))
+                : Optional.<Cursor>empty();
+        var upwards = larger.size() > taken.larger()
+                ? Optional.of(new Cursor(
+                        Cursor.Side.AFTER,
+                        items.isEmpty() ? at - 1 : cursorValue.applyAsLong(items.get(items.size() - 1)),
+                        false))
+                : Optional.<Cursor>empty();
+        if (page.isDescending()) {
+            Collections.reverse(items);
+            return new Slice<>(count, items, Optional.of(new Slice.Neighbours(downwards, upwards)));
+        }
+        return new Slice<>(count, items, Optional.of(new Slice.Neighbours(upwards, downwards)));
+    }
+
+    /** How many items of each run are on the page. */
+    private record Taken(int smaller, int larger) {
+        static Taken of(Cursor.Side side, int limit, int smaller, int larger) {
+            return switch (side) {
+                case BEFORE -> new Taken(Math.min(limit, smaller), 0);
+                case AFTER -> new Taken(0, Math.min(limit, larger));
+                case AROUND -> {
+                    // Half and half, or more of one side where the other has less.
+                    var before = Math.min(smaller, Math.max(limit - limit / 2, limit - larger));
+                    yield new Taken(before, Math.min(larger, limit - before));
+                }
+            };
+        }
     }
 
     private long count(EntityManager entities, PageQuery page, Restriction<E> restriction) {

@@ -11,6 +11,19 @@ import java.util.stream.Stream;
 /** Links from a page to its neighbours; all other parameters stay as the client wrote them. */
 record PageLinks(String url, String queryString, PageQuery query) {
     private static final Set<String> OWN = Set.of("limit", "offset");
+    private static final Set<String> OWN_WITH_CURSORS = Set.of("limit", "offset", "before", "after", "around");
+
+    Optional<String> next(Slice<?> slice) {
+        return slice.neighbours()
+                .map(neighbours -> neighbours.next().map(this::link))
+                .orElseGet(() -> next(slice.count()));
+    }
+
+    Optional<String> previous(Slice<?> slice) {
+        return slice.neighbours()
+                .map(neighbours -> neighbours.previous().map(this::link))
+                .orElseGet(() -> previous(slice.count()));
+    }
 
     Optional<String> next(long count) {
         var offset = (long) query.offset() + query.limit();
@@ -36,11 +49,19 @@ record PageLinks(String url, String queryString, PageQuery query) {
     }
 
     private String link(long offset) {
+        return link(OWN, "offset=" + offset);
+    }
+
+    private String link(Cursor cursor) {
+        return link(OWN_WITH_CURSORS, cursor.asParameter());
+    }
+
+    private String link(Set<String> own, String place) {
         var kept = queryString == null
                 ? Stream.<String>empty()
-                : Arrays.stream(queryString.split("&")).filter(part -> !part.isEmpty() && !OWN.contains(name(part)));
+                : Arrays.stream(queryString.split("&")).filter(part -> !part.isEmpty() && !own.contains(name(part)));
         return url + "?"
-                + Stream.concat(kept, Stream.of("limit=" + query.limit(), "offset=" + offset))
+                + Stream.concat(kept, Stream.of("limit=" + query.limit(), place))
                         .collect(Collectors.joining("&"));
     }
 }

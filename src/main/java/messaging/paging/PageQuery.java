@@ -1,6 +1,7 @@
 package messaging.paging;
 
 import java.util.List;
+import java.util.Optional;
 
 /**
  * Which part of a list is asked for, checked.
@@ -9,12 +10,65 @@ import java.util.List;
  * @param offset items before the first one, 0 or more
  * @param terms what every item must contain, each in some field; compared without regard to case and accents
  * @param order by what to sort, most significant first; never empty
+ * @param cursor place from which to read, in place of the offset; the order is then that of the list's cursor attribute
  */
-public record PageQuery(int limit, int offset, List<String> terms, List<Order> order) {
+public record PageQuery(int limit, int offset, List<String> terms, List<Order> order, Optional<Cursor> cursor) {
     /** Copies the lists. */
     public PageQuery {
         terms = List.copyOf(terms);
         order = List.copyOf(order);
+    }
+
+    /**
+     * A query without a cursor.
+     *
+     * @param limit most items in the answer, 1 or more
+     * @param offset items before the first one, 0 or more
+     * @param terms what every item must contain
+     * @param order by what to sort
+     */
+    public PageQuery(int limit, int offset, List<String> terms, List<Order> order) {
+        this(limit, offset, terms, order, Optional.empty());
+    }
+
+    /**
+     * The same query with another cursor.
+     *
+     * @param other the cursor; empty for none
+     * @return the query
+     */
+    public PageQuery from(Optional<Cursor> other) {
+        return new PageQuery(limit, offset, terms, order, other);
+    }
+
+    /**
+     * The same query for another window of the list.
+     *
+     * @param otherLimit most items
+     * @param otherOffset items before the first one
+     * @return the query
+     */
+    public PageQuery within(int otherLimit, int otherOffset) {
+        return new PageQuery(otherLimit, otherOffset, terms, order, cursor);
+    }
+
+    /**
+     * The same query in another order.
+     *
+     * @param step the one step of it
+     * @return the query
+     */
+    PageQuery ordered(Order step) {
+        return new PageQuery(limit, offset, terms, List.of(step), cursor);
+    }
+
+    /**
+     * Whether the first step of the order is downwards.
+     *
+     * @return true for largest first
+     */
+    public boolean isDescending() {
+        return order.get(0).descending();
     }
 
     /**

@@ -1,6 +1,7 @@
 package messaging.paging;
 
 import java.util.List;
+import java.util.Optional;
 import java.util.function.Function;
 
 /**
@@ -8,13 +9,32 @@ import java.util.function.Function;
  *
  * @param count how many items the whole list has
  * @param items the part asked for
+ * @param neighbours where the list goes on on both sides, if it was read from a cursor
  * @param <T> type of an item
  */
-public record Slice<T>(long count, List<T> items) {
+public record Slice<T>(long count, List<T> items, Optional<Neighbours> neighbours) {
     /** Copies the items. */
     public Slice {
         items = List.copyOf(items);
     }
+
+    /**
+     * Part of a list that was read from an offset.
+     *
+     * @param count how many items the whole list has
+     * @param items the part asked for
+     */
+    public Slice(long count, List<T> items) {
+        this(count, items, Optional.empty());
+    }
+
+    /**
+     * The pages beside a page that was read from a cursor.
+     *
+     * @param next the one that follows in the list's order; empty at its end
+     * @param previous the one that precedes; empty at its beginning
+     */
+    public record Neighbours(Optional<Cursor> next, Optional<Cursor> previous) {}
 
     /**
      * The same part of the list with each item turned into something else.
@@ -24,6 +44,17 @@ public record Slice<T>(long count, List<T> items) {
      * @return the mapped slice
      */
     public <R> Slice<R> map(Function<? super T, ? extends R> mapping) {
-        return new Slice<>(count, items.stream().<R>map(mapping).toList());
+        return mapAll(all -> all.stream().<R>map(mapping).toList());
+    }
+
+    /**
+     * The same part of the list with its items turned into something else together.
+     *
+     * @param mapping for all items, which keeps their order
+     * @param <R> type of the result
+     * @return the mapped slice
+     */
+    public <R> Slice<R> mapAll(Function<? super List<T>, ? extends List<R>> mapping) {
+        return new Slice<>(count, mapping.apply(items), neighbours);
     }
 }

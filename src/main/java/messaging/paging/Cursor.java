@@ -1,0 +1,50 @@
+package messaging.paging;
+
+import java.util.Locale;
+import java.util.Objects;
+
+/**
+ * A place in a list from which a page is read, at the same cost however far in it is.
+ *
+ * @param side where the page lies, seen from the place
+ * @param at value of the list's cursor attribute, or an item's id
+ * @param isId whether {@code at} is an id
+ */
+public record Cursor(Side side, long at, boolean isId) {
+    /** Marks an id where a client writes a cursor. */
+    static final String ID_PREFIX = "id:";
+
+    /** Where a page lies, seen from its cursor; smaller values come before larger ones, whatever the list's order. */
+    public enum Side {
+        /** Smaller values, the nearest ones. */
+        BEFORE,
+        /** Larger values, the nearest ones. */
+        AFTER,
+        /** The place itself with its neighbours on both sides. */
+        AROUND;
+
+        String parameter() {
+            return name().toLowerCase(Locale.ROOT);
+        }
+    }
+
+    /** Wants a side. */
+    public Cursor {
+        Objects.requireNonNull(side);
+    }
+
+    /**
+     * The same cursor with its id looked up.
+     *
+     * @param value of the item with that id
+     * @return a cursor that is no id
+     */
+    public Cursor resolved(long value) {
+        return new Cursor(side, value, false);
+    }
+
+    /** Name and value of the query parameter. */
+    String asParameter() {
+        return side.parameter() + "=" + (isId ? ID_PREFIX : "") + at;
+    }
+}

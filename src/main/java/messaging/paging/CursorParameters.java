@@ -1,0 +1,97 @@
+package messaging.paging;
+
+import jakarta.ws.rs.QueryParam;
+import java.util.List;
+import java.util.Optional;
+import java.util.function.Predicate;
+import java.util.stream.Stream;
+import messaging.paging.Cursor.Side;
+import messaging.problem.FieldError;
+import org.eclipse.microprofile.openapi.annotations.enums.SchemaType;
+import org.eclipse.microprofile.openapi.annotations.media.Schema;
+import org.eclipse.microprofile.openapi.annotations.parameters.Parameter;
+
+/**
+ * The query parameters of a list that can also be read from a place in it (S-PLUS-6): {@code before}, {@code after} or
+ * {@code around} in place of {@code offset}.
+ */
+public class CursorParameters extends ListParameters {
+    private static final String PATTERN = "^(id:)?[0-9]{1,19}$";
+    private static final String MEANING = " One of before, after and around at most, and not together with offset; the"
+            + " links in the answer are of the same kind. The order must be that of seq, upwards or downwards.";
+
+    @QueryParam("before")
+    @Parameter(
+            description = "The messages next before this seq, or before the message with this id (id:42)." + MEANING,
+            schema = @Schema(type = SchemaType.STRING, pattern = PATTERN),
+            example = "120")
+    private String before;
+
+    @QueryParam("after")
+    @Parameter(
+            description = "The messages next after this seq, or after the message with this id (id:42)." + MEANING,
+            schema = @Schema(type = SchemaType.STRING, pattern = PATTERN),
+            example = "120")
+    private String after;
+
+    @QueryParam("around")
+    @Parameter(
+            description =
+                    "The message with this seq, or with this id (id:42), and its neighbours, about half of them on"
+                            + " each side." + MEANING,
+            schema = @Schema(type = SchemaType.STRING, pattern = PATTERN),
+            example = "id:42")
+    private String around;
+
+    @Override
+    Optional<Cursor> cursor(Listing<?> listing, List<PageQuery.Order> order, List<FieldError> errors) {
+        var given = Stream.of(Side.values()).filter(side -> value(side) != null).toList();
+        if (given.isEmpty()) {
+            return Optional.empty();
+        }
+        given.stream()
+                .skip(1)
+                .map(side -> new FieldError(
+                        side.parameter(),
+                        "must not be given together with " + given.get(0).parameter()))
+                .forEach(errors::add);
+        if (hasOffset()) {
+            errors.add(new FieldError(
+                    "offset", "must not be given together with " + given.get(0).parameter()));
+        }
+        if (!order.isEmpty() && !listing.isAlongCursor(order)) {
+            errors.add(new FieldError(
+                    "ordering",
+                    "must be one of these with " + given.get(0).parameter() + ", upwards or downwards: "
+                            + String.join(", ", listing.ordersAlongCursor())));
+        }
+        given.stream()
+                .filter(Predicate.not(side -> value(side).matches(PATTERN)))
+                .map(side -> new FieldError(side.parameter(), "must be a seq such as 120, or an id such as id:42"))
+                .forEach(errors::add);
+        return errors.isEmpty() ? Optional.of(parse(given.get(0))) : Optional.empty();
+    }
+
+    private Cursor parse(Side side) {
+        var value = value(side);
+        var isId = value.startsWith(Cursor.ID_PREFIX);
+        return new Cursor(side, atMost(isId ? value.substring(Cursor.ID_PREFIX.length()) : value), isId);
+    }
+
+    // Nineteen digits may be more than a long holds. Beyond the largest number there is nothing, as there is before it.
+    private static long atMost(String digits) {
+        try {
+            return Math.min(Long.parseLong(digits), Long.MAX_VALUE - 1);
+        } catch (NumberFormatException e) {
+            return Long.MAX_VALUE - 1;
+        }
+    }
+
+    private String value(Side side) {
+        return switch (side) {
+            case BEFORE -> before;
+            case AFTER -> after;
+            case AROUND -> around;
+        };
+    }
+}
