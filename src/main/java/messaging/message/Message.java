@@ -114,6 +114,11 @@ public class Message {
         return new Message(conversation.id(), sender, content, conversation.messageSent(now));
     }
 
+    /** Whether it has these words. */
+    boolean says(String words) {
+        return words.equals(content);
+    }
+
     /** Gives it other words. */
     void edit(String newContent, Conversation conversation, Instant now) {
         content = Objects.requireNonNull(newContent);

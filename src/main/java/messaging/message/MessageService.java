@@ -4,26 +4,39 @@ import jakarta.ejb.Stateless;
 import jakarta.enterprise.event.Event;
 import jakarta.inject.Inject;
 import java.time.Clock;
+import java.util.Optional;
 import messaging.conversation.Conversation;
 import messaging.conversation.ConversationNotFound;
 import messaging.conversation.Conversations;
 import messaging.conversation.Participant;
+import messaging.idempotency.ClientIdTaken;
+import messaging.paging.Cursor;
 import messaging.paging.PageQuery;
 import messaging.paging.Slice;
 import messaging.problem.Forbidden;
+import messaging.problem.InvalidInput;
 import messaging.revision.IfMatch;
 
-/** Sends messages and changes them. */
+/** Sends messages, changes them, and takes reactions to them. */
 @Stateless
 public class MessageService {
+    /** Most different emoji of one message. */
+    public static final int MAX_EMOJI = 50;
+
     @Inject
     private Messages messages;
 
     @Inject
-    private Conversations conversations;
+    private Mentions mentions;
+
+    @Inject
+    private Reactions reactions;
 
     @Inject
     private MessageViews views;
+
+    @Inject
+    private Conversations conversations;
 
     @Inject
     private Event<MessageSent> sent;
@@ -40,21 +53,51 @@ public class MessageService {
     public record Revised(MessageView view, long revision) {}
 
     /**
-     * Sends a message.
+     * A message that was sent, now or by an earlier request with the same id.
+     *
+     * @param message as it is now
+     * @param isNew whether it was this request
+     */
+    public record Sent(Revised message, boolean isNew) {
+        /**
+         * The message.
+         *
+         * @return as it is now
+         */
+        public MessageView view() {
+            return message.view();
+        }
+    }
+
+    /** A conversation as one of its participants sees it. */
+    private record Place(Conversation conversation, Participant participant) {
+        long id() {
+            return conversation.id();
+        }
+
+        long firstVisible() {
+            return conversation.firstVisibleSeq(participant);
+        }
+    }
+
+    /**
+     * Sends a message, once for each id that the client gives one.
      *
      * @param conversation id of the conversation
      * @param caller who must be in it
      * @param body checked for form
      * @return the message with its numbers
      * @throws ConversationNotFound if it is none of the caller's
+     * @throws InvalidInput if it answers what the conversation doesn't have
+     * @throws ClientIdTaken if the client gave another message this id
+     * @throws MessageDeleted if the message was sent before and has been deleted since
      */
-    public Revised send(long conversation, long caller, NewMessage body) {
-        var locked = lock(conversation, caller);
-        var sender = participant(conversation, caller).user();
-        var message = Message.send(locked, sender, body.content(), clock.instant());
-        messages.add(message);
-        sent.fire(new MessageSent(conversation, message.seq(), caller));
-        return revised(message);
+    public Sent send(long conversation, long caller, NewMessage body) {
+        var place = lock(conversation, caller);
+        var earlier = body.id().flatMap(id -> messages.find(conversation, caller, id));
+        return earlier.isPresent()
+                ? new Sent(revised(repeated(earlier.get(), body)), false)
+                : new Sent(revised(sendNew(place, body)), true);
     }
 
     /**
@@ -62,14 +105,28 @@ public class MessageService {
      *
      * @param conversation id of the conversation
      * @param caller who must be in it
+     * @param replyTo id of a message whose replies are wanted; empty for all messages
      * @param page which part
      * @return the part
      * @throws ConversationNotFound if it is none of the caller's
+     * @throws InvalidInput if the conversation doesn't have the message where the part begins
      */
-    public Slice<MessageView> list(long conversation, long caller, PageQuery page) {
-        participant(conversation, caller);
-        var found = conversations.find(conversation).orElseThrow(() -> new ConversationNotFound(conversation));
-        return views(messages.page(found, page));
+    public Slice<MessageView> list(long conversation, long caller, Optional<Long> replyTo, PageQuery page) {
+        var place = enter(conversation, caller);
+        var from = page.from(page.cursor().map(cursor -> resolved(cursor, place)));
+        return messages.page(place.conversation(), place.firstVisible(), replyTo, from)
+                .mapAll(views::of);
+    }
+
+    /**
+     * The messages that name somebody, as far as they may see them.
+     *
+     * @param caller who is named
+     * @param page which part
+     * @return the part, over all conversations of the caller's
+     */
+    public Slice<MessageView> mentions(long caller, PageQuery page) {
+        return messages.mentioning(caller, page).mapAll(views::of);
     }
 
     /**
@@ -83,9 +140,22 @@ public class MessageService {
      * @throws MessageNotFound if the conversation has no such message
      */
     public Revised read(long conversation, long id, long caller) {
-        participant(conversation, caller);
-        conversations.find(conversation).orElseThrow(() -> new ConversationNotFound(conversation));
-        return revised(find(conversation, id));
+        return revised(find(enter(conversation, caller), id));
+    }
+
+    /**
+     * The words that a message has had.
+     *
+     * @param conversation id of the conversation
+     * @param id of the message
+     * @param caller who must be in the conversation
+     * @param page which part
+     * @return the part; the newest words are those that it has now
+     * @throws ConversationNotFound if it is none of the caller's
+     * @throws MessageNotFound if the conversation has no such message
+     */
+    public Slice<RevisionView> history(long conversation, long id, long caller, PageQuery page) {
+        return messages.history(find(enter(conversation, caller), id), page);
     }
 
     /**
@@ -102,18 +172,21 @@ public class MessageService {
      * @throws Forbidden if somebody else sent it
      */
     public Revised edit(long conversation, long id, long caller, MessageChanges changes, IfMatch condition) {
-        var locked = lock(conversation, caller);
-        var message = find(conversation, id);
+        var place = lock(conversation, caller);
+        var message = find(place, id);
         if (!message.isFrom(caller)) {
             throw new Forbidden("Only the sender of a message may edit it.");
         }
         condition.require(message.revision());
-        changes.content().value().ifPresent(content -> message.edit(content, locked, clock.instant()));
+        changes.content()
+                .value()
+                .filter(content -> !message.says(content))
+                .ifPresent(content -> reword(message, content, place.conversation()));
         return revised(message);
     }
 
     /**
-     * Deletes a message for everybody.
+     * Deletes a message for everybody, with all that belongs to it.
      *
      * @param conversation id of the conversation
      * @param id of the message
@@ -124,22 +197,132 @@ public class MessageService {
      * @throws Forbidden if the caller may not
      */
     public void delete(long conversation, long id, long caller, IfMatch condition) {
-        var locked = lock(conversation, caller);
-        var message = find(conversation, id);
-        if (!message.isFrom(caller) && !participant(conversation, caller).role().moderates()) {
+        var place = lock(conversation, caller);
+        var message = find(place, id);
+        if (!message.isFrom(caller) && !place.participant().role().moderates()) {
             throw new Forbidden("Only the sender of a message or an administrator of the conversation may delete it.");
         }
         condition.require(message.revision());
-        message.delete(caller, locked, clock.instant());
+        messages.removeHistory(message);
+        mentions.remove(message);
+        reactions.removeAll(message);
+        message.delete(caller, place.conversation(), clock.instant());
+    }
+
+    /**
+     * Puts somebody's emoji under a message, unless it is there already.
+     *
+     * @param conversation id of the conversation
+     * @param id of the message
+     * @param caller who must be in the conversation
+     * @param emoji which one
+     * @throws ConversationNotFound if it is none of the caller's
+     * @throws MessageNotFound if the conversation has no such message
+     * @throws TooManyReactions if the message has too many different ones already
+     */
+    public void react(long conversation, long id, long caller, Emoji emoji) {
+        var place = lock(conversation, caller);
+        var message = find(place, id);
+        if (reactions.contain(message, caller, emoji)) {
+            return;
+        }
+        var chosen = reactions.emoji(message);
+        if (chosen.size() >= MAX_EMOJI && !chosen.contains(emoji.value())) {
+            throw new TooManyReactions(MAX_EMOJI);
+        }
+        reactions.add(Reaction.to(message, place.participant().user(), emoji, clock.instant()));
+        message.reactionsChanged(place.conversation());
+    }
+
+    /**
+     * Takes somebody's emoji from a message, if it is there.
+     *
+     * @param conversation id of the conversation
+     * @param id of the message
+     * @param caller who must be in the conversation
+     * @param emoji which one
+     * @throws ConversationNotFound if it is none of the caller's
+     * @throws MessageNotFound if the conversation has no such message
+     */
+    public void takeBack(long conversation, long id, long caller, Emoji emoji) {
+        var place = lock(conversation, caller);
+        var message = find(place, id);
+        if (reactions.remove(message, caller, emoji)) {
+            message.reactionsChanged(place.conversation());
+        }
+    }
+
+    /**
+     * The reactions to a message.
+     *
+     * @param conversation id of the conversation
+     * @param id of the message
+     * @param caller who must be in the conversation
+     * @param page which part
+     * @return the part
+     * @throws ConversationNotFound if it is none of the caller's
+     * @throws MessageNotFound if the conversation has no such message
+     */
+    public Slice<ReactionView> reactions(long conversation, long id, long caller, PageQuery page) {
+        return reactions.page(find(enter(conversation, caller), id), page).map(ReactionView::of);
+    }
+
+    private static Message repeated(Message earlier, NewMessage body) {
+        if (!earlier.wasMadeBy(body.hash())) {
+            throw new ClientIdTaken();
+        }
+        if (earlier.isDeleted()) {
+            throw new MessageDeleted();
+        }
+        return earlier;
+    }
+
+    private Message sendNew(Place place, NewMessage body) {
+        if (body.repliesTo()
+                .filter(id ->
+                        messages.find(place.id(), id, place.firstVisible()).isEmpty())
+                .isPresent()) {
+            throw new InvalidInput("reply_to", "is no message of this conversation");
+        }
+        var message = Message.send(place.conversation(), place.participant().user(), body.content(), clock.instant())
+                .requested(body.id(), body.hash())
+                .replyingTo(body.repliesTo());
+        messages.add(message);
+        mentions.renew(message);
+        sent.fire(new MessageSent(place.id(), message.seq(), message.senderId()));
+        return message;
+    }
+
+    private void reword(Message message, String content, Conversation conversation) {
+        messages.add(MessageRevision.of(message));
+        message.edit(content, conversation, clock.instant());
+        mentions.renew(message);
+    }
+
+    // A deleted message still has its place: a client may know no other one.
+    private Cursor resolved(Cursor cursor, Place place) {
+        return cursor.isId()
+                ? messages.seq(place.id(), cursor.at())
+                        .filter(seq -> seq >= place.firstVisible())
+                        .map(cursor::resolved)
+                        .orElseThrow(() -> new InvalidInput(
+                                cursor.side().parameter(), "is the id of no message of this conversation"))
+                : cursor;
+    }
+
+    private Place enter(long conversation, long caller) {
+        var participant = participant(conversation, caller);
+        return new Place(
+                conversations.find(conversation).orElseThrow(() -> new ConversationNotFound(conversation)),
+                participant);
     }
 
     // First a look without the lock: nobody outside may hold up a conversation by asking for it.
-    private Conversation lock(long conversation, long caller) {
+    private Place lock(long conversation, long caller) {
         participant(conversation, caller);
         var locked = conversations.lock(conversation).orElseThrow(() -> new ConversationNotFound(conversation));
         // And one with it: whoever held the lock before may have removed the caller.
-        participant(conversation, caller);
-        return locked;
+        return new Place(locked, participant(conversation, caller));
     }
 
     private Participant participant(long conversation, long caller) {
@@ -152,11 +335,7 @@ public class MessageService {
         return new Revised(views.of(message), message.revision());
     }
 
-    private Slice<MessageView> views(Slice<Message> slice) {
-        return new Slice<>(slice.count(), views.of(slice.items()));
-    }
-
-    private Message find(long conversation, long id) {
-        return messages.find(conversation, id).orElseThrow(() -> new MessageNotFound(id));
+    private Message find(Place place, long id) {
+        return messages.find(place.id(), id, place.firstVisible()).orElseThrow(() -> new MessageNotFound(id));
     }
 }

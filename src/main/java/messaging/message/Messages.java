@@ -3,8 +3,17 @@ package messaging.message;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.persistence.EntityManager;
 import jakarta.persistence.PersistenceContext;
+import jakarta.persistence.criteria.CriteriaBuilder;
+import jakarta.persistence.criteria.CriteriaQuery;
+import jakarta.persistence.criteria.Predicate;
+import jakarta.persistence.criteria.Root;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Optional;
 import messaging.conversation.Conversation;
+import messaging.conversation.History;
+import messaging.conversation.Participant;
+import messaging.idempotency.ClientId;
 import messaging.paging.Listing;
 import messaging.paging.PageQuery;
 import messaging.paging.Slice;
@@ -23,9 +32,25 @@ class Messages {
             .orderBy("created_at", "seq")
             .order("updated_at")
             .orderBy("sender", "sender.id")
-            .unique("seq")
+            .cursor("seq", Message::seq)
             .fetching("sender")
             .byDefault("-seq");
+
+    /** Messages of several conversations. */
+    static final Listing<Message> FEED = Listing.of(Message.class)
+            .search("content")
+            .order("id", "created_at")
+            .unique("id")
+            .fetching("sender")
+            .byDefault("-id");
+
+    /** The former words of one message; their order by time is that by number. */
+    static final Listing<MessageRevision> REVISIONS = Listing.of(MessageRevision.class)
+            .search("content")
+            .order("revision")
+            .orderBy("created_at", "revision")
+            .unique("revision")
+            .byDefault("-revision");
 
     @PersistenceContext
     private EntityManager entities;
@@ -35,23 +60,149 @@ class Messages {
         entities.flush();
     }
 
-    Optional<Message> find(long conversation, long id) {
+    void add(MessageRevision former) {
+        entities.persist(former);
+    }
+
+    /** A message that is not deleted and not before the first that somebody may see. */
+    Optional<Message> find(long conversation, long id, long firstVisible) {
         return entities.createQuery("""
                         SELECT m FROM Message m JOIN FETCH m.sender
-                        WHERE m.id = :id AND m.conversationId = :conversation AND m.deletedAt IS NULL""", Message.class)
+                        WHERE m.id = :id AND m.conversationId = :conversation AND m.deletedAt IS NULL
+                        AND m.seq >= :first""", Message.class)
+                .setParameter("id", id)
+                .setParameter("conversation", conversation)
+                .setParameter("first", firstVisible)
+                .getResultStream()
+                .findFirst();
+    }
+
+    /** The message that somebody's client gave an id, even if it is deleted. */
+    Optional<Message> find(long conversation, long sender, ClientId clientId) {
+        return entities.createQuery("""
+                        SELECT m FROM Message m JOIN FETCH m.sender
+                        WHERE m.conversationId = :conversation AND m.sender.id = :sender AND m.clientId = :clientId""", Message.class)
+                .setParameter("conversation", conversation)
+                .setParameter("sender", sender)
+                .setParameter("clientId", clientId)
+                .getResultStream()
+                .findFirst();
+    }
+
+    /** The number of a message, even if it is deleted. */
+    Optional<Long> seq(long conversation, long id) {
+        return entities.createQuery(
+                        "SELECT m.seq FROM Message m WHERE m.id = :id AND m.conversationId = :conversation", Long.class)
                 .setParameter("id", id)
                 .setParameter("conversation", conversation)
                 .getResultStream()
                 .findFirst();
     }
 
-    Slice<Message> page(Conversation conversation, PageQuery page) {
-        return LISTING.page(
+    /** The messages of a conversation from one on, or of these the replies to another. */
+    Slice<Message> page(Conversation conversation, long firstVisible, Optional<Long> replyTo, PageQuery page) {
+        Listing.Restriction<Message> restriction = (builder, query, root) -> {
+            var all = new ArrayList<Predicate>();
+            all.add(builder.equal(root.get("conversationId"), conversation.id()));
+            all.add(builder.isNull(root.get("deletedAt")));
+            if (firstVisible > 1) {
+                all.add(builder.greaterThanOrEqualTo(root.<Long>get("seq"), firstVisible));
+            }
+            replyTo.ifPresent(id -> all.add(builder.equal(root.get("replyTo"), id)));
+            return builder.and(all.toArray(Predicate[]::new));
+        };
+        return replyTo.isPresent()
+                ? LISTING.page(entities, page, restriction)
+                : LISTING.page(entities, page, restriction, () -> count(conversation, firstVisible));
+    }
+
+    /** The messages that name somebody, of all conversations that they are in, as far as they may see them. */
+    Slice<Message> mentioning(long user, PageQuery page) {
+        return FEED.page(
                 entities,
                 page,
                 (builder, query, root) -> builder.and(
-                        builder.equal(root.get("conversationId"), conversation.id()),
-                        builder.isNull(root.get("deletedAt"))),
-                conversation::messageCount);
+                        builder.isNull(root.get("deletedAt")),
+                        names(builder, query, root, user),
+                        isVisible(builder, query, root, user)));
+    }
+
+    /** All words that a message has had, the present ones among them. */
+    Slice<RevisionView> history(Message message, PageQuery page) {
+        var present = FEED.page(
+                entities, page.within(1, 0), (builder, query, root) -> builder.equal(root.get("id"), message.id()));
+        // The present words are the newest: first of the list downwards, last of it upwards.
+        var first = page.isDescending() && page.offset() == 0 ? (int) present.count() : 0;
+        var offset = page.isDescending() && page.offset() > 0 ? page.offset() - (int) present.count() : page.offset();
+        var former = REVISIONS.page(
+                entities,
+                page.within(page.limit(), offset),
+                (builder, query, root) -> builder.and(
+                        builder.equal(root.get("conversationId"), message.conversationId()),
+                        builder.equal(root.get("seq"), message.seq())));
+        var count = former.count() + present.count();
+        List<RevisionView> items = new ArrayList<>();
+        if (first > 0) {
+            items.add(RevisionView.present(message));
+        }
+        former.items().stream()
+                .limit(page.limit() - first)
+                .map(RevisionView::of)
+                .forEach(items::add);
+        if (!page.isDescending()
+                && present.count() > 0
+                && items.size() < page.limit()
+                && (long) page.offset() + items.size() == former.count()) {
+            items.add(RevisionView.present(message));
+        }
+        return new Slice<>(count, items);
+    }
+
+    /** Takes away all words that a message had before its last edit. */
+    void removeHistory(Message message) {
+        entities.createQuery("DELETE FROM MessageRevision r WHERE r.conversationId = :conversation AND r.seq = :seq")
+                .setParameter("conversation", message.conversationId())
+                .setParameter("seq", message.seq())
+                .executeUpdate();
+    }
+
+    // The numbers have no gaps, so only the deleted ones are counted, in their own part of an index.
+    private long count(Conversation conversation, long first) {
+        if (first == 1) {
+            return conversation.messageCount();
+        }
+        var deleted = entities.createQuery(
+                        "SELECT COUNT(m) FROM Message m WHERE m.conversationId = :conversation AND m.deletedSeq >= :first",
+                        Long.class)
+                .setParameter("conversation", conversation.id())
+                .setParameter("first", first)
+                .getSingleResult();
+        return conversation.lastSeq() - first + 1 - deleted;
+    }
+
+    private static Predicate names(CriteriaBuilder builder, CriteriaQuery<?> query, Root<Message> message, long user) {
+        var mentioned = query.subquery(Long.class);
+        var mention = mentioned.from(Mention.class);
+        mentioned.select(mention.get("messageId")).where(builder.equal(mention.get("userId"), user));
+        return message.get("id").in(mentioned);
+    }
+
+    // What Conversation.firstVisibleSeq says of one conversation.
+    private static Predicate isVisible(
+            CriteriaBuilder builder, CriteriaQuery<?> query, Root<Message> message, long user) {
+        var visible = query.subquery(Long.class);
+        var participant = visible.from(Participant.class);
+        var conversation = visible.from(Conversation.class);
+        visible.select(conversation.get("id"))
+                .where(
+                        builder.equal(conversation.get("id"), message.get("conversationId")),
+                        builder.equal(participant.get("conversationId"), message.get("conversationId")),
+                        builder.equal(participant.get("userId"), user),
+                        builder.isNull(participant.get("removedAt")),
+                        builder.isNull(conversation.get("deletedAt")),
+                        builder.or(
+                                builder.equal(conversation.get("history"), History.ALL),
+                                builder.greaterThan(message.<Long>get("seq"), participant.<Long>get("joinedSeq"))));
+        return builder.exists(visible);
     }
 }

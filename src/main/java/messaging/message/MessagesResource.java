@@ -14,11 +14,15 @@ import jakarta.ws.rs.PUT;
 import jakarta.ws.rs.Path;
 import jakarta.ws.rs.PathParam;
 import jakarta.ws.rs.Produces;
+import jakarta.ws.rs.QueryParam;
 import jakarta.ws.rs.core.Context;
 import jakarta.ws.rs.core.MediaType;
 import jakarta.ws.rs.core.Response;
 import jakarta.ws.rs.core.UriInfo;
+import java.util.Optional;
+import messaging.idempotency.ClientId;
 import messaging.json.Change;
+import messaging.paging.CursorParameters;
 import messaging.paging.ListParameters;
 import messaging.paging.Page;
 import messaging.problem.Problem;
@@ -27,13 +31,15 @@ import messaging.settings.Settings;
 import messaging.transaction.Retried;
 import messaging.user.Caller;
 import org.eclipse.microprofile.openapi.annotations.Operation;
+import org.eclipse.microprofile.openapi.annotations.enums.SchemaType;
 import org.eclipse.microprofile.openapi.annotations.headers.Header;
 import org.eclipse.microprofile.openapi.annotations.media.Content;
 import org.eclipse.microprofile.openapi.annotations.media.Schema;
+import org.eclipse.microprofile.openapi.annotations.parameters.Parameter;
 import org.eclipse.microprofile.openapi.annotations.responses.APIResponse;
 import org.eclipse.microprofile.openapi.annotations.tags.Tag;
 
-/** Messages over HTTP (S-API-8). */
+/** Messages over HTTP (S-API-8, S-PLUS-4, S-PLUS-6, S-PLUS-8). */
 @Path("conversations/{conversation_id}/messages")
 @RequestScoped
 @Retried
@@ -55,31 +61,62 @@ public class MessagesResource {
             operationId = "listMessages",
             summary = "The messages of a conversation",
             description =
-                    "Searches the content. Sorts by id, seq, created_at, updated_at, sender; by -seq, the newest first, unless asked otherwise.")
+                    "Searches the content. Sorts by id, seq, created_at, updated_at, sender; by -seq, the newest first, unless asked otherwise. before, after and around read from any place at the same cost; next and previous are then links of this kind.")
     @APIResponse(responseCode = "200", description = "A page of messages")
     public Page<MessageView> list(
-            @PathParam("conversation_id") long conversation, @BeanParam ListParameters parameters) {
+            @PathParam("conversation_id") long conversation,
+            @QueryParam("reply_to")
+                    @Parameter(
+                            description = "Only the replies to the message with this id, which may be deleted",
+                            example = "41",
+                            schema = @Schema(type = SchemaType.INTEGER, format = "int64", minimum = "1"))
+                    String replyTo,
+            @BeanParam CursorParameters parameters) {
         var query = parameters.query(Messages.LISTING, settings.lists());
-        return parameters.page(query, service.list(conversation, caller.id(), query));
+        var target = Optional.ofNullable(replyTo).map(id -> ListParameters.id("reply_to", id));
+        return parameters.page(query, service.list(conversation, caller.id(), target, query));
     }
 
     @POST
     @Path("/")
-    @Operation(operationId = "sendMessage", summary = "Send a message")
+    @Operation(
+            operationId = "sendMessage",
+            summary = "Send a message",
+            description =
+                    "With a client_id, or the header Idempotency-Key, the request can be repeated at any time and sends the message once. The id is unique among the sender's messages in the conversation, for ever.")
     @APIResponse(
             responseCode = "201",
             description = "The message",
             headers = {@Header(name = "ETag", ref = "ETag"), @Header(name = "Location", ref = "Location")},
             content = @Content(schema = @Schema(implementation = MessageView.class)))
+    @APIResponse(
+            responseCode = "200",
+            description = "An earlier request with this client id sent the message; this is its present form",
+            headers = {@Header(name = "ETag", ref = "ETag"), @Header(name = "Location", ref = "Location")},
+            content = @Content(schema = @Schema(implementation = MessageView.class)))
+    @APIResponse(responseCode = "409", description = "An earlier request with this client id sent something else")
+    @APIResponse(
+            responseCode = "410",
+            description = "An earlier request with this client id sent the message, and it has been deleted since")
     public Response send(
-            @PathParam("conversation_id") long conversation, @NotNull @Valid NewMessage body, @Context UriInfo uri) {
-        var sent = service.send(conversation, caller.id(), body);
+            @PathParam("conversation_id") long conversation,
+            @NotNull @Valid NewMessage body,
+            @HeaderParam(ClientId.HEADER)
+                    @Parameter(
+                            description =
+                                    "The same as client_id in the body, for ids of ASCII; if both are given they must be equal",
+                            example = "7f0c3a52-1",
+                            schema = @Schema(type = SchemaType.STRING, minLength = 1, maxLength = ClientId.MAX))
+                    String idempotencyKey,
+            @Context UriInfo uri) {
+        var sent = service.send(conversation, caller.id(), body.identified(idempotencyKey));
         var location = uri.getBaseUriBuilder()
                 .path("conversations/{conversation}/messages/{id}/")
                 .build(conversation, sent.view().id());
-        return Response.created(location)
+        return Response.status(sent.isNew() ? Response.Status.CREATED : Response.Status.OK)
+                .location(location)
                 .entity(sent.view())
-                .tag(IfMatch.tag(sent.revision()))
+                .tag(IfMatch.tag(sent.message().revision()))
                 .build();
     }
 
@@ -107,7 +144,7 @@ public class MessagesResource {
     public Response replace(
             @PathParam("conversation_id") long conversation,
             @PathParam("id") long id,
-            @NotNull @Valid NewMessage body,
+            @NotNull @Valid MessageReplacement body,
             @HeaderParam(IfMatch.HEADER) IfMatch condition) {
         return change(conversation, id, new MessageChanges(Change.to(body.content())), condition);
     }
@@ -138,7 +175,8 @@ public class MessagesResource {
     @Operation(
             operationId = "deleteMessage",
             summary = "Delete a message for everybody",
-            description = "For its sender and for administrators of the conversation.")
+            description =
+                    "For its sender, and for the owner and the administrators of the conversation. Its former words, reactions and mentions go with it.")
     @APIResponse(responseCode = "204", description = "It is gone")
     @APIResponse(
             responseCode = "403",
@@ -148,6 +186,22 @@ public class MessagesResource {
             @PathParam("id") long id,
             @HeaderParam(IfMatch.HEADER) IfMatch condition) {
         service.delete(conversation, id, caller.id(), IfMatch.orAny(condition));
+    }
+
+    @GET
+    @Path("{id}/history/")
+    @Operation(
+            operationId = "listMessageRevisions",
+            summary = "The words that a message has had",
+            description =
+                    "The newest ones are those that it has now. Searches the content. Sorts by revision, created_at; by -revision unless asked otherwise.")
+    @APIResponse(responseCode = "200", description = "A page of revisions")
+    public Page<RevisionView> history(
+            @PathParam("conversation_id") long conversation,
+            @PathParam("id") long id,
+            @BeanParam ListParameters parameters) {
+        var query = parameters.query(Messages.REVISIONS, settings.lists());
+        return parameters.page(query, service.history(conversation, id, caller.id(), query));
     }
 
     private static Response answer(MessageService.Revised message) {

@@ -1,19 +1,73 @@
 package messaging.message;
 
 import jakarta.validation.constraints.NotNull;
+import jakarta.validation.constraints.Positive;
+import java.util.Optional;
+import messaging.idempotency.ClientId;
+import messaging.idempotency.RequestHash;
+import messaging.json.Characters;
+import messaging.problem.InvalidInput;
 import org.eclipse.microprofile.openapi.annotations.media.Schema;
 
 /**
- * Body that sends a message, and body of a PUT, which gives it other words (S-API-8).
+ * Body that sends a message (S-API-8, S-PLUS-4).
  *
  * @param content 1 to 10,000 characters, kept as they are
+ * @param clientId what the client calls the message, so that it can repeat the request; optional
+ * @param replyTo id of the message that this one answers; optional
  */
-@Schema(description = "The words of a message")
+@Schema(description = "A message to send")
 public record NewMessage(
         @Schema(examples = "Hello, this is a test message!", required = true, minLength = 1, maxLength = Content.MAX)
         @NotNull
         @Content
-        String content) {
+        String content,
+
+        @Schema(
+                name = "client_id",
+                examples = "7f0c3a52-1",
+                nullable = true,
+                minLength = 1,
+                maxLength = ClientId.MAX,
+                description = "What the client calls the message. It is unique among the sender's messages in the"
+                        + " conversation, for ever: the same id with the same content is the same message.")
+        @Characters(min = 1, max = ClientId.MAX)
+        String clientId,
+
+        @Schema(
+                name = "reply_to",
+                examples = "41",
+                nullable = true,
+                minimum = "1",
+                description = "Id of the message in this conversation that this one answers")
+        @Positive
+        Long replyTo) {
+
+    /**
+     * The same message with the id that the header gives it.
+     *
+     * @param header value of {@code Idempotency-Key}; null if there is none
+     * @return the message with the one id
+     * @throws InvalidInput if the header is no id, or another one than the body's
+     */
+    NewMessage identified(String header) {
+        return new NewMessage(
+                content, ClientId.of(clientId, header).map(ClientId::value).orElse(null), replyTo);
+    }
+
+    Optional<ClientId> id() {
+        return Optional.ofNullable(clientId).map(ClientId::new);
+    }
+
+    Optional<Long> repliesTo() {
+        return Optional.ofNullable(replyTo);
+    }
+
+    /** Tells this request from another one with the same id. */
+    RequestHash hash() {
+        return RequestHash.of(Optional.of(content), repliesTo().map(String::valueOf));
+    }
+
     /** Leaves the words out. */
     @Override
     public String toString() {

@@ -7,6 +7,7 @@ import java.util.Objects;
 import java.util.regex.Pattern;
 import org.eclipse.microprofile.openapi.models.OpenAPI;
 import org.eclipse.microprofile.openapi.models.Operation;
+import org.eclipse.microprofile.openapi.models.media.Schema;
 import org.eclipse.microprofile.openapi.models.parameters.Parameter;
 
 /** Says what the parameters of many operations mean: {@code messages/{id}/} holds the id of a message. */
@@ -39,15 +40,19 @@ final class ParameterTexts {
     }
 
     private static void describe(Parameter parameter, String path) {
-        if (TEXTS.containsKey(parameter.getName())) {
+        if (TEXTS.containsKey(parameter.getName()) && parameter.getDescription() == null) {
             parameter.setDescription(TEXTS.get(parameter.getName()));
         }
         var collection =
                 Pattern.compile("(\\w+)s/\\{" + parameter.getName() + "}").matcher(path);
-        if (parameter.getIn() == Parameter.In.PATH && collection.find()) {
+        if (parameter.getIn() == Parameter.In.PATH && isNumber(parameter) && collection.find()) {
             parameter.setDescription("Id of the " + collection.group(1));
             parameter.getSchema().setMinimum(BigDecimal.ONE);
             parameter.getSchema().addExample(1);
         }
+    }
+
+    private static boolean isNumber(Parameter parameter) {
+        return parameter.getSchema().getType().contains(Schema.SchemaType.INTEGER);
     }
 }

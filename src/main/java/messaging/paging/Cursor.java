@@ -23,7 +23,12 @@ public record Cursor(Side side, long at, boolean isId) {
         /** The place itself with its neighbours on both sides. */
         AROUND;
 
-        String parameter() {
+        /**
+         * Name of the query parameter.
+         *
+         * @return in lower case
+         */
+        public String parameter() {
             return name().toLowerCase(Locale.ROOT);
         }
     }

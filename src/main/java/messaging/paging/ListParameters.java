@@ -83,6 +83,25 @@ public class ListParameters {
     }
 
     /**
+     * Reads a parameter that holds an id, such as a filter.
+     *
+     * @param name of the parameter
+     * @param value as it came
+     * @return a positive number
+     * @throws InvalidInput if it is none
+     */
+    public static long id(String name, String value) {
+        try {
+            if (value.matches("[1-9][0-9]{0,18}")) {
+                return Long.parseLong(value);
+            }
+        } catch (NumberFormatException e) {
+            // Nineteen digits, and more than 64 bits: as bad as any other text.
+        }
+        throw new InvalidInput(name, "must be an id, a whole number, 1 or more");
+    }
+
+    /**
      * Makes the answer of a list.
      *
      * @param query what was asked for

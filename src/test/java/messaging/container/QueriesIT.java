@@ -10,6 +10,7 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Optional;
 import java.util.stream.LongStream;
 import java.util.stream.Stream;
 import messaging.conversation.ConversationChanges;
@@ -159,13 +160,15 @@ class QueriesIT {
                 .map(words -> scenario.send(conversation, ama, words))
                 .toList();
         messages.delete(conversation, sent.get(1).id(), ama, ANY);
-        var listed = messages.list(conversation, ama, page(10, 0, BY_SEQ));
+        var listed = messages.list(conversation, ama, Optional.empty(), page(10, 0, BY_SEQ));
         assertEquals(2, listed.count());
         assertEquals(
                 List.of(1L, 3L), listed.items().stream().map(MessageView::seq).toList());
         assertEquals(List.of(), found(conversation, ama, "two"));
         assertEquals(
-                List.of(), messages.list(conversation, ama, page(10, 2, BY_SEQ)).items());
+                List.of(),
+                messages.list(conversation, ama, Optional.empty(), page(10, 2, BY_SEQ))
+                        .items());
     }
 
     @Test
@@ -240,7 +243,7 @@ class QueriesIT {
         var ama = scenario.user();
         var conversation = scenario.conversation(ama);
         var counts = scenario.inTransaction(() -> {
-            var before = messages.list(conversation, ama, page(10, 0, BY_SEQ))
+            var before = messages.list(conversation, ama, Optional.empty(), page(10, 0, BY_SEQ))
                     .items()
                     .size();
             Scenario.outcome(scenario.meanwhile(() -> scenario.send(conversation, ama, "words")))
@@ -248,7 +251,7 @@ class QueriesIT {
                     .orElseThrow();
             return List.of(
                     before,
-                    messages.list(conversation, ama, page(10, 0, List.of(new Order("seq", true))))
+                    messages.list(conversation, ama, Optional.empty(), page(10, 0, List.of(new Order("seq", true))))
                             .items()
                             .size(),
                     (int) rows.number("SELECT COUNT(*) FROM messages WHERE conversation_id = ?", conversation));
@@ -280,7 +283,7 @@ class QueriesIT {
                 List.of("participants[0]"),
                 faults(new ConversationChanges(Change.to(null), Change.to(Arrays.asList((Long) null)))));
         assertEquals(List.of(), faults(new ConversationChanges(Change.absent(), Change.absent())));
-        assertEquals(List.of("content"), faults(new NewMessage("")));
+        assertEquals(List.of("content"), faults(new NewMessage("", null, null)));
         assertEquals(
                 List.of("email", "first_name", "last_name", "password", "username"),
                 faults(new NewUser("a b", "nope", null, "x".repeat(151), "x".repeat(151))));
@@ -315,7 +318,7 @@ class QueriesIT {
     }
 
     private List<Long> found(long conversation, long user, String... terms) {
-        var slice = messages.list(conversation, user, page(10, 0, BY_SEQ, terms));
+        var slice = messages.list(conversation, user, Optional.empty(), page(10, 0, BY_SEQ, terms));
         assertEquals(slice.count(), slice.items().size());
         return slice.items().stream().map(MessageView::seq).toList();
     }

@@ -76,7 +76,8 @@ public class Scenario {
 
     /** A new message. */
     public MessageView send(long conversation, long sender, String words) {
-        return messages.send(conversation, sender, new NewMessage(words)).view();
+        return messages.send(conversation, sender, new NewMessage(words, null, null))
+                .view();
     }
 
     /** Does something in one transaction. */

@@ -91,7 +91,7 @@ class MessageTest {
 
     @Test
     void noTextHoldsTheWords() {
-        assertFalse(new NewMessage("words").toString().contains("words"));
+        assertFalse(new NewMessage("words", null, null).toString().contains("words"));
         assertFalse(new MessageChanges(Change.to("words")).toString().contains("words"));
     }
 }

@@ -1,0 +1,45 @@
+package messaging.message;
+
+import jakarta.enterprise.context.RequestScoped;
+import jakarta.inject.Inject;
+import jakarta.ws.rs.BeanParam;
+import jakarta.ws.rs.GET;
+import jakarta.ws.rs.Path;
+import jakarta.ws.rs.Produces;
+import jakarta.ws.rs.core.MediaType;
+import messaging.paging.ListParameters;
+import messaging.paging.Page;
+import messaging.settings.Settings;
+import messaging.user.Caller;
+import org.eclipse.microprofile.openapi.annotations.Operation;
+import org.eclipse.microprofile.openapi.annotations.responses.APIResponse;
+import org.eclipse.microprofile.openapi.annotations.tags.Tag;
+
+/** Where one is named, over HTTP (S-PLUS-8). */
+@Path("mentions")
+@RequestScoped
+@Produces(MediaType.APPLICATION_JSON)
+@Tag(name = "Messages")
+public class MentionsResource {
+    @Inject
+    private MessageService service;
+
+    @Inject
+    private Caller caller;
+
+    @Inject
+    private Settings settings;
+
+    @GET
+    @Path("/")
+    @Operation(
+            operationId = "listMentions",
+            summary = "The messages that name the caller",
+            description =
+                    "From all conversations that the caller is in. Searches the content. Sorts by id, created_at; by -id, the newest first, unless asked otherwise.")
+    @APIResponse(responseCode = "200", description = "A page of messages")
+    public Page<MessageView> list(@BeanParam ListParameters parameters) {
+        var query = parameters.query(Messages.FEED, settings.lists());
+        return parameters.page(query, service.mentions(caller.id(), query));
+    }
+}

@@ -1,0 +1,31 @@
+package messaging.message;
+
+import java.time.Instant;
+import messaging.user.PersonView;
+import org.eclipse.microprofile.openapi.annotations.media.Schema;
+
+/**
+ * Somebody's emoji under a message.
+ *
+ * @param emoji as it was sent
+ * @param user id of the account
+ * @param userDetails who that is
+ * @param createdAt UTC
+ */
+@Schema(name = "Reaction", description = "Somebody's emoji under a message")
+public record ReactionView(
+        @Schema(examples = "👍", required = true) String emoji,
+
+        @Schema(examples = "2", required = true, description = "Id of the user who reacted")
+        long user,
+
+        @Schema(name = "user_details", required = true) PersonView userDetails,
+
+        @Schema(name = "created_at", examples = "2026-01-31T09:30:00.123456Z", required = true)
+        Instant createdAt) {
+
+    static ReactionView of(Reaction reaction) {
+        return new ReactionView(
+                reaction.emoji(), reaction.user().id(), PersonView.of(reaction.user()), reaction.createdAt());
+    }
+}

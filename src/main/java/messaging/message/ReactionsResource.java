@@ -1,0 +1,94 @@
+package messaging.message;
+
+import jakarta.enterprise.context.RequestScoped;
+import jakarta.inject.Inject;
+import jakarta.ws.rs.BeanParam;
+import jakarta.ws.rs.DELETE;
+import jakarta.ws.rs.GET;
+import jakarta.ws.rs.PUT;
+import jakarta.ws.rs.Path;
+import jakarta.ws.rs.PathParam;
+import jakarta.ws.rs.Produces;
+import jakarta.ws.rs.core.MediaType;
+import messaging.paging.ListParameters;
+import messaging.paging.Page;
+import messaging.problem.Problem;
+import messaging.settings.Settings;
+import messaging.transaction.Retried;
+import messaging.user.Caller;
+import org.eclipse.microprofile.openapi.annotations.Operation;
+import org.eclipse.microprofile.openapi.annotations.enums.SchemaType;
+import org.eclipse.microprofile.openapi.annotations.media.Schema;
+import org.eclipse.microprofile.openapi.annotations.parameters.Parameter;
+import org.eclipse.microprofile.openapi.annotations.responses.APIResponse;
+import org.eclipse.microprofile.openapi.annotations.tags.Tag;
+
+/** Reactions to messages over HTTP (S-PLUS-8). */
+@Path("conversations/{conversation_id}/messages/{message_id}/reactions")
+@RequestScoped
+@Retried
+@Produces(MediaType.APPLICATION_JSON)
+@Tag(name = "Messages")
+public class ReactionsResource {
+    private static final String EMOJI = "One emoji of Unicode's list, percent-encoded in UTF-8";
+
+    @Inject
+    private MessageService service;
+
+    @Inject
+    private Caller caller;
+
+    @Inject
+    private Settings settings;
+
+    @GET
+    @Path("/")
+    @Operation(
+            operationId = "listReactions",
+            summary = "The reactions to a message",
+            description =
+                    "Searches the emoji and the users' names. Sorts by created_at, emoji, user; by created_at unless asked otherwise.")
+    @APIResponse(responseCode = "200", description = "A page of reactions")
+    public Page<ReactionView> list(
+            @PathParam("conversation_id") long conversation,
+            @PathParam("message_id") long message,
+            @BeanParam ListParameters parameters) {
+        var query = parameters.query(Reactions.LISTING, settings.lists());
+        return parameters.page(query, service.reactions(conversation, message, caller.id(), query));
+    }
+
+    @PUT
+    @Path("{emoji}/")
+    @Produces({MediaType.APPLICATION_JSON, Problem.MEDIA_TYPE})
+    @Operation(
+            operationId = "addReaction",
+            summary = "React to a message",
+            description = "Repeating it changes nothing. One user may choose several emoji.")
+    @APIResponse(responseCode = "204", description = "The reaction is there")
+    @APIResponse(responseCode = "409", description = "The message has 50 different emoji already")
+    public void react(
+            @PathParam("conversation_id") long conversation,
+            @PathParam("message_id") long message,
+            @PathParam("emoji")
+                    @Parameter(description = EMOJI, example = "👍", schema = @Schema(type = SchemaType.STRING))
+                    Emoji emoji) {
+        service.react(conversation, message, caller.id(), emoji);
+    }
+
+    @DELETE
+    @Path("{emoji}/")
+    @Produces({MediaType.APPLICATION_JSON, Problem.MEDIA_TYPE})
+    @Operation(
+            operationId = "removeReaction",
+            summary = "Take back one's reaction to a message",
+            description = "Repeating it changes nothing.")
+    @APIResponse(responseCode = "204", description = "The reaction is not there")
+    public void takeBack(
+            @PathParam("conversation_id") long conversation,
+            @PathParam("message_id") long message,
+            @PathParam("emoji")
+                    @Parameter(description = EMOJI, example = "👍", schema = @Schema(type = SchemaType.STRING))
+                    Emoji emoji) {
+        service.takeBack(conversation, message, caller.id(), emoji);
+    }
+}
