@@ -110,6 +110,7 @@ class ArchitectureTest {
             .and(not(simpleNameEndingWith("Guard")))
             .and(not(simpleNameEndingWith("Filter")))
             .and(not(simpleNameEndingWith("Features")))
+            .and(not(simpleNameEndingWith("Parameters")))
             .and(not(DescribedPredicate.describe(
                     "are what a resource takes from or gives to HTTP",
                     (JavaClass type) -> Set.of("Api", "ListParameters", "CursorParameters", "IfMatch", "RefreshCookie")

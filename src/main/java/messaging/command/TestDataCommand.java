@@ -71,7 +71,19 @@ final class TestDataCommand {
                     words.get(i),
                     2 + i);
         }
+        // Each has read up to their own words, so Ama has something to read.
+        hasRead(owner, 1);
+        hasRead(member, words.size());
         return 1;
+    }
+
+    private void hasRead(long user, long seq) {
+        database.write(
+                "INSERT INTO inbox_entries (conversation_id, user_id, read_seq, receipt_seq, receipt_at)"
+                        + " VALUES (1, ?, ?, ?, UTC_TIMESTAMP(6))",
+                user,
+                seq,
+                seq);
     }
 
     private void join(long user, String role) {

@@ -3,31 +3,44 @@ package messaging.conversation;
 import jakarta.validation.constraints.NotNull;
 import jakarta.validation.constraints.Positive;
 import java.util.List;
+import java.util.Optional;
 import java.util.Set;
 import messaging.json.Change;
 import messaging.json.Characters;
+import org.eclipse.microprofile.openapi.annotations.enums.SchemaType;
 import org.eclipse.microprofile.openapi.annotations.media.Schema;
 
 /**
  * Body of {@code PATCH conversations/{id}/}: what changes (S-API-7).
  *
  * @param title null takes it away
- * @param participants everybody who shall take part from now on; the owner stays
+ * @param history what somebody sees who joined later
+ * @param participants everybody who shall take part from now on; the owner and the caller stay
  */
 @Schema(description = "The fields of the conversation that change")
 public record ConversationChanges(
         @Schema(implementation = String.class, examples = "Project Y", nullable = true, maxLength = 255)
         Change<@Characters(max = 255) String> title,
 
+        @Schema(
+                type = SchemaType.STRING,
+                implementation = String.class,
+                enumeration = {"all", "joined"},
+                examples = "joined",
+                description = "What somebody sees who joined later")
+        Change<@NotNull History> history,
+
         @Schema(ref = "ChangedUserIds") Change<@NotNull List<@NotNull @Positive Long>> participants) {
 
-    static ConversationChanges replacing(NewConversation body) {
-        return new ConversationChanges(Change.to(body.title()), Change.to(List.copyOf(body.named())));
+    Optional<Set<Long>> named() {
+        return participants.value().map(Set::copyOf);
     }
 
-    Change<Set<Long>> named() {
-        return participants.isNamed()
-                ? Change.to(Set.copyOf(participants.value().orElseThrow()))
-                : Change.absent();
+    boolean renames(Conversation conversation) {
+        return title.isNamed() && !title.value().equals(conversation.title());
+    }
+
+    boolean changesHistory(Conversation conversation) {
+        return history.value().filter(shown -> shown != conversation.history()).isPresent();
     }
 }

@@ -4,20 +4,18 @@ import jakarta.ejb.Stateless;
 import jakarta.inject.Inject;
 import java.time.Clock;
 import java.time.Instant;
-import java.util.Collection;
-import java.util.HashMap;
-import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
+import java.util.TreeSet;
 import java.util.function.Function;
 import java.util.stream.Collectors;
-import messaging.paging.PageQuery;
-import messaging.paging.Slice;
+import messaging.idempotency.ClientId;
+import messaging.idempotency.ClientIdTaken;
 import messaging.problem.Forbidden;
 import messaging.problem.InvalidInput;
 import messaging.revision.IfMatch;
-import messaging.settings.Settings;
 import messaging.user.User;
 import messaging.user.UserNotFound;
 import messaging.user.Users;
@@ -29,42 +27,53 @@ public class ConversationService {
     private Conversations conversations;
 
     @Inject
-    private Users users;
+    private Membership membership;
 
     @Inject
-    private Settings settings;
+    private Users users;
 
     @Inject
     private Clock clock;
 
     /**
-     * A conversation as it was read, with what its entity tag is made of.
+     * What became of the wish for a conversation.
      *
-     * @param view the conversation
-     * @param revision counts its own edits
+     * @param conversation that there is now
+     * @param made false if it was there before
      */
-    public record Revised(ConversationView view, long revision) {}
+    public record Begun(Conversation conversation, boolean made) {}
 
     /**
-     * Begins a conversation; the creator owns it.
+     * Begins a conversation; the creator owns it, unless it is a direct one. Of direct ones there is one for each pair,
+     * and of requests with the same id only the first makes something.
      *
      * @param creator id of the account
      * @param body checked for form
+     * @param id what the client calls the request
      * @return the conversation
-     * @throws InvalidInput naming unknown participants
+     * @throws InvalidInput naming unknown participants, and what does not fit a direct conversation
+     * @throws ClientIdTaken if the id was used for something else
+     * @throws ConversationGone if what the request made is gone
      */
-    public Revised begin(long creator, NewConversation body) {
+    public Begun begin(long creator, NewConversation body, Optional<ClientId> id) {
+        var other = body.isDirect() ? Optional.of(body.onlyOther(creator)) : Optional.<Long>empty();
+        queueUp(creator, other, id);
+        var before = id.flatMap(one -> repeated(creator, body, one))
+                .or(() -> other.flatMap(one -> conversations.findDirect(creator, one)));
+        if (before.isPresent()) {
+            return new Begun(before.orElseThrow(), false);
+        }
         var owner = users.find(creator).orElseThrow(() -> new UserNotFound(creator));
-        var others = new HashSet<>(body.named());
-        others.remove(creator);
-        var members = existing(others, 1);
+        var others = membership.newcomers("participants", body.others(creator), 1);
         var now = clock.instant();
-        var conversation = Conversation.group(creator, body.titleIfAny(), History.ALL, now);
+        var conversation = other.map(one -> Conversation.direct(creator, one, now))
+                .orElseGet(() -> Conversation.group(creator, body.titleIfAny(), body.shownHistory(), now))
+                .requested(id, body.hash(creator));
         conversations.add(conversation);
-        join(conversation, owner, Role.OWNER, now);
-        members.forEach(member -> join(conversation, member, Role.MEMBER, now));
+        conversations.add(Participant.join(conversation, owner, body.isDirect() ? Role.MEMBER : Role.OWNER, now));
+        others.forEach(user -> conversations.add(Participant.join(conversation, user, Role.MEMBER, now)));
         conversations.flush();
-        return revised(conversation);
+        return new Begun(conversation, true);
     }
 
     /**
@@ -75,54 +84,46 @@ public class ConversationService {
      * @return the conversation
      * @throws ConversationNotFound if it is none of the caller's
      */
-    public Revised read(long id, long caller) {
-        requireParticipant(id, caller);
-        return revised(conversations.find(id).orElseThrow(() -> new ConversationNotFound(id)));
-    }
-
-    /**
-     * The caller's conversations.
-     *
-     * @param caller who asks
-     * @param page which part
-     * @return the part, read with a constant number of statements
-     */
-    public Slice<ConversationView> list(long caller, PageQuery page) {
-        var slice = conversations.page(caller, page);
-        var participants = conversations
-                .participants(slice.items().stream().map(Conversation::id).toList())
-                .stream()
-                .collect(Collectors.groupingBy(Participant::conversationId));
-        return slice.map(conversation -> ConversationView.of(conversation, participants.get(conversation.id())));
+    public Conversation read(long id, long caller) {
+        membership.require(id, caller);
+        return conversations.find(id).orElseThrow(() -> new ConversationNotFound(id));
     }
 
     /**
      * Changes a conversation.
      *
      * @param id of the conversation
-     * @param caller who must own it
+     * @param caller who must own or administer it
      * @param changes what changes
      * @param condition on the revision
      * @return the changed conversation
      * @throws ConversationNotFound if it is none of the caller's
-     * @throws Forbidden if the caller does not own it
+     * @throws Forbidden if the caller may not change that
      * @throws InvalidInput naming unknown participants
      */
-    public Revised change(long id, long caller, ConversationChanges changes, IfMatch condition) {
-        var conversation = lockOwned(id, caller, condition);
-        if (!isChange(conversation, changes)) {
-            return revised(conversation);
+    public Conversation change(long id, long caller, ConversationChanges changes, IfMatch condition) {
+        var held = membership.lock(id, caller).requireGroup().requireAdministrator();
+        var conversation = held.conversation();
+        condition.require(conversation.revision());
+        if (changes.changesHistory(conversation)) {
+            held.requireOwner();
+        }
+        var turnover = changes.named().map(named -> turnover(held, named));
+        var changesPeople = turnover.filter(Turnover::isAny).isPresent();
+        if (!changesPeople && !changes.renames(conversation) && !changes.changesHistory(conversation)) {
+            return conversation;
         }
         var now = clock.instant();
         conversation.edited(now);
         changes.title().ifNamed(conversation::rename);
-        changes.named().value().ifPresent(named -> replaceParticipants(conversation, named, now));
+        changes.history().value().ifPresent(conversation::showHistory);
+        turnover.ifPresent(people -> apply(people, conversation, now));
         conversations.flush();
-        return revised(conversation);
+        return conversation;
     }
 
     /**
-     * Deletes a conversation for everybody.
+     * Deletes a group for everybody.
      *
      * @param id of the conversation
      * @param caller who must own it
@@ -131,90 +132,70 @@ public class ConversationService {
      * @throws Forbidden if the caller does not own it
      */
     public void delete(long id, long caller, IfMatch condition) {
-        lockOwned(id, caller, condition).delete(clock.instant());
-    }
-
-    private boolean isChange(Conversation conversation, ConversationChanges changes) {
-        return changes.title().isNamed() && !changes.title().value().equals(conversation.title())
-                || changes.named()
-                        .value()
-                        .filter(named -> !isPresent(conversation, named))
-                        .isPresent();
-    }
-
-    // The owner takes part whether named or not.
-    private boolean isPresent(Conversation conversation, Set<Long> named) {
-        var present = conversations.participants(List.of(conversation.id()));
-        var others = present.stream()
-                .filter(participant -> participant.role() != Role.OWNER)
-                .map(Participant::userId)
-                .collect(Collectors.toSet());
-        var all = present.stream().map(Participant::userId).collect(Collectors.toSet());
-        return all.containsAll(named) && named.containsAll(others);
-    }
-
-    private Conversation lockOwned(long id, long caller, IfMatch condition) {
-        // Nobody outside may hold up a conversation by asking for its lock.
-        requireParticipant(id, caller);
-        var conversation = conversations.lock(id).orElseThrow(() -> new ConversationNotFound(id));
-        if (requireParticipant(id, caller).role() != Role.OWNER) {
-            throw new Forbidden("Only the owner of the conversation may do this.");
-        }
+        var conversation =
+                membership.lock(id, caller).requireGroup().requireOwner().conversation();
         condition.require(conversation.revision());
-        return conversation;
+        conversation.delete(clock.instant());
     }
 
-    private Participant requireParticipant(long id, long caller) {
-        return conversations.participation(id, caller).orElseThrow(() -> new ConversationNotFound(id));
+    // What must exist once is made under the lock of an account, or two requests at the same moment would both find
+    // nothing and make it: the creator's for a request with an id, the one with the lower id of a pair. In the order
+    // of their ids, so that nobody waits in a circle.
+    private void queueUp(long creator, Optional<Long> other, Optional<ClientId> id) {
+        var locks = new TreeSet<Long>();
+        id.ifPresent(any -> locks.add(creator));
+        other.ifPresent(one -> locks.add(Math.min(creator, one)));
+        locks.forEach(users::lock);
     }
 
-    private void replaceParticipants(Conversation conversation, Set<Long> named, Instant now) {
-        Map<Long, Participant> ever = conversations.everParticipants(conversation.id()).stream()
-                .collect(Collectors.toMap(Participant::userId, Function.identity(), (a, b) -> a, HashMap::new));
-        var newcomers = named.stream()
-                .filter(user -> !ever.containsKey(user) || !ever.get(user).isActive())
-                .collect(Collectors.toSet());
-        var staying = ever.values().stream()
-                .filter(Participant::isActive)
-                .filter(participant -> named.contains(participant.userId()) || participant.role() == Role.OWNER)
-                .count();
-        for (var newcomer : existing(newcomers, staying)) {
-            if (ever.containsKey(newcomer.id())) {
-                ever.get(newcomer.id()).rejoin(conversation, Role.MEMBER, now);
-            } else {
-                join(conversation, newcomer, Role.MEMBER, now);
+    private Optional<Conversation> repeated(long creator, NewConversation body, ClientId id) {
+        var found = conversations.findRequested(creator, id);
+        found.ifPresent(conversation -> {
+            if (!conversation.wasMadeBy(body.hash(creator))) {
+                throw new ClientIdTaken();
             }
-        }
-        ever.values().stream()
-                .filter(Participant::isActive)
-                .filter(participant -> participant.role() != Role.OWNER && !named.contains(participant.userId()))
-                .forEach(participant -> participant.remove(conversation, now));
-    }
-
-    private List<User> existing(Collection<Long> ids, long besides) {
-        var most = settings.conversations().maxParticipants();
-        if (ids.size() + besides > most) {
-            throw new InvalidInput("participants", "must be at most " + most + " together with the owner");
-        }
-        var found = users.findActive(ids);
-        var known = found.stream().map(User::id).collect(Collectors.toSet());
-        var unknown = ids.stream()
-                .filter(id -> !known.contains(id))
-                .sorted()
-                .map(Object::toString)
-                .toList();
-        if (!unknown.isEmpty()) {
-            throw new InvalidInput("participants", "unknown users: " + String.join(", ", unknown));
-        }
+            if (conversation.isDeleted()
+                    || conversations.participation(conversation.id(), creator).isEmpty()) {
+                throw new ConversationGone();
+            }
+        });
         return found;
     }
 
-    private void join(Conversation conversation, User user, Role role, Instant now) {
-        conversations.add(Participant.join(conversation, user, role, now));
+    /** Who comes, who goes, and who was there at some time. */
+    private record Turnover(List<User> coming, List<Participant> going, Map<Long, Participant> ever) {
+        boolean isAny() {
+            return !coming.isEmpty() || !going.isEmpty();
+        }
     }
 
-    private Revised revised(Conversation conversation) {
-        var participants = conversations.participants(List.of(conversation.id()));
-        return new Revised(ConversationView.of(conversation, participants), conversation.revision());
+    // The owner and whoever makes the change stay, whether named or not.
+    private Turnover turnover(Membership.Held held, Set<Long> named) {
+        var ever = conversations.everParticipants(held.conversation().id()).stream()
+                .collect(Collectors.toMap(Participant::userId, Function.identity()));
+        var present = ever.values().stream().filter(Participant::isActive).toList();
+        var going = present.stream()
+                .filter(participant -> !named.contains(participant.userId()))
+                .filter(participant -> participant.role() != Role.OWNER)
+                .filter(participant -> participant.userId() != held.caller().userId())
+                .toList();
+        going.forEach(held::requireMayRemove);
+        var coming = named.stream()
+                .filter(user -> !ever.containsKey(user) || !ever.get(user).isActive())
+                .collect(Collectors.toSet());
+        return new Turnover(
+                membership.newcomers("participants", coming, (long) present.size() - going.size()), going, ever);
+    }
+
+    private void apply(Turnover people, Conversation conversation, Instant now) {
+        for (var user : people.coming()) {
+            membership.join(
+                    conversation,
+                    user,
+                    Role.MEMBER,
+                    Optional.ofNullable(people.ever().get(user.id())),
+                    now);
+        }
+        people.going().forEach(participant -> participant.remove(conversation, now));
     }
 }

@@ -16,6 +16,7 @@ import java.util.Collection;
 import java.util.List;
 import java.util.Optional;
 import java.util.function.Function;
+import messaging.idempotency.ClientId;
 import messaging.paging.Listing;
 import messaging.paging.PageQuery;
 import messaging.paging.Slice;
@@ -23,6 +24,17 @@ import messaging.paging.Slice;
 /** The conversations and their participants in the database. */
 @ApplicationScoped
 public class Conversations {
+    /** The list of a conversation's participants. */
+    public static final Listing<Participant> PARTICIPANTS = Listing.of(Participant.class)
+            .identifiedBy("userId")
+            .search("user.username", "user.firstName", "user.lastName")
+            .orderBy("user", "userId")
+            .orderBy("username", "user.username")
+            .order("joined_at", "version")
+            .unique("userId", "user.username")
+            .fetching("user")
+            .byDefault("user");
+
     @PersistenceContext
     private EntityManager entities;
 
@@ -35,7 +47,7 @@ public class Conversations {
      * @param user whose list
      * @return what can be searched and sorted
      */
-    static Listing<Conversation> listing(long user) {
+    public static Listing<Conversation> listing(long user) {
         return Listing.of(Conversation.class)
                 .search("title")
                 .search((builder, query, root, contains) -> takesPart(
@@ -105,6 +117,43 @@ public class Conversations {
         return found;
     }
 
+    /** The conversation that a request made, even if it is deleted. */
+    Optional<Conversation> findRequested(long creator, ClientId id) {
+        return entities.createQuery(
+                        "SELECT c FROM Conversation c WHERE c.creatorId = :creator AND c.clientId = :id",
+                        Conversation.class)
+                .setParameter("creator", creator)
+                .setParameter("id", id)
+                .getResultStream()
+                .findFirst();
+    }
+
+    /** The direct conversation of two people. */
+    Optional<Conversation> findDirect(long one, long other) {
+        return entities.createQuery(
+                        "SELECT c FROM Conversation c WHERE c.directLow = :low AND c.directHigh = :high",
+                        Conversation.class)
+                .setParameter("low", Math.min(one, other))
+                .setParameter("high", Math.max(one, other))
+                .getResultStream()
+                .findFirst();
+    }
+
+    /** Somebody's part in a conversation, even if they were removed. */
+    Optional<Participant> everParticipant(long id, long user) {
+        return Optional.ofNullable(entities.find(Participant.class, new Participant.Key(id, user)));
+    }
+
+    /** How many take part in a conversation. */
+    long size(long id) {
+        return entities.createQuery(
+                        "SELECT COUNT(p.userId) FROM Participant p"
+                                + " WHERE p.conversationId = :id AND p.removedAt IS NULL",
+                        Long.class)
+                .setParameter("id", id)
+                .getSingleResult();
+    }
+
     /** Everybody who takes or took part in a conversation. */
     List<Participant> everParticipants(long id) {
         return entities.createQuery(
@@ -113,8 +162,13 @@ public class Conversations {
                 .getResultList();
     }
 
-    /** Who takes part in some conversations, with their accounts, in one statement. */
-    List<Participant> participants(Collection<Long> ids) {
+    /**
+     * Who takes part in some conversations, with their accounts, in one statement.
+     *
+     * @param ids of the conversations
+     * @return their parts, by the ids of the accounts
+     */
+    public List<Participant> participants(Collection<Long> ids) {
         return ids.isEmpty()
                 ? List.of()
                 : entities.createQuery("""
@@ -124,7 +178,15 @@ public class Conversations {
                         .getResultList();
     }
 
-    Slice<Conversation> page(long user, PageQuery page) {
+    /**
+     * A page of one's conversations.
+     *
+     * @param user whose list
+     * @param page which part
+     * @param restriction what must hold of them beside
+     * @return the part and the size of the whole
+     */
+    public Slice<Conversation> page(long user, PageQuery page, Listing.Restriction<Conversation> restriction) {
         return listing(user)
                 .page(
                         entities,
@@ -135,7 +197,37 @@ public class Conversations {
                                         builder,
                                         query,
                                         root,
-                                        participant -> builder.equal(participant.get("userId"), user))));
+                                        participant -> builder.equal(participant.get("userId"), user)),
+                                restriction.on(builder, query, root)));
+    }
+
+    /**
+     * A page of a conversation's participants.
+     *
+     * @param id of the conversation
+     * @param page which part
+     * @return the part and the size of the whole
+     */
+    Slice<Participant> participants(long id, PageQuery page) {
+        return participants(id, page, (builder, query, root) -> builder.conjunction());
+    }
+
+    /**
+     * A page of those participants of a conversation of whom something holds.
+     *
+     * @param id of the conversation
+     * @param page which part
+     * @param restriction what must hold of them
+     * @return the part and the size of the whole
+     */
+    public Slice<Participant> participants(long id, PageQuery page, Listing.Restriction<Participant> restriction) {
+        return PARTICIPANTS.page(
+                entities,
+                page,
+                (builder, query, root) -> builder.and(
+                        builder.equal(root.get("conversationId"), id),
+                        builder.isNull(root.get("removedAt")),
+                        restriction.on(builder, query, root)));
     }
 
     private static Predicate takesPart(

@@ -2,31 +2,115 @@ package messaging.conversation;
 
 import jakarta.validation.constraints.NotNull;
 import jakarta.validation.constraints.Positive;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
+import java.util.TreeSet;
+import java.util.stream.Collectors;
+import messaging.idempotency.ClientId;
+import messaging.idempotency.RequestHash;
 import messaging.json.Characters;
+import messaging.problem.FieldError;
+import messaging.problem.InvalidInput;
+import org.eclipse.microprofile.openapi.annotations.enums.SchemaType;
 import org.eclipse.microprofile.openapi.annotations.media.Schema;
 
 /**
- * Body that makes a conversation, and body of a PUT, which replaces one (S-API-7).
+ * Body that makes a conversation (S-API-7, S-PLUS-1).
  *
- * @param title optional
+ * @param kind a group unless given
+ * @param title optional, for groups
+ * @param history what somebody sees who joins later; everything unless given
  * @param participants ids of accounts; the creator need not be among them
+ * @param clientId what the client calls this request, so that it can be repeated
  */
-@Schema(description = "A conversation; the creator always takes part and need not be among the participants")
+@Schema(
+        description = "A conversation; the creator always takes part and need not be among the participants. A direct"
+                + " conversation has exactly one other participant and no title, and there is one for each pair.")
 public record NewConversation(
+        @Schema(
+                type = SchemaType.STRING,
+                enumeration = {"group", "direct"},
+                defaultValue = "group",
+                examples = "group",
+                nullable = true)
+        Kind kind,
+
         @Schema(examples = "Project X", nullable = true, maxLength = 255) @Characters(max = 255)
         String title,
 
-        @Schema(ref = "UserIds") List<@NotNull @Positive Long> participants) {
+        @Schema(
+                type = SchemaType.STRING,
+                enumeration = {"all", "joined"},
+                defaultValue = "all",
+                examples = "all",
+                nullable = true,
+                description = "What somebody sees who joins later: all messages, or those sent after they joined")
+        History history,
+
+        @Schema(ref = "UserIds") List<@NotNull @Positive Long> participants,
+
+        @Schema(
+                name = "client_id",
+                examples = "7f0c3a52-1",
+                nullable = true,
+                minLength = 1,
+                maxLength = ClientId.MAX,
+                description = "What the client calls this request, unique among all of the user's; may be given as the"
+                        + " header Idempotency-Key instead")
+        @Characters(min = 1, max = ClientId.MAX)
+        String clientId) {
+
+    boolean isDirect() {
+        return kind == Kind.DIRECT;
+    }
 
     Optional<String> titleIfAny() {
         return Optional.ofNullable(title);
     }
 
-    Set<Long> named() {
-        return Set.copyOf(Objects.requireNonNullElse(participants, List.of()));
+    History shownHistory() {
+        return Objects.requireNonNullElse(history, History.ALL);
+    }
+
+    /** Everybody who shall take part beside the creator. */
+    Set<Long> others(long creator) {
+        var others = new TreeSet<>(Objects.requireNonNullElse(participants, List.of()));
+        others.remove(creator);
+        return others;
+    }
+
+    /**
+     * Refuses what two people's conversation cannot have.
+     *
+     * @return the other one
+     */
+    long onlyOther(long creator) {
+        var faults = new ArrayList<FieldError>();
+        if (title != null) {
+            faults.add(new FieldError("title", "must be left out in a direct conversation"));
+        }
+        if (history == History.JOINED) {
+            faults.add(new FieldError("history", "must be all in a direct conversation"));
+        }
+        var others = others(creator);
+        if (others.size() != 1) {
+            faults.add(new FieldError("participants", "must name exactly one other user in a direct conversation"));
+        }
+        if (!faults.isEmpty()) {
+            throw new InvalidInput(faults);
+        }
+        return others.iterator().next();
+    }
+
+    /** What is asked for, whoever is named how often and in which order. */
+    RequestHash hash(long creator) {
+        return RequestHash.of(
+                Optional.of(Objects.requireNonNullElse(kind, Kind.GROUP).toString()),
+                titleIfAny(),
+                Optional.of(shownHistory().toString()),
+                Optional.of(others(creator).stream().map(Object::toString).collect(Collectors.joining(","))));
     }
 }

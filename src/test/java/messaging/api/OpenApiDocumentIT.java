@@ -85,16 +85,24 @@ class OpenApiDocumentIT {
     void saysWhatComesBackWhenAllIsWell() {
         forEveryOperation(operation -> {
             var good = statuses(operation, "2");
-            assertEquals(1, good.size(), "answers of success");
-            var answer = document.answer(operation, good.get(0));
-            assertFalse(answer.path("description").asText().isBlank(), "no description");
-            if (List.of("202", "204").contains(good.get(0))) {
-                assertFalse(answer.has("content"), "content");
-            } else {
-                var content = answer.path("content").properties();
-                assertEquals(1, content.size(), "media types");
-                assertTrue(
-                        content.iterator().next().getValue().at("/schema/$ref").isTextual(), "no schema");
+            // What is made once may have been there already.
+            assertTrue(good.size() == 1 || good.equals(List.of("200", "201")), "answers of success: " + good);
+            for (var status : good) {
+                var answer = document.answer(operation, status);
+                assertFalse(answer.path("description").asText().isBlank(), "no description");
+                if (List.of("202", "204").contains(status)) {
+                    assertFalse(answer.has("content"), "content");
+                } else {
+                    var content = answer.path("content").properties();
+                    assertEquals(1, content.size(), "media types");
+                    assertTrue(
+                            content.iterator()
+                                    .next()
+                                    .getValue()
+                                    .at("/schema/$ref")
+                                    .isTextual(),
+                            "no schema");
+                }
             }
         });
     }

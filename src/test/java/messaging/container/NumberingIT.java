@@ -15,6 +15,7 @@ import java.util.stream.LongStream;
 import messaging.conversation.ConversationChanges;
 import messaging.conversation.ConversationNotFound;
 import messaging.conversation.ConversationService;
+import messaging.inbox.InboxService;
 import messaging.it.Deployments;
 import messaging.json.Change;
 import messaging.message.MessageChanges;
@@ -38,6 +39,9 @@ class NumberingIT {
 
     @Inject
     private ConversationService conversations;
+
+    @Inject
+    private InboxService inbox;
 
     @Inject
     private MessageService messages;
@@ -111,9 +115,9 @@ class NumberingIT {
                     .change(
                             conversation,
                             owner,
-                            new ConversationChanges(Change.to("Title " + message.seq()), Change.absent()),
+                            new ConversationChanges(
+                                    Change.to("Title " + message.seq()), Change.absent(), Change.absent()),
                             ANY)
-                    .view()
                     .version());
         }
         var versions = new ArrayList<Long>();
@@ -138,7 +142,10 @@ class NumberingIT {
         var conversation = scenario.conversation(owner, member);
         var waiting = scenario.inTransaction(() -> {
             conversations.change(
-                    conversation, owner, new ConversationChanges(Change.absent(), Change.to(List.of())), ANY);
+                    conversation,
+                    owner,
+                    new ConversationChanges(Change.absent(), Change.absent(), Change.to(List.of())),
+                    ANY);
             var late = scenario.meanwhile(() -> scenario.send(conversation, member, "too late"));
             TimeUnit.MILLISECONDS.sleep(500);
             assertTrue(!late.isDone(), "it waits for the lock");
@@ -186,8 +193,11 @@ class NumberingIT {
     }
 
     private List<Long> replace(long conversation, long owner, List<Long> members) {
-        return conversations
-                .change(conversation, owner, new ConversationChanges(Change.absent(), Change.to(members)), ANY)
+        return inbox.change(
+                        conversation,
+                        owner,
+                        new ConversationChanges(Change.absent(), Change.absent(), Change.to(members)),
+                        ANY)
                 .view()
                 .participants();
     }

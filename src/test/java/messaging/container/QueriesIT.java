@@ -10,13 +10,17 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.stream.LongStream;
 import java.util.stream.Stream;
 import messaging.conversation.ConversationChanges;
+import messaging.conversation.ConversationReplacement;
 import messaging.conversation.ConversationService;
-import messaging.conversation.ConversationView;
 import messaging.conversation.NewConversation;
+import messaging.inbox.ConversationView;
+import messaging.inbox.InboxFilter;
+import messaging.inbox.InboxService;
 import messaging.it.Deployments;
 import messaging.json.Change;
 import messaging.message.MessageService;
@@ -43,6 +47,7 @@ import org.junit.jupiter.api.Test;
 @ArquillianTest
 @Tag("database")
 class QueriesIT {
+    private static final InboxFilter ALL = new InboxFilter(Optional.empty(), Map.of(), Optional.empty());
     private static final IfMatch ANY = IfMatch.orAny(null);
     private static final List<Order> LATEST = List.of(new Order("updatedAt", true), new Order("id", true));
     private static final List<Order> BY_SEQ = List.of(new Order("seq", false));
@@ -51,7 +56,10 @@ class QueriesIT {
     private UserService users;
 
     @Inject
-    private ConversationService conversations;
+    private ConversationService changes;
+
+    @Inject
+    private InboxService conversations;
 
     @Inject
     private MessageService messages;
@@ -77,12 +85,13 @@ class QueriesIT {
         var owned = scenario.conversation(ama);
         var joined = scenario.conversation(kwame, ama);
         var deleted = scenario.conversation(ama);
-        conversations.delete(deleted, ama, ANY);
+        changes.delete(deleted, ama, ANY);
         var left = scenario.conversation(kwame, ama);
-        conversations.change(left, kwame, new ConversationChanges(Change.absent(), Change.to(List.of())), ANY);
+        conversations.change(
+                left, kwame, new ConversationChanges(Change.absent(), Change.absent(), Change.to(List.of())), ANY);
         scenario.conversation(kwame);
         assertEquals(List.of(joined, owned), conversations(ama));
-        assertEquals(2, conversations.list(ama, page(1, 0, LATEST)).count());
+        assertEquals(2, conversations.list(ama, page(1, 0, LATEST), ALL).count());
     }
 
     @Test
@@ -107,7 +116,7 @@ class QueriesIT {
                 all.get(10));
         var walked = new ArrayList<Long>();
         for (int offset = 0; offset < 12; offset += 4) {
-            var page = conversations.list(ama, page(4, offset, LATEST));
+            var page = conversations.list(ama, page(4, offset, LATEST), ALL);
             assertEquals(11, page.count());
             page.items().stream().map(ConversationView::id).forEach(walked::add);
         }
@@ -130,7 +139,8 @@ class QueriesIT {
         assertEquals(List.of(), conversations(ama, "1%0"));
         assertEquals(List.of(), conversations(ama, "zoe-"));
         assertEquals(List.of(), conversations(ama, "ama." + mark), "oneself is in all of them");
-        conversations.change(withKwame, ama, new ConversationChanges(Change.absent(), Change.to(List.of())), ANY);
+        conversations.change(
+                withKwame, ama, new ConversationChanges(Change.absent(), Change.absent(), Change.to(List.of())), ANY);
         assertEquals(List.of(), conversations(ama, "kwame"), "who left is not found");
     }
 
@@ -140,7 +150,7 @@ class QueriesIT {
         var kwame = scenario.user();
         var alone = scenario.conversation(ama);
         var both = scenario.conversation(kwame, ama);
-        var listed = conversations.list(ama, page(10, 0, LATEST)).items();
+        var listed = conversations.list(ama, page(10, 0, LATEST), ALL).items();
         assertEquals(
                 List.of(both, alone), listed.stream().map(ConversationView::id).toList());
         assertEquals(
@@ -230,8 +240,8 @@ class QueriesIT {
     void aRefusedChangeOfParticipantsChangesNothing() {
         var ama = scenario.user();
         var conversation = scenario.conversation(ama);
-        var changes = new ConversationChanges(Change.to("other"), Change.to(List.of(Long.MAX_VALUE)));
-        assertThrows(InvalidInput.class, () -> conversations.change(conversation, ama, changes, ANY));
+        var wanted = new ConversationChanges(Change.to("other"), Change.absent(), Change.to(List.of(Long.MAX_VALUE)));
+        assertThrows(InvalidInput.class, () -> conversations.change(conversation, ama, wanted, ANY));
         var read = conversations.read(conversation, ama);
         assertEquals(1, read.revision());
         assertEquals(1, read.view().version());
@@ -275,14 +285,18 @@ class QueriesIT {
     void faultsHaveTheNamesOfTheBody() {
         assertEquals(
                 List.of("participants[1]", "participants[2]", "title"),
-                faults(new NewConversation("x".repeat(256), Arrays.asList(1L, null, -1L))));
+                faults(new ConversationReplacement("x".repeat(256), null, Arrays.asList(1L, null, -1L))));
         assertEquals(
-                List.of("participants", "title"),
-                faults(new ConversationChanges(Change.to("x".repeat(256)), Change.to(null))));
+                List.of("client_id", "participants[0]", "title"),
+                faults(new NewConversation(null, "x".repeat(256), null, Arrays.asList(0L), "x".repeat(65))));
+        assertEquals(
+                List.of("history", "participants", "title"),
+                faults(new ConversationChanges(Change.to("x".repeat(256)), Change.to(null), Change.to(null))));
         assertEquals(
                 List.of("participants[0]"),
-                faults(new ConversationChanges(Change.to(null), Change.to(Arrays.asList((Long) null)))));
-        assertEquals(List.of(), faults(new ConversationChanges(Change.absent(), Change.absent())));
+                faults(new ConversationChanges(
+                        Change.to(null), Change.absent(), Change.to(Arrays.asList((Long) null)))));
+        assertEquals(List.of(), faults(new ConversationChanges(Change.absent(), Change.absent(), Change.absent())));
         assertEquals(List.of("content"), faults(new NewMessage("", null, null)));
         assertEquals(
                 List.of("email", "first_name", "last_name", "password", "username"),
@@ -306,13 +320,14 @@ class QueriesIT {
 
     private long begin(long owner, String title, Long... members) {
         return conversations
-                .begin(owner, new NewConversation(title, Arrays.asList(members)))
+                .begin(owner, Scenario.group(title, members), Optional.empty())
+                .conversation()
                 .view()
                 .id();
     }
 
     private List<Long> conversations(long user, String... terms) {
-        return conversations.list(user, page(10, 0, LATEST, terms)).items().stream()
+        return conversations.list(user, page(10, 0, LATEST, terms), ALL).items().stream()
                 .map(ConversationView::id)
                 .toList();
     }

@@ -17,8 +17,8 @@ import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
-import messaging.conversation.ConversationService;
 import messaging.conversation.NewConversation;
+import messaging.inbox.InboxService;
 import messaging.message.MessageService;
 import messaging.message.MessageView;
 import messaging.message.NewMessage;
@@ -35,7 +35,7 @@ public class Scenario {
     private UserService users;
 
     @Inject
-    private ConversationService conversations;
+    private InboxService conversations;
 
     @Inject
     private MessageService messages;
@@ -69,9 +69,15 @@ public class Scenario {
     /** A new conversation. */
     public long conversation(long owner, Long... members) {
         return conversations
-                .begin(owner, new NewConversation(null, Arrays.asList(members)))
+                .begin(owner, group(null, members), Optional.empty())
+                .conversation()
                 .view()
                 .id();
+    }
+
+    /** The body of a group. */
+    public static NewConversation group(String title, Long... members) {
+        return new NewConversation(null, title, null, Arrays.asList(members), null);
     }
 
     /** A new message. */

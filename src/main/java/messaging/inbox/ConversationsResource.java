@@ -1,4 +1,4 @@
-package messaging.conversation;
+package messaging.inbox;
 
 import jakarta.enterprise.context.RequestScoped;
 import jakarta.inject.Inject;
@@ -18,6 +18,12 @@ import jakarta.ws.rs.core.Context;
 import jakarta.ws.rs.core.MediaType;
 import jakarta.ws.rs.core.Response;
 import jakarta.ws.rs.core.UriInfo;
+import messaging.conversation.ConversationChanges;
+import messaging.conversation.ConversationReplacement;
+import messaging.conversation.ConversationService;
+import messaging.conversation.Conversations;
+import messaging.conversation.NewConversation;
+import messaging.idempotency.ClientId;
 import messaging.paging.ListParameters;
 import messaging.paging.Page;
 import messaging.problem.Problem;
@@ -32,13 +38,16 @@ import org.eclipse.microprofile.openapi.annotations.media.Schema;
 import org.eclipse.microprofile.openapi.annotations.responses.APIResponse;
 import org.eclipse.microprofile.openapi.annotations.tags.Tag;
 
-/** Conversations over HTTP (S-API-7). */
+/** Conversations over HTTP, as the caller sees them (S-API-7). */
 @Path("conversations")
 @RequestScoped
 @Retried
 @Produces(MediaType.APPLICATION_JSON)
 @Tag(name = "Conversations")
 public class ConversationsResource {
+    @Inject
+    private InboxService inbox;
+
     @Inject
     private ConversationService service;
 
@@ -56,9 +65,9 @@ public class ConversationsResource {
             description =
                     "Searches the title and the names of the other participants. Sorts by id, title, created_at, updated_at; by -updated_at unless asked otherwise.")
     @APIResponse(responseCode = "200", description = "A page of conversations")
-    public Page<ConversationView> list(@BeanParam ListParameters parameters) {
-        var query = parameters.query(Conversations.listing(caller.id()), settings.lists());
-        return parameters.page(query, service.list(caller.id(), query));
+    public Page<ConversationView> list(@BeanParam ListParameters parameters, @BeanParam InboxParameters filters) {
+        var query = filters.query(() -> parameters.query(Conversations.listing(caller.id()), settings.lists()));
+        return parameters.page(query.page(), inbox.list(caller.id(), query.page(), query.filter()));
     }
 
     @POST
@@ -66,20 +75,36 @@ public class ConversationsResource {
     @Operation(
             operationId = "createConversation",
             summary = "Begin a conversation",
-            description = "The caller owns it and takes part in it.")
+            description =
+                    "The caller owns a group and takes part in it. A direct conversation of two people is made once: asking again gives the same one. A request with a client_id, or with the header Idempotency-Key, can be repeated: it makes nothing twice.")
     @APIResponse(
             responseCode = "201",
-            description = "The conversation",
+            description = "The new conversation",
             headers = {@Header(name = "ETag", ref = "ETag"), @Header(name = "Location", ref = "Location")},
             content = @Content(schema = @Schema(implementation = ConversationView.class)))
-    public Response begin(@NotNull @Valid NewConversation body, @Context UriInfo uri) {
-        var begun = service.begin(caller.id(), body);
+    @APIResponse(
+            responseCode = "200",
+            description =
+                    "The conversation as it is now: this direct one, or what the same request made, was there already",
+            headers = {@Header(name = "ETag", ref = "ETag"), @Header(name = "Location", ref = "Location")},
+            content = @Content(schema = @Schema(implementation = ConversationView.class)))
+    @APIResponse(responseCode = "409", description = "The client id was used for another conversation")
+    @APIResponse(
+            responseCode = "410",
+            description = "The same request made a conversation that is deleted by now, or that the caller has left")
+    public Response begin(
+            @NotNull @Valid NewConversation body,
+            @HeaderParam(ClientId.HEADER) String idempotencyKey,
+            @Context UriInfo uri) {
+        var begun = inbox.begin(caller.id(), body, ClientId.of(body.clientId(), idempotencyKey));
+        var conversation = begun.conversation();
         var location = uri.getBaseUriBuilder()
                 .path("conversations/{id}/")
-                .build(begun.view().id());
-        return Response.created(location)
-                .entity(begun.view())
-                .tag(IfMatch.tag(begun.revision()))
+                .build(conversation.view().id());
+        return Response.status(begun.made() ? Response.Status.CREATED : Response.Status.OK)
+                .location(location)
+                .entity(conversation.view())
+                .tag(IfMatch.tag(conversation.revision()))
                 .build();
     }
 
@@ -92,7 +117,7 @@ public class ConversationsResource {
             headers = @Header(name = "ETag", ref = "ETag"),
             content = @Content(schema = @Schema(implementation = ConversationView.class)))
     public Response read(@PathParam("id") long id) {
-        return answer(service.read(id, caller.id()));
+        return answer(inbox.read(id, caller.id()));
     }
 
     @PUT
@@ -100,37 +125,39 @@ public class ConversationsResource {
     @Operation(
             operationId = "replaceConversation",
             summary = "Replace title and participants",
-            description = "For its owner. A missing title is taken away; missing participants leave only the owner.")
+            description =
+                    "For the owner and the administrators of a group; only the owner changes history and removes administrators. A missing title is taken away, a missing history stays, and missing participants are removed, except the owner and the caller.")
     @APIResponse(
             responseCode = "200",
             description = "The changed conversation",
             headers = @Header(name = "ETag", ref = "ETag"),
             content = @Content(schema = @Schema(implementation = ConversationView.class)))
-    @APIResponse(responseCode = "403", description = "The caller takes part but is not the owner")
+    @APIResponse(responseCode = "403", description = "The caller takes part but may not do this")
     public Response replace(
             @PathParam("id") long id,
-            @NotNull @Valid NewConversation body,
+            @NotNull @Valid ConversationReplacement body,
             @HeaderParam(IfMatch.HEADER) IfMatch condition) {
-        return change(id, ConversationChanges.replacing(body), condition);
+        return change(id, body.changes(), condition);
     }
 
     @PATCH
     @Path("{id}/")
     @Operation(
             operationId = "updateConversation",
-            summary = "Change title or participants",
-            description = "For its owner. What the body does not name stays.")
+            summary = "Change title, history or participants",
+            description =
+                    "For the owner and the administrators of a group; only the owner changes history and removes administrators. What the body does not name stays.")
     @APIResponse(
             responseCode = "200",
             description = "The changed conversation",
             headers = @Header(name = "ETag", ref = "ETag"),
             content = @Content(schema = @Schema(implementation = ConversationView.class)))
-    @APIResponse(responseCode = "403", description = "The caller takes part but is not the owner")
+    @APIResponse(responseCode = "403", description = "The caller takes part but may not do this")
     public Response change(
             @PathParam("id") long id,
             @NotNull @Valid ConversationChanges body,
             @HeaderParam(IfMatch.HEADER) IfMatch condition) {
-        return answer(service.change(id, caller.id(), body, IfMatch.orAny(condition)));
+        return answer(inbox.change(id, caller.id(), body, IfMatch.orAny(condition)));
     }
 
     @DELETE
@@ -139,14 +166,14 @@ public class ConversationsResource {
     @Operation(
             operationId = "deleteConversation",
             summary = "Delete a conversation for everybody",
-            description = "For its owner.")
+            description = "For the owner of a group.")
     @APIResponse(responseCode = "204", description = "It is gone")
-    @APIResponse(responseCode = "403", description = "The caller takes part but is not the owner")
+    @APIResponse(responseCode = "403", description = "The caller takes part but may not do this")
     public void delete(@PathParam("id") long id, @HeaderParam(IfMatch.HEADER) IfMatch condition) {
         service.delete(id, caller.id(), IfMatch.orAny(condition));
     }
 
-    private static Response answer(ConversationService.Revised conversation) {
+    private static Response answer(InboxService.Revised conversation) {
         return Response.ok(conversation.view())
                 .tag(IfMatch.tag(conversation.revision()))
                 .build();

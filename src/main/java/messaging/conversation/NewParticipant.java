@@ -1,0 +1,36 @@
+package messaging.conversation;
+
+import jakarta.validation.constraints.NotNull;
+import jakarta.validation.constraints.Positive;
+import java.util.Objects;
+import messaging.problem.InvalidInput;
+import org.eclipse.microprofile.openapi.annotations.enums.SchemaType;
+import org.eclipse.microprofile.openapi.annotations.media.Schema;
+
+/**
+ * Body that adds somebody to a conversation (S-PLUS-1).
+ *
+ * @param user id of the account
+ * @param role a member's unless given
+ */
+@Schema(description = "Somebody to add to a conversation")
+public record NewParticipant(
+        @Schema(examples = "3", required = true, minimum = "1", description = "Id of the user") @NotNull @Positive
+        Long user,
+
+        @Schema(
+                type = SchemaType.STRING,
+                enumeration = {"member", "admin"},
+                defaultValue = "member",
+                examples = "member",
+                nullable = true)
+        Role role) {
+
+    /** The role that they get. */
+    Role initialRole() {
+        if (role == Role.OWNER) {
+            throw new InvalidInput("role", "must be member or admin; a group is handed over to one who is in it");
+        }
+        return Objects.requireNonNullElse(role, Role.MEMBER);
+    }
+}

@@ -1,0 +1,159 @@
+package messaging.conversation;
+
+import jakarta.ejb.Stateless;
+import jakarta.inject.Inject;
+import java.time.Clock;
+import java.util.Set;
+import messaging.paging.PageQuery;
+import messaging.paging.Slice;
+import messaging.problem.Forbidden;
+import messaging.problem.InvalidInput;
+
+/** Adds people to groups, gives them roles, and lets them go. */
+@Stateless
+public class ParticipantService {
+    @Inject
+    private Conversations conversations;
+
+    @Inject
+    private Membership membership;
+
+    @Inject
+    private Clock clock;
+
+    /**
+     * What became of the wish to add somebody.
+     *
+     * @param view their part in the conversation
+     * @param made false if they were in it before
+     */
+    public record Added(ParticipantView view, boolean made) {}
+
+    /**
+     * Who takes part in a conversation.
+     *
+     * @param id of the conversation
+     * @param caller who must be in it
+     * @param page which part
+     * @return the part
+     * @throws ConversationNotFound if it is none of the caller's
+     */
+    public Slice<ParticipantView> list(long id, long caller, PageQuery page) {
+        var conversation = find(id, caller);
+        return conversations.participants(id, page).map(participant -> ParticipantView.of(conversation, participant));
+    }
+
+    /**
+     * Somebody's part in a conversation.
+     *
+     * @param id of the conversation
+     * @param user whose part
+     * @param caller who must be in it
+     * @return the part
+     * @throws ConversationNotFound if it is none of the caller's
+     * @throws ParticipantNotFound if the user is not in it
+     */
+    public ParticipantView read(long id, long user, long caller) {
+        var conversation = find(id, caller);
+        return ParticipantView.of(conversation, participant(id, user));
+    }
+
+    /**
+     * Adds somebody to a group; one who is in it stays as they are.
+     *
+     * @param id of the conversation
+     * @param caller who must administer it, or own it to make an administrator
+     * @param body checked for form
+     * @return their part
+     * @throws ConversationNotFound if it is none of the caller's
+     * @throws Forbidden if the caller may not
+     * @throws InvalidInput if there is no such user, or the group is full
+     */
+    public Added add(long id, long caller, NewParticipant body) {
+        var held = membership.lock(id, caller).requireGroup().requireAdministrator();
+        var role = body.initialRole();
+        if (role != Role.MEMBER) {
+            held.requireOwner();
+        }
+        var conversation = held.conversation();
+        var before = conversations.everParticipant(id, body.user());
+        if (before.filter(Participant::isActive).isPresent()) {
+            return new Added(ParticipantView.of(conversation, before.orElseThrow()), false);
+        }
+        var user = membership
+                .newcomers("user", Set.of(body.user()), conversations.size(id))
+                .get(0);
+        var now = clock.instant();
+        conversation.edited(now);
+        return new Added(
+                ParticipantView.of(conversation, membership.join(conversation, user, role, before, now)), true);
+    }
+
+    /**
+     * Gives somebody another role; making somebody the owner hands the group over, and the old owner administers it from
+     * then on.
+     *
+     * @param id of the conversation
+     * @param user whose role
+     * @param caller who must own it
+     * @param changes what changes
+     * @return their part
+     * @throws ConversationNotFound if it is none of the caller's
+     * @throws Forbidden if the caller does not own it
+     * @throws ParticipantNotFound if the user is not in it
+     * @throws HandOverFirst if the owner would have another role without a successor
+     */
+    public ParticipantView change(long id, long user, long caller, ParticipantChanges changes) {
+        var held = membership.lock(id, caller).requireGroup().requireOwner();
+        var conversation = held.conversation();
+        var participant = participant(id, user);
+        var role = changes.role().value().filter(wanted -> wanted != participant.role());
+        if (role.isPresent()) {
+            if (user == caller) {
+                throw new HandOverFirst();
+            }
+            conversation.edited(clock.instant());
+            participant.appoint(role.orElseThrow(), conversation);
+            if (participant.role() == Role.OWNER) {
+                held.caller().appoint(Role.ADMIN, conversation);
+            }
+        }
+        return ParticipantView.of(conversation, participant);
+    }
+
+    /**
+     * Removes somebody from a group, or leaves it.
+     *
+     * @param id of the conversation
+     * @param user who goes
+     * @param caller who goes, or must be allowed to remove them
+     * @throws ConversationNotFound if it is none of the caller's
+     * @throws Forbidden if the caller may not
+     * @throws ParticipantNotFound if the user is not in it
+     * @throws HandOverFirst if the owner would leave without a successor
+     */
+    public void remove(long id, long user, long caller) {
+        var held = membership.lock(id, caller).requireGroup();
+        if (user != caller) {
+            held.requireAdministrator();
+        }
+        var participant = participant(id, user);
+        if (user != caller) {
+            held.requireMayRemove(participant);
+        } else if (participant.role() == Role.OWNER) {
+            throw new HandOverFirst();
+        }
+        var now = clock.instant();
+        held.conversation().edited(now);
+        participant.remove(held.conversation(), now);
+    }
+
+    private Conversation find(long id, long caller) {
+        membership.require(id, caller);
+        return conversations.find(id).orElseThrow(() -> new ConversationNotFound(id));
+    }
+
+    private Participant participant(long id, long user) {
+        return conversations.participation(id, user).orElseThrow(() -> new ParticipantNotFound(user));
+    }
+}

@@ -1,0 +1,138 @@
+package messaging.conversation;
+
+import jakarta.enterprise.context.RequestScoped;
+import jakarta.inject.Inject;
+import jakarta.validation.Valid;
+import jakarta.validation.constraints.NotNull;
+import jakarta.ws.rs.BeanParam;
+import jakarta.ws.rs.DELETE;
+import jakarta.ws.rs.GET;
+import jakarta.ws.rs.PATCH;
+import jakarta.ws.rs.POST;
+import jakarta.ws.rs.Path;
+import jakarta.ws.rs.PathParam;
+import jakarta.ws.rs.Produces;
+import jakarta.ws.rs.core.Context;
+import jakarta.ws.rs.core.MediaType;
+import jakarta.ws.rs.core.Response;
+import jakarta.ws.rs.core.UriInfo;
+import messaging.paging.ListParameters;
+import messaging.paging.Page;
+import messaging.problem.Problem;
+import messaging.settings.Settings;
+import messaging.transaction.Retried;
+import messaging.user.Caller;
+import org.eclipse.microprofile.openapi.annotations.Operation;
+import org.eclipse.microprofile.openapi.annotations.headers.Header;
+import org.eclipse.microprofile.openapi.annotations.media.Content;
+import org.eclipse.microprofile.openapi.annotations.media.Schema;
+import org.eclipse.microprofile.openapi.annotations.responses.APIResponse;
+import org.eclipse.microprofile.openapi.annotations.tags.Tag;
+
+/** The participants of a conversation over HTTP (S-PLUS-1). */
+@Path("conversations/{conversation_id}/participants")
+@RequestScoped
+@Retried
+@Produces(MediaType.APPLICATION_JSON)
+@Tag(name = "Participants")
+public class ParticipantsResource {
+    @Inject
+    private ParticipantService service;
+
+    @Inject
+    private Caller caller;
+
+    @Inject
+    private Settings settings;
+
+    @GET
+    @Path("/")
+    @Operation(
+            operationId = "listParticipants",
+            summary = "Who takes part in a conversation",
+            description =
+                    "Searches user name and names. Sorts by user, username, joined_at, version; by user unless asked otherwise.")
+    @APIResponse(responseCode = "200", description = "A page of participants")
+    public Page<ParticipantView> list(
+            @PathParam("conversation_id") long conversation, @BeanParam ListParameters parameters) {
+        var query = parameters.query(Conversations.PARTICIPANTS, settings.lists());
+        return parameters.page(query, service.list(conversation, caller.id(), query));
+    }
+
+    @POST
+    @Path("/")
+    @Operation(
+            operationId = "addParticipant",
+            summary = "Add somebody to a group",
+            description =
+                    "For its owner and its administrators; only the owner makes administrators. Whoever is in the group already stays as they are.")
+    @APIResponse(
+            responseCode = "201",
+            description = "They have joined",
+            headers = @Header(name = "Location", ref = "Location"),
+            content = @Content(schema = @Schema(implementation = ParticipantView.class)))
+    @APIResponse(
+            responseCode = "200",
+            description = "They were in it already, and nothing has changed",
+            content = @Content(schema = @Schema(implementation = ParticipantView.class)))
+    @APIResponse(responseCode = "403", description = "The caller takes part but may not add this participant")
+    public Response add(
+            @PathParam("conversation_id") long conversation,
+            @NotNull @Valid NewParticipant body,
+            @Context UriInfo uri) {
+        var added = service.add(conversation, caller.id(), body);
+        if (!added.made()) {
+            return Response.ok(added.view()).build();
+        }
+        var location = uri.getBaseUriBuilder()
+                .path("conversations/{conversation}/participants/{user}/")
+                .build(conversation, added.view().user());
+        return Response.created(location).entity(added.view()).build();
+    }
+
+    @GET
+    @Path("{user_id}/")
+    @Operation(operationId = "getParticipant", summary = "Read somebody's part in a conversation")
+    @APIResponse(
+            responseCode = "200",
+            description = "Their part",
+            content = @Content(schema = @Schema(implementation = ParticipantView.class)))
+    public ParticipantView read(@PathParam("conversation_id") long conversation, @PathParam("user_id") long user) {
+        return service.read(conversation, user, caller.id());
+    }
+
+    @PATCH
+    @Path("{user_id}/")
+    @Operation(
+            operationId = "updateParticipant",
+            summary = "Give somebody another role",
+            description =
+                    "For the owner of the group. The role owner hands the group over: the caller administers it from then on.")
+    @APIResponse(
+            responseCode = "200",
+            description = "Their changed part",
+            content = @Content(schema = @Schema(implementation = ParticipantView.class)))
+    @APIResponse(responseCode = "403", description = "The caller takes part but is not the owner")
+    @APIResponse(responseCode = "409", description = "The caller is the owner and named no successor")
+    public ParticipantView change(
+            @PathParam("conversation_id") long conversation,
+            @PathParam("user_id") long user,
+            @NotNull @Valid ParticipantChanges body) {
+        return service.change(conversation, user, caller.id(), body);
+    }
+
+    @DELETE
+    @Path("{user_id}/")
+    @Produces({MediaType.APPLICATION_JSON, Problem.MEDIA_TYPE})
+    @Operation(
+            operationId = "removeParticipant",
+            summary = "Remove somebody from a group, or leave it",
+            description =
+                    "The owner removes anybody else, administrators remove members, and everybody but the owner removes themselves.")
+    @APIResponse(responseCode = "204", description = "They are no longer in it")
+    @APIResponse(responseCode = "403", description = "The caller takes part but may not remove this participant")
+    @APIResponse(responseCode = "409", description = "The caller is the owner and must hand the group over first")
+    public void remove(@PathParam("conversation_id") long conversation, @PathParam("user_id") long user) {
+        service.remove(conversation, user, caller.id());
+    }
+}

@@ -1,0 +1,161 @@
+package messaging.inbox;
+
+import java.time.Instant;
+import java.util.Comparator;
+import java.util.List;
+import java.util.Optional;
+import messaging.conversation.Conversation;
+import messaging.conversation.History;
+import messaging.conversation.Kind;
+import messaging.conversation.Participant;
+import messaging.conversation.Role;
+import messaging.message.MessageView;
+import messaging.user.PersonView;
+import org.eclipse.microprofile.openapi.annotations.enums.SchemaType;
+import org.eclipse.microprofile.openapi.annotations.media.Schema;
+
+/**
+ * A conversation as one of its participants, the caller, sees it.
+ *
+ * @param id identifier
+ * @param kind group or direct
+ * @param title or null
+ * @param history what somebody sees who joins later
+ * @param owner id of the account that owns it; null if direct
+ * @param role of the caller; null if direct
+ * @param participants ids of the accounts in it
+ * @param participantDetails who they are, in the same order
+ * @param lastSeq number of the latest message, 0 before the first
+ * @param version counts every durable change
+ * @param readSeq up to which message the caller has read
+ * @param unreadCount messages of others after that one which are not deleted
+ * @param lastMessage the latest that the caller may see and that is not deleted, or null
+ * @param muted whether the caller keeps it muted
+ * @param archived whether the caller keeps it archived
+ * @param pinned whether the caller keeps it pinned
+ * @param createdAt UTC
+ * @param updatedAt UTC; a message raises it
+ */
+@Schema(name = "Conversation", description = "A conversation as the caller sees it")
+public record ConversationView(
+        @Schema(examples = "1", required = true) long id,
+
+        @Schema(
+                type = SchemaType.STRING,
+                enumeration = {"group", "direct"},
+                examples = "group",
+                required = true)
+        Kind kind,
+
+        @Schema(examples = "Project X", nullable = true, required = true)
+        String title,
+
+        @Schema(
+                type = SchemaType.STRING,
+                enumeration = {"all", "joined"},
+                examples = "all",
+                required = true,
+                description = "What somebody sees who joined later: all messages, or those sent after they joined")
+        History history,
+
+        @Schema(
+                examples = "2",
+                nullable = true,
+                required = true,
+                description = "Id of the user who owns it, null in a direct conversation")
+        Long owner,
+
+        @Schema(
+                type = SchemaType.STRING,
+                enumeration = {"owner", "admin", "member"},
+                examples = "member",
+                nullable = true,
+                required = true,
+                description = "The caller's role, null in a direct conversation")
+        Role role,
+
+        @Schema(examples = "[1, 2]", required = true, description = "Ids of users")
+        List<Long> participants,
+
+        @Schema(name = "participant_details", required = true)
+        List<PersonView> participantDetails,
+
+        @Schema(name = "last_seq", examples = "12", required = true, description = "Number of the latest message")
+        long lastSeq,
+
+        @Schema(examples = "15", required = true, description = "Counts every durable change")
+        long version,
+
+        @Schema(
+                name = "read_seq",
+                examples = "10",
+                required = true,
+                description = "Number of the message up to which the caller has read")
+        long readSeq,
+
+        @Schema(
+                name = "unread_count",
+                examples = "2",
+                minimum = "0",
+                required = true,
+                description = "Messages of others after read_seq that are not deleted")
+        long unreadCount,
+
+        @Schema(
+                name = "last_message",
+                nullable = true,
+                required = true,
+                description = "The latest message that the caller may see and that is not deleted")
+        MessageView lastMessage,
+
+        @Schema(examples = "false", required = true, description = "Whether the caller keeps it muted")
+        boolean muted,
+
+        @Schema(examples = "false", required = true, description = "Whether the caller keeps it archived")
+        boolean archived,
+
+        @Schema(examples = "true", required = true, description = "Whether the caller keeps it pinned")
+        boolean pinned,
+
+        @Schema(name = "created_at", examples = "2026-01-31T09:30:00.123456Z", required = true)
+        Instant createdAt,
+
+        @Schema(
+                name = "updated_at",
+                examples = "2026-01-31T09:30:00.123456Z",
+                required = true,
+                description = "Raised by every message")
+        Instant updatedAt) {
+
+    /** What is the caller's own of a conversation. */
+    record Own(Position position, Tail tail, Optional<MessageView> latest, PreferencesView preferences) {}
+
+    static ConversationView of(Conversation conversation, List<Participant> participants, Participant caller, Own own) {
+        var sorted = participants.stream()
+                .sorted(Comparator.comparingLong(Participant::userId))
+                .toList();
+        return new ConversationView(
+                conversation.id(),
+                conversation.kind(),
+                conversation.title().orElse(null),
+                conversation.history(),
+                sorted.stream()
+                        .filter(participant -> participant.role() == Role.OWNER)
+                        .findFirst()
+                        .map(Participant::userId)
+                        .orElse(null),
+                conversation.isDirect() ? null : caller.role(),
+                sorted.stream().map(Participant::userId).toList(),
+                sorted.stream().map(Participant::user).map(PersonView::of).toList(),
+                conversation.lastSeq(),
+                conversation.version(),
+                own.position().readSeq(),
+                own.position().unread(own.tail()),
+                own.latest().orElse(null),
+                own.preferences().muted(),
+                own.preferences().archived(),
+                own.preferences().pinned(),
+                conversation.createdAt(),
+                conversation.updatedAt());
+    }
+}

@@ -1,0 +1,99 @@
+package messaging.inbox;
+
+import jakarta.ws.rs.QueryParam;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Optional;
+import java.util.function.Supplier;
+import messaging.conversation.Kind;
+import messaging.paging.PageQuery;
+import messaging.problem.FieldError;
+import messaging.problem.InvalidInput;
+import org.eclipse.microprofile.openapi.annotations.enums.SchemaType;
+import org.eclipse.microprofile.openapi.annotations.media.Schema;
+import org.eclipse.microprofile.openapi.annotations.parameters.Parameter;
+
+/** The query parameters by which the list of conversations is filtered, as they came. */
+public class InboxParameters {
+    @QueryParam("unread")
+    @Parameter(
+            description = "Only conversations with unread messages, or only those without.",
+            schema = @Schema(type = SchemaType.BOOLEAN))
+    private String unread;
+
+    @QueryParam("archived")
+    @Parameter(
+            description = "Only conversations that the caller has archived, or only the others.",
+            schema = @Schema(type = SchemaType.BOOLEAN))
+    private String archived;
+
+    @QueryParam("pinned")
+    @Parameter(
+            description = "Only conversations that the caller has pinned, or only the others.",
+            schema = @Schema(type = SchemaType.BOOLEAN))
+    private String pinned;
+
+    @QueryParam("muted")
+    @Parameter(
+            description = "Only conversations that the caller has muted, or only the others.",
+            schema = @Schema(type = SchemaType.BOOLEAN))
+    private String muted;
+
+    @QueryParam("kind")
+    @Parameter(
+            description = "Only conversations of this kind.",
+            schema =
+                    @Schema(
+                            type = SchemaType.STRING,
+                            enumeration = {"group", "direct"}))
+    private String kind;
+
+    /** What a list was asked for, checked. */
+    record Query(PageQuery page, InboxFilter filter) {}
+
+    /**
+     * Checks the parameters together with those of every list.
+     *
+     * @param page checks the others
+     * @return the checked query
+     * @throws InvalidInput naming every bad parameter
+     */
+    Query query(Supplier<PageQuery> page) {
+        var errors = new ArrayList<FieldError>();
+        var checked = Optional.<PageQuery>empty();
+        try {
+            checked = Optional.of(page.get());
+        } catch (InvalidInput e) {
+            errors.addAll(e.errors());
+        }
+        var wantsUnread = flag("unread", unread, errors);
+        var kept = new HashMap<String, Boolean>();
+        flag("archived", archived, errors).ifPresent(on -> kept.put("archived", on));
+        flag("pinned", pinned, errors).ifPresent(on -> kept.put("pinned", on));
+        flag("muted", muted, errors).ifPresent(on -> kept.put("muted", on));
+        var wantedKind = kind(errors);
+        if (!errors.isEmpty()) {
+            throw new InvalidInput(errors);
+        }
+        return new Query(checked.orElseThrow(), new InboxFilter(wantsUnread, kept, wantedKind));
+    }
+
+    private static Optional<Boolean> flag(String name, String value, List<FieldError> errors) {
+        if (value != null && !value.equals("true") && !value.equals("false")) {
+            errors.add(new FieldError(name, "must be true or false"));
+        }
+        return Optional.ofNullable(value).map("true"::equals);
+    }
+
+    private Optional<Kind> kind(List<FieldError> errors) {
+        var found = Arrays.stream(Kind.values())
+                .filter(one -> one.toString().equals(kind))
+                .findFirst();
+        if (kind != null && found.isEmpty()) {
+            errors.add(new FieldError("kind", "must be one of " + Arrays.toString(Kind.values())));
+        }
+        return found;
+    }
+}

@@ -1,0 +1,109 @@
+package messaging.inbox;
+
+import jakarta.enterprise.context.RequestScoped;
+import jakarta.inject.Inject;
+import jakarta.validation.Valid;
+import jakarta.validation.constraints.NotNull;
+import jakarta.ws.rs.BeanParam;
+import jakarta.ws.rs.GET;
+import jakarta.ws.rs.PATCH;
+import jakarta.ws.rs.POST;
+import jakarta.ws.rs.Path;
+import jakarta.ws.rs.PathParam;
+import jakarta.ws.rs.Produces;
+import jakarta.ws.rs.core.MediaType;
+import messaging.conversation.Conversations;
+import messaging.paging.ListParameters;
+import messaging.paging.Page;
+import messaging.settings.Settings;
+import messaging.transaction.Retried;
+import messaging.user.Caller;
+import org.eclipse.microprofile.openapi.annotations.Operation;
+import org.eclipse.microprofile.openapi.annotations.media.Content;
+import org.eclipse.microprofile.openapi.annotations.media.Schema;
+import org.eclipse.microprofile.openapi.annotations.responses.APIResponse;
+import org.eclipse.microprofile.openapi.annotations.tags.Tag;
+
+/** What is the caller's own in a conversation, and how far the others have read, over HTTP (S-PLUS-1, S-PLUS-3). */
+@Path("conversations")
+@RequestScoped
+@Retried
+@Produces(MediaType.APPLICATION_JSON)
+@Tag(name = "Inbox")
+public class InboxResource {
+    @Inject
+    private ReadService service;
+
+    @Inject
+    private Caller caller;
+
+    @Inject
+    private Settings settings;
+
+    @POST
+    @Path("{id}/read/")
+    @Operation(
+            operationId = "markRead",
+            summary = "Mark everything up to a message as read",
+            description = "The pointer only moves forward: a number that is read already changes nothing.")
+    @APIResponse(
+            responseCode = "200",
+            description = "How far the caller has read now",
+            content = @Content(schema = @Schema(implementation = ReadStateView.class)))
+    public ReadStateView read(@PathParam("id") long id, @NotNull @Valid ReadPointer body) {
+        return service.read(id, caller.id(), body.seq());
+    }
+
+    @POST
+    @Path("{id}/unread/")
+    @Operation(
+            operationId = "markUnread",
+            summary = "Mark a message and all after it as unread",
+            description = "The receipt that others see stays. What is unread already stays unread.")
+    @APIResponse(
+            responseCode = "200",
+            description = "How far the caller has read now",
+            content = @Content(schema = @Schema(implementation = ReadStateView.class)))
+    public ReadStateView unread(@PathParam("id") long id, @NotNull @Valid UnreadMark body) {
+        return service.unread(id, caller.id(), body.seq());
+    }
+
+    @GET
+    @Path("{id}/preferences/")
+    @Operation(operationId = "getPreferences", summary = "Read how the caller keeps a conversation")
+    @APIResponse(
+            responseCode = "200",
+            description = "The preferences",
+            content = @Content(schema = @Schema(implementation = PreferencesView.class)))
+    public PreferencesView preferences(@PathParam("id") long id) {
+        return service.preferences(id, caller.id());
+    }
+
+    @PATCH
+    @Path("{id}/preferences/")
+    @Operation(
+            operationId = "updatePreferences",
+            summary = "Mute, archive or pin a conversation",
+            description = "For the caller alone; nobody else notices. What the body does not name stays.")
+    @APIResponse(
+            responseCode = "200",
+            description = "The changed preferences",
+            content = @Content(schema = @Schema(implementation = PreferencesView.class)))
+    public PreferencesView keep(@PathParam("id") long id, @NotNull @Valid PreferenceChanges body) {
+        return service.keep(id, caller.id(), body);
+    }
+
+    @GET
+    @Path("{id}/receipts/")
+    @Operation(
+            operationId = "listReceipts",
+            summary = "How far the participants have read",
+            description =
+                    "Searches user name and names. Sorts by user, username, joined_at, version; by user unless asked otherwise.")
+    @APIResponse(responseCode = "200", description = "A page of receipts")
+    public Page<ReceiptView> receipts(
+            @PathParam("id") long id, @BeanParam ListParameters parameters, @BeanParam ReceiptParameters filter) {
+        var query = filter.query(() -> parameters.query(Conversations.PARTICIPANTS, settings.lists()));
+        return parameters.page(query.page(), service.receipts(id, caller.id(), query.page(), query.seq()));
+    }
+}

@@ -1,0 +1,105 @@
+package messaging.inbox;
+
+import jakarta.ejb.Stateless;
+import jakarta.inject.Inject;
+import java.util.Optional;
+import java.util.Set;
+import messaging.conversation.Conversation;
+import messaging.conversation.ConversationChanges;
+import messaging.conversation.ConversationNotFound;
+import messaging.conversation.ConversationService;
+import messaging.conversation.Conversations;
+import messaging.conversation.NewConversation;
+import messaging.idempotency.ClientId;
+import messaging.paging.PageQuery;
+import messaging.paging.Slice;
+import messaging.revision.IfMatch;
+
+/** Shows participants their conversations, also those that they have just made or changed. */
+@Stateless
+public class InboxService {
+    @Inject
+    private ConversationService service;
+
+    @Inject
+    private Conversations conversations;
+
+    @Inject
+    private ConversationViews views;
+
+    @Inject
+    private InboxEntries entries;
+
+    /**
+     * A conversation as it was read, with what its entity tag is made of.
+     *
+     * @param view the conversation
+     * @param revision counts its own edits
+     */
+    public record Revised(ConversationView view, long revision) {}
+
+    /**
+     * What became of the wish for a conversation.
+     *
+     * @param conversation that there is now
+     * @param made false if it was there before
+     */
+    public record Begun(Revised conversation, boolean made) {}
+
+    /**
+     * Begins a conversation, or finds the one that is there already; see {@link ConversationService#begin}.
+     *
+     * @param creator id of the account
+     * @param body checked for form
+     * @param id what the client calls the request
+     * @return the conversation
+     */
+    public Begun begin(long creator, NewConversation body, Optional<ClientId> id) {
+        var begun = service.begin(creator, body, id);
+        return new Begun(revised(begun.conversation(), creator), begun.made());
+    }
+
+    /**
+     * A conversation of the caller's; see {@link ConversationService#read}.
+     *
+     * @param id of the conversation
+     * @param caller who must be in it
+     * @return the conversation
+     * @throws ConversationNotFound if it is none of the caller's
+     */
+    public Revised read(long id, long caller) {
+        return revised(service.read(id, caller), caller);
+    }
+
+    /**
+     * The caller's conversations.
+     *
+     * @param caller who asks
+     * @param page which part
+     * @param filter which of them
+     * @return the part, read with a constant number of statements
+     */
+    public Slice<ConversationView> list(long caller, PageQuery page, InboxFilter filter) {
+        var withUnread = filter.unread().isPresent() ? entries.unread(caller) : Set.<Long>of();
+        var slice = conversations.page(
+                caller, page, (builder, query, root) -> filter.on(builder, query, root, caller, withUnread));
+        return new Slice<>(slice.count(), views.of(slice.items(), caller));
+    }
+
+    /**
+     * Changes a conversation; see {@link ConversationService#change}.
+     *
+     * @param id of the conversation
+     * @param caller who must own or administer it
+     * @param changes what changes
+     * @param condition on the revision
+     * @return the changed conversation
+     */
+    public Revised change(long id, long caller, ConversationChanges changes, IfMatch condition) {
+        return revised(service.change(id, caller, changes, condition), caller);
+    }
+
+    private Revised revised(Conversation conversation, long caller) {
+        return new Revised(views.of(conversation, caller), conversation.revision());
+    }
+}

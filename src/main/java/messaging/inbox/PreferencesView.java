@@ -1,0 +1,27 @@
+package messaging.inbox;
+
+import java.util.Optional;
+import org.eclipse.microprofile.openapi.annotations.media.Schema;
+
+/**
+ * How somebody keeps a conversation.
+ *
+ * @param muted no notifications
+ * @param archived out of the way
+ * @param pinned on top
+ */
+@Schema(name = "Preferences", description = "How the caller keeps a conversation")
+public record PreferencesView(
+        @Schema(examples = "false", required = true) boolean muted,
+
+        @Schema(examples = "false", required = true) boolean archived,
+
+        @Schema(examples = "true", required = true) boolean pinned) {
+
+    static PreferencesView of(Optional<InboxEntry> entry) {
+        return new PreferencesView(
+                entry.filter(InboxEntry::isMuted).isPresent(),
+                entry.filter(InboxEntry::isArchived).isPresent(),
+                entry.filter(InboxEntry::isPinned).isPresent());
+    }
+}

@@ -1,0 +1,21 @@
+package messaging.inbox;
+
+import jakarta.validation.constraints.NotNull;
+import jakarta.validation.constraints.PositiveOrZero;
+import org.eclipse.microprofile.openapi.annotations.media.Schema;
+
+/**
+ * Body that marks messages as read (S-PLUS-3).
+ *
+ * @param seq number of the message up to which all is read; 0 for none
+ */
+@Schema(description = "Up to which message everything is read")
+public record ReadPointer(
+        @Schema(
+                examples = "12",
+                required = true,
+                minimum = "0",
+                description = "Number of the message up to which all is read")
+        @NotNull
+        @PositiveOrZero
+        Long seq) {}

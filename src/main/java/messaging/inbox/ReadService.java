@@ -1,0 +1,185 @@
+package messaging.inbox;
+
+import jakarta.ejb.Stateless;
+import jakarta.enterprise.event.Event;
+import jakarta.inject.Inject;
+import java.time.Clock;
+import java.util.List;
+import java.util.Optional;
+import java.util.OptionalLong;
+import messaging.conversation.Conversation;
+import messaging.conversation.ConversationNotFound;
+import messaging.conversation.Conversations;
+import messaging.conversation.Participant;
+import messaging.paging.PageQuery;
+import messaging.paging.Slice;
+import messaging.problem.InvalidInput;
+
+/**
+ * What somebody reads and how they keep their conversations. It waits for nobody but the same person's other devices:
+ * only their entry is locked, and before the conversation is read, so that a message that comes meanwhile is counted
+ * either by whoever holds the entry or by whoever waits for it.
+ */
+@Stateless
+public class ReadService {
+    @Inject
+    private Conversations conversations;
+
+    @Inject
+    private InboxEntries entries;
+
+    @Inject
+    private Event<ReadMoved> moved;
+
+    @Inject
+    private Event<InboxChanged> changed;
+
+    @Inject
+    private Clock clock;
+
+    /**
+     * Marks everything up to a message as read. What was read before stays read.
+     *
+     * @param id of the conversation
+     * @param caller who must be in it
+     * @param seq number of the message
+     * @return how far the caller has read now
+     * @throws ConversationNotFound if it is none of the caller's
+     * @throws InvalidInput if there is no such message yet
+     */
+    public ReadStateView read(long id, long caller, long seq) {
+        var participant = participant(id, caller);
+        var entry = entries.lock(participant);
+        var conversation = conversation(id);
+        requireSent(seq, conversation);
+        if (seq > Position.of(conversation, participant, Optional.of(entry)).readSeq()) {
+            var now = clock.instant();
+            if (entry.read(seq, entries.ownAfter(id, caller, seq), now)) {
+                moved.fire(new ReadMoved(id, caller, seq, now));
+            }
+            changed.fire(new InboxChanged(id, caller));
+        }
+        return state(Position.of(conversation, participant, Optional.of(entry)));
+    }
+
+    /**
+     * Marks a message and all after it as unread. The receipt that others see stays.
+     *
+     * @param id of the conversation
+     * @param caller who must be in it
+     * @param seq number of the message
+     * @return how far the caller has read now
+     * @throws ConversationNotFound if it is none of the caller's
+     * @throws InvalidInput if there is no such message that the caller may see
+     */
+    public ReadStateView unread(long id, long caller, long seq) {
+        var participant = participant(id, caller);
+        var entry = entries.lock(participant);
+        var conversation = conversation(id);
+        requireSent(seq, conversation);
+        var first = conversation.firstVisibleSeq(participant);
+        if (seq < first) {
+            throw new InvalidInput("seq", "must be at least " + first + ", the first message that you can see");
+        }
+        if (seq <= Position.of(conversation, participant, Optional.of(entry)).readSeq()) {
+            entry.unread(seq - 1, entries.ownAfter(id, caller, seq - 1));
+            changed.fire(new InboxChanged(id, caller));
+        }
+        return state(Position.of(conversation, participant, Optional.of(entry)));
+    }
+
+    /**
+     * How far somebody has read, as anybody who shows it needs it.
+     *
+     * @param id of the conversation
+     * @param user who must be in it
+     * @return how far the user has read
+     * @throws ConversationNotFound if it is none of the user's
+     */
+    public ReadStateView state(long id, long user) {
+        var participant = participant(id, user);
+        return state(Position.of(conversation(id), participant, entries.find(id, user)));
+    }
+
+    /**
+     * How somebody keeps a conversation.
+     *
+     * @param id of the conversation
+     * @param user who must be in it
+     * @return the preferences
+     * @throws ConversationNotFound if it is none of the user's
+     */
+    public PreferencesView preferences(long id, long user) {
+        participant(id, user);
+        conversation(id);
+        return PreferencesView.of(entries.find(id, user));
+    }
+
+    /**
+     * Changes how the caller keeps a conversation.
+     *
+     * @param id of the conversation
+     * @param caller who must be in it
+     * @param changes what changes
+     * @return the preferences
+     * @throws ConversationNotFound if it is none of the caller's
+     */
+    public PreferencesView keep(long id, long caller, PreferenceChanges changes) {
+        var participant = participant(id, caller);
+        var entry = entries.lock(participant);
+        conversation(id);
+        var before = PreferencesView.of(Optional.of(entry));
+        changes.muted().value().ifPresent(entry::mute);
+        changes.archived().value().ifPresent(entry::archive);
+        changes.pinned().value().ifPresent(entry::pin);
+        var after = PreferencesView.of(Optional.of(entry));
+        if (!after.equals(before)) {
+            changed.fire(new InboxChanged(id, caller));
+        }
+        return after;
+    }
+
+    /**
+     * How far the participants have read.
+     *
+     * @param id of the conversation
+     * @param caller who must be in it
+     * @param page which part
+     * @param seq only those who have read up to this message; empty for all
+     * @return the part, read with a constant number of statements
+     * @throws ConversationNotFound if it is none of the caller's
+     */
+    public Slice<ReceiptView> receipts(long id, long caller, PageQuery page, OptionalLong seq) {
+        participant(id, caller);
+        conversation(id);
+        var slice = conversations.participants(
+                id,
+                page,
+                (builder, query, root) -> seq.isPresent()
+                        ? InboxEntries.hasReceived(builder, query, root, seq.getAsLong())
+                        : builder.conjunction());
+        var found = entries.ofConversation(
+                id, slice.items().stream().map(Participant::userId).toList());
+        return slice.map(
+                participant -> ReceiptView.of(participant, Optional.ofNullable(found.get(participant.userId()))));
+    }
+
+    private ReadStateView state(Position position) {
+        return ReadStateView.of(position, entries.tails(List.of(position)).get(position.conversation()));
+    }
+
+    private static void requireSent(long seq, Conversation conversation) {
+        if (seq > conversation.lastSeq()) {
+            throw new InvalidInput(
+                    "seq", "must be at most " + conversation.lastSeq() + ", the number of the latest message");
+        }
+    }
+
+    private Participant participant(long id, long user) {
+        return conversations.participation(id, user).orElseThrow(() -> new ConversationNotFound(id));
+    }
+
+    private Conversation conversation(long id) {
+        return conversations.find(id).orElseThrow(() -> new ConversationNotFound(id));
+    }
+}
