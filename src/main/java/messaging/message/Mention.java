@@ -42,13 +42,14 @@ public class Mention {
     /** For JPA. */
     protected Mention() {}
 
-    private Mention(Message message, MentionedNames.Place place) {
+    private Mention(Message message, MentionedNames.Place place, User user) {
         this.conversationId = message.conversationId();
         this.seq = message.seq();
         this.messageId = message.id();
         this.startAt = place.start();
         this.length = place.length();
-        this.userId = place.user();
+        this.user = user;
+        this.userId = user.id();
     }
 
     /**
@@ -61,8 +62,8 @@ public class Mention {
     public record Key(long conversationId, long seq, int startAt) implements Serializable {}
 
     /** What was found in a message. */
-    static Mention in(Message message, MentionedNames.Place place) {
-        return new Mention(message, place);
+    static Mention in(Message message, MentionedNames.Place place, User user) {
+        return new Mention(message, place, user);
     }
 
     long messageId() {

@@ -6,8 +6,10 @@ import jakarta.persistence.PersistenceContext;
 import java.util.Collection;
 import java.util.List;
 import java.util.Map;
+import java.util.function.Function;
 import java.util.stream.Collectors;
 import messaging.conversation.Participant;
+import messaging.user.User;
 
 /** The names in messages in the database. */
 @ApplicationScoped
@@ -18,11 +20,14 @@ class Mentions {
     /** Finds who is named in a message that is new or has other words now, and keeps it. */
     void renew(Message message) {
         remove(message);
-        message.content()
-                .filter(MentionedNames::isPossibleIn)
-                .ifPresent(content -> new MentionedNames(people(message.conversationId()))
-                        .in(content)
-                        .forEach(place -> entities.persist(Mention.in(message, place))));
+        message.content().filter(MentionedNames::isPossibleIn).ifPresent(content -> {
+            var people = people(message.conversationId());
+            var names = new MentionedNames(people.values().stream()
+                    .map(user ->
+                            new MentionedNames.Person(user.id(), user.profile().username()))
+                    .toList());
+            names.in(content).forEach(place -> entities.persist(Mention.in(message, place, people.get(place.user()))));
+        });
         entities.flush();
     }
 
@@ -48,14 +53,13 @@ class Mentions {
                         Mention::messageId, Collectors.mapping(Mention::view, Collectors.toList())));
     }
 
-    private List<MentionedNames.Person> people(long conversation) {
+    private Map<Long, User> people(long conversation) {
         return entities.createQuery("""
                         SELECT p FROM Participant p JOIN FETCH p.user
                         WHERE p.conversationId = :conversation AND p.removedAt IS NULL""", Participant.class)
                 .setParameter("conversation", conversation)
                 .getResultStream()
-                .map(participant -> new MentionedNames.Person(
-                        participant.userId(), participant.user().profile().username()))
-                .toList();
+                .map(Participant::user)
+                .collect(Collectors.toMap(User::id, Function.identity()));
     }
 }

@@ -24,6 +24,8 @@ class StatementsIT {
     private static Account ama;
     private static List<Account> others;
     private static String conversation;
+    /** A message with much that belongs to it. */
+    private static String rich;
 
     @BeforeAll
     static void fill() {
@@ -32,7 +34,12 @@ class StatementsIT {
         // A longer page shows people whom a shorter one does not.
         IntStream.range(0, MANY).forEach(i -> ama.converse("Statements " + i, others.get(i % others.size())));
         conversation = ama.converse("Statements", others.toArray(Account[]::new));
-        others.forEach(other -> IntStream.range(0, 3).forEach(i -> other.say(conversation, "Hello")));
+        others.forEach(other ->
+                IntStream.range(0, 3).forEach(i -> other.say(conversation, "Hello @" + ama.username())));
+        rich = ama.say(conversation, "Hello @" + others.get(0).username());
+        IntStream.range(0, MANY).forEach(i -> ama.patch(rich, object("content", "Hello " + i)));
+        others.forEach(other ->
+                other.call("PUT", rich + "reactions/%F0%9F%91%8D/").send().expect(204));
         IntStream.range(0, MANY).forEach(i -> ama.onAnotherDevice());
     }
 
@@ -44,6 +51,19 @@ class StatementsIT {
     @Test // S-API-9
     void messages() {
         assertConstant(conversation + "messages/?ordering=id");
+    }
+
+    @Test // S-PLUS-6
+    void messagesBesideACursor() {
+        assertConstant(conversation + "messages/?around=15");
+        assertConstant(conversation + "messages/?before=30");
+    }
+
+    @Test // S-PLUS-8
+    void mentionsHistoryAndReactions() {
+        assertConstant("mentions/?ordering=id");
+        assertConstant(rich + "history/?ordering=revision");
+        assertConstant(rich + "reactions/?ordering=user");
     }
 
     @Test // S-API-9

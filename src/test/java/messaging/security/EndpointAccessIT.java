@@ -87,6 +87,11 @@ class EndpointAccessIT { // S-API-4, S-API-7, S-AUTH-5
         table.put("PUT conversations/{conversation_id}/messages/{id}/", Rule.OWNER);
         table.put("PATCH conversations/{conversation_id}/messages/{id}/", Rule.OWNER);
         table.put("DELETE conversations/{conversation_id}/messages/{id}/", Rule.OWNER);
+        table.put("GET conversations/{conversation_id}/messages/{id}/history/", Rule.PARTICIPANT);
+        table.put("GET conversations/{conversation_id}/messages/{message_id}/reactions/", Rule.PARTICIPANT);
+        table.put("PUT conversations/{conversation_id}/messages/{message_id}/reactions/{emoji}/", Rule.PARTICIPANT);
+        table.put("DELETE conversations/{conversation_id}/messages/{message_id}/reactions/{emoji}/", Rule.PARTICIPANT);
+        table.put("GET mentions/", Rule.SIGNED_IN);
         return table;
     }
 
@@ -209,6 +214,7 @@ class EndpointAccessIT { // S-API-4, S-API-7, S-AUTH-5
             String path = operation.at(collection -> switch (collection) {
                 case "conversations" -> Long.toString(conversation);
                 case "messages" -> Long.toString(message);
+                case "reactions" -> "%F0%9F%91%8D";
                 case "sessions" -> Long.toString(session);
                 default -> Long.toString(owner.id());
             });

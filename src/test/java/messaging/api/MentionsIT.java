@@ -1,0 +1,172 @@
+package messaging.api;
+
+import static messaging.it.Call.object;
+import static org.junit.jupiter.api.Assertions.assertEquals;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import java.util.List;
+import java.util.Locale;
+import messaging.it.Account;
+import messaging.it.Answer;
+import messaging.it.Sql;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Tag;
+import org.junit.jupiter.api.Test;
+
+/** People named in messages, and one's own feed of where one is named. */
+@Tag("database")
+class MentionsIT { // S-PLUS-8
+
+    private final Account ama = Account.register();
+    private final Account kofi = Account.register();
+    private String conversation;
+    private String messages;
+
+    @BeforeEach
+    void converse() {
+        conversation = ama.converse("Lunch", kofi);
+        messages = conversation + "messages/";
+    }
+
+    @Test
+    void areGivenWithTheirPlaceInCodePoints() {
+        String words = "🍕 @" + kofi.username() + ", ask @" + ama.username().toUpperCase(Locale.ROOT) + "!";
+        Answer sent = ama.post(messages, object("content", words)).expect(201);
+        List<JsonNode> mentions = Answer.items(sent.get("mentions"));
+        assertEquals(2, mentions.size());
+        assertEquals(kofi.id(), mentions.get(0).get("user").longValue());
+        assertEquals(kofi.username(), mentions.get(0).get("username").textValue());
+        assertEquals(2, mentions.get(0).get("offset").intValue());
+        assertEquals("@" + kofi.username(), part(words, mentions.get(0)));
+        assertEquals(ama.id(), mentions.get(1).get("user").longValue());
+        assertEquals("@" + ama.username().toUpperCase(Locale.ROOT), part(words, mentions.get(1)));
+        assertEquals(sent.json(), kofi.get(messages + sent.id() + "/").json());
+        assertEquals(sent.json(), kofi.get(messages).results().get(0));
+    }
+
+    @Test
+    void onlyParticipantsAreNamed() {
+        Account stranger = Account.register();
+        String words = "@" + stranger.username() + " @" + kofi.username();
+        assertEquals(List.of(kofi.id()), named(ama.post(messages, object("content", words))));
+        ama.patch(conversation, object("participants", List.of())).expect(200);
+        assertEquals(List.of(), named(ama.post(messages, object("content", words))));
+        assertEquals(0, stranger.get("mentions/").get("count").intValue());
+    }
+
+    @Test
+    void anEditNamesAnew() {
+        String message = ama.say(conversation, "@" + kofi.username() + " come");
+        assertEquals(List.of(kofi.id()), named(ama.get(message)));
+        assertEquals(List.of(), named(ama.patch(message, object("content", "come"))));
+        assertEquals(0, kofi.get("mentions/").get("count").intValue());
+        assertEquals(
+                List.of(ama.id(), kofi.id()),
+                named(ama.patch(
+                        message, object("content", "@" + ama.username() + " and @" + kofi.username() + " come"))));
+        assertEquals(1, kofi.get("mentions/").get("count").intValue());
+    }
+
+    @Test
+    void theFeedHasEveryMessageOnceNewestFirst() {
+        String other = kofi.converse("Dinner", ama);
+        Answer first = ama.post(messages, object("content", "@" + kofi.username() + " @" + kofi.username()));
+        Answer second = ama.post(other + "messages/", object("content", "Dinner, @" + kofi.username() + "?"));
+        ama.post(messages, object("content", "Nobody"));
+        Answer third = kofi.post(messages, object("content", "I am @" + kofi.username()));
+
+        Answer feed = kofi.get("mentions/").expect(200);
+        assertEquals(List.of(third.id(), second.id(), first.id()), Lists.ids(feed));
+        assertEquals(3, feed.get("count").intValue());
+        assertEquals(second.json(), feed.results().get(1));
+        assertEquals(List.of(first.id()), Lists.ids(kofi.get("mentions/?ordering=created_at&limit=1")));
+        assertEquals(List.of(second.id()), Lists.ids(kofi.get("mentions/?search=dinner")));
+        assertEquals(3, Lists.walk(kofi, "mentions/?limit=1").size());
+        assertEquals(0, ama.get("mentions/").get("count").intValue());
+    }
+
+    @Test
+    void theFeedLeavesOutWhatOneMayNoLongerSee() {
+        String message = ama.say(conversation, "@" + kofi.username());
+        String deleted = ama.converse("Deleted", kofi);
+        ama.say(deleted, "@" + kofi.username());
+        assertEquals(2, kofi.get("mentions/").get("count").intValue());
+        ama.delete(deleted).expect(204);
+        assertEquals(1, kofi.get("mentions/").get("count").intValue());
+        ama.patch(conversation, object("participants", List.of())).expect(200);
+        assertEquals(0, kofi.get("mentions/").get("count").intValue());
+        ama.patch(conversation, object("participants", List.of(kofi.id()))).expect(200);
+        assertEquals(1, kofi.get("mentions/").get("count").intValue());
+        // They came back after the message, and the conversation now begins for them where they joined.
+        showWhatCameAfterJoining();
+        assertEquals(0, kofi.get("mentions/").get("count").intValue());
+        String later = ama.say(conversation, "Again, @" + kofi.username());
+        assertEquals(1, kofi.get("mentions/").get("count").intValue());
+        ama.delete(later).expect(204);
+        assertEquals(0, kofi.get("mentions/").get("count").intValue());
+        assertEquals(
+                "0",
+                Sql.text(
+                        "n",
+                        "SELECT COUNT(*) AS n FROM mentions x JOIN messages m ON m.id = x.message_id"
+                                + " WHERE m.deleted_at IS NOT NULL"));
+        ama.get(message).expect(200);
+    }
+
+    @Test
+    void whoJoinedLaterSeesNothingOfBefore() {
+        long first = ama.post(messages, object("content", "First")).id();
+        long second = ama.post(messages, object("content", "Second @" + kofi.username()))
+                .id();
+        ama.delete(messages + first + "/").expect(204);
+        Account efua = Account.register();
+        ama.patch(conversation, object("participants", List.of(kofi.id(), efua.id())))
+                .expect(200);
+        Answer third = ama.post(messages, object("content", "Third", "reply_to", second));
+        long fourth = ama.post(messages, object("content", "Fourth")).id();
+        ama.delete(messages + fourth + "/").expect(204);
+        assertEquals(List.of(3L, 2L), Lists.seqs(efua.get(messages)));
+
+        showWhatCameAfterJoining();
+        assertEquals(List.of(3L), Lists.seqs(efua.get(messages)));
+        assertEquals(1, efua.get(messages).get("count").intValue());
+        assertEquals(List.of(3L, 2L), Lists.seqs(ama.get(messages)), "who was there from the beginning sees all");
+        assertEquals(2, ama.get(messages).get("count").intValue());
+        for (String query : List.of("before=4", "after=0&ordering=seq", "around=2", "around=id:" + third.id())) {
+            Answer page = efua.get(messages + "?limit=2&" + query);
+            assertEquals(List.of(3L), Lists.seqs(page), query);
+            assertEquals(true, page.get("next").isNull(), query);
+            assertEquals(true, page.get("previous").isNull(), query);
+        }
+        efua.get(messages + "?before=id:" + second).isProblem(400);
+        assertEquals(0, efua.get(messages + "?search=second").get("count").intValue());
+        assertEquals(1, efua.get(messages + "?reply_to=" + second).get("count").intValue());
+
+        String hidden = messages + second + "/";
+        efua.get(hidden).isProblem(404);
+        efua.get(hidden + "history/").isProblem(404);
+        efua.get(hidden + "reactions/").isProblem(404);
+        efua.call("PUT", hidden + "reactions/%F0%9F%91%8D/").send().isProblem(404);
+        efua.post(messages, object("content", "Reply", "reply_to", second)).isProblem(400);
+        efua.post(messages, object("content", "Reply", "reply_to", third.id())).expect(201);
+        kofi.get(hidden).expect(200);
+    }
+
+    private void showWhatCameAfterJoining() {
+        Sql.run(
+                "UPDATE conversations SET history = 'joined' WHERE id = ?",
+                Long.parseLong(conversation.replaceAll("[^0-9]", "")));
+    }
+
+    private static String part(String words, JsonNode mention) {
+        int start = words.offsetByCodePoints(0, mention.get("offset").intValue());
+        return words.substring(
+                start, words.offsetByCodePoints(start, mention.get("length").intValue()));
+    }
+
+    private static List<Long> named(Answer message) {
+        return Answer.items(message.get("mentions")).stream()
+                .map(mention -> mention.get("user").longValue())
+                .toList();
+    }
+}

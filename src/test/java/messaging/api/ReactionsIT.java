@@ -1,0 +1,276 @@
+package messaging.api;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import java.net.URLEncoder;
+import java.nio.charset.StandardCharsets;
+import java.util.List;
+import java.util.concurrent.Callable;
+import java.util.stream.Collectors;
+import java.util.stream.IntStream;
+import java.util.stream.LongStream;
+import messaging.it.Account;
+import messaging.it.Answer;
+import messaging.it.Sql;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Tag;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+
+/** Emoji under messages. */
+@Tag("database")
+class ReactionsIT { // S-PLUS-8
+
+    private static final int MOST = 50;
+
+    private final Account ama = Account.register();
+    private final Account kofi = Account.register();
+    private String conversation;
+    private String message;
+
+    @BeforeEach
+    void converse() {
+        conversation = ama.converse("Lunch", kofi);
+        message = ama.say(conversation, "Kelewele?");
+    }
+
+    @Test
+    void areCountedInTheOrderOfTheirFirstUse() {
+        react(kofi, "🍕").expect(204);
+        react(kofi, "👍").expect(204);
+        react(ama, "👍").expect(204);
+        react(ama, "🍔").expect(204);
+        Answer read = ama.get(message).expect(200);
+        assertEquals(
+                List.of(
+                        "🍕 1 [%d]".formatted(kofi.id()),
+                        "👍 2 [%d,%d]".formatted(kofi.id(), ama.id()),
+                        "🍔 1 [%d]".formatted(ama.id())),
+                reactions(read.json()));
+        assertEquals(read.json(), ama.get(conversation + "messages/").results().get(0));
+    }
+
+    @Test
+    void aReactionIsAChangeButNoEdit() {
+        Answer before = ama.get(message);
+        react(kofi, "👍").expect(204);
+        Answer after = ama.get(message);
+        assertEquals(version(before) + 1, version(after));
+        assertEquals(version(after), version(ama.get(conversation)));
+        assertEquals(before.get("updated_at"), after.get("updated_at"));
+        assertEquals(before.header("ETag"), after.header("ETag"));
+
+        takeBack(kofi, "👍").expect(204);
+        Answer later = ama.get(message);
+        assertEquals(version(before) + 2, version(later));
+        assertEquals(List.of(), reactions(later.json()));
+    }
+
+    @Test
+    void repeatingChangesNothing() {
+        react(kofi, "👍").expect(204);
+        JsonNode once = ama.get(message).json();
+        react(kofi, "👍").expect(204);
+        takeBack(ama, "👍").expect(204);
+        takeBack(kofi, "👎").expect(204);
+        assertEquals(once, ama.get(message).json());
+        assertEquals(once.get("version"), ama.get(conversation).get("version"));
+    }
+
+    @Test
+    void manyAtOnceAreAllCountedOnce() {
+        List<Callable<Answer>> requests = IntStream.range(0, 24)
+                .<Callable<Answer>>mapToObj(i -> () -> react(i % 2 == 0 ? ama : kofi, i % 3 == 0 ? "🍕" : "👍"))
+                .toList();
+        long before = version(ama.get(message));
+        Together.run(requests).forEach(answer -> answer.expect(204));
+        Answer after = ama.get(message);
+        assertEquals(before + 4, version(after));
+        assertEquals(2, after.get("reactions").size());
+        after.get("reactions")
+                .forEach(reaction -> assertEquals(2, reaction.get("count").intValue()));
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "👍",
+                "👍🏽",
+                "❤️",
+                "❤",
+                "1️⃣",
+                "👨‍👩‍👧‍👦",
+                "🇬🇭",
+                "🏴󠁧󠁢󠁥󠁮󠁧󠁿",
+                "🏳️‍🌈",
+                "🧑🏿‍❤️‍💋‍🧑🏻"
+            })
+    void everyEmojiOfUnicodeComesBackAsItWasSent(String emoji) {
+        react(ama, emoji).expect(204);
+        assertEquals(
+                List.of(emoji),
+                Answer.items(ama.get(message).get("reactions")).stream()
+                        .map(reaction -> reaction.get("emoji").textValue())
+                        .toList());
+        assertEquals(
+                emoji,
+                ama.get(message + "reactions/").results().get(0).get("emoji").textValue());
+        takeBack(ama, emoji).expect(204);
+        assertEquals(0, ama.get(message).get("reactions").size());
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {"a", "1", "é", "👍👍", "👍a", " 👍", "🇬", "\u200d", "❤\ufe0e", ":thumbsup:", "👍\u200d", "%00"})
+    void nothingElseIsAReaction(String other) {
+        react(ama, other).isProblem(404);
+        takeBack(ama, other).isProblem(404);
+        assertEquals(0, ama.get(message).get("reactions").size());
+    }
+
+    /** The container takes no # in a path, however it is written, and so no keycap of it. */
+    @Test
+    void bytesThatAreNoTextAreNone() {
+        for (String bad : List.of("%F0%9F%91", "%FF", "%ED%A0%BD", "%23%EF%B8%8F%E2%83%A3")) {
+            int status = ama.call("PUT", message + "reactions/" + bad + "/")
+                    .send()
+                    .isProblem()
+                    .status();
+            assertTrue(status == 404 || status == 400, "status " + status);
+        }
+    }
+
+    @Test
+    void aMessageHasAtMostFiftyDifferentOnes() {
+        List<String> emoji = IntStream.range(0, MOST + 1)
+                .mapToObj(i -> Character.toString(0x1F600 + i))
+                .toList();
+        emoji.subList(0, MOST).forEach(one -> react(ama, one).expect(204));
+        react(kofi, emoji.get(MOST)).isProblem(409);
+        react(kofi, emoji.get(0)).expect(204);
+        react(ama, emoji.get(0)).expect(204);
+        takeBack(ama, emoji.get(1)).expect(204);
+        react(kofi, emoji.get(MOST)).expect(204);
+        assertEquals(MOST, ama.get(message).get("reactions").size());
+    }
+
+    @Test
+    void theFirstFiftyPeopleAreNamedAndAllAreCounted() {
+        Answer read = ama.get(message);
+        String prefix = Account.uniqueName();
+        String names = IntStream.range(0, MOST + 3)
+                .mapToObj(i -> "('" + prefix + i + "', NOW(6), NOW(6))")
+                .collect(Collectors.joining(","));
+        Sql.run("INSERT INTO users (username, created_at, updated_at) VALUES " + names);
+        // The later ids reacted first.
+        Sql.run(
+                "INSERT INTO reactions (conversation_id, seq, user_id, emoji, created_at)"
+                        + " SELECT ?, ?, id, ?, NOW(6) - INTERVAL id SECOND FROM users WHERE username LIKE ?",
+                read.get("conversation").longValue(),
+                read.get("seq").longValue(),
+                "👍".getBytes(StandardCharsets.UTF_8),
+                prefix + "%");
+        JsonNode reaction = ama.get(message).get("reactions").get(0);
+        assertEquals(MOST + 3, reaction.get("count").intValue());
+        long latest =
+                Long.parseLong(Sql.text("id", "SELECT MAX(id) AS id FROM users WHERE username LIKE ?", prefix + "%"));
+        assertEquals(
+                LongStream.range(0, MOST).mapToObj(i -> latest - i).toList(),
+                Answer.items(reaction.get("users")).stream()
+                        .map(JsonNode::longValue)
+                        .toList());
+        assertEquals(MOST + 3, ama.get(message + "reactions/").get("count").intValue());
+    }
+
+    @Test
+    void areListedWithWhoAndWhen() {
+        react(kofi, "🍕").expect(204);
+        react(ama, "👍").expect(204);
+        react(kofi, "👍").expect(204);
+        String list = message + "reactions/";
+        Answer all = ama.get(list).expect(200);
+        assertEquals(3, all.get("count").intValue());
+        JsonNode first = all.results().get(0);
+        assertEquals("🍕", first.get("emoji").textValue());
+        assertEquals(kofi.id(), first.get("user").longValue());
+        assertEquals(kofi.username(), first.get("user_details").get("username").textValue());
+        assertTrue(first.get("created_at").textValue().endsWith("Z"));
+        assertEquals(List.of("🍕", "👍", "👍"), emoji(all));
+        assertEquals(List.of("👍"), emoji(ama.get(list + "?limit=1&offset=2")));
+        assertEquals(List.of("👍", "👍", "🍕"), emoji(ama.get(list + "?ordering=-created_at")));
+        assertEquals(List.of("🍕", "👍"), emoji(ama.get(list + "?search=" + kofi.username())));
+        assertEquals(2, ama.get(list + "?search=" + encoded("👍")).get("count").intValue());
+        assertEquals(3, Lists.walk(ama, list + "?ordering=-emoji,user&limit=1").size());
+        ama.get(list + "?ordering=id").isProblem(400);
+    }
+
+    @Test
+    void goWithTheirMessage() {
+        react(kofi, "👍").expect(204);
+        long id = ama.get(message).id();
+        ama.delete(message).expect(204);
+        react(kofi, "🍕").isProblem(404);
+        takeBack(kofi, "👍").isProblem(404);
+        kofi.get(message + "reactions/").isProblem(404);
+        assertEquals(
+                "0",
+                Sql.text(
+                        "n",
+                        "SELECT COUNT(*) AS n FROM reactions r JOIN messages m"
+                                + " ON m.conversation_id = r.conversation_id AND m.seq = r.seq WHERE m.id = ?",
+                        id));
+    }
+
+    @Test
+    void onlyParticipantsReact() {
+        Account stranger = Account.register();
+        react(stranger, "👍").isProblem(404);
+        takeBack(stranger, "👍").isProblem(404);
+        stranger.get(message + "reactions/").isProblem(404);
+        String elsewhere = stranger.converse("Elsewhere") + message.substring(message.indexOf("messages/"));
+        stranger.call("PUT", elsewhere + "reactions/" + encoded("👍") + "/")
+                .send()
+                .isProblem(404);
+    }
+
+    @Test
+    void aPathWithoutTheSlashIsTheSame() {
+        ama.call("PUT", message + "reactions/" + encoded("👍")).send().expect(204);
+        ama.call("DELETE", message + "reactions/" + encoded("👍")).send().expect(204);
+        assertEquals(0, ama.get(message).get("reactions").size());
+    }
+
+    private Answer react(Account account, String emoji) {
+        return account.call("PUT", message + "reactions/" + encoded(emoji) + "/")
+                .send();
+    }
+
+    private Answer takeBack(Account account, String emoji) {
+        return account.call("DELETE", message + "reactions/" + encoded(emoji) + "/")
+                .send();
+    }
+
+    private static String encoded(String text) {
+        return URLEncoder.encode(text, StandardCharsets.UTF_8).replace("+", "%20");
+    }
+
+    private static long version(Answer answer) {
+        return answer.expect(200).get("version").longValue();
+    }
+
+    private static List<String> emoji(Answer list) {
+        return list.expect(200).results().stream()
+                .map(reaction -> reaction.get("emoji").textValue())
+                .toList();
+    }
+
+    private static List<String> reactions(JsonNode message) {
+        return Answer.items(message.get("reactions")).stream()
+                .map(reaction ->
+                        reaction.get("emoji").textValue() + " " + reaction.get("count") + " " + reaction.get("users"))
+                .toList();
+    }
+}
