@@ -3,10 +3,12 @@ package messaging.message;
 import java.text.Normalizer;
 import java.util.ArrayList;
 import java.util.Collection;
+import java.util.EnumSet;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 
 /**
  * Finds user names behind the sign @ in a text: the longest that fits, without regard to case, and not inside a word or an
@@ -15,6 +17,14 @@ import java.util.Optional;
  */
 final class MentionedNames {
     private static final int SIGN = '@';
+    private static final Set<Character.UnicodeScript> WITHOUT_SPACES = EnumSet.of(
+            Character.UnicodeScript.HAN,
+            Character.UnicodeScript.HIRAGANA,
+            Character.UnicodeScript.KATAKANA,
+            Character.UnicodeScript.THAI,
+            Character.UnicodeScript.LAO,
+            Character.UnicodeScript.KHMER,
+            Character.UnicodeScript.MYANMAR);
 
     private final Node names = new Node();
 
@@ -76,17 +86,16 @@ final class MentionedNames {
         return i == characters.length || !isPartOfAWord(characters[i]) && characters[i] != SIGN;
     }
 
+    // A mark belongs to the letter before it. Letters of scripts without spaces between words bound nothing.
     private static boolean isPartOfAWord(int character) {
-        return Character.isLetterOrDigit(character)
-                || character == '_'
-                || switch (Character.getType(character)) {
-                    case Character.NON_SPACING_MARK,
-                            Character.COMBINING_SPACING_MARK,
-                            Character.ENCLOSING_MARK,
-                            Character.LETTER_NUMBER,
-                            Character.OTHER_NUMBER -> true;
-                    default -> false;
-                };
+        return switch (Character.getType(character)) {
+            case Character.NON_SPACING_MARK, Character.COMBINING_SPACING_MARK, Character.ENCLOSING_MARK -> true;
+            case Character.LETTER_NUMBER, Character.OTHER_NUMBER, Character.DECIMAL_DIGIT_NUMBER -> true;
+            default ->
+                character == '_'
+                        || Character.isLetter(character)
+                                && !WITHOUT_SPACES.contains(Character.UnicodeScript.of(character));
+        };
     }
 
     // What may stand before the sign in an address.

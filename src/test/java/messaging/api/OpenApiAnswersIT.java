@@ -38,8 +38,9 @@ class OpenApiAnswersIT {
         var conversation = account.converse("Provoked");
         var message = account.say(conversation, "Hello");
         var path = operation.path().substring(OpenApiDocument.API.length());
-        var existing = path.replace("conversations/{conversation_id}/messages/{id}/", message)
-                .replaceAll("conversations/\\{.*?}/", conversation);
+        var existing = path.replaceAll("conversations/\\{.*?}/messages/\\{.*?}/", message)
+                .replaceAll("conversations/\\{.*?}/", conversation)
+                .replace("{emoji}", "%F0%9F%91%8D");
         var missing = path.replaceAll("\\{.*?}", "9007199254740993");
         var calls = new ArrayList<Call>();
         calls.add(Call.api(operation.method(), missing).header("Content-Type", JSON));
