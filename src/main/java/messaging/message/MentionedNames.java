@@ -100,7 +100,8 @@ final class MentionedNames {
 
     // What may stand before the sign in an address.
     private static boolean isPartOfAName(int character) {
-        return isPartOfAWord(character) || "@.+-".indexOf(character) >= 0;
+        return isPartOfAWord(character) && !WITHOUT_SPACES.contains(Character.UnicodeScript.of(character))
+                || "@.+-".indexOf(character) >= 0;
     }
 
     private void add(Person person) {
