@@ -23,9 +23,9 @@ public record ConversationReplacement(
 
         @Schema(
                 type = SchemaType.STRING,
+                implementation = String.class,
                 enumeration = {"all", "joined"},
                 examples = "all",
-                nullable = true,
                 description = "What somebody sees who joined later; stays unless given")
         History history,
 

@@ -32,10 +32,10 @@ import org.eclipse.microprofile.openapi.annotations.media.Schema;
 public record NewConversation(
         @Schema(
                 type = SchemaType.STRING,
+                implementation = String.class,
                 enumeration = {"group", "direct"},
                 defaultValue = "group",
-                examples = "group",
-                nullable = true)
+                examples = "group")
         Kind kind,
 
         @Schema(examples = "Project X", nullable = true, maxLength = 255) @Characters(max = 255)
@@ -43,10 +43,10 @@ public record NewConversation(
 
         @Schema(
                 type = SchemaType.STRING,
+                implementation = String.class,
                 enumeration = {"all", "joined"},
                 defaultValue = "all",
                 examples = "all",
-                nullable = true,
                 description = "What somebody sees who joins later: all messages, or those sent after they joined")
         History history,
 

@@ -20,10 +20,10 @@ public record NewParticipant(
 
         @Schema(
                 type = SchemaType.STRING,
+                implementation = String.class,
                 enumeration = {"member", "admin"},
                 defaultValue = "member",
-                examples = "member",
-                nullable = true)
+                examples = "member")
         Role role) {
 
     /** The role that they get. */

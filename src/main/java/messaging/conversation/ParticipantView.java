@@ -2,7 +2,6 @@ package messaging.conversation;
 
 import java.time.Instant;
 import messaging.user.PersonView;
-import org.eclipse.microprofile.openapi.annotations.enums.SchemaType;
 import org.eclipse.microprofile.openapi.annotations.media.Schema;
 
 /**
@@ -21,14 +20,7 @@ public record ParticipantView(
 
         @Schema(name = "user_details", required = true) PersonView userDetails,
 
-        @Schema(
-                type = SchemaType.STRING,
-                enumeration = {"owner", "admin", "member"},
-                examples = "member",
-                nullable = true,
-                required = true,
-                description = "Null in a direct conversation")
-        Role role,
+        @Schema(ref = "RoleIfAny") Role role,
 
         @Schema(name = "joined_at", examples = "2026-01-31T09:30:00.123456Z", required = true)
         Instant joinedAt,

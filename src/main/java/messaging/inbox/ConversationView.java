@@ -42,6 +42,7 @@ public record ConversationView(
 
         @Schema(
                 type = SchemaType.STRING,
+                implementation = String.class,
                 enumeration = {"group", "direct"},
                 examples = "group",
                 required = true)
@@ -52,6 +53,7 @@ public record ConversationView(
 
         @Schema(
                 type = SchemaType.STRING,
+                implementation = String.class,
                 enumeration = {"all", "joined"},
                 examples = "all",
                 required = true,
@@ -65,14 +67,7 @@ public record ConversationView(
                 description = "Id of the user who owns it, null in a direct conversation")
         Long owner,
 
-        @Schema(
-                type = SchemaType.STRING,
-                enumeration = {"owner", "admin", "member"},
-                examples = "member",
-                nullable = true,
-                required = true,
-                description = "The caller's role, null in a direct conversation")
-        Role role,
+        @Schema(ref = "RoleIfAny") Role role,
 
         @Schema(examples = "[1, 2]", required = true, description = "Ids of users")
         List<Long> participants,
@@ -101,12 +96,7 @@ public record ConversationView(
                 description = "Messages of others after read_seq that are not deleted")
         long unreadCount,
 
-        @Schema(
-                name = "last_message",
-                nullable = true,
-                required = true,
-                description = "The latest message that the caller may see and that is not deleted")
-        MessageView lastMessage,
+        @Schema(name = "last_message", ref = "LastMessage") MessageView lastMessage,
 
         @Schema(examples = "false", required = true, description = "Whether the caller keeps it muted")
         boolean muted,

@@ -32,9 +32,11 @@ import messaging.settings.Settings;
 import messaging.transaction.Retried;
 import messaging.user.Caller;
 import org.eclipse.microprofile.openapi.annotations.Operation;
+import org.eclipse.microprofile.openapi.annotations.enums.SchemaType;
 import org.eclipse.microprofile.openapi.annotations.headers.Header;
 import org.eclipse.microprofile.openapi.annotations.media.Content;
 import org.eclipse.microprofile.openapi.annotations.media.Schema;
+import org.eclipse.microprofile.openapi.annotations.parameters.Parameter;
 import org.eclipse.microprofile.openapi.annotations.responses.APIResponse;
 import org.eclipse.microprofile.openapi.annotations.tags.Tag;
 
@@ -94,7 +96,13 @@ public class ConversationsResource {
             description = "The same request made a conversation that is deleted by now, or that the caller has left")
     public Response begin(
             @NotNull @Valid NewConversation body,
-            @HeaderParam(ClientId.HEADER) String idempotencyKey,
+            @HeaderParam(ClientId.HEADER)
+                    @Parameter(
+                            description =
+                                    "The same as client_id in the body, for ids of ASCII; if both are given they must be equal",
+                            example = "7f0c3a52-1",
+                            schema = @Schema(type = SchemaType.STRING, minLength = 1, maxLength = ClientId.MAX))
+                    String idempotencyKey,
             @Context UriInfo uri) {
         var begun = inbox.begin(caller.id(), body, ClientId.of(body.clientId(), idempotencyKey));
         var conversation = begun.conversation();

@@ -19,7 +19,7 @@ final class ParameterTexts {
             IF_MATCH,
             "Refuses the change unless the resource still has one of these revisions",
             "Idempotency-Key",
-            "Names the call, so that it can be repeated when the answer was lost",
+            "Marks the call, so that it can be repeated within a minute when the answer was lost",
             "User-Agent",
             "What the session is called in the list of sessions, unless the body says",
             "messaging-refresh",

@@ -24,7 +24,7 @@ class OpenApiAnswersIT {
 
     /** Well-formed everywhere, and full of things that are not there. */
     private static final String BODY =
-            "{\"content\": \"Hello\", \"username\": \"nobody\", \"password\": \"nothing\", \"refresh\": \"nothing\"}";
+            "{\"content\": \"Hello\", \"seq\": 1, \"user\": 1, \"username\": \"nobody\", \"password\": \"nothing\", \"refresh\": \"nothing\"}";
 
     @Test // S-API-12, S-API-13
     void answersAsTheDocumentSays() {

@@ -32,7 +32,9 @@ class StatementsIT {
         ama = Account.administrator();
         others = IntStream.range(0, 10).mapToObj(i -> Account.register()).toList();
         // A longer page shows people whom a shorter one does not.
-        IntStream.range(0, MANY).forEach(i -> ama.converse("Statements " + i, others.get(i % others.size())));
+        IntStream.range(0, MANY)
+                .mapToObj(i -> ama.converse("Statements " + i, others.get(i % others.size())))
+                .forEach(begun -> ama.say(begun, "Hello"));
         conversation = ama.converse("Statements", others.toArray(Account[]::new));
         others.forEach(other ->
                 IntStream.range(0, 3).forEach(i -> other.say(conversation, "Hello @" + ama.username())));
@@ -46,6 +48,21 @@ class StatementsIT {
     @Test // S-API-9
     void conversations() {
         assertConstant("conversations/?ordering=id");
+    }
+
+    @Test // S-API-9, S-PLUS-3
+    void filteredConversations() {
+        assertConstant("conversations/?ordering=id&unread=false&archived=false&pinned=false&muted=false&kind=group");
+    }
+
+    @Test // S-API-9, S-PLUS-1
+    void participants() {
+        assertConstant(conversation + "participants/?ordering=user");
+    }
+
+    @Test // S-API-9, S-PLUS-3
+    void receipts() {
+        assertConstant(conversation + "receipts/?seq=1");
     }
 
     @Test // S-API-9
@@ -84,6 +101,7 @@ class StatementsIT {
     @Test // S-API-7
     void readingAConversationWhateverTheNumberOfItsParticipants() {
         String alone = ama.converse("Alone");
+        ama.say(alone, "Hello");
         assertEquals(cost(() -> ama.get(alone)), cost(() -> ama.get(conversation)));
     }
 

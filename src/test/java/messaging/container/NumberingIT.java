@@ -33,8 +33,9 @@ import org.junit.jupiter.api.Test;
 @ArquillianTest
 @Tag("database")
 class NumberingIT {
-    private static final int SENDERS = 12;
-    private static final int EACH = 20;
+    private static final int SENDERS = 32;
+    private static final int EACH = 12;
+    private static final int CHANGED = 12;
     private static final IfMatch ANY = IfMatch.orAny(null);
 
     @Inject
@@ -104,7 +105,7 @@ class NumberingIT {
         var owner = scenario.user();
         var conversation = scenario.conversation(owner);
         var first = new ArrayList<MessageView>();
-        for (int i = 0; i < SENDERS; i++) {
+        for (int i = 0; i < CHANGED; i++) {
             first.add(scenario.send(conversation, owner, "first"));
         }
         var work = new ArrayList<Callable<Long>>();
@@ -130,9 +131,9 @@ class NumberingIT {
         assertEquals(
                 1L + first.size() + work.size(),
                 rows.number("SELECT version FROM conversations WHERE id = ?", conversation));
-        assertEquals(2L * SENDERS, rows.number("SELECT last_seq FROM conversations WHERE id = ?", conversation));
-        assertEquals(SENDERS / 3, rows.number("SELECT deleted_count FROM conversations WHERE id = ?", conversation));
-        assertEquals(1L + SENDERS, rows.number("SELECT revision FROM conversations WHERE id = ?", conversation));
+        assertEquals(2L * CHANGED, rows.number("SELECT last_seq FROM conversations WHERE id = ?", conversation));
+        assertEquals(CHANGED / 3, rows.number("SELECT deleted_count FROM conversations WHERE id = ?", conversation));
+        assertEquals(1L + CHANGED, rows.number("SELECT revision FROM conversations WHERE id = ?", conversation));
     }
 
     @Test

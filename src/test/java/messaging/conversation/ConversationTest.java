@@ -104,6 +104,47 @@ class ConversationTest {
         assertEquals(START.plusSeconds(2), ama.joinedAt());
     }
 
+    @Test // S-PLUS-1
+    void whoJoinedLaterSeesEverythingOrWhatCameAfter() {
+        conversation.messageSent(START);
+        var ama = Participant.join(conversation, ExampleUser.of(2, "ama"), Role.MEMBER, START);
+        assertEquals(1, conversation.firstVisibleSeq(ama));
+        conversation.showHistory(History.JOINED);
+        assertEquals(2, conversation.firstVisibleSeq(ama));
+    }
+
+    @Test // S-PLUS-1
+    void aPairIsThePairWhoeverBegins() {
+        var direct = Conversation.direct(5, 2, START);
+        assertTrue(direct.isDirect());
+        assertEquals(Optional.empty(), direct.title());
+        assertFalse(conversation.isDirect());
+    }
+
+    @Test // S-PLUS-1
+    void everybodyRemovesOnlyThoseBelow() {
+        assertTrue(Role.OWNER.mayRemove(Role.ADMIN) && Role.OWNER.mayRemove(Role.MEMBER));
+        assertTrue(Role.ADMIN.mayRemove(Role.MEMBER));
+        assertFalse(Role.OWNER.mayRemove(Role.OWNER)
+                || Role.ADMIN.mayRemove(Role.ADMIN)
+                || Role.ADMIN.mayRemove(Role.OWNER)
+                || Role.MEMBER.mayRemove(Role.MEMBER));
+    }
+
+    @Test
+    void kindsAndSettingsAreStoredAsClientsWriteThem() {
+        var kinds = new Kind.Column();
+        for (var kind : Kind.values()) {
+            assertEquals(kind, kinds.convertToEntityAttribute(kinds.convertToDatabaseColumn(kind)));
+        }
+        var settings = new History.Column();
+        for (var history : History.values()) {
+            assertEquals(history, settings.convertToEntityAttribute(settings.convertToDatabaseColumn(history)));
+        }
+        assertEquals("direct", kinds.convertToDatabaseColumn(Kind.DIRECT));
+        assertEquals("joined", settings.convertToDatabaseColumn(History.JOINED));
+    }
+
     @Test
     void rolesAreStoredInLowerCase() {
         var column = new Role.Column();

@@ -40,17 +40,29 @@ public final class Sql {
     }
 
     /** How many SELECT statements the database server has executed since its start, for everybody. */
-    public static synchronized long selects() {
-        // SHOW is no SELECT, so asking does not count itself.
-        String sql = "SHOW GLOBAL STATUS LIKE 'Com_select'";
+    public static long selects() {
+        return status("Com_select");
+    }
+
+    /** How many rows and index entries the database server has looked at since its start, for everybody. */
+    public static long rowsRead() {
+        return status("Handler_read_%");
+    }
+
+    // SHOW is no SELECT, so it does not count itself there; the rows that it reads are as many each time.
+    private static synchronized long status(String names) {
+        String sql = "SHOW GLOBAL STATUS LIKE '" + names + "'";
         try {
             if (counting == null || !counting.isValid(1)) {
                 counting = connect();
             }
             try (PreparedStatement statement = counting.prepareStatement(sql);
                     ResultSet rows = statement.executeQuery()) {
-                rows.next();
-                return rows.getLong("Value");
+                long sum = 0;
+                while (rows.next()) {
+                    sum += rows.getLong("Value");
+                }
+                return sum;
             }
         } catch (SQLException e) {
             throw new IllegalStateException(sql, e);

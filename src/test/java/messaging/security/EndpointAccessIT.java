@@ -78,6 +78,16 @@ class EndpointAccessIT { // S-API-4, S-API-7, S-AUTH-5
         table.put("GET conversations/", Rule.SIGNED_IN);
         table.put("POST conversations/", Rule.SIGNED_IN);
         table.put("GET conversations/{id}/", Rule.PARTICIPANT);
+        table.put("POST conversations/{id}/read/", Rule.PARTICIPANT);
+        table.put("POST conversations/{id}/unread/", Rule.PARTICIPANT);
+        table.put("GET conversations/{id}/preferences/", Rule.PARTICIPANT);
+        table.put("PATCH conversations/{id}/preferences/", Rule.PARTICIPANT);
+        table.put("GET conversations/{id}/receipts/", Rule.PARTICIPANT);
+        table.put("GET conversations/{conversation_id}/participants/", Rule.PARTICIPANT);
+        table.put("POST conversations/{conversation_id}/participants/", Rule.OWNER);
+        table.put("GET conversations/{conversation_id}/participants/{user_id}/", Rule.PARTICIPANT);
+        table.put("PATCH conversations/{conversation_id}/participants/{user_id}/", Rule.OWNER);
+        table.put("DELETE conversations/{conversation_id}/participants/{user_id}/", Rule.OWNER);
         table.put("PUT conversations/{id}/", Rule.OWNER);
         table.put("PATCH conversations/{id}/", Rule.OWNER);
         table.put("DELETE conversations/{id}/", Rule.OWNER);
@@ -225,6 +235,12 @@ class EndpointAccessIT { // S-API-4, S-API-7, S-AUTH-5
         private static Object body(Operation operation) {
             if (operation.path().endsWith("messages/{id}/") || operation.path().endsWith("messages/")) {
                 return object("content", "Changed");
+            }
+            if (operation.path().endsWith("read/")) {
+                return object("seq", 1);
+            }
+            if (operation.path().endsWith("participants/")) {
+                return object("user", owner.id());
             }
             return operation.path().startsWith("conversations/{") ? object("title", "Changed") : object();
         }

@@ -1,0 +1,220 @@
+package messaging.api;
+
+import static messaging.it.Call.object;
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.TreeSet;
+import java.util.stream.Stream;
+import messaging.it.Account;
+import messaging.it.Answer;
+import messaging.it.Sql;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Tag;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.Arguments;
+import org.junit.jupiter.params.provider.MethodSource;
+
+/** Every cell of the table in {@code docs/permissions.md}, which is read from there: nothing is said that isn't so. */
+@Tag("database")
+class ConversationRulesIT { // S-PLUS-1
+
+    private static final Path TABLE =
+            Path.of(System.getProperty("basedir", "")).toAbsolutePath().resolve("docs/permissions.md");
+    private static final List<String> WHO = List.of("Owner", "Administrator", "Member", "One of two", "Anybody else");
+
+    private static final Map<String, Action> ACTIONS = actions();
+
+    private static Account owner;
+    private static Account administrator;
+    private static Account member;
+    private static Account otherAdministrator;
+    private static Account otherMember;
+    private static Account stranger;
+
+    /** What somebody does to a conversation that was made for it. */
+    private interface Action {
+        Answer by(Account caller, String conversation);
+    }
+
+    private static Map<String, Action> actions() {
+        Map<String, Action> actions = new LinkedHashMap<>();
+        actions.put("read the conversation and its messages", (caller, at) -> {
+            Answer read = caller.get(at);
+            assertEquals(read.status(), caller.get(at + "messages/").status());
+            return read;
+        });
+        actions.put("send a message", (caller, at) -> caller.post(at + "messages/", object("content", "Hello")));
+        actions.put(
+                "edit one's own message",
+                (caller, at) -> caller.patch(message(caller, at), object("content", "Changed")));
+        actions.put(
+                "edit somebody else's message",
+                (caller, at) -> caller.patch(messageOfAnother(caller, at), object("content", "Changed")));
+        actions.put("delete one's own message", (caller, at) -> caller.delete(message(caller, at)));
+        actions.put("delete somebody else's message", (caller, at) -> caller.delete(messageOfAnother(caller, at)));
+        actions.put("change the title", (caller, at) -> caller.patch(at, object("title", "Changed")));
+        actions.put("change `history`", (caller, at) -> caller.patch(at, object("history", "joined")));
+        actions.put("add somebody as a member", (caller, at) -> {
+            Answer added = caller.post(at + "participants/", object("user", stranger.id(), "role", "member"));
+            Account another = Account.register();
+            List<Long> all = new ArrayList<>(people(at));
+            all.add(another.id());
+            assertEquals(
+                    added.status() < 300,
+                    caller.patch(at, object("participants", all)).status() < 300,
+                    "the other way to add somebody");
+            return added;
+        });
+        actions.put(
+                "add somebody as an administrator",
+                (caller, at) -> caller.post(at + "participants/", object("user", stranger.id(), "role", "admin")));
+        actions.put("remove a member", (caller, at) -> removal(caller, at, otherMember));
+        actions.put("remove an administrator", (caller, at) -> removal(caller, at, otherAdministrator));
+        actions.put("remove the owner", (caller, at) -> caller.delete(at + "participants/" + owner.id() + "/"));
+        actions.put("leave", (caller, at) -> caller.delete(at + "participants/" + caller.id() + "/"));
+        actions.put(
+                "change a role",
+                (caller, at) -> caller.patch(at + "participants/" + otherMember.id() + "/", object("role", "admin")));
+        actions.put(
+                "hand the group over",
+                (caller, at) -> caller.patch(at + "participants/" + otherMember.id() + "/", object("role", "owner")));
+        actions.put("delete the conversation", (caller, at) -> caller.delete(at));
+        actions.put("mark as read or unread, mute, archive, pin", (caller, at) -> {
+            owner.post(at + "messages/", object("content", "Hello"));
+            Answer read = caller.post(at + "read/", object("seq", 0));
+            for (String flag : List.of("muted", "archived", "pinned")) {
+                assertEquals(
+                        read.status(),
+                        caller.patch(at + "preferences/", object(flag, true)).status());
+            }
+            return read;
+        });
+        actions.put("see participants and receipts", (caller, at) -> {
+            Answer participants = caller.get(at + "participants/");
+            assertEquals(participants.status(), caller.get(at + "receipts/").status());
+            return participants;
+        });
+        return actions;
+    }
+
+    // Removing by naming everybody else instead must be allowed to the same people.
+    private static Answer removal(Account caller, String at, Account whom) {
+        Answer removed = caller.delete(at + "participants/" + whom.id() + "/");
+        owner.post(at + "participants/", object("user", whom.id(), "role", whom == otherMember ? "member" : "admin"));
+        List<Long> others = people(at).stream().filter(id -> id != whom.id()).toList();
+        assertEquals(
+                removed.status() < 300,
+                caller.patch(at, object("participants", others)).status() < 300,
+                "the other way to remove somebody");
+        return removed;
+    }
+
+    @BeforeAll
+    static void register() {
+        owner = Account.register();
+        administrator = Account.register();
+        member = Account.register();
+        otherAdministrator = Account.register();
+        otherMember = Account.register();
+        stranger = Account.register();
+    }
+
+    @Test
+    void theTestKnowsEveryActionOfTheTable() throws IOException {
+        assertEquals(
+                new TreeSet<>(ACTIONS.keySet()),
+                new TreeSet<>(rows().map(cells -> cells.get(0)).toList()));
+    }
+
+    @ParameterizedTest(name = "{1}: {0}")
+    @MethodSource("cells")
+    void everybodyMayDoWhatTheTableSays(String action, String who, String expected) {
+        boolean direct = who.equals("One of two");
+        // With nobody else to act on in a direct conversation, the two are everybody.
+        String conversation = direct ? direct() : group();
+        Account caller = switch (who) {
+            case "Owner", "One of two" -> owner;
+            case "Administrator" -> administrator;
+            case "Member" -> member;
+            default -> Account.register();
+        };
+        Answer answer = ACTIONS.get(action).by(caller, conversation);
+        if (expected.equals("yes")) {
+            assertTrue(answer.status() < 300, answer::toString);
+        } else {
+            answer.isProblem(Integer.parseInt(expected));
+        }
+    }
+
+    static Stream<Arguments> cells() throws IOException {
+        return rows().flatMap(cells ->
+                WHO.stream().map(who -> Arguments.of(cells.get(0), who, cells.get(1 + WHO.indexOf(who)))));
+    }
+
+    /** The cells of the table's rows, the action first. */
+    private static Stream<List<String>> rows() throws IOException {
+        List<List<String>> lines = Files.readAllLines(TABLE).stream()
+                .filter(line -> line.startsWith("| "))
+                .map(line -> Arrays.stream(line.split("\\|"))
+                        .map(String::strip)
+                        .filter(cell -> !cell.isEmpty())
+                        .toList())
+                .toList();
+        assertEquals(WHO, lines.get(0).subList(1, lines.get(0).size()));
+        return lines.stream().skip(1);
+    }
+
+    private static String group() {
+        String conversation = owner.converse("Rules", administrator, member, otherAdministrator, otherMember);
+        for (Account one : List.of(administrator, otherAdministrator)) {
+            owner.patch(conversation + "participants/" + one.id() + "/", object("role", "admin"))
+                    .expect(200);
+        }
+        return conversation;
+    }
+
+    private static String direct() {
+        Account other = Account.register();
+        return "conversations/"
+                + owner.post("conversations/", object("kind", "direct", "participants", List.of(other.id())))
+                        .expect(201)
+                        .id()
+                + "/";
+    }
+
+    private static List<Long> people(String conversation) {
+        return Answer.items(owner.get(conversation).get("participants")).stream()
+                .map(id -> id.longValue())
+                .toList();
+    }
+
+    private static String message(Account sender, String conversation) {
+        boolean isIn = sender.get(conversation).status() == 200;
+        return (isIn ? sender : owner).say(conversation, "Hello");
+    }
+
+    private static String messageOfAnother(Account caller, String conversation) {
+        Account other = caller == owner ? member : owner;
+        if (other.get(conversation).status() == 200) {
+            return other.say(conversation, "Hello");
+        }
+        // The other one of two, whom nobody here is signed in as, wrote what is now theirs.
+        String message = owner.say(conversation, "Hello");
+        long two = people(conversation).stream()
+                .filter(id -> id != owner.id())
+                .findFirst()
+                .orElseThrow();
+        Sql.run("UPDATE messages SET sender_id = ? WHERE id = ?", two, message.split("/")[3]);
+        return message;
+    }
+}

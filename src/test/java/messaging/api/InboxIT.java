@@ -1,0 +1,447 @@
+package messaging.api;
+
+import static messaging.it.Call.object;
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.Callable;
+import java.util.stream.IntStream;
+import java.util.stream.Stream;
+import messaging.it.Account;
+import messaging.it.Answer;
+import messaging.it.Sql;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Tag;
+import org.junit.jupiter.api.Test;
+
+/** How each participant sees their conversations. */
+@Tag("database")
+class InboxIT { // S-PLUS-1, S-PLUS-3
+
+    private static final int LONG = 900;
+    private static Account ama;
+    private static Account kofi;
+    private static Account outsider;
+
+    @BeforeAll
+    static void register() {
+        ama = Account.register();
+        kofi = Account.register();
+        outsider = Account.register();
+    }
+
+    @Test // S-PLUS-3
+    void whatOthersSayIsUnreadUntilItIsRead() {
+        String conversation = ama.converse("Lunch", kofi);
+        assertState(kofi, conversation, 0, 0);
+        ama.say(conversation, "one");
+        ama.say(conversation, "two");
+        assertState(ama, conversation, 2, 0);
+        assertState(kofi, conversation, 0, 2);
+        Answer read = kofi.post(conversation + "read/", object("seq", 1)).expect(200);
+        assertEquals(
+                object(
+                                "conversation",
+                                Long.parseLong(conversation.split("/")[1]),
+                                "read_seq",
+                                1L,
+                                "unread_count",
+                                1L,
+                                "last_seq",
+                                2L)
+                        .toString(),
+                numbers(read).toString());
+        assertState(kofi, conversation, 1, 1);
+        kofi.post(conversation + "read/", object("seq", 2)).expect(200);
+        assertState(kofi, conversation, 2, 0);
+    }
+
+    @Test // S-PLUS-3
+    void thePointerMovesForwardOnly() {
+        String conversation = ama.converse("Lunch", kofi);
+        IntStream.range(0, 3).forEach(i -> ama.say(conversation, "words"));
+        kofi.post(conversation + "read/", object("seq", 2)).expect(200);
+        for (int seq : List.of(2, 1, 0)) {
+            assertEquals(
+                    2,
+                    kofi.post(conversation + "read/", object("seq", seq))
+                            .expect(200)
+                            .get("read_seq")
+                            .intValue());
+        }
+        assertEquals(
+                List.of("seq"),
+                kofi.post(conversation + "read/", object("seq", 4))
+                        .isProblem(400)
+                        .faultyFields());
+        for (Object wrong : new Object[] {-1, "2", 1.5, null, Long.MAX_VALUE, true}) {
+            assertEquals(
+                    List.of("seq"),
+                    kofi.post(conversation + "read/", object("seq", wrong))
+                            .isProblem(400)
+                            .faultyFields());
+        }
+        assertState(kofi, conversation, 2, 1);
+    }
+
+    @Test // S-PLUS-3
+    void onesOwnWordsAreNoNewsAndLeaveOthersUnread() {
+        String conversation = ama.converse("Lunch", kofi);
+        kofi.say(conversation, "one");
+        assertState(kofi, conversation, 1, 0);
+        ama.say(conversation, "two");
+        kofi.say(conversation, "three, without having read two");
+        assertState(kofi, conversation, 1, 1);
+        ama.say(conversation, "four");
+        assertState(kofi, conversation, 1, 2);
+        kofi.post(conversation + "read/", object("seq", 2)).expect(200);
+        assertState(kofi, conversation, 2, 1);
+        kofi.post(conversation + "read/", object("seq", 4)).expect(200);
+        assertState(kofi, conversation, 4, 0);
+    }
+
+    @Test // S-PLUS-3
+    void whatIsDeletedIsUnreadNoMore() {
+        String conversation = ama.converse("Lunch", kofi);
+        List<String> sent = Stream.of("one", "two", "three")
+                .map(words -> ama.say(conversation, words))
+                .toList();
+        String own = kofi.say(conversation, "four");
+        assertState(kofi, conversation, 0, 3);
+        ama.delete(sent.get(1)).expect(204);
+        assertState(kofi, conversation, 0, 2);
+        kofi.delete(own).expect(204);
+        assertState(kofi, conversation, 0, 2);
+        kofi.post(conversation + "read/", object("seq", 1)).expect(200);
+        assertState(kofi, conversation, 1, 1);
+        ama.delete(sent.get(0)).expect(204);
+        assertState(kofi, conversation, 1, 1);
+        ama.delete(sent.get(2)).expect(204);
+        assertState(kofi, conversation, 1, 0);
+        assertTrue(kofi.get(conversation).get("last_message").isNull());
+    }
+
+    @Test // S-PLUS-3
+    void somethingIsMarkedAsUnreadAgainAndTheReceiptStays() {
+        String conversation = ama.converse("Lunch", kofi);
+        IntStream.range(0, 3).forEach(i -> ama.say(conversation, "words"));
+        kofi.post(conversation + "read/", object("seq", 3)).expect(200);
+        JsonNode receipt = receipt(ama, conversation, kofi);
+        kofi.post(conversation + "unread/", object("seq", 2)).expect(200);
+        assertState(kofi, conversation, 1, 2);
+        assertEquals(receipt, receipt(ama, conversation, kofi));
+        // Later ones are unread already: nothing in between gets read by marking.
+        kofi.post(conversation + "unread/", object("seq", 3)).expect(200);
+        assertState(kofi, conversation, 1, 2);
+        kofi.post(conversation + "read/", object("seq", 3)).expect(200);
+        assertEquals(receipt, receipt(ama, conversation, kofi), "read again, but not for the first time");
+        for (Object wrong : new Object[] {0, -1, 4, null, "1"}) {
+            assertEquals(
+                    List.of("seq"),
+                    kofi.post(conversation + "unread/", object("seq", wrong))
+                            .isProblem(400)
+                            .faultyFields());
+        }
+    }
+
+    @Test // S-PLUS-3
+    void theLastMessageIsTheLatestThatIsThere() {
+        String conversation = ama.converse("Lunch", kofi);
+        assertTrue(ama.get(conversation).get("last_message").isNull());
+        ama.say(conversation, "one");
+        String two = kofi.say(conversation, "two");
+        assertEquals(ama.get(two).json(), ama.get(conversation).get("last_message"));
+        assertEquals(ama.get(two).json(), listed(ama, "", conversation).get("last_message"));
+        kofi.delete(two).expect(204);
+        assertEquals(
+                "one", ama.get(conversation).get("last_message").get("content").textValue());
+    }
+
+    @Test // S-PLUS-3
+    void aCallWithoutAChangeAnswersWithTheSameView() {
+        String conversation = ama.converse("Lunch", kofi);
+        ama.say(conversation, "one");
+        Answer read = kofi.get(conversation);
+        assertEquals(read.json(), listed(kofi, "", conversation));
+        assertEquals(
+                ama.get(conversation).json(),
+                ama.patch(conversation, object("title", "Lunch")).json());
+    }
+
+    @Test // S-PLUS-1, S-PLUS-3
+    void theListIsFiltered() {
+        Account efua = Account.register();
+        String unread = ama.converse("unread", efua);
+        ama.say(unread, "words");
+        String deleted = ama.converse("deleted", efua);
+        ama.delete(ama.say(deleted, "words")).expect(204);
+        String half = ama.converse("half", efua);
+        ama.delete(ama.say(half, "words")).expect(204);
+        ama.say(half, "words");
+        String quiet = efua.converse("quiet");
+        for (String flag : List.of("muted", "archived", "pinned")) {
+            efua.patch(quiet + "preferences/", object(flag, true)).expect(200);
+        }
+        Answer direct = efua.post("conversations/", object("kind", "direct", "participants", List.of(ama.id())));
+        String two = "conversations/" + direct.id() + "/";
+        assertFiltered(efua, "", unread, deleted, half, quiet, two);
+        assertFiltered(efua, "unread=true", unread, half);
+        assertFiltered(efua, "unread=false", deleted, quiet, two);
+        for (String flag : List.of("muted", "archived", "pinned")) {
+            assertFiltered(efua, flag + "=true", quiet);
+            assertFiltered(efua, flag + "=false", unread, deleted, half, two);
+            assertFiltered(ama, flag + "=true");
+        }
+        assertFiltered(efua, "kind=direct", two);
+        assertFiltered(efua, "kind=group", unread, deleted, half, quiet);
+        assertFiltered(efua, "kind=group&unread=false&pinned=false", deleted);
+        assertFiltered(efua, "unread=true&search=half", half);
+        Answer page = efua.get("conversations/?unread=true&limit=1").expect(200);
+        assertEquals(2, page.get("count").intValue());
+        assertTrue(page.get("next").textValue().contains("unread=true"), page::toString);
+    }
+
+    @Test // S-API-12
+    void namesEveryBadFilter() {
+        assertEquals(
+                List.of("limit", "unread", "archived", "pinned", "muted", "kind"),
+                ama.get("conversations/?unread=1&archived=yes&pinned=&muted=TRUE&kind=both&limit=0")
+                        .isProblem(400)
+                        .faultyFields());
+        String conversation = ama.converse("Lunch");
+        for (String wrong : List.of("0", "-1", "x", "", "1.5", "9999999999999999999")) {
+            assertEquals(
+                    List.of("seq"),
+                    ama.get(conversation + "receipts/?seq=" + wrong)
+                            .isProblem(400)
+                            .faultyFields(),
+                    wrong);
+        }
+    }
+
+    @Test // S-PLUS-1
+    void preferencesAreEverybodysOwnAndNoChangeForOthers() {
+        String conversation = ama.converse("Lunch", kofi);
+        JsonNode before = ama.get(conversation).json();
+        assertEquals(
+                "{\"muted\":false,\"archived\":false,\"pinned\":false}",
+                kofi.get(conversation + "preferences/").expect(200).text());
+        assertEquals(
+                "{\"muted\":true,\"archived\":false,\"pinned\":true}",
+                kofi.patch(conversation + "preferences/", object("muted", true, "pinned", true))
+                        .expect(200)
+                        .text());
+        assertEquals(
+                "{\"muted\":true,\"archived\":false,\"pinned\":false}",
+                kofi.patch(conversation + "preferences/", object("pinned", false))
+                        .expect(200)
+                        .text());
+        assertTrue(kofi.get(conversation).get("muted").booleanValue());
+        assertEquals(before, ama.get(conversation).json());
+        for (Object wrong : new Object[] {null, "true", 1}) {
+            assertEquals(
+                    List.of("archived"),
+                    kofi.patch(conversation + "preferences/", object("archived", wrong))
+                            .isProblem(400)
+                            .faultyFields());
+        }
+        for (String own : List.of("preferences/", "receipts/")) {
+            outsider.get(conversation + own).isProblem(404);
+        }
+        outsider.patch(conversation + "preferences/", object("muted", true)).isProblem(404);
+        outsider.post(conversation + "read/", object("seq", 0)).isProblem(404);
+        outsider.post(conversation + "unread/", object("seq", 1)).isProblem(404);
+    }
+
+    @Test // S-PLUS-3
+    void receiptsTellWhoHasReadHowFar() {
+        Account efua = Account.register();
+        String conversation = ama.converse("Lunch", kofi);
+        ama.say(conversation, "one");
+        ama.say(conversation, "two");
+        ama.post(conversation + "participants/", object("user", efua.id())).expect(201);
+        JsonNode nothing = receipt(ama, conversation, kofi);
+        assertEquals(0, nothing.get("seq").longValue());
+        assertTrue(nothing.get("read_at").isNull());
+        assertEquals(2, receipt(kofi, conversation, ama).get("seq").longValue(), "whoever says it has read it");
+        assertEquals(2, receipt(kofi, conversation, efua).get("seq").longValue(), "as far as it went when they joined");
+        kofi.post(conversation + "read/", object("seq", 1)).expect(200);
+        JsonNode one = receipt(ama, conversation, kofi);
+        assertEquals(1, one.get("seq").longValue());
+        assertTrue(one.get("read_at").textValue().endsWith("Z"));
+        assertEquals(kofi.username(), one.at("/user_details/username").textValue());
+        assertEquals(List.of(ama.id(), kofi.id(), efua.id()), readers(conversation, "seq=1"));
+        assertEquals(List.of(ama.id(), efua.id()), readers(conversation, "seq=2"));
+        assertEquals(List.of(), readers(conversation, "seq=3"));
+        assertEquals(List.of(efua.id(), kofi.id(), ama.id()), readers(conversation, "ordering=-user"));
+        assertEquals(List.of(kofi.id()), readers(conversation, "search=" + kofi.username()));
+        ama.patch(conversation, object("participants", List.of(kofi.id()))).expect(200);
+        assertEquals(List.of(ama.id(), kofi.id()), readers(conversation, ""));
+    }
+
+    @Test // S-PLUS-3
+    void whoComesBackBeginsAnew() {
+        String conversation = ama.converse("Lunch", kofi);
+        IntStream.range(0, 3).forEach(i -> ama.say(conversation, "words"));
+        kofi.patch(conversation + "preferences/", object("archived", true)).expect(200);
+        kofi.delete(conversation + "participants/" + kofi.id() + "/").expect(204);
+        ama.say(conversation, "without Kofi");
+        ama.post(conversation + "participants/", object("user", kofi.id())).expect(201);
+        assertState(kofi, conversation, 4, 0);
+        assertEquals(false, kofi.get(conversation).get("archived").booleanValue());
+        ama.say(conversation, "Hello again");
+        assertState(kofi, conversation, 4, 1);
+    }
+
+    @Test // S-PLUS-3
+    void whoeverHasNoEntryHasReadWhatWasThereWhenTheyJoined() {
+        String conversation = ama.converse("Lunch", kofi);
+        ama.say(conversation, "one");
+        // As a server of the version before leaves it.
+        Sql.run(
+                "DELETE FROM inbox_entries WHERE conversation_id = ?",
+                Long.parseLong(conversation.split("/")[1]));
+        assertState(kofi, conversation, 0, 1);
+        kofi.say(conversation, "two");
+        assertState(kofi, conversation, 0, 1);
+        assertFiltered(kofi, "unread=true&search=" + ama.username(), listedWithUnread(kofi, ama));
+    }
+
+    @Test // S-PLUS-3
+    void nothingIsLostWhenManyReadAndWriteAtOnce() {
+        String conversation = ama.converse("Lunch", kofi);
+        Account laptop = kofi.onAnotherDevice();
+        List<Callable<Answer>> tasks = new ArrayList<>();
+        for (int i = 0; i < 6; i++) {
+            tasks.add(() -> ama.post(conversation + "messages/", object("content", "hers")));
+            tasks.add(() -> kofi.post(conversation + "messages/", object("content", "his")));
+            tasks.add(() -> laptop.post(conversation + "read/", object("seq", 0)));
+            tasks.add(() -> laptop.patch(conversation + "preferences/", object("pinned", true)));
+        }
+        for (int round = 1; round <= 3; round++) {
+            Together.run(tasks).forEach(answer -> assertTrue(answer.status() < 300, answer::toString));
+            // A naive count of what is there.
+            List<JsonNode> all = kofi.get(conversation + "messages/?limit=100").results();
+            assertEquals(12 * round, all.size());
+            for (Account account : List.of(ama, kofi)) {
+                long pointer = account.get(conversation).get("read_seq").longValue();
+                long others = all.stream()
+                        .filter(message -> message.get("seq").longValue() > pointer)
+                        .filter(message -> message.get("sender").longValue() != account.id())
+                        .count();
+                assertState(account, conversation, pointer, others);
+            }
+        }
+    }
+
+    @Test // S-PLUS-3
+    void theListCostsTheSameHoweverMuchWasSaid() {
+        Account reader = Account.register();
+        String conversation = ama.converse("Long", reader);
+        ama.say(conversation, "first");
+        String list = "conversations/?unread=true";
+        reader.get(list).expect(200);
+        long few = rowsRead(() -> reader.get(list).expect(200));
+        fill(Long.parseLong(conversation.split("/")[1]));
+        assertState(reader, conversation, 0, 1 + LONG - 3);
+        long many = rowsRead(() -> reader.get(list).expect(200));
+        // Of the rows, not of the time: the three that are deleted, and no scan.
+        assertTrue(many < few + 100, () -> "rows read: " + few + " of one message, " + many + " of " + LONG);
+    }
+
+    /** Says much at once, as no client can: all of Ama's, three deleted. */
+    private static void fill(long conversation) {
+        Sql.run(
+                "INSERT INTO messages (conversation_id, seq, sender_id, content, version, created_at, updated_at)"
+                        + " WITH RECURSIVE numbers (n) AS"
+                        + " (SELECT 2 UNION ALL SELECT n + 1 FROM numbers WHERE n <= " + LONG + ")"
+                        + " SELECT ?, n, ?, 'words', n + 1, UTC_TIMESTAMP(6), UTC_TIMESTAMP(6) FROM numbers",
+                conversation,
+                ama.id());
+        Sql.run(
+                "UPDATE messages SET content = NULL, deleted_at = UTC_TIMESTAMP(6)"
+                        + " WHERE conversation_id = ? AND seq IN (10, 500, 800)",
+                conversation);
+        Sql.run(
+                "UPDATE conversations SET last_seq = ?, version = ?, deleted_count = 3 WHERE id = ?",
+                1 + LONG,
+                2 + LONG,
+                conversation);
+    }
+
+    // The server's own work adds some now and then; nothing takes any away.
+    private static long rowsRead(Runnable request) {
+        return IntStream.range(0, 5)
+                .mapToLong(i -> {
+                    long before = Sql.rowsRead();
+                    request.run();
+                    return Sql.rowsRead() - before;
+                })
+                .min()
+                .orElseThrow();
+    }
+
+    private static String[] listedWithUnread(Account account, Account other) {
+        return account.get("conversations/?limit=100&search=" + other.username()).results().stream()
+                .filter(one -> one.get("unread_count").longValue() > 0)
+                .map(one -> "conversations/" + one.get("id").longValue() + "/")
+                .toArray(String[]::new);
+    }
+
+    private static JsonNode listed(Account account, String query, String conversation) {
+        return account.get("conversations/?limit=100&" + query).expect(200).results().stream()
+                .filter(one ->
+                        conversation.equals("conversations/" + one.get("id").longValue() + "/"))
+                .findFirst()
+                .orElseThrow();
+    }
+
+    private static void assertFiltered(Account account, String query, String... expected) {
+        Answer answer = account.get("conversations/?limit=100&" + query).expect(200);
+        List<String> found = answer.results().stream()
+                .map(one -> "conversations/" + one.get("id").longValue() + "/")
+                .sorted()
+                .toList();
+        assertEquals(Stream.of(expected).sorted().toList(), found, query);
+        assertEquals(found.size(), answer.get("count").intValue(), query);
+    }
+
+    private static void assertState(Account account, String conversation, long readSeq, long unread) {
+        Answer view = account.get(conversation).expect(200);
+        assertEquals(
+                List.of(readSeq, unread),
+                List.of(
+                        view.get("read_seq").longValue(),
+                        view.get("unread_count").longValue()));
+        JsonNode listed = listed(account, "unread=" + (unread > 0), conversation);
+        assertEquals(unread, listed.get("unread_count").longValue());
+    }
+
+    private static JsonNode receipt(Account caller, String conversation, Account whose) {
+        return caller.get(conversation + "receipts/").expect(200).results().stream()
+                .filter(receipt -> receipt.get("user").longValue() == whose.id())
+                .findFirst()
+                .orElseThrow();
+    }
+
+    private static List<Long> readers(String conversation, String query) {
+        Answer answer = ama.get(conversation + "receipts/?" + query).expect(200);
+        List<Long> users = answer.results().stream()
+                .map(receipt -> receipt.get("user").longValue())
+                .toList();
+        assertEquals(users.size(), answer.get("count").intValue());
+        return users;
+    }
+
+    private static Map<String, Object> numbers(Answer answer) {
+        Map<String, Object> numbers = object();
+        answer.json()
+                .properties()
+                .forEach(field -> numbers.put(field.getKey(), field.getValue().longValue()));
+        return numbers;
+    }
+}
