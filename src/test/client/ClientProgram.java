@@ -96,7 +96,7 @@ public final class ClientProgram {
 
     private static long conversation(ConversationsApi conversations, long me, long other) throws ApiException {
         var begun = conversations.createConversation(
-                new NewConversation().title("Generated").participants(List.of(other)));
+                new NewConversation().title("Generated").participants(List.of(other)), null);
         same(Set.of(me, other), Set.copyOf(begun.getParticipants()));
         var id = begun.getId();
         var read = conversations.getConversationWithHttpInfo(id);
@@ -107,7 +107,7 @@ public final class ClientProgram {
         var stale = failure(
                 () -> conversations.updateConversation(id, new ConversationChanges().title("Late"), tag));
         same(412, stale.getCode());
-        same(id, conversations.listConversations(1, 0, "-created_at", null).getResults().get(0).getId());
+        same(id, conversations.listConversations(null, null, 1, null, 0, "-created_at", null, null, null).getResults().get(0).getId());
         return id;
     }
 
