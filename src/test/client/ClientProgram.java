@@ -6,8 +6,10 @@ import org.openapitools.client.ApiClient;
 import org.openapitools.client.ApiException;
 import org.openapitools.client.api.ConversationsApi;
 import org.openapitools.client.api.HealthApi;
+import org.openapitools.client.api.InboxApi;
 import org.openapitools.client.api.KeysApi;
 import org.openapitools.client.api.MessagesApi;
+import org.openapitools.client.api.ParticipantsApi;
 import org.openapitools.client.api.SessionsApi;
 import org.openapitools.client.api.TokensApi;
 import org.openapitools.client.api.UsersApi;
@@ -18,9 +20,13 @@ import org.openapitools.client.model.MessageChanges;
 import org.openapitools.client.model.NewConversation;
 import org.openapitools.client.model.NewMessage;
 import org.openapitools.client.model.NewUser;
+import org.openapitools.client.model.ParticipantChanges;
+import org.openapitools.client.model.PreferenceChanges;
 import org.openapitools.client.model.Problem;
 import org.openapitools.client.model.ProfileChanges;
+import org.openapitools.client.model.ReadPointer;
 import org.openapitools.client.model.RefreshRequest;
+import org.openapitools.client.model.UnreadMark;
 
 /** What a client developer writes against the classes that openapi-generator made. OpenApiClientIT compiles and runs it. */
 public final class ClientProgram {
@@ -65,6 +71,7 @@ public final class ClientProgram {
         same(
                 "generated client",
                 new SessionsApi(client).listSessions(null, null, null, null).getResults().get(0).getDevice());
+        inbox(client, conversation, other);
         errors(client, conversation);
 
         new ConversationsApi(client).deleteConversation(conversation, null);
@@ -112,11 +119,11 @@ public final class ClientProgram {
     }
 
     private static void messages(MessagesApi messages, long conversation, long me) throws ApiException {
-        var first = messages.sendMessage(conversation, new NewMessage().content(WORDS));
-        messages.sendMessage(conversation, new NewMessage().content("The second"));
+        var first = messages.sendMessage(conversation, new NewMessage().content(WORDS), null);
+        messages.sendMessage(conversation, new NewMessage().content("The second"), null);
         same(WORDS, first.getContent());
         same(me, first.getSenderDetails().getId());
-        var page = messages.listMessages(conversation, 1, null, "seq", null);
+        var page = messages.listMessages(conversation, null, null, null, 1, null, "seq", null, null);
         same(2L, page.getCount());
         same(first, page.getResults().get(0));
         check(page.getNext().isAbsolute() && page.getPrevious() == null, "links");
@@ -128,9 +135,28 @@ public final class ClientProgram {
         same(404, failure(() -> messages.getMessage(conversation, first.getId())).getCode());
     }
 
+    private static void inbox(ApiClient client, long conversation, long other) throws ApiException {
+        var seen = new ConversationsApi(client).getConversation(conversation);
+        same("owner", seen.getRole().getValue());
+        same("The second", seen.getLastMessage().getContent());
+        var inbox = new InboxApi(client);
+        same(1L, inbox.markUnread(conversation, new UnreadMark().seq(2L)).getReadSeq());
+        same(0L, inbox.markRead(conversation, new ReadPointer().seq(2L)).getUnreadCount());
+        same(true, inbox.updatePreferences(conversation, new PreferenceChanges().pinned(true)).getPinned());
+        var participants = new ParticipantsApi(client);
+        var admin = participants.updateParticipant(
+                conversation, other, new ParticipantChanges().role(ParticipantChanges.RoleEnum.ADMIN));
+        same("admin", admin.getRole().getValue());
+        var direct = new ConversationsApi(client)
+                .createConversation(
+                        new NewConversation().kind(NewConversation.KindEnum.DIRECT).participants(List.of(other)), null);
+        same(null, direct.getRole());
+        same(null, direct.getLastMessage());
+    }
+
     private void errors(ApiClient client, long conversation) {
         var messages = new MessagesApi(client);
-        var bad = failure(() -> messages.sendMessage(conversation, new NewMessage().content("")));
+        var bad = failure(() -> messages.sendMessage(conversation, new NewMessage().content(""), null));
         same(400, bad.getCode());
         same("content", problem(client, bad).getErrors().get(0).getField());
         var stranger = failure(() -> new MessagesApi(everybody).getMessage(conversation, 1L));
