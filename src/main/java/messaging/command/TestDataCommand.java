@@ -64,11 +64,12 @@ final class TestDataCommand {
         join(member, "member");
         for (int i = 0; i < words.size(); i++) {
             database.write(
-                    "INSERT INTO messages (conversation_id, seq, sender_id, content, version, created_at, updated_at)"
-                            + " VALUES (1, ?, ?, ?, ?, UTC_TIMESTAMP(6), UTC_TIMESTAMP(6))",
+                    "INSERT INTO messages (conversation_id, seq, sender_id, content, version, sent_version,"
+                            + " created_at, updated_at) VALUES (1, ?, ?, ?, ?, ?, UTC_TIMESTAMP(6), UTC_TIMESTAMP(6))",
                     i + 1,
                     i % 2 == 0 ? owner : member,
                     words.get(i),
+                    2 + i,
                     2 + i);
         }
         // Each has read up to their own words, so Ama has something to read.
@@ -88,8 +89,8 @@ final class TestDataCommand {
 
     private void join(long user, String role) {
         database.write(
-                "INSERT INTO participants (conversation_id, user_id, role, version, joined_at)"
-                        + " VALUES (1, ?, ?, 1, UTC_TIMESTAMP(6))",
+                "INSERT INTO participants (conversation_id, user_id, role, version, joined_version, joined_at)"
+                        + " VALUES (1, ?, ?, 1, 1, UTC_TIMESTAMP(6))",
                 user,
                 role);
     }

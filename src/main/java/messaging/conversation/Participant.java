@@ -38,6 +38,9 @@ public class Participant {
     @Column(name = "joined_seq")
     private long joinedSeq;
 
+    @Column(name = "joined_version")
+    private long joinedVersion;
+
     @Column(name = "removed_at")
     private Instant removedAt;
 
@@ -50,6 +53,7 @@ public class Participant {
         this.user = user;
         this.role = role;
         this.version = conversation.version();
+        this.joinedVersion = version;
         this.joinedSeq = conversation.lastSeq();
         this.joinedAt = now;
     }
@@ -74,6 +78,7 @@ public class Participant {
         joinedAt = now;
         joinedSeq = conversation.lastSeq();
         version = conversation.version();
+        joinedVersion = version;
     }
 
     /** Somebody gets another role. */
@@ -149,6 +154,15 @@ public class Participant {
      */
     public long joinedSeq() {
         return joinedSeq;
+    }
+
+    /**
+     * The conversation's version when they joined, the last time.
+     *
+     * @return 1 or more; 0 if a server of an earlier version took them in
+     */
+    public long joinedVersion() {
+        return joinedVersion;
     }
 
     /**

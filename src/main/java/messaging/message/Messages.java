@@ -8,6 +8,7 @@ import jakarta.persistence.criteria.CriteriaQuery;
 import jakarta.persistence.criteria.Predicate;
 import jakarta.persistence.criteria.Root;
 import java.util.ArrayList;
+import java.util.Collection;
 import java.util.List;
 import java.util.Optional;
 import messaging.conversation.Conversation;
@@ -97,6 +98,18 @@ class Messages {
                 .setParameter("conversation", conversation)
                 .getResultStream()
                 .findFirst();
+    }
+
+    /** Some messages of a conversation by their numbers, deleted ones too. */
+    List<Message> bySeq(long conversation, Collection<Long> seqs) {
+        return seqs.isEmpty()
+                ? List.of()
+                : entities.createQuery("""
+                                SELECT m FROM Message m JOIN FETCH m.sender
+                                WHERE m.conversationId = :conversation AND m.seq IN :seqs""", Message.class)
+                        .setParameter("conversation", conversation)
+                        .setParameter("seqs", seqs)
+                        .getResultList();
     }
 
     /** The messages of a conversation from one on, or of these the replies to another. */

@@ -21,6 +21,7 @@ import java.util.Optional;
  * @param passwords cost of the password hash and life of a reset link
  * @param lists page sizes
  * @param conversations limits of a conversation
+ * @param live how changes are delivered
  * @param directoryEnabled whether {@code users/directory/} answers
  * @param mail the mail server, if one is configured
  */
@@ -34,6 +35,7 @@ public record Settings(
         Passwords passwords,
         Lists lists,
         Conversations conversations,
+        Live live,
         boolean directoryEnabled,
         Optional<Mail> mail) {
 
@@ -131,6 +133,16 @@ public record Settings(
     public record Conversations(int maxParticipants) {}
 
     /**
+     * How changes are delivered to those who are connected (S-PLUS-5, S-PLUS-9). The connection to the broker itself is
+     * Liberty's and reads the same variables.
+     *
+     * @param poll {@code EVENTS_POLL_SECONDS}: how often a server looks into the database for what nobody told it
+     * @param heartbeat {@code EVENTS_HEARTBEAT_SECONDS}: silence after which a connection gets a sign of life
+     * @param broker {@code BROKER}: whether servers tell each other through a broker
+     */
+    public record Live(Duration poll, Duration heartbeat, boolean broker) {}
+
+    /**
      * The mail server for password resets (S-API-16).
      *
      * @param host {@code SMTP_HOST}
@@ -172,6 +184,7 @@ public record Settings(
                 passwords(source),
                 lists(source),
                 new Conversations(source.number("MAX_PARTICIPANTS", 1_000, 2, 10_000)),
+                live(source),
                 source.flag("DIRECTORY_ENABLED", true),
                 mail(source));
         checkServer(source);
@@ -266,6 +279,13 @@ public record Settings(
     private static Lists lists(SettingsSource source) {
         var max = source.number("MAX_PAGE_SIZE", 100, 1, 1_000);
         return new Lists(source.number("PAGE_SIZE", Math.min(20, max), 1, max), max);
+    }
+
+    private static Live live(SettingsSource source) {
+        return new Live(
+                Duration.ofSeconds(source.number("EVENTS_POLL_SECONDS", 5, 1, 20)),
+                Duration.ofSeconds(source.number("EVENTS_HEARTBEAT_SECONDS", 25, 1, 3_600)),
+                source.choice("BROKER", "off", List.of("on", "off")).equals("on"));
     }
 
     private static Optional<Mail> mail(SettingsSource source) {

@@ -60,6 +60,18 @@ class Sessions {
                 .isEmpty();
     }
 
+    /** Which of some sessions may go on. */
+    List<Long> alive(List<Long> ids, Instant now, Instant usedAfter) {
+        return entities.createQuery("""
+                        SELECT s.id FROM Session s
+                        WHERE s.id IN :ids AND s.revokedAt IS NULL AND s.expiresAt > :now AND s.lastUsedAt > :usedAfter
+                        AND s.user.active = TRUE""", Long.class)
+                .setParameter("ids", ids)
+                .setParameter("now", now)
+                .setParameter("usedAfter", usedAfter)
+                .getResultList();
+    }
+
     /** From where a user lately had sessions. */
     List<String> addresses(String username, Instant usedAfter) {
         return entities.createQuery("""

@@ -1,4 +1,4 @@
 package messaging.token;
 
-/** Sessions were ended here: what is remembered of them on this replica is out of date once the transaction commits. */
-record SessionsEnded() {}
+/** Sessions were ended here: what is remembered of them is out of date once the transaction commits. */
+public record SessionsEnded() {}

@@ -11,7 +11,11 @@ import java.security.NoSuchAlgorithmException;
 import java.text.ParseException;
 import java.time.Clock;
 import java.time.Duration;
+import java.util.HashSet;
+import java.util.List;
 import java.util.Optional;
+import java.util.Set;
+import java.util.function.Function;
 import messaging.paging.PageQuery;
 import messaging.paging.Slice;
 import messaging.settings.Settings;
@@ -26,6 +30,8 @@ import messaging.user.Users;
 @Stateless
 public class TokenService {
     private static final Duration KNOWN = Duration.ofDays(30);
+    // Ids in one statement.
+    private static final int PART = 500;
 
     @Inject
     private UserService users;
@@ -189,6 +195,39 @@ public class TokenService {
      */
     public Optional<Standing> accountStanding(long account) {
         return accounts.find(account).filter(User::isActive).map(user -> new Standing(user.id(), user.isAdmin()));
+    }
+
+    /**
+     * Which sessions go on.
+     *
+     * @param ids of sessions
+     * @return those that have not ended and whose accounts are active
+     */
+    public Set<Long> alive(Set<Long> ids) {
+        var now = clock.instant();
+        return inParts(
+                ids,
+                part -> sessions.alive(part, now, now.minus(settings.tokens().idleLifetime())));
+    }
+
+    /**
+     * Which accounts are active.
+     *
+     * @param ids of accounts
+     * @return those that are not deactivated
+     */
+    public Set<Long> active(Set<Long> ids) {
+        return inParts(
+                ids, part -> accounts.findActive(part).stream().map(User::id).toList());
+    }
+
+    private static Set<Long> inParts(Set<Long> ids, Function<List<Long>, List<Long>> find) {
+        var all = List.copyOf(ids);
+        var found = new HashSet<Long>();
+        for (int i = 0; i < all.size(); i += PART) {
+            found.addAll(find.apply(all.subList(i, Math.min(i + PART, all.size()))));
+        }
+        return found;
     }
 
     /**

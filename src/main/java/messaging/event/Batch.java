@@ -1,0 +1,125 @@
+package messaging.event;
+
+import java.util.List;
+import java.util.Optional;
+
+/**
+ * The changes of one conversation in a range of versions, read at one moment, and who may see which of them.
+ *
+ * @param conversation id of the conversation
+ * @param from the version before the range
+ * @param to the last version of the range
+ * @param historyJoined whether participants see only what came after they joined
+ * @param deleted whether the conversation has ended
+ * @param catchUpSeq for a range that is too long to be told: the message before its first one
+ * @param changes in the order of their versions; for a range that is too long only those of participants
+ */
+record Batch(
+        long conversation,
+        long from,
+        long to,
+        boolean historyJoined,
+        boolean deleted,
+        Optional<Long> catchUpSeq,
+        List<Change> changes) {
+    private static final String CATCH_UP = "/api/v1/conversations/%d/messages/?after=%d&ordering=seq";
+
+    /** Copies the changes. */
+    Batch {
+        changes = List.copyOf(changes);
+    }
+
+    /**
+     * A change.
+     *
+     * @param version of the conversation at the change
+     * @param seq number of the message that changed; 0 if none did
+     * @param membership of the participant who changed
+     * @param event for clients
+     */
+    record Change(long version, long seq, Optional<Membership> membership, EventView event) {}
+
+    /**
+     * Somebody's part in the conversation.
+     *
+     * @param user id of the account
+     * @param active whether they take part
+     * @param joinedSeq the latest message when they joined
+     * @param joinedVersion the conversation's version when they joined
+     */
+    record Membership(long user, boolean active, long joinedSeq, long joinedVersion) {}
+
+    boolean isEmpty() {
+        return from >= to;
+    }
+
+    /** Whether somebody gets the same as most: they joined or left not in this range, and nothing of it is hidden. */
+    boolean isCommon(long user, long joinedSeq) {
+        return own(user).isEmpty() && !hides(joinedSeq);
+    }
+
+    /** What somebody gets who sees all of it. */
+    ChangesView forAll() {
+        return view(0, to);
+    }
+
+    /**
+     * What somebody gets.
+     *
+     * @param user id of the account
+     * @param joinedSeq the latest message when they joined, as far as it is known from before the range
+     * @return all that they may see: until their removal, if they were removed; not what was before them, if they joined
+     */
+    ChangesView forUser(long user, long joinedSeq) {
+        var own = own(user);
+        if (own.isEmpty()) {
+            return view(hidden(joinedSeq), to);
+        }
+        var membership = own.get().membership().orElseThrow();
+        if (!membership.active()) {
+            return view(hidden(membership.joinedSeq()), own.get().version());
+        }
+        return membership.joinedVersion() > from
+                ? ChangesView.joined(conversation, to)
+                : view(hidden(membership.joinedSeq()), to);
+    }
+
+    /** Whose part in the conversation changed. */
+    List<Membership> memberships() {
+        return changes.stream().flatMap(change -> change.membership().stream()).toList();
+    }
+
+    private Optional<Change> own(long user) {
+        return changes.stream()
+                .filter(change -> change.membership()
+                        .filter(membership -> membership.user() == user)
+                        .isPresent())
+                .findFirst();
+    }
+
+    private boolean hides(long joinedSeq) {
+        return historyJoined
+                && (catchUpSeq.isPresent()
+                        || changes.stream().anyMatch(change -> change.seq() > 0 && change.seq() <= joinedSeq));
+    }
+
+    private long hidden(long joinedSeq) {
+        return historyJoined ? joinedSeq : 0;
+    }
+
+    private ChangesView view(long hidden, long until) {
+        if (catchUpSeq.isPresent() && until == to) {
+            return ChangesView.gap(
+                    conversation, from, to, CATCH_UP.formatted(conversation, Math.max(hidden, catchUpSeq.get())));
+        }
+        return ChangesView.changes(
+                conversation,
+                from,
+                until,
+                changes.stream()
+                        .filter(change -> change.version() <= until)
+                        .filter(change -> change.seq() == 0 || change.seq() > hidden)
+                        .map(Change::event)
+                        .toList());
+    }
+}

@@ -1,0 +1,208 @@
+package messaging.event;
+
+import jakarta.ejb.Stateless;
+import jakarta.inject.Inject;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import messaging.conversation.ConversationNotFound;
+import messaging.conversation.Conversations;
+import messaging.event.ChangeLog.Head;
+import messaging.event.ChangeLog.Stale;
+import messaging.inbox.ReadService;
+
+/** Reads what changed, for those who ask and for those who are told. */
+@Stateless
+public class EventService {
+    /**
+     * A row is stamped before its transaction commits: whoever asks for what came after a time gets what was stamped a
+     * while before it too. The while is longer than a transaction may take (server.xml: 30 s).
+     */
+    static final Duration OVERLAP = Duration.ofSeconds(60);
+
+    @Inject
+    private ChangeLog log;
+
+    @Inject
+    private Conversations conversations;
+
+    @Inject
+    private ReadService reads;
+
+    /**
+     * The present time of the database.
+     *
+     * @return UTC, in microseconds
+     */
+    public Instant now() {
+        return log.now();
+    }
+
+    /**
+     * What changed for somebody since a position, a page of it.
+     *
+     * @param user id of the account
+     * @param position what they have
+     * @param limit most conversations in the answer
+     * @return the page; its position leads to the next one, or to what will have changed after this answer
+     */
+    public SyncView since(long user, Position position, int limit) {
+        var now = position.isFirstPage() ? log.now() : position.begun();
+        var since = position.since().minus(OVERLAP);
+        var stale = log.staleSince(user, since, position.after(), limit + 1);
+        var more = stale.size() > limit;
+        var page = more ? stale.subList(0, limit) : stale;
+        var next = more ? position.next(page.get(page.size() - 1).conversation(), now) : Position.at(now);
+        return answer(user, next, more, page, Optional.of(since));
+    }
+
+    /**
+     * What changed for somebody since some versions, a page of it.
+     *
+     * @param user id of the account
+     * @param versions of their conversations, by id; a conversation that is not in it is new to them
+     * @param limit most conversations in the answer
+     * @return the page; the position counts once there is no more
+     */
+    public SyncView beyond(long user, Map<Long, Long> versions, int limit) {
+        var now = log.now();
+        var stale = log.staleFrom(user, versions);
+        var more = stale.size() > limit;
+        return answer(user, Position.at(now), more, more ? stale.subList(0, limit) : stale, Optional.empty());
+    }
+
+    private SyncView answer(long user, Position next, boolean more, List<Stale> stale, Optional<Instant> since) {
+        var changes = new ArrayList<ChangesView>();
+        for (var one : stale) {
+            changes(user, one).ifPresent(changes::add);
+        }
+        var active =
+                stale.stream().filter(Stale::active).map(Stale::conversation).toList();
+        return new SyncView(
+                next.toString(),
+                more,
+                changes,
+                log.reads(active, since),
+                active.stream()
+                        .flatMap(conversation -> inbox(conversation, user).stream())
+                        .toList());
+    }
+
+    private Optional<ChangesView> changes(long user, Stale stale) {
+        if (stale.from() >= stale.version()) {
+            return Optional.empty();
+        }
+        if (stale.active() && stale.joinedVersion() > stale.from()) {
+            return Optional.of(ChangesView.joined(stale.conversation(), stale.version()));
+        }
+        return log.changes(stale.conversation(), stale.from()).map(batch -> batch.forUser(user, stale.joinedSeq()));
+    }
+
+    /**
+     * Somebody's own state of a conversation.
+     *
+     * @param conversation id of the conversation
+     * @param user id of the account
+     * @return empty if they do not take part in it
+     */
+    public Optional<InboxView> inbox(long conversation, long user) {
+        if (!takesPart(user, conversation)) {
+            return Optional.empty();
+        }
+        return Optional.of(InboxView.of(reads.state(conversation, user), reads.preferences(conversation, user)));
+    }
+
+    private boolean takesPart(long user, long conversation) {
+        return conversations
+                .participation(conversation, user)
+                .flatMap(participant -> conversations.find(conversation))
+                .isPresent();
+    }
+
+    /**
+     * What changed in one conversation for somebody.
+     *
+     * @param user id of the account
+     * @param conversation id of the conversation
+     * @param from the version that they have, or a negative number if they have none
+     * @return empty if they never took part in it
+     */
+    public Optional<ChangesView> changes(long user, long conversation, long from) {
+        return log.joinedSeq(conversation, user)
+                .flatMap(joinedSeq -> log.changes(conversation, from).map(batch -> batch.forUser(user, joinedSeq)));
+    }
+
+    /**
+     * What changed in one conversation.
+     *
+     * @param conversation id of the conversation
+     * @param from the version that is known
+     * @return empty if there is no such conversation
+     */
+    public Optional<Batch> changes(long conversation, long from) {
+        return log.changes(conversation, from);
+    }
+
+    /**
+     * The conversations in which somebody takes part.
+     *
+     * @param user id of the account
+     * @return with their present versions
+     */
+    public List<Head> heads(long user) {
+        return log.heads(user);
+    }
+
+    /**
+     * A conversation and those who take part in it now.
+     *
+     * @param version of the conversation
+     * @param joinedSeqs by the id of the participant, the latest message when they joined
+     */
+    record Present(long version, Map<Long, Long> joinedSeqs) {}
+
+    /**
+     * Who takes part in a conversation.
+     *
+     * @param conversation its id
+     * @return empty if there is none
+     */
+    public Optional<Present> present(long conversation) {
+        // The version first: a later change is then read again, and none is missed.
+        return log.version(conversation).map(version -> new Present(version, log.joinedSeqs(conversation)));
+    }
+
+    /**
+     * What changed anywhere since a time.
+     *
+     * @param versions of conversations, by id
+     * @param joined users who may have joined, by conversation
+     */
+    record Recent(Map<Long, Long> versions, Map<Long, List<Long>> joined) {}
+
+    /**
+     * What changed anywhere since a time.
+     *
+     * @param time of the database
+     * @return its conversations
+     */
+    public Recent recent(Instant time) {
+        return new Recent(log.versionsSince(time), log.joinedSince(time));
+    }
+
+    /**
+     * Makes sure that somebody takes part in a conversation.
+     *
+     * @param user id of the account
+     * @param conversation id of the conversation
+     * @throws ConversationNotFound if they do not
+     */
+    public void requireParticipant(long user, long conversation) {
+        if (!takesPart(user, conversation)) {
+            throw new ConversationNotFound(conversation);
+        }
+    }
+}

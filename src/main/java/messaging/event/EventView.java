@@ -1,0 +1,88 @@
+package messaging.event;
+
+import com.fasterxml.jackson.annotation.JsonInclude;
+import messaging.conversation.ParticipantView;
+import messaging.message.MessageLog;
+import messaging.message.MessageView;
+import messaging.message.TombstoneView;
+import org.eclipse.microprofile.openapi.annotations.enums.SchemaType;
+import org.eclipse.microprofile.openapi.annotations.media.Schema;
+
+/**
+ * One change: the latest of its message, participant or conversation.
+ *
+ * @param type what happened
+ * @param version of the conversation at the change
+ * @param message for the types {@code message.…}
+ * @param participant for the types {@code participant.…}
+ * @param conversation for {@code conversation.updated}
+ */
+@JsonInclude(JsonInclude.Include.NON_NULL)
+@Schema(name = "Event", description = "One change: the latest of its message, participant or conversation")
+public record EventView(
+        @Schema(
+                examples = MESSAGE_CREATED,
+                required = true,
+                enumeration = {
+                    MESSAGE_CREATED,
+                    MESSAGE_UPDATED,
+                    MESSAGE_DELETED,
+                    CONVERSATION_UPDATED,
+                    CONVERSATION_DELETED,
+                    PARTICIPANT_JOINED,
+                    PARTICIPANT_UPDATED,
+                    PARTICIPANT_REMOVED
+                })
+        String type,
+
+        @Schema(examples = "15", required = true, description = "Version of the conversation at the change")
+        long version,
+
+        @Schema(
+                type = SchemaType.OBJECT,
+                additionalProperties = Schema.True.class,
+                description = "A Message; after message.deleted a Tombstone")
+        Object message,
+
+        @Schema(description = "Who joined, was given another role, or was removed")
+        ParticipantView participant,
+
+        @Schema(description = "The conversation as all its participants see it")
+        SharedConversationView conversation) {
+
+    static final String MESSAGE_CREATED = "message.created";
+    static final String MESSAGE_UPDATED = "message.updated";
+    static final String MESSAGE_DELETED = "message.deleted";
+    static final String CONVERSATION_UPDATED = "conversation.updated";
+    static final String CONVERSATION_DELETED = "conversation.deleted";
+    static final String PARTICIPANT_JOINED = "participant.joined";
+    static final String PARTICIPANT_UPDATED = "participant.updated";
+    static final String PARTICIPANT_REMOVED = "participant.removed";
+
+    /** What became of a message since a version of its conversation. */
+    static EventView of(MessageLog.Entry entry, long from) {
+        return entry.view()
+                .map(view -> message(entry.sentVersion() > from ? MESSAGE_CREATED : MESSAGE_UPDATED, view))
+                .orElseGet(() -> deleted(entry.tombstone().orElseThrow()));
+    }
+
+    private static EventView message(String type, MessageView message) {
+        return new EventView(type, message.version(), message, null, null);
+    }
+
+    private static EventView deleted(TombstoneView message) {
+        return new EventView(MESSAGE_DELETED, message.version(), message, null, null);
+    }
+
+    static EventView of(String type, ParticipantView participant) {
+        return new EventView(type, participant.version(), null, participant, null);
+    }
+
+    static EventView updated(long version, SharedConversationView conversation) {
+        return new EventView(CONVERSATION_UPDATED, version, null, null, conversation);
+    }
+
+    static EventView conversationDeleted(long version) {
+        return new EventView(CONVERSATION_DELETED, version, null, null, null);
+    }
+}

@@ -1,0 +1,83 @@
+package messaging.event;
+
+import jakarta.enterprise.context.RequestScoped;
+import jakarta.inject.Inject;
+import jakarta.servlet.http.HttpServletRequest;
+import jakarta.servlet.http.HttpServletResponse;
+import jakarta.ws.rs.GET;
+import jakarta.ws.rs.HeaderParam;
+import jakarta.ws.rs.Path;
+import jakarta.ws.rs.Produces;
+import jakarta.ws.rs.QueryParam;
+import jakarta.ws.rs.container.AsyncResponse;
+import jakarta.ws.rs.container.Suspended;
+import jakarta.ws.rs.core.Context;
+import jakarta.ws.rs.core.MediaType;
+import java.io.IOException;
+import java.util.Optional;
+import messaging.token.Grant;
+import org.eclipse.microprofile.openapi.annotations.Operation;
+import org.eclipse.microprofile.openapi.annotations.enums.SchemaType;
+import org.eclipse.microprofile.openapi.annotations.media.Content;
+import org.eclipse.microprofile.openapi.annotations.media.Schema;
+import org.eclipse.microprofile.openapi.annotations.parameters.Parameter;
+import org.eclipse.microprofile.openapi.annotations.responses.APIResponse;
+import org.eclipse.microprofile.openapi.annotations.tags.Tag;
+
+/** What changes, for clients that listen (S-PLUS-5). */
+@Path("events")
+@RequestScoped
+@Tag(name = "Events")
+public class EventsResource {
+    @Inject
+    private Hub hub;
+
+    @Context
+    private HttpServletRequest request;
+
+    @GET
+    @Path("/")
+    @Produces(MediaType.SERVER_SENT_EVENTS)
+    @Operation(
+            operationId = "listen",
+            summary = "What changes, as it does",
+            description =
+                    "Server-sent events: each has the frame's type and the frame as JSON, and most an id from which"
+                            + " to resume. It never ends by itself. docs/live.md describes the frames.")
+    @APIResponse(
+            responseCode = "200",
+            description = "The events",
+            content = @Content(mediaType = MediaType.SERVER_SENT_EVENTS, schema = @Schema(ref = "EventStream")))
+    public void listen(
+            @Suspended AsyncResponse suspended,
+            @HeaderParam("Last-Event-ID")
+                    @Parameter(
+                            description = "The id of the last event that was taken in: the stream begins after it",
+                            schema = @Schema(type = SchemaType.STRING))
+                    String lastEventId,
+            @QueryParam("since")
+                    @Parameter(
+                            description = "A position as from sync, where there is no Last-Event-ID",
+                            schema = @Schema(type = SchemaType.STRING))
+                    String since)
+            throws IOException {
+        var position = given(lastEventId)
+                .map(id -> Position.parse("Last-Event-ID", id))
+                .or(() -> given(since).map(text -> Position.parse("since", text)));
+        var context = request.getAsyncContext();
+        context.setTimeout(0);
+        var response = (HttpServletResponse) context.getResponse();
+        response.setContentType(MediaType.SERVER_SENT_EVENTS);
+        // For nginx, which would collect what is to be delivered at once.
+        response.setHeader("X-Accel-Buffering", "no");
+        var connection = new SseConnection[1];
+        connection[0] = new SseConnection(
+                Grant.of(request.getUserPrincipal()).orElseThrow(), context, () -> hub.closed(connection[0]));
+        connection[0].start();
+        hub.open(connection[0], new Hub.Known(position, Optional.empty()));
+    }
+
+    private static Optional<String> given(String value) {
+        return Optional.ofNullable(value).filter(text -> !text.isBlank());
+    }
+}

@@ -1,0 +1,108 @@
+package messaging.event;
+
+import java.util.HashMap;
+import java.util.Map;
+import java.util.Optional;
+
+/**
+ * A conversation in which somebody takes part who is connected here: up to which version they have been told, and who
+ * they are.
+ */
+final class Followed {
+    private final long id;
+    private final Map<Long, Long> followers = new HashMap<>();
+    private long version;
+    private long target;
+    private boolean reading;
+
+    Followed(long id, long version) {
+        this.id = id;
+        this.version = version;
+        this.target = version;
+    }
+
+    long id() {
+        return id;
+    }
+
+    synchronized long version() {
+        return version;
+    }
+
+    /** Takes in that the conversation has reached a version; true if somebody has to begin to read it. */
+    synchronized boolean reached(long newer) {
+        target = Math.max(target, newer);
+        if (reading || target <= version) {
+            return false;
+        }
+        reading = true;
+        return true;
+    }
+
+    /** Who reads it gave up; the next one who hears of a version begins anew. */
+    synchronized void gaveUp() {
+        reading = false;
+    }
+
+    /** Whether there is still more to read; if not, the reader is done. */
+    synchronized boolean goesOn() {
+        reading = target > version;
+        return reading;
+    }
+
+    /** Somebody connected here takes part. */
+    synchronized void follow(long user, long joinedSeq) {
+        followers.putIfAbsent(user, joinedSeq);
+    }
+
+    /** Somebody's last connection here is gone. */
+    synchronized void unfollow(long user) {
+        followers.remove(user);
+    }
+
+    synchronized boolean isFollowed() {
+        return !followers.isEmpty();
+    }
+
+    synchronized Map<Long, Long> followers() {
+        return Map.copyOf(followers);
+    }
+
+    /** Tells what was read to those who follow, before anybody can begin to follow at the new version. */
+    synchronized void tell(Batch batch, Listeners listeners, Optional<Position> live) {
+        version = Math.max(version, batch.to());
+        if (batch.isEmpty()) {
+            return;
+        }
+        Optional<Delivery> common = Optional.empty();
+        for (var follower : Map.copyOf(followers).entrySet()) {
+            if (batch.isCommon(follower.getKey(), follower.getValue())) {
+                common = common.or(() -> Optional.of(delivery(batch.forAll(), live)));
+                listeners.change(follower.getKey(), id, batch.from(), common.get());
+            } else {
+                var own = batch.forUser(follower.getKey(), follower.getValue());
+                listeners.change(follower.getKey(), id, batch.from(), delivery(own, live));
+            }
+        }
+        for (var membership : batch.memberships()) {
+            var user = membership.user();
+            if (!membership.active()) {
+                followers.remove(user);
+                listeners.ended(user, id);
+            } else if (followers.containsKey(user)) {
+                followers.put(user, membership.joinedSeq());
+            } else if (listeners.following(user, id)) {
+                followers.put(user, membership.joinedSeq());
+                listeners.change(user, id, batch.from(), delivery(ChangesView.joined(id, batch.to()), live));
+            }
+        }
+        if (batch.deleted()) {
+            followers.keySet().forEach(user -> listeners.ended(user, id));
+            followers.clear();
+        }
+    }
+
+    static Delivery delivery(ChangesView view, Optional<Position> live) {
+        return Delivery.at(live, view.type(), live.map(view::at).orElse(view));
+    }
+}

@@ -1,0 +1,417 @@
+package messaging.event;
+
+import jakarta.annotation.Resource;
+import jakarta.enterprise.concurrent.ManagedExecutorService;
+import jakarta.enterprise.context.ApplicationScoped;
+import jakarta.enterprise.event.Observes;
+import jakarta.enterprise.event.TransactionPhase;
+import jakarta.inject.Inject;
+import java.time.Clock;
+import java.time.Instant;
+import java.util.Collection;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.RejectedExecutionException;
+import java.util.concurrent.atomic.AtomicInteger;
+import java.util.logging.Level;
+import java.util.logging.Logger;
+import java.util.stream.Collectors;
+import messaging.conversation.ConversationLocked;
+import messaging.conversation.ParticipantJoined;
+import messaging.inbox.InboxChanged;
+import messaging.inbox.ReadMoved;
+import messaging.settings.Settings;
+import messaging.token.Grants;
+import messaging.token.SessionsEnded;
+
+/**
+ * Tells the connections of this server what changes. It hears which conversation has reached which version, reads once
+ * what that is, and hands it to all who take part and are connected here. What it does not hear it finds by looking into
+ * the database now and then.
+ */
+@ApplicationScoped
+public class Hub {
+    private static final Logger LOG = Logger.getLogger(Hub.class.getName());
+    private static final int CATCH_UP_PAGE = 20;
+
+    @Inject
+    private EventService service;
+
+    @Inject
+    private Listeners listeners;
+
+    @Inject
+    private Grants grants;
+
+    @Inject
+    private Settings settings;
+
+    @Inject
+    private Clock clock;
+
+    @Resource(lookup = Workers.NAME)
+    private ManagedExecutorService workers;
+
+    private final Map<Long, Followed> followed = new ConcurrentHashMap<>();
+    private final AtomicInteger judgements = new AtomicInteger();
+    private volatile Optional<Position> told = Optional.empty();
+    private volatile boolean closed;
+    // What the last look found and had not been told yet, with the time of that look.
+    private Map<Long, Long> outstanding = Map.of();
+    private Optional<Instant> lastLook = Optional.empty();
+
+    /**
+     * What a client has already.
+     *
+     * @param position of an earlier connection
+     * @param versions by the id of the conversation, instead of a position
+     */
+    record Known(Optional<Position> position, Optional<Map<Long, Long>> versions) {
+        static final Known NOTHING = new Known(Optional.empty(), Optional.empty());
+    }
+
+    /** Takes in a connection and tells it what it missed; from now on it gets what changes. */
+    void open(Connection connection, Known known) {
+        listeners.add(connection);
+        run(() -> welcome(connection, known), () -> connection.end(Ending.FAILED));
+    }
+
+    private void welcome(Connection connection, Known known) {
+        if (closed) {
+            connection.end(Ending.DRAINING);
+            return;
+        }
+        // First the time, then the versions: what changes in between is told twice and not never.
+        var now = Position.at(service.now());
+        var user = connection.user();
+        service.heads(user).forEach(head -> follow(user, head.conversation(), head.version(), head.joinedSeq()));
+        var hello = known.position().or(() -> known.versions().isPresent() ? Optional.empty() : Optional.of(now));
+        connection.send(Delivery.at(
+                hello,
+                Frames.Hello.TYPE,
+                new Frames.Hello(
+                        Frames.Hello.TYPE,
+                        hello.map(Position::toString).orElse(null),
+                        settings.live().heartbeat().toSeconds(),
+                        user)));
+        if (known.position().isPresent()) {
+            catchUp(connection, known.position().get(), hello, now);
+        } else if (known.versions().isPresent()) {
+            catchUp(connection, new HashMap<>(known.versions().get()), now);
+        } else {
+            goLive(connection, now);
+        }
+    }
+
+    private void catchUp(Connection connection, Position next, Optional<Position> resume, Position now) {
+        var page = service.since(connection.user(), next, CATCH_UP_PAGE);
+        tell(connection, page, resume);
+        if (page.more()) {
+            later(connection, () -> catchUp(connection, Position.parse("position", page.position()), resume, now));
+        } else {
+            later(connection, () -> goLive(connection, now));
+        }
+    }
+
+    private void catchUp(Connection connection, Map<Long, Long> versions, Position now) {
+        var page = service.beyond(connection.user(), versions, CATCH_UP_PAGE);
+        tell(connection, page, Optional.empty());
+        if (page.more()) {
+            page.conversations()
+                    .forEach(told -> versions.put(told.conversation(), told.to() == null ? told.version() : told.to()));
+            later(connection, () -> catchUp(connection, versions, now));
+        } else {
+            later(connection, () -> goLive(connection, now));
+        }
+    }
+
+    // Not before the client has taken in what it was told so far: catching up never fills the queue.
+    private void later(Connection connection, Runnable step) {
+        connection.whenIdle(() -> run(step, () -> connection.end(Ending.FAILED)));
+    }
+
+    private static void tell(Connection connection, SyncView page, Optional<Position> resume) {
+        page.conversations().forEach(changes -> connection.send(Followed.delivery(changes, resume)));
+        page.reads().forEach(read -> connection.send(Delivery.of(Frames.Read.TYPE, Frames.Read.of(read))));
+        page.inbox().forEach(inbox -> connection.send(Delivery.of(Frames.Inbox.TYPE, Frames.Inbox.of(inbox))));
+    }
+
+    private void goLive(Connection connection, Position now) {
+        if (!connection.isOpen()) {
+            return;
+        }
+        var missed = connection.missed();
+        if (missed.isEmpty()) {
+            var caughtUp = new Frames.CaughtUp(Frames.CaughtUp.TYPE, now.toString());
+            connection.send(Delivery.at(Optional.of(now), Frames.CaughtUp.TYPE, caughtUp));
+            return;
+        }
+        missed.forEach((conversation, from) -> service.changes(connection.user(), conversation, from)
+                .ifPresent(changes -> connection.send(Followed.delivery(changes, Optional.empty()))));
+        later(connection, () -> goLive(connection, now));
+    }
+
+    private void follow(long user, long conversation, long version, long joinedSeq) {
+        if (listeners.following(user, conversation)) {
+            // Inside the map's own lock, so that nobody takes it out as followed by nobody meanwhile.
+            followed.compute(conversation, (id, known) -> {
+                var one = known == null ? new Followed(id, version) : known;
+                one.follow(user, joinedSeq);
+                return one;
+            });
+            if (!listeners.has(user)) {
+                unfollow(user, conversation);
+            }
+        }
+    }
+
+    /** A connection is gone. */
+    void closed(Connection connection) {
+        listeners.remove(connection).forEach(conversation -> unfollow(connection.user(), conversation));
+    }
+
+    private void unfollow(long user, long conversation) {
+        followed.computeIfPresent(conversation, (id, known) -> {
+            // They may be back already.
+            if (!listeners.has(user)) {
+                known.unfollow(user);
+            }
+            return known.isFollowed() ? known : null;
+        });
+    }
+
+    /**
+     * A conversation has changed here.
+     *
+     * @param event after the transaction's success
+     */
+    void changed(@Observes(during = TransactionPhase.AFTER_SUCCESS) ConversationLocked event) {
+        var conversation = event.conversation();
+        reached(conversation.id(), conversation.version(), conversation.version() == 1);
+    }
+
+    /**
+     * Somebody joined a conversation here that was there before.
+     *
+     * @param event after the transaction's success
+     */
+    void joined(@Observes(during = TransactionPhase.AFTER_SUCCESS) ParticipantJoined event) {
+        reached(event.conversation(), 0, true);
+    }
+
+    /**
+     * Somebody has read further here.
+     *
+     * @param event after the transaction's success
+     */
+    void read(@Observes(during = TransactionPhase.AFTER_SUCCESS) ReadMoved event) {
+        hasRead(event.conversation(), event.user(), event.seq(), event.at());
+    }
+
+    /**
+     * Somebody's own state of a conversation changed here.
+     *
+     * @param event after the transaction's success
+     */
+    void kept(@Observes(during = TransactionPhase.AFTER_SUCCESS) InboxChanged event) {
+        keeps(event.conversation(), event.user());
+    }
+
+    /** Somebody has read further. */
+    void hasRead(long conversation, long user, long seq, Instant at) {
+        tell(conversation, 0, Delivery.of(Frames.Read.TYPE, new Frames.Read(Frames.Read.TYPE, conversation, user, seq, at)));
+    }
+
+    /** Somebody's own state of a conversation changed. */
+    void keeps(long conversation, long user) {
+        if (listeners.has(user)) {
+            run(
+                    () -> service.inbox(conversation, user)
+                            .ifPresent(inbox ->
+                                    listeners.send(user, Delivery.of(Frames.Inbox.TYPE, Frames.Inbox.of(inbox)))),
+                    () -> {});
+        }
+    }
+
+    /**
+     * A conversation has reached a version.
+     *
+     * @param conversation its id
+     * @param version that was committed
+     * @param joined whether somebody may have joined for whom it is not followed yet
+     */
+    void reached(long conversation, long version, boolean joined) {
+        var known = followed.get(conversation);
+        if (known != null && known.reached(version)) {
+            run(() -> read(known), known::gaveUp);
+        } else if (known == null && joined) {
+            run(() -> welcomeTo(conversation), () -> {});
+        }
+    }
+
+    // Nobody here has taken part in it so far.
+    private void welcomeTo(long conversation) {
+        service.present(conversation)
+                .ifPresent(present -> present.joinedSeqs().forEach((user, joinedSeq) -> {
+                    if (listeners.has(user) && !listeners.conversations(user).contains(conversation)) {
+                        follow(user, conversation, present.version(), joinedSeq);
+                        listeners.change(
+                                user,
+                                conversation,
+                                -1,
+                                Followed.delivery(ChangesView.joined(conversation, present.version()), live()));
+                    }
+                }));
+    }
+
+    private void read(Followed conversation) {
+        do {
+            var batch = service.changes(conversation.id(), conversation.version());
+            if (batch.isEmpty()) {
+                conversation.gaveUp();
+                return;
+            }
+            conversation.tell(batch.get(), listeners, live());
+            followed.computeIfPresent(conversation.id(), (id, known) -> known.isFollowed() ? known : null);
+        } while (conversation.goesOn());
+    }
+
+    /** Something that is never stored, for those who take part in a conversation and are connected here. */
+    void tell(long conversation, long except, Delivery delivery) {
+        var known = followed.get(conversation);
+        if (known != null) {
+            known.followers().keySet().stream()
+                    .filter(user -> user != except)
+                    .forEach(user -> listeners.send(user, delivery));
+        }
+    }
+
+    /** Something for all who take part in some conversations. */
+    void tellAll(Collection<Long> conversations, long except, Delivery delivery) {
+        conversations.stream()
+                .map(followed::get)
+                .filter(known -> known != null)
+                .flatMap(known -> known.followers().keySet().stream())
+                .filter(user -> user != except)
+                .distinct()
+                .forEach(user -> listeners.send(user, delivery));
+    }
+
+    // A position is given out once everything committed before it has been told.
+    private Optional<Position> live() {
+        return told;
+    }
+
+    /** Looks for changes that nobody told. */
+    void look() {
+        if (outstanding.entrySet().stream().allMatch(one -> isTold(one.getKey(), one.getValue()))) {
+            told = lastLook.map(Position::at).or(() -> told);
+            outstanding = Map.of();
+        }
+        var now = service.now();
+        var since = told.map(Position::since).orElse(now).minus(EventService.OVERLAP);
+        var recent = service.recent(since);
+        recent.joined().forEach((conversation, users) -> {
+            if (users.stream()
+                    .anyMatch(user -> listeners.has(user)
+                            && !listeners.conversations(user).contains(conversation))) {
+                reached(conversation, recent.versions().getOrDefault(conversation, 0L), true);
+            }
+        });
+        recent.versions().forEach((conversation, version) -> reached(conversation, version, false));
+        if (outstanding.isEmpty()) {
+            lastLook = Optional.of(now);
+            outstanding = recent.versions().entrySet().stream()
+                    .filter(one -> !isTold(one.getKey(), one.getValue()))
+                    .collect(Collectors.toMap(Map.Entry::getKey, Map.Entry::getValue));
+        }
+    }
+
+    private boolean isTold(long conversation, long version) {
+        var known = followed.get(conversation);
+        return known == null || known.version() >= version;
+    }
+
+    /** Looks after all connections. */
+    void tend() {
+        var now = clock.instant();
+        var heartbeat = settings.live().heartbeat();
+        listeners.all().stream()
+                .filter(connection -> !connection.tend(now, heartbeat))
+                .forEach(this::closed);
+    }
+
+    /** Ends the connections of those who are signed out. */
+    void judge() {
+        if (judgements.getAndIncrement() > 0) {
+            return;
+        }
+        int asked;
+        do {
+            asked = judgements.get();
+            try {
+                judgeAll();
+            } catch (RuntimeException e) {
+                judgements.set(0);
+                throw e;
+            }
+        } while (!judgements.compareAndSet(asked, 0));
+    }
+
+    private void judgeAll() {
+        var all = listeners.all();
+        if (!all.isEmpty()) {
+            var ended = grants.ended(all.stream().map(Connection::grant).toList());
+            all.stream()
+                    .filter(connection -> ended.contains(connection.grant()))
+                    .forEach(connection -> connection.end(Ending.SIGNED_OUT));
+        }
+    }
+
+    /**
+     * Ends the connections of those who are signed out, as soon as the transaction has ended their sessions.
+     *
+     * @param event after the transaction's success
+     */
+    void judgeSoon(@Observes(during = TransactionPhase.AFTER_SUCCESS) SessionsEnded event) {
+        run(this::judge, () -> {});
+    }
+
+    /**
+     * Ends all connections and takes no more. Each client is told why and from where to resume.
+     *
+     * @param reason what they are told
+     */
+    public void close(Ending reason) {
+        closed = true;
+        List.copyOf(listeners.all()).forEach(connection -> connection.end(reason));
+    }
+
+    /**
+     * How many connections there are.
+     *
+     * @return those that are open here
+     */
+    public int size() {
+        return listeners.all().size();
+    }
+
+    private void run(Runnable task, Runnable failed) {
+        try {
+            workers.execute(() -> {
+                try {
+                    task.run();
+                } catch (RuntimeException e) {
+                    LOG.log(Level.FINE, "The database could not be read; the next look at it makes up for it", e);
+                    failed.run();
+                }
+            });
+        } catch (RejectedExecutionException e) {
+            // The server stops.
+            failed.run();
+        }
+    }
+}

@@ -1,0 +1,35 @@
+package messaging.event;
+
+import jakarta.validation.constraints.NotNull;
+import jakarta.validation.constraints.Size;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import messaging.problem.FieldError;
+import messaging.problem.InvalidInput;
+import org.eclipse.microprofile.openapi.annotations.media.Schema;
+
+/**
+ * Which versions of which conversations a client has.
+ *
+ * @param versions by the id of the conversation
+ */
+@Schema(description = "Which versions of which conversations a client has")
+public record KnownVersions(
+        @NotNull @Size(max = MAX) @Schema(ref = "Versions") Map<String, Long> versions) {
+    /** More than anybody has conversations; a body must not make the server work without a bound. */
+    static final int MAX = 10_000;
+
+    /** The versions by numbers. */
+    Map<Long, Long> byId() {
+        var byId = new HashMap<Long, Long>();
+        versions.forEach((id, version) -> {
+            if (!id.matches("[1-9][0-9]{0,17}") || version == null || version < 0) {
+                throw new InvalidInput(List.of(
+                        new FieldError("versions", "must have ids of conversations as names and versions as values")));
+            }
+            byId.put(Long.valueOf(id), version);
+        });
+        return byId;
+    }
+}

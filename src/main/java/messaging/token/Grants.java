@@ -1,0 +1,46 @@
+package messaging.token;
+
+import jakarta.enterprise.context.ApplicationScoped;
+import jakarta.inject.Inject;
+import java.util.Collection;
+import java.util.HashSet;
+import java.util.Optional;
+import java.util.Set;
+
+/** Judges access tokens for those who hold them longer than a request. */
+@ApplicationScoped
+public class Grants {
+    @Inject
+    private AccessTokens tokens;
+
+    @Inject
+    private TokenService service;
+
+    /**
+     * Judges a token that came in another way than in a request's header.
+     *
+     * @param token as it came
+     * @return empty if it does not count
+     */
+    public Optional<Grant> judge(String token) {
+        return tokens.judge(token).flatMap(Grant::of);
+    }
+
+    /**
+     * Finds out which grants have ended before their tokens expire: by the end of the session, or because the account
+     * was deactivated. Costs a statement for some hundred grants.
+     *
+     * @param grants to be judged
+     * @return those that have ended
+     */
+    public Set<Grant> ended(Collection<Grant> grants) {
+        var sessions = new HashSet<Long>();
+        var accounts = new HashSet<Long>();
+        grants.forEach(grant -> grant.session().ifPresentOrElse(sessions::add, () -> accounts.add(grant.account())));
+        var alive = service.alive(sessions);
+        var active = service.active(accounts);
+        var ended = new HashSet<>(grants);
+        ended.removeIf(grant -> grant.session().map(alive::contains).orElseGet(() -> active.contains(grant.account())));
+        return ended;
+    }
+}
