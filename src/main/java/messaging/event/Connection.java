@@ -59,6 +59,11 @@ abstract class Connection {
         return !gone && ending.isEmpty();
     }
 
+    /** Why it was ended by the server; empty if it was not. */
+    final synchronized Optional<Ending> ending() {
+        return ending;
+    }
+
     /** What may come to a client in any order. */
     final void send(Delivery delivery) {
         synchronized (this) {

@@ -220,9 +220,20 @@ public class Hub {
         keeps(event.conversation(), event.user());
     }
 
+    /** Somebody is typing. */
+    void types(long conversation, long user) {
+        tell(
+                conversation,
+                user,
+                Delivery.of(Frames.Typing.TYPE, new Frames.Typing(Frames.Typing.TYPE, conversation, user)));
+    }
+
     /** Somebody has read further. */
     void hasRead(long conversation, long user, long seq, Instant at) {
-        tell(conversation, 0, Delivery.of(Frames.Read.TYPE, new Frames.Read(Frames.Read.TYPE, conversation, user, seq, at)));
+        tell(
+                conversation,
+                0,
+                Delivery.of(Frames.Read.TYPE, new Frames.Read(Frames.Read.TYPE, conversation, user, seq, at)));
     }
 
     /** Somebody's own state of a conversation changed. */

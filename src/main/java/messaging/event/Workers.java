@@ -40,6 +40,9 @@ public class Workers {
     private Hub hub;
 
     @Inject
+    private Doorstep doorstep;
+
+    @Inject
     private Settings settings;
 
     private final List<Future<?>> running = new ArrayList<>();
@@ -47,6 +50,7 @@ public class Workers {
     @PostConstruct
     void start() {
         repeat(TICK, hub::tend);
+        repeat(TICK, doorstep::tend);
         repeat(settings.live().poll(), hub::look);
         repeat(settings.tokens().revocationDelay(), hub::judge);
     }

@@ -38,7 +38,9 @@ public class MessageLog {
      */
     public List<Entry> read(long conversation, Collection<Long> seqs) {
         var found = messages.bySeq(conversation, seqs);
-        var shown = views.of(found.stream().filter(message -> !message.isDeleted()).toList()).stream()
+        var shown = views
+                .of(found.stream().filter(message -> !message.isDeleted()).toList())
+                .stream()
                 .collect(Collectors.toMap(MessageView::seq, Function.identity()));
         return found.stream()
                 .map(message -> new Entry(

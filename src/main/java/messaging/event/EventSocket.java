@@ -1,0 +1,242 @@
+package messaging.event;
+
+import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.databind.JsonNode;
+import jakarta.annotation.Resource;
+import jakarta.enterprise.concurrent.ManagedExecutorService;
+import jakarta.enterprise.context.ApplicationScoped;
+import jakarta.enterprise.inject.spi.CDI;
+import jakarta.inject.Inject;
+import jakarta.websocket.CloseReason;
+import jakarta.websocket.CloseReason.CloseCodes;
+import jakarta.websocket.OnClose;
+import jakarta.websocket.OnError;
+import jakarta.websocket.OnMessage;
+import jakarta.websocket.OnOpen;
+import jakarta.websocket.Session;
+import jakarta.websocket.server.ServerEndpoint;
+import jakarta.websocket.server.ServerEndpointConfig;
+import java.util.HashMap;
+import java.util.Map;
+import java.util.Optional;
+import java.util.logging.Level;
+import java.util.logging.Logger;
+import messaging.json.Json;
+import messaging.problem.InvalidInput;
+import messaging.problem.ProblemException;
+import messaging.token.Grant;
+import messaging.token.Grants;
+
+/**
+ * What changes over a WebSocket, and what clients say (S-PLUS-5). The token is in the header of the handshake or in the
+ * first message, never in the address, which ends up in logs.
+ */
+@ApplicationScoped
+@ServerEndpoint(value = "/api/v1/ws", configurator = EventSocket.OneForAll.class)
+public class EventSocket {
+    private static final Logger LOG = Logger.getLogger(EventSocket.class.getName());
+    private static final int MAX_MESSAGE = 65_536;
+    private static final String CONNECTION = "messaging.connection";
+
+    @Inject
+    private Hub hub;
+
+    @Inject
+    private Doorstep doorstep;
+
+    @Inject
+    private Grants grants;
+
+    @Inject
+    private Actions actions;
+
+    @Resource(lookup = Workers.NAME)
+    private ManagedExecutorService workers;
+
+    /** Hands out the bean: what belongs to one connection is kept with its session. */
+    public static class OneForAll extends ServerEndpointConfig.Configurator {
+        @Override
+        public <T> T getEndpointInstance(Class<T> type) {
+            return CDI.current().select(type).get();
+        }
+    }
+
+    /**
+     * Somebody connects, with or without a token in the header.
+     *
+     * @param session of the WebSocket
+     */
+    @OnOpen
+    public void open(Session session) {
+        session.setMaxTextMessageBufferSize(MAX_MESSAGE);
+        session.setMaxIdleTimeout(0);
+        var grant = Grant.of(session.getUserPrincipal());
+        if (grant.isEmpty()) {
+            doorstep.wait(session);
+            return;
+        }
+        try {
+            admit(session, grant.get(), new Hub.Known(since(session), Optional.empty()));
+        } catch (InvalidInput e) {
+            refuse(session, detail(e));
+        }
+    }
+
+    private static Optional<Position> since(Session session) {
+        return Optional.ofNullable(session.getRequestParameterMap().get("since"))
+                .map(values -> Position.parse("since", values.get(0)));
+    }
+
+    /**
+     * A message comes.
+     *
+     * @param text JSON
+     * @param session of the WebSocket
+     */
+    @OnMessage(maxMessageSize = MAX_MESSAGE)
+    public void message(String text, Session session) {
+        var connection = connection(session);
+        try {
+            var message = Json.MAPPER.readTree(text);
+            if (!message.isObject() || !message.path("type").isTextual()) {
+                throw new InvalidInput("type", "is missing");
+            }
+            if (connection.isPresent()) {
+                take(message, connection.get());
+            } else {
+                knock(message, session);
+            }
+        } catch (JsonProcessingException e) {
+            answer(session, connection, "The message is not well-formed JSON.");
+        } catch (ProblemException e) {
+            answer(session, connection, detail(e));
+        } catch (RuntimeException e) {
+            LOG.log(Level.SEVERE, "A message of a WebSocket failed", e);
+            answer(session, connection, "Something went wrong on the server.");
+        }
+    }
+
+    private void knock(JsonNode message, Session session) {
+        var grant = Optional.of(message)
+                .filter(first -> first.get("type").textValue().equals("auth"))
+                .map(first -> first.path("token"))
+                .filter(JsonNode::isTextual)
+                .flatMap(token -> grants.judge(token.textValue()));
+        if (grant.isEmpty()) {
+            refuse(session, "The first message must be 'auth' with a valid access token.");
+            return;
+        }
+        var known = known(message);
+        doorstep.leave(session);
+        admit(session, grant.get(), known);
+    }
+
+    private static Hub.Known known(JsonNode message) {
+        var since = Optional.of(message.path("since"))
+                .filter(JsonNode::isTextual)
+                .map(text -> Position.parse("since", text.textValue()));
+        var versions = message.path("versions");
+        if (!versions.isObject()) {
+            return new Hub.Known(since, Optional.empty());
+        }
+        Map<String, Long> byName = new HashMap<>();
+        versions.properties()
+                .forEach(one -> byName.put(
+                        one.getKey(),
+                        one.getValue().canConvertToLong() && one.getValue().isIntegralNumber()
+                                ? one.getValue().longValue()
+                                : null));
+        return new Hub.Known(since, Optional.of(new KnownVersions(byName).byId()));
+    }
+
+    private void admit(Session session, Grant grant, Hub.Known known) {
+        var connection = new SocketConnection[1];
+        connection[0] = new SocketConnection(grant, session, workers, () -> hub.closed(connection[0]));
+        session.getUserProperties().put(CONNECTION, connection[0]);
+        hub.open(connection[0], known);
+    }
+
+    private void take(JsonNode message, Connection connection) {
+        switch (message.get("type").textValue()) {
+            case "auth" -> prolong(message, connection);
+            case "typing" -> actions.typing(connection.user(), number(message, "conversation"));
+            case "read" -> actions.read(connection.user(), number(message, "conversation"), number(message, "seq"));
+            case "ping" -> connection.send(Delivery.of(Frames.Pong.TYPE, new Frames.Pong(Frames.Pong.TYPE)));
+            default -> throw new InvalidInput("type", "must be one of: auth, ping, read, typing");
+        }
+    }
+
+    private void prolong(JsonNode message, Connection connection) {
+        var grant = Optional.of(message.path("token"))
+                .filter(JsonNode::isTextual)
+                .flatMap(token -> grants.judge(token.textValue()))
+                .filter(fresh -> fresh.account() == connection.user())
+                .orElseThrow(() -> new InvalidInput("token", "is not valid for this account"));
+        connection.prolong(grant);
+    }
+
+    private static long number(JsonNode message, String name) {
+        var value = message.path(name);
+        if (!value.isIntegralNumber() || !value.canConvertToLong() || value.longValue() < 1) {
+            throw new InvalidInput(name, "must be a positive whole number");
+        }
+        return value.longValue();
+    }
+
+    private void answer(Session session, Optional<Connection> connection, String detail) {
+        connection.ifPresentOrElse(
+                open -> open.send(fault(detail)),
+                // Nobody is to talk nonsense for long without saying who it is.
+                () -> refuse(session, detail));
+    }
+
+    private void refuse(Session session, String detail) {
+        doorstep.leave(session);
+        session.getAsyncRemote()
+                .sendText(
+                        fault(detail).text(),
+                        result -> workers.execute(() -> SocketConnection.close(
+                                session, new CloseReason(CloseCodes.VIOLATED_POLICY, "not authenticated"))));
+    }
+
+    private static Delivery fault(String detail) {
+        return Delivery.of(Frames.Fault.TYPE, new Frames.Fault(Frames.Fault.TYPE, detail));
+    }
+
+    private static String detail(ProblemException problem) {
+        return problem.errors().isEmpty()
+                ? problem.getMessage()
+                : String.join(
+                        "; ",
+                        problem.errors().stream()
+                                .map(error -> error.field() + " " + error.message())
+                                .toList());
+    }
+
+    /**
+     * The client is gone.
+     *
+     * @param session of the WebSocket
+     */
+    @OnClose
+    public void close(Session session) {
+        doorstep.leave(session);
+        connection(session).ifPresent(Connection::lost);
+    }
+
+    /**
+     * The connection broke, or a message was too large.
+     *
+     * @param session of the WebSocket
+     * @param error what happened
+     */
+    @OnError
+    public void fail(Session session, Throwable error) {
+        LOG.log(Level.FINE, "A WebSocket broke", error);
+        close(session);
+    }
+
+    private static Optional<Connection> connection(Session session) {
+        return Optional.ofNullable((Connection) session.getUserProperties().get(CONNECTION));
+    }
+}

@@ -1,0 +1,38 @@
+package messaging.event;
+
+import jakarta.enterprise.context.RequestScoped;
+import jakarta.inject.Inject;
+import jakarta.ws.rs.POST;
+import jakarta.ws.rs.Path;
+import jakarta.ws.rs.PathParam;
+import jakarta.ws.rs.Produces;
+import jakarta.ws.rs.core.MediaType;
+import messaging.problem.Problem;
+import messaging.user.Caller;
+import org.eclipse.microprofile.openapi.annotations.Operation;
+import org.eclipse.microprofile.openapi.annotations.responses.APIResponse;
+import org.eclipse.microprofile.openapi.annotations.tags.Tag;
+
+/** Says that somebody is typing (S-PLUS-5). It is told and never stored. */
+@Path("conversations/{conversation_id}/typing")
+@RequestScoped
+@Produces({MediaType.APPLICATION_JSON, Problem.MEDIA_TYPE})
+@Tag(name = "Events")
+public class TypingResource {
+    @Inject
+    private Actions actions;
+
+    @Inject
+    private Caller caller;
+
+    @POST
+    @Path("/")
+    @Operation(
+            operationId = "type",
+            summary = "Say that the caller is typing",
+            description = "The others in the conversation who listen hear of it, once a second at most.")
+    @APIResponse(responseCode = "204", description = "They hear of it")
+    public void type(@PathParam("conversation_id") long conversation) {
+        actions.typing(caller.id(), conversation);
+    }
+}
