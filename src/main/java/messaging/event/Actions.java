@@ -33,6 +33,9 @@ public class Actions {
     @Inject
     private Hub hub;
 
+    @Inject
+    private Fanout fanout;
+
     /**
      * Somebody is typing; the others in the conversation hear of it once a second at most.
      *
@@ -46,6 +49,7 @@ public class Actions {
             service.requireParticipant(user, conversation);
             typing.put(typist, true);
             hub.types(conversation, user);
+            fanout.tell(Signal.of(Signal.TYPING, conversation, user));
         }
     }
 

@@ -194,6 +194,30 @@ public class EventService {
     }
 
     /**
+     * How far people have read in some conversations, where that changed since a time.
+     *
+     * @param ids of conversations
+     * @param since time of the database
+     * @return who has read what
+     */
+    public List<ReadView> reads(List<Long> ids, Instant since) {
+        return log.reads(ids, Optional.of(since));
+    }
+
+    /**
+     * Who takes part in a conversation of somebody's.
+     *
+     * @param user id of the account
+     * @param conversation id of the conversation
+     * @return ids of all participants, in their order
+     * @throws ConversationNotFound if the user does not take part in it
+     */
+    public List<Long> participants(long user, long conversation) {
+        requireParticipant(user, conversation);
+        return log.joinedSeqs(conversation).keySet().stream().sorted().toList();
+    }
+
+    /**
      * Makes sure that somebody takes part in a conversation.
      *
      * @param user id of the account

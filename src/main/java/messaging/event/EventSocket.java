@@ -96,6 +96,11 @@ public class EventSocket {
     @OnMessage(maxMessageSize = MAX_MESSAGE)
     public void message(String text, Session session) {
         var connection = connection(session);
+        // The container bounds what it puts together, but not in every way in which a message can be sent.
+        if (text.length() > MAX_MESSAGE) {
+            SocketConnection.close(session, new CloseReason(CloseCodes.TOO_BIG, "too large"));
+            return;
+        }
         try {
             var message = Json.MAPPER.readTree(text);
             if (!message.isObject() || !message.path("type").isTextual()) {

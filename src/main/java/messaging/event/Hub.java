@@ -1,5 +1,7 @@
 package messaging.event;
 
+import com.github.benmanes.caffeine.cache.Cache;
+import com.github.benmanes.caffeine.cache.Caffeine;
 import jakarta.annotation.Resource;
 import jakarta.enterprise.concurrent.ManagedExecutorService;
 import jakarta.enterprise.context.ApplicationScoped;
@@ -12,6 +14,7 @@ import java.util.Collection;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.RejectedExecutionException;
@@ -36,6 +39,8 @@ import messaging.token.SessionsEnded;
 public class Hub {
     private static final Logger LOG = Logger.getLogger(Hub.class.getName());
     private static final int CATCH_UP_PAGE = 20;
+    // Ids in one statement.
+    private static final int PART = 500;
 
     @Inject
     private EventService service;
@@ -47,6 +52,12 @@ public class Hub {
     private Grants grants;
 
     @Inject
+    private Fanout fanout;
+
+    @Inject
+    private Presences presences;
+
+    @Inject
     private Settings settings;
 
     @Inject
@@ -55,6 +66,14 @@ public class Hub {
     @Resource(lookup = Workers.NAME)
     private ManagedExecutorService workers;
 
+    /** Who reads where. */
+    private record Reader(long conversation, long user) {}
+
+    // The receipts told of late, so that looking into the database does not tell them again.
+    private final Cache<Reader, Long> receipts = Caffeine.newBuilder()
+            .maximumSize(100_000)
+            .expireAfterWrite(EventService.OVERLAP.multipliedBy(3))
+            .build();
     private final Map<Long, Followed> followed = new ConcurrentHashMap<>();
     private final AtomicInteger judgements = new AtomicInteger();
     private volatile Optional<Position> told = Optional.empty();
@@ -88,6 +107,7 @@ public class Hub {
         var now = Position.at(service.now());
         var user = connection.user();
         service.heads(user).forEach(head -> follow(user, head.conversation(), head.version(), head.joinedSeq()));
+        presences.came(user, listeners.conversations(user));
         var hello = known.position().or(() -> known.versions().isPresent() ? Optional.empty() : Optional.of(now));
         connection.send(Delivery.at(
                 hello,
@@ -170,7 +190,12 @@ public class Hub {
 
     /** A connection is gone. */
     void closed(Connection connection) {
-        listeners.remove(connection).forEach(conversation -> unfollow(connection.user(), conversation));
+        var user = connection.user();
+        var conversations = listeners.conversations(user);
+        listeners.remove(connection).forEach(conversation -> unfollow(user, conversation));
+        if (!listeners.has(user)) {
+            presences.left(user, conversations);
+        }
     }
 
     private void unfollow(long user, long conversation) {
@@ -191,6 +216,7 @@ public class Hub {
     void changed(@Observes(during = TransactionPhase.AFTER_SUCCESS) ConversationLocked event) {
         var conversation = event.conversation();
         reached(conversation.id(), conversation.version(), conversation.version() == 1);
+        fanout.tell(Signal.about(Signal.REACHED, conversation.id(), conversation.version()));
     }
 
     /**
@@ -200,6 +226,7 @@ public class Hub {
      */
     void joined(@Observes(during = TransactionPhase.AFTER_SUCCESS) ParticipantJoined event) {
         reached(event.conversation(), 0, true);
+        fanout.tell(Signal.about(Signal.JOINED, event.conversation(), 0));
     }
 
     /**
@@ -209,6 +236,7 @@ public class Hub {
      */
     void read(@Observes(during = TransactionPhase.AFTER_SUCCESS) ReadMoved event) {
         hasRead(event.conversation(), event.user(), event.seq(), event.at());
+        fanout.tell(Signal.read(event.conversation(), event.user(), event.seq(), event.at()));
     }
 
     /**
@@ -218,6 +246,7 @@ public class Hub {
      */
     void kept(@Observes(during = TransactionPhase.AFTER_SUCCESS) InboxChanged event) {
         keeps(event.conversation(), event.user());
+        fanout.tell(Signal.of(Signal.INBOX, event.conversation(), event.user()));
     }
 
     /** Somebody is typing. */
@@ -230,6 +259,9 @@ public class Hub {
 
     /** Somebody has read further. */
     void hasRead(long conversation, long user, long seq, Instant at) {
+        if (followed.containsKey(conversation)) {
+            receipts.put(new Reader(conversation, user), seq);
+        }
         tell(
                 conversation,
                 0,
@@ -317,7 +349,7 @@ public class Hub {
     }
 
     /** Looks for changes that nobody told. */
-    void look() {
+    synchronized void look() {
         if (outstanding.entrySet().stream().allMatch(one -> isTold(one.getKey(), one.getValue()))) {
             told = lastLook.map(Position::at).or(() -> told);
             outstanding = Map.of();
@@ -333,11 +365,23 @@ public class Hub {
             }
         });
         recent.versions().forEach((conversation, version) -> reached(conversation, version, false));
+        lookForReads(since);
         if (outstanding.isEmpty()) {
             lastLook = Optional.of(now);
             outstanding = recent.versions().entrySet().stream()
                     .filter(one -> !isTold(one.getKey(), one.getValue()))
                     .collect(Collectors.toMap(Map.Entry::getKey, Map.Entry::getValue));
+        }
+    }
+
+    // Read pointers are outside the versions: who has read what, unless it was told already.
+    private void lookForReads(Instant since) {
+        var all = List.copyOf(followed.keySet());
+        for (int i = 0; i < all.size(); i += PART) {
+            service.reads(all.subList(i, Math.min(i + PART, all.size())), since).stream()
+                    .filter(read -> !Objects.equals(
+                            receipts.getIfPresent(new Reader(read.conversation(), read.user())), read.seq()))
+                    .forEach(read -> hasRead(read.conversation(), read.user(), read.seq(), read.readAt()));
         }
     }
 
@@ -387,7 +431,13 @@ public class Hub {
      *
      * @param event after the transaction's success
      */
-    void judgeSoon(@Observes(during = TransactionPhase.AFTER_SUCCESS) SessionsEnded event) {
+    void signedOut(@Observes(during = TransactionPhase.AFTER_SUCCESS) SessionsEnded event) {
+        judgeSoon();
+        fanout.tell(Signal.about(Signal.JUDGE, 0, 0));
+    }
+
+    /** Ends the connections of those who are signed out, soon. */
+    void judgeSoon() {
         run(this::judge, () -> {});
     }
 

@@ -43,6 +43,12 @@ public class Workers {
     private Doorstep doorstep;
 
     @Inject
+    private Presences presences;
+
+    @Inject
+    private Fanout fanout;
+
+    @Inject
     private Settings settings;
 
     private final List<Future<?>> running = new ArrayList<>();
@@ -53,10 +59,13 @@ public class Workers {
         repeat(TICK, doorstep::tend);
         repeat(settings.live().poll(), hub::look);
         repeat(settings.tokens().revocationDelay(), hub::judge);
+        repeat(Presences.REFRESH, presences::say);
+        fanout.start();
     }
 
     @PreDestroy
     void stop() {
+        fanout.stop();
         running.forEach(task -> task.cancel(true));
     }
 

@@ -1,0 +1,44 @@
+package messaging.event;
+
+import jakarta.enterprise.context.RequestScoped;
+import jakarta.inject.Inject;
+import jakarta.ws.rs.GET;
+import jakarta.ws.rs.Path;
+import jakarta.ws.rs.PathParam;
+import jakarta.ws.rs.Produces;
+import jakarta.ws.rs.core.MediaType;
+import messaging.user.Caller;
+import org.eclipse.microprofile.openapi.annotations.Operation;
+import org.eclipse.microprofile.openapi.annotations.responses.APIResponse;
+import org.eclipse.microprofile.openapi.annotations.tags.Tag;
+
+/** Who is online (S-PLUS-5). */
+@Path("conversations/{conversation_id}/presence")
+@RequestScoped
+@Produces(MediaType.APPLICATION_JSON)
+@Tag(name = "Events")
+public class PresenceResource {
+    @Inject
+    private EventService service;
+
+    @Inject
+    private Presences presences;
+
+    @Inject
+    private Caller caller;
+
+    @GET
+    @Path("/")
+    @Operation(
+            operationId = "getPresence",
+            summary = "Who of a conversation is online",
+            description = "Whoever listens to events is online, and for some seconds more.")
+    @APIResponse(responseCode = "200", description = "Who is online")
+    public PresenceView read(@PathParam("conversation_id") long conversation) {
+        return new PresenceView(
+                conversation,
+                service.participants(caller.id(), conversation).stream()
+                        .filter(presences::isOnline)
+                        .toList());
+    }
+}
