@@ -83,6 +83,18 @@ class ArchitectureTest {
             onlyKnows("inbox", "message", "conversation", "user");
 
     @ArchTest
+    static final ArchRule eventsKnowWhatChanges =
+            onlyKnows("event", "inbox", "message", "conversation", "user", "token");
+
+    // Jakarta Messaging is there only where a broker is configured.
+    @ArchTest
+    static final ArchRule onlyOneClassNeedsABroker = noClasses()
+            .that(not(DescribedPredicate.describe(
+                    "are Broker", (JavaClass type) -> type.getSimpleName().equals("Broker"))))
+            .should()
+            .dependOnClassesThat(resideInAPackage("jakarta.jms.."));
+
+    @ArchTest
     static final ArchRule tokensKnowAccounts = onlyKnows("token", "user");
 
     @ArchTest
@@ -113,7 +125,13 @@ class ArchitectureTest {
             .and(not(simpleNameEndingWith("Parameters")))
             .and(not(DescribedPredicate.describe(
                     "are what a resource takes from or gives to HTTP",
-                    (JavaClass type) -> Set.of("Api", "ListParameters", "CursorParameters", "IfMatch", "RefreshCookie")
+                    (JavaClass type) -> Set.of(
+                                    "Api",
+                                    "ListParameters",
+                                    "CursorParameters",
+                                    "IfMatch",
+                                    "RefreshCookie",
+                                    "SseConnection")
                             .contains(type.getSimpleName()))))
             .should()
             // A domain exception knows its status, and the names of headers and media types are mere words.

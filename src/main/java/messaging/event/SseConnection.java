@@ -13,12 +13,16 @@ import messaging.token.Grant;
  * does not read costs memory up to the queue's bound and no thread.
  */
 final class SseConnection extends Connection {
+    // Liberty keeps its promise not to wait at a flush, but not when a write is larger than its buffer of 32 KiB.
+    private static final int PIECE = 16 * 1024;
+
     private final AsyncContext context;
     private final Runnable closed;
     private final ServletOutputStream stream;
     // What is to be written next: an event, then a flush. Guarded by this lock, which is never held with another one.
     private final Object io = new Object();
     private byte[] bytes;
+    private int offset;
     private boolean flushing;
     // The container calls back; until then nobody may touch the stream.
     private boolean waiting = true;
@@ -57,6 +61,7 @@ final class SseConnection extends Connection {
     void write(Delivery delivery) {
         synchronized (io) {
             bytes = delivery.event();
+            offset = 0;
         }
         try {
             goOn();
@@ -77,23 +82,25 @@ final class SseConnection extends Connection {
 
     // Whether what was to be written has been written.
     private boolean step() throws IOException {
-        if (waiting || shut || bytes == null && !flushing) {
+        if (waiting || shut || bytes == null) {
             return false;
         }
-        if (bytes != null) {
-            if (!isReady()) {
-                return false;
+        while (isReady()) {
+            if (flushing) {
+                stream.flush();
+                flushing = false;
+                if (offset == bytes.length) {
+                    bytes = null;
+                    return true;
+                }
+            } else {
+                var length = Math.min(PIECE, bytes.length - offset);
+                stream.write(bytes, offset, length);
+                offset += length;
+                flushing = true;
             }
-            stream.write(bytes);
-            bytes = null;
-            flushing = true;
         }
-        if (!isReady()) {
-            return false;
-        }
-        stream.flush();
-        flushing = false;
-        return true;
+        return false;
     }
 
     private boolean isReady() {

@@ -10,11 +10,18 @@ import java.net.http.HttpRequest;
 import java.net.http.HttpRequest.BodyPublisher;
 import java.net.http.HttpRequest.BodyPublishers;
 import java.net.http.HttpResponse;
-import java.net.http.HttpResponse.BodyHandlers;
+import java.net.http.HttpResponse.BodySubscriber;
+import java.net.http.HttpResponse.BodySubscribers;
+import java.net.http.HttpResponse.ResponseInfo;
+import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionStage;
+import java.util.concurrent.Flow;
 
 /** One HTTP request to the stage's server. */
 public final class Call {
@@ -84,13 +91,47 @@ public final class Call {
     public Answer send() {
         try {
             HttpResponse<byte[]> response =
-                    CLIENT.send(request.method(method, body).build(), BodyHandlers.ofByteArray());
+                    CLIENT.send(request.method(method, body).build(), Call::body);
             return new Answer(response.statusCode(), response.headers().map(), response.body());
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
             throw new IllegalStateException(e);
+        }
+    }
+
+    /** A stream of events has no end: only its head is of use here. */
+    private static BodySubscriber<byte[]> body(ResponseInfo head) {
+        return head.headers().firstValue("Content-Type").orElse("").startsWith("text/event-stream")
+                ? new Unread()
+                : BodySubscribers.ofByteArray();
+    }
+
+    private static final class Unread implements BodySubscriber<byte[]> {
+        @Override
+        public CompletionStage<byte[]> getBody() {
+            return CompletableFuture.completedFuture(new byte[0]);
+        }
+
+        @Override
+        public void onSubscribe(Flow.Subscription subscription) {
+            subscription.cancel();
+        }
+
+        @Override
+        public void onNext(List<ByteBuffer> bytes) {
+            // None was asked for.
+        }
+
+        @Override
+        public void onError(Throwable error) {
+            // Nothing was read that could break.
+        }
+
+        @Override
+        public void onComplete() {
+            // Nor is there anything to complete.
         }
     }
 

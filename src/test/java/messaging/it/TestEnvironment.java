@@ -51,6 +51,8 @@ public final class TestEnvironment {
         environment.put("SIGNING_KEYS", signingKeys(SIGNING_KEY));
         environment.put("SSO_ISSUERS", issuers.setting());
         environment.put("REVOCATION_SECONDS", Integer.toString(REVOCATION_SECONDS));
+        // A stream that its client has left is noticed at the next sign of life.
+        environment.put("EVENTS_HEARTBEAT_SECONDS", "2");
         environment.put("ALLOWED_HOSTS", "localhost,127.0.0.1");
         environment.put("TRUSTED_PROXIES", TRUSTED_PROXY);
         environment.put("SMTP_HOST", "127.0.0.1");

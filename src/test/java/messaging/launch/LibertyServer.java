@@ -178,6 +178,12 @@ public final class LibertyServer {
         }
     }
 
+    /** Ends the server as a power cut would; {@link #start} begins anew. */
+    public void kill() {
+        process.destroyForcibly();
+        waitFor();
+    }
+
     /** Stops the server when this Java process ends, for test runs that are interrupted. */
     public void stopAtExit() {
         Runtime.getRuntime().addShutdownHook(new Thread(this::stop, "stop-liberty"));

@@ -75,6 +75,11 @@ class EndpointAccessIT { // S-API-4, S-API-7, S-AUTH-5
         table.put("DELETE users/me/sessions/", Rule.SIGNED_IN);
         table.put("DELETE users/me/sessions/{id}/", Rule.OWN);
         table.put("POST admin/users/{id}/password-reset/", Rule.ADMINISTRATOR);
+        table.put("GET events/", Rule.SIGNED_IN);
+        table.put("GET sync/", Rule.SIGNED_IN);
+        table.put("POST sync/", Rule.SIGNED_IN);
+        table.put("POST conversations/{conversation_id}/typing/", Rule.PARTICIPANT);
+        table.put("GET conversations/{conversation_id}/presence/", Rule.PARTICIPANT);
         table.put("GET conversations/", Rule.SIGNED_IN);
         table.put("POST conversations/", Rule.SIGNED_IN);
         table.put("GET conversations/{id}/", Rule.PARTICIPANT);

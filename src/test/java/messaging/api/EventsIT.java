@@ -1,0 +1,400 @@
+package messaging.api;
+
+import static messaging.it.Call.object;
+import static messaging.it.Call.write;
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.nimbusds.jose.JWSAlgorithm;
+import com.nimbusds.jose.JWSHeader;
+import com.nimbusds.jose.crypto.RSASSASigner;
+import com.nimbusds.jwt.JWTClaimsSet;
+import com.nimbusds.jwt.SignedJWT;
+import java.io.BufferedReader;
+import java.io.IOException;
+import java.io.InputStreamReader;
+import java.net.InetAddress;
+import java.net.InetSocketAddress;
+import java.net.Socket;
+import java.net.URI;
+import java.nio.charset.StandardCharsets;
+import java.time.Instant;
+import java.util.Date;
+import java.util.List;
+import java.util.Optional;
+import java.util.function.Predicate;
+import messaging.it.Account;
+import messaging.it.Answer;
+import messaging.it.Call;
+import messaging.it.Listening;
+import messaging.it.Sql;
+import messaging.it.TestEnvironment;
+import messaging.it.TestStage;
+import org.junit.jupiter.api.Tag;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.EnumSource;
+
+/** What changes is delivered as it does, over server-sent events and the WebSocket alike. */
+@Tag("database")
+class EventsIT { // S-PLUS-5
+
+    /** The two ways to listen. */
+    enum Way {
+        EVENTS {
+            @Override
+            Listening begin(String access, String since) {
+                return Listening.events(TestStage.url(), access, since);
+            }
+        },
+        SOCKET {
+            @Override
+            Listening begin(String access, String since) {
+                return Listening.socket(write(
+                        since.isEmpty()
+                                ? object("type", "auth", "token", access)
+                                : object("type", "auth", "token", access, "since", since)));
+            }
+        };
+
+        abstract Listening begin(String access, String since);
+
+        Listening begin(Account account) {
+            var listening = begin(account.access(), "");
+            listening.await("caught_up");
+            return listening;
+        }
+    }
+
+    private final Account ama = Account.register();
+    private final Account kofi = Account.register();
+    private final String conversation = ama.converse("Project", kofi);
+    private final long id = Long.parseLong(conversation.split("/")[1]);
+
+    @ParameterizedTest
+    @EnumSource
+    void everyChangeComesInOrderWithTheRangeOfVersionsThatItCovers(Way way) {
+        try (var kofis = way.begin(kofi)) {
+            var message = ama.say(conversation, "Akwaaba 🍲");
+            var created = kofis.awaitEvent("message.created");
+            assertEquals(ama.get(message).json(), created.get("message"));
+            ama.patch(message, object("content", "Akwaaba, all")).expect(200);
+            assertEquals(
+                    "Akwaaba, all",
+                    kofis.awaitEvent("message.updated").at("/message/content").textValue());
+            ama.delete(message).expect(204);
+            var tombstone = kofis.awaitEvent("message.deleted").get("message");
+            assertEquals(created.at("/message/id"), tombstone.get("id"));
+            assertEquals(ama.id(), tombstone.get("deleted_by").longValue());
+            assertFalse(tombstone.has("content"));
+            ama.patch(conversation, object("title", "Renamed")).expect(200);
+            assertEquals(
+                    "Renamed",
+                    kofis.awaitEvent("conversation.updated")
+                            .at("/conversation/title")
+                            .textValue());
+            ama.delete(conversation).expect(204);
+            kofis.awaitEvent("conversation.deleted");
+            var last = 1L;
+            for (var frame : kofis.frames()) {
+                if (frame.get("type").textValue().equals("changes")) {
+                    assertEquals(last, frame.get("from").longValue(), frame::toString);
+                    last = frame.get("to").longValue();
+                    for (var event : frame.get("events")) {
+                        assertTrue(
+                                event.get("version").longValue()
+                                        > frame.get("from").longValue(),
+                                frame::toString);
+                        assertTrue(event.get("version").longValue() <= last, frame::toString);
+                    }
+                }
+            }
+            assertEquals(6, last);
+        }
+    }
+
+    @ParameterizedTest
+    @EnumSource
+    void whoResumesGetsWhatTheyMissedAndThenWhatChanges(Way way) {
+        String position;
+        try (var kofis = way.begin(kofi)) {
+            ama.say(conversation, "one");
+            kofis.awaitEvent("message.created");
+            position = kofis.lastId();
+        }
+        ama.say(conversation, "two");
+        try (var kofis = way.begin(kofi.access(), position)) {
+            kofis.await(says("two"));
+            kofis.await("caught_up");
+            ama.say(conversation, "three");
+            kofis.await(says("three"));
+        }
+    }
+
+    @Test
+    void aSocketTakesTheVersionsThatTheClientHas() {
+        ama.say(conversation, "one");
+        ama.say(conversation, "two");
+        try (var kofis = Listening.socket(
+                write(object("type", "auth", "token", kofi.access(), "versions", object(Long.toString(id), 2))))) {
+            var changes = kofis.await("changes");
+            assertEquals(2, changes.get("from").longValue());
+            assertEquals(3, changes.get("to").longValue());
+            assertEquals(1, changes.get("events").size());
+            kofis.await("caught_up");
+        }
+        // What one does not know is to be loaded, not replayed.
+        try (var kofis =
+                Listening.socket(write(object("type", "auth", "token", kofi.access(), "versions", object())))) {
+            var joined = kofis.await("joined");
+            assertEquals(id, joined.get("conversation").longValue());
+            assertEquals(3, joined.get("version").longValue());
+        }
+    }
+
+    @ParameterizedTest
+    @EnumSource
+    void whoJoinsIsToldAndWhoIsRemovedHearsNothingMore(Way way) {
+        var esi = Account.register();
+        try (var esis = way.begin(esi);
+                var kofis = way.begin(kofi)) {
+            ama.post(conversation + "participants/", object("user", esi.id())).expect(201);
+            esis.await("joined");
+            assertEquals(
+                    esi.id(),
+                    kofis.awaitEvent("participant.joined")
+                            .at("/participant/user")
+                            .longValue());
+            ama.say(conversation, "Welcome");
+            esis.await(says("Welcome"));
+            ama.delete(conversation + "participants/" + esi.id() + "/").expect(204);
+            esis.await(frame -> frame.at("/events/0/type").asText().equals("participant.removed"));
+            ama.say(conversation, "Now among ourselves");
+            kofis.await(says("Now among ourselves"));
+            // What comes over the same connection later has come after whatever was to come before.
+            var other = ama.converse("Other", esi);
+            ama.say(other, "Still there?");
+            esis.await(says("Still there?"));
+            assertFalse(esis.frames().stream().anyMatch(says("Now among ourselves")));
+        }
+    }
+
+    @ParameterizedTest
+    @EnumSource
+    void aNewConversationIsToldToAllInIt(Way way) {
+        try (var kofis = way.begin(kofi)) {
+            var other = ama.converse("Another", kofi);
+            var joined = kofis.await("joined");
+            assertEquals(other, "conversations/" + joined.get("conversation") + "/");
+            ama.say(other, "First");
+            kofis.await(says("First"));
+        }
+    }
+
+    @ParameterizedTest
+    @EnumSource
+    void whatIsNotStoredIsToldToo(Way way) {
+        try (var kofis = way.begin(kofi)) {
+            ama.say(conversation, "Read this");
+            kofis.awaitEvent("message.created");
+            ama.post(conversation + "typing/", "").expect(204);
+            assertEquals(ama.id(), kofis.await("typing").get("user").longValue());
+            kofi.post(conversation + "read/", object("seq", 1)).expect(200);
+            kofis.await(frame -> frame.path("type").asText().equals("inbox")
+                    && frame.get("unread_count").longValue() == 0
+                    && frame.get("read_seq").longValue() == 1);
+            kofis.await(frame -> frame.path("type").asText().equals("read")
+                    && frame.get("user").longValue() == kofi.id());
+            kofi.patch(conversation + "preferences/", object("muted", true)).expect(200);
+            kofis.await(frame -> frame.path("muted").asBoolean());
+            try (var amas = way.begin(ama)) {
+                var came = kofis.await("presence");
+                assertEquals(ama.id(), came.get("user").longValue());
+                assertEquals("online", came.get("status").textValue());
+                assertEquals(
+                        List.of(ama.id(), kofi.id()),
+                        Answer.items(kofi.get(conversation + "presence/")
+                                        .expect(200)
+                                        .get("online"))
+                                .stream()
+                                .map(JsonNode::longValue)
+                                .toList());
+                assertFalse(amas.isOver());
+            }
+            kofis.await(frame -> frame.path("status").asText().equals("offline"));
+        }
+    }
+
+    @Test
+    void aSocketTakesWhatClientsSay() {
+        try (var kofis = Listening.socket(TestStage.url(), "api/v1/ws/", Optional.of(kofi.access()), "");
+                var amas = Way.SOCKET.begin(ama)) {
+            kofis.await("caught_up");
+            amas.send(write(object("type", "typing", "conversation", id)));
+            assertEquals(ama.id(), kofis.await("typing").get("user").longValue());
+            kofi.say(conversation, "Hello");
+            amas.send(write(object("type", "read", "conversation", id, "seq", 1)));
+            kofis.await(frame -> frame.path("type").asText().equals("read")
+                    && frame.get("user").longValue() == ama.id());
+            amas.send(write(object("type", "ping")));
+            amas.await("pong");
+            for (var nonsense : List.of(
+                    "{",
+                    "[]",
+                    "{\"type\": 5}",
+                    "{\"type\": \"nonsense\"}",
+                    "{\"type\": \"read\", \"conversation\": \"x\"}")) {
+                var before = faults(amas);
+                amas.send(nonsense);
+                amas.await(frame -> faults(amas) > before);
+            }
+            amas.send(write(object("type", "typing", "conversation", Long.MAX_VALUE)));
+            amas.await(frame -> frame.path("detail").asText().startsWith("You are in no conversation"));
+            assertFalse(amas.isOver());
+        }
+    }
+
+    private static long faults(Listening listening) {
+        return listening.frames().stream()
+                .filter(frame -> frame.path("type").asText().equals("error"))
+                .count();
+    }
+
+    @Test
+    void aSocketOfNobodyIsClosed() {
+        try (var nobody = Listening.socket(write(object("type", "auth", "token", "nonsense")))) {
+            nobody.await("error");
+            assertEquals(1008, nobody.awaitEnd());
+        }
+        try (var nobody = Listening.socket(write(object("type", "ping")))) {
+            assertEquals(1008, nobody.awaitEnd());
+        }
+        try (var silent = Listening.socket("")) {
+            assertEquals(1008, silent.awaitEnd());
+        }
+        try (var kofis = Way.SOCKET.begin(kofi)) {
+            kofis.send("{\"type\":\"" + "x".repeat(70_000) + "\"}");
+            assertEquals(1009, kofis.awaitEnd());
+        }
+    }
+
+    @Test
+    void aTokenInTheAddressIsNone() {
+        Call.api("GET", "events/?access_token=" + kofi.access()).send().isProblem(401);
+        Call.api("GET", "events/?token=" + kofi.access()).send().isProblem(401);
+        try (var nobody = Listening.socket(
+                TestStage.url(), "api/v1/ws?access_token=" + kofi.access(), Optional.empty(), "{\"type\":\"ping\"}")) {
+            assertEquals(1008, nobody.awaitEnd());
+        }
+    }
+
+    @Test
+    void aBadPositionIsRefused() {
+        kofi.call("GET", "events/").header("Last-Event-ID", "nonsense").send().isProblem(400);
+        kofi.get("events/?since=%20x").isProblem(400);
+        kofi.get("sync/?since=MTIz.").isProblem(400);
+    }
+
+    @ParameterizedTest
+    @EnumSource
+    void deliveryEndsWithTheSession(Way way) {
+        try (var kofis = way.begin(kofi)) {
+            kofi.onAnotherDevice().delete("users/me/sessions/").expect(204);
+            assertEquals("signed_out", kofis.await("end").get("reason").textValue());
+            kofis.awaitEnd();
+        }
+    }
+
+    @ParameterizedTest
+    @EnumSource
+    void deliveryEndsWhenTheAccountIsDeactivated(Way way) {
+        try (var kofis = way.begin(kofi)) {
+            Sql.run("UPDATE users SET is_active = FALSE WHERE id = ?", kofi.id());
+            assertEquals("signed_out", kofis.await("end").get("reason").textValue());
+            kofis.awaitEnd();
+        }
+    }
+
+    @ParameterizedTest
+    @EnumSource
+    void deliveryEndsWhenTheTokenExpires(Way way) throws Exception {
+        try (var kofis = way.begin(shortLived(kofi), "")) {
+            kofis.await("caught_up");
+            var end = kofis.await("end");
+            assertEquals("token_expired", end.get("reason").textValue());
+            kofis.awaitEnd();
+            ama.say(conversation, "Meanwhile");
+            try (var again = way.begin(kofi.access(), end.get("resume").textValue())) {
+                again.await(says("Meanwhile"));
+            }
+        }
+    }
+
+    @Test
+    void aFreshTokenProlongsASocket() throws Exception {
+        try (var kofis = Listening.socket(write(object("type", "auth", "token", shortLived(kofi))))) {
+            kofis.await("caught_up");
+            kofis.send(write(object("type", "auth", "token", ama.access())));
+            kofis.await("error");
+            kofis.send(write(object("type", "auth", "token", kofi.access())));
+            var other = Account.register();
+            try (var ends = Listening.socket(write(object("type", "auth", "token", shortLived(other))))) {
+                // One that began later has ended, so the first one would have too.
+                ends.awaitEnd();
+            }
+            assertFalse(kofis.isOver());
+            ama.say(conversation, "Still here");
+            kofis.await(says("Still here"));
+        }
+    }
+
+    private static String shortLived(Account account) throws Exception {
+        var claims = SignedJWT.parse(account.access()).getJWTClaimsSet();
+        var token = new SignedJWT(
+                new JWSHeader.Builder(JWSAlgorithm.RS256)
+                        .keyID(TestEnvironment.signingKey().getKeyID())
+                        .type(SignedJWT.parse(account.access()).getHeader().getType())
+                        .build(),
+                new JWTClaimsSet.Builder(claims)
+                        .expirationTime(Date.from(Instant.now().plusSeconds(4)))
+                        .build());
+        token.sign(new RSASSASigner(TestEnvironment.signingKey()));
+        return token.serialize();
+    }
+
+    @Test
+    void aClientThatDoesNotReadIsToldToResumeAndHoldsUpNobody() throws IOException {
+        try (var slow = new Socket();
+                var amas = Way.EVENTS.begin(ama)) {
+            slow.setReceiveBufferSize(4_096);
+            slow.connect(new InetSocketAddress(
+                    InetAddress.getLoopbackAddress(),
+                    URI.create(TestStage.url()).getPort()));
+            slow.getOutputStream()
+                    .write(("GET /api/v1/events/ HTTP/1.1\r\nHost: localhost\r\nAuthorization: Bearer " + kofi.access()
+                                    + "\r\n\r\n")
+                            .getBytes(StandardCharsets.US_ASCII));
+            var lines = new BufferedReader(new InputStreamReader(slow.getInputStream(), StandardCharsets.UTF_8));
+            while (!lines.readLine().equals("event: caught_up")) {
+                // The head and the first frames.
+            }
+            // More than the queue and the buffers of both ends hold.
+            var words = "🍲".repeat(10_000);
+            for (int i = 0; i < 250; i++) {
+                ama.say(conversation, words);
+            }
+            amas.await(frame -> frame.path("to").asLong() == 251);
+            var end = lines.lines()
+                    .filter(line -> line.startsWith("data: {\"type\":\"end\""))
+                    .findFirst()
+                    .orElseThrow();
+            assertTrue(end.contains("\"reason\":\"slow\"") && end.contains("\"resume\":"), end);
+        }
+    }
+
+    private static Predicate<JsonNode> says(String words) {
+        return frame -> frame.findValuesAsText("content").contains(words);
+    }
+}

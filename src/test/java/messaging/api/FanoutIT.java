@@ -1,0 +1,305 @@
+package messaging.api;
+
+import static messaging.it.Call.object;
+import static messaging.it.Call.write;
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import java.io.UncheckedIOException;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.UUID;
+import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.concurrent.atomic.AtomicInteger;
+import java.util.function.BooleanSupplier;
+import java.util.stream.LongStream;
+import messaging.it.Account;
+import messaging.it.Call;
+import messaging.it.Listening;
+import messaging.it.TestBroker;
+import messaging.it.TestStage;
+import messaging.launch.LibertyServer;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Tag;
+import org.junit.jupiter.api.Test;
+
+/** Two servers, one database and a broker, each of which is killed and comes back: nothing is missed, nothing comes twice. */
+@Tag("database")
+class FanoutIT { // S-PLUS-9
+
+    private static final Duration START = Duration.ofMinutes(5);
+    private static final Duration PATIENCE = Duration.ofMinutes(3);
+    private static final int A_FEW = 10;
+
+    private static final TestBroker BROKER = new TestBroker();
+    private static LibertyServer east;
+    private static LibertyServer west;
+
+    private final Account ama = Account.register();
+    private final Account kofi = Account.register();
+    private final Account esi = Account.register();
+    private final String conversation = ama.converse("Across servers", kofi, esi);
+
+    @BeforeAll
+    static void start() {
+        BROKER.start();
+        var settings =
+                Map.of("BROKER", "on", "BROKER_HOST", "127.0.0.1", "BROKER_PORT", Integer.toString(BROKER.port()));
+        east = TestStage.replica("east", settings);
+        west = TestStage.replica("west", settings);
+        east.awaitReady(START);
+        west.awaitReady(START);
+    }
+
+    @AfterAll
+    static void stop() {
+        east.stop();
+        west.stop();
+        BROKER.close();
+    }
+
+    // Nothing in the database says that somebody is typing.
+    @Test
+    void whatIsNeverStoredCrossesTheBroker() {
+        try (var listening = Listening.events(west.url(), kofi.access(), "")) {
+            listening.await("caught_up");
+            await(() -> {
+                call(east, "POST", conversation + "typing/", ama).send().expect(204);
+                return listening.frames().stream()
+                        .anyMatch(frame -> frame.path("type").asText().equals("typing"));
+            });
+            try (var elsewhere = Listening.events(east.url(), esi.access(), "")) {
+                listening.await("presence");
+                await(() -> call(west, "GET", conversation + "presence/", kofi)
+                        .send()
+                        .expect(200)
+                        .text()
+                        .contains(Long.toString(esi.id())));
+                kofi.onAnotherDevice().delete("users/me/sessions/").expect(204);
+                assertEquals("signed_out", listening.await("end").get("reason").textValue());
+                assertEquals(false, elsewhere.isOver());
+            }
+        }
+    }
+
+    @Test
+    void everyMessageReachesEverybodyOnceWhateverDies() throws Exception {
+        var position = ama.get("sync/").expect(200).get("position").textValue();
+        var readers = List.of(
+                new Reader("ama on a socket in the east", east, ama, true, position),
+                new Reader("kofi on events in the east", east, kofi, false, position),
+                new Reader("kofi on a socket in the west", west, kofi, true, position),
+                new Reader("esi on events in the west", west, esi, false, position));
+        var senders = List.of(new Sender(ama, east, west), new Sender(kofi, west, east));
+        var threads = new ArrayList<Thread>();
+        readers.forEach(reader -> threads.add(new Thread(reader, reader.name)));
+        senders.forEach(sender -> threads.add(new Thread(sender, "sender")));
+        threads.forEach(Thread::start);
+        try {
+            await(() -> readers.stream().allMatch(reader -> reader.count() > A_FEW));
+            BROKER.kill();
+            more(readers);
+            east.kill();
+            more(readers.subList(2, 4));
+            BROKER.start();
+            more(readers.subList(2, 4));
+            east.start();
+            east.awaitReady(START);
+            more(readers);
+            west.kill();
+            more(readers.subList(0, 2));
+            west.start();
+            west.awaitReady(START);
+            more(readers);
+        } finally {
+            senders.forEach(sender -> sender.done.set(true));
+        }
+        var sent = LongStream.rangeClosed(
+                        1, ama.get(conversation).expect(200).get("last_seq").longValue())
+                .boxed()
+                .toList();
+        try {
+            await(() -> {
+                var last = ama.get(conversation).expect(200).get("last_seq").longValue();
+                return senders.stream().allMatch(sender -> sender.ended)
+                        && readers.stream().allMatch(reader -> reader.last() == last);
+            });
+        } finally {
+            readers.forEach(reader -> reader.done.set(true));
+        }
+        var all = LongStream.rangeClosed(
+                        1, ama.get(conversation).expect(200).get("last_seq").longValue())
+                .boxed()
+                .toList();
+        assertTrue(all.size() >= sent.size());
+        assertEquals(
+                all.size(),
+                senders.stream().mapToInt(sender -> sender.sent.get()).sum(),
+                "sent");
+        for (var reader : readers) {
+            reader.check();
+            assertEquals(all, reader.seqs(), reader.name);
+        }
+    }
+
+    private static void more(List<Reader> readers) {
+        var before = readers.stream().map(Reader::count).toList();
+        await(() -> {
+            for (int i = 0; i < before.size(); i++) {
+                readers.get(i).check();
+                if (readers.get(i).count() < before.get(i) + A_FEW) {
+                    return false;
+                }
+            }
+            return true;
+        });
+    }
+
+    private static Call call(LibertyServer server, String method, String path, Account account) {
+        return Call.to(method, server.url() + "api/v1/" + path).bearer(account.access());
+    }
+
+    private static void await(BooleanSupplier condition) {
+        var end = Instant.now().plus(PATIENCE);
+        while (!condition.getAsBoolean()) {
+            assertTrue(Instant.now().isBefore(end), "not in time");
+            pause();
+        }
+    }
+
+    private static void pause() {
+        try {
+            Thread.sleep(50);
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            throw new IllegalStateException(e);
+        }
+    }
+
+    /** Sends one message after the other, each until a server has taken it. */
+    private final class Sender implements Runnable {
+        private final Account account;
+        private final List<LibertyServer> servers;
+        private final AtomicBoolean done = new AtomicBoolean();
+        private final AtomicInteger sent = new AtomicInteger();
+        private volatile boolean ended;
+
+        private Sender(Account account, LibertyServer... servers) {
+            this.account = account;
+            this.servers = List.of(servers);
+        }
+
+        @Override
+        public void run() {
+            while (!done.get()) {
+                var body = object(
+                        "content", "Hello", "client_id", UUID.randomUUID().toString());
+                for (int tried = 0; !isTaken(servers.get(tried % servers.size()), body); tried++) {
+                    pause();
+                }
+                sent.incrementAndGet();
+                pause();
+            }
+            ended = true;
+        }
+
+        private boolean isTaken(LibertyServer server, Object body) {
+            try {
+                var status = call(server, "POST", conversation + "messages/", account)
+                        .json(body)
+                        .send()
+                        .status();
+                return status == 201 || status == 200;
+            } catch (UncheckedIOException e) {
+                return false;
+            }
+        }
+    }
+
+    /** Listens at one server, comes back when the connection ends, and takes in what it does not have. */
+    private static final class Reader implements Runnable {
+        private final String name;
+        private final LibertyServer server;
+        private final Account account;
+        private final boolean socket;
+        private final AtomicBoolean done = new AtomicBoolean();
+        private final List<Long> seqs = new ArrayList<>();
+        private String position;
+        private long have = 1;
+        private Optional<String> fault = Optional.empty();
+
+        private Reader(String name, LibertyServer server, Account account, boolean socket, String position) {
+            this.name = name;
+            this.server = server;
+            this.account = account;
+            this.socket = socket;
+            this.position = position;
+        }
+
+        @Override
+        public void run() {
+            while (!done.get()) {
+                try (var listening = listen()) {
+                    var taken = 0;
+                    while (!done.get()
+                            && (!listening.isOver()
+                                    || taken < listening.frames().size())) {
+                        var frames = listening.frames();
+                        frames.subList(taken, frames.size()).forEach(this::take);
+                        taken = frames.size();
+                        pause();
+                    }
+                } catch (IllegalStateException | UncheckedIOException unreachable) {
+                    pause();
+                }
+            }
+        }
+
+        private Listening listen() {
+            return socket
+                    ? Listening.socket(
+                            server.url(),
+                            "api/v1/ws",
+                            Optional.empty(),
+                            write(object("type", "auth", "token", account.access(), "since", position)))
+                    : Listening.events(server.url(), account.access(), position);
+        }
+
+        private synchronized void take(JsonNode frame) {
+            if (frame.path("type").asText().equals("changes") && frame.get("to").longValue() > have) {
+                if (frame.get("from").longValue() > have) {
+                    fault = Optional.of(name + " has " + have + " and gets " + frame);
+                }
+                for (var event : frame.get("events")) {
+                    if (event.get("version").longValue() > have && event.has("message")) {
+                        seqs.add(event.at("/message/seq").longValue());
+                    }
+                }
+                have = frame.get("to").longValue();
+            }
+            position = frame.path("position").asText(position);
+        }
+
+        private synchronized int count() {
+            return seqs.size();
+        }
+
+        private synchronized long last() {
+            return seqs.isEmpty() ? 0 : seqs.get(seqs.size() - 1);
+        }
+
+        private synchronized List<Long> seqs() {
+            return List.copyOf(seqs);
+        }
+
+        private synchronized void check() {
+            assertEquals(Optional.empty(), fault);
+        }
+    }
+}

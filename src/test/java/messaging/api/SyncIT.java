@@ -1,0 +1,195 @@
+package messaging.api;
+
+import static messaging.it.Call.object;
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
+import java.util.stream.IntStream;
+import java.util.stream.StreamSupport;
+import messaging.it.Account;
+import messaging.it.Answer;
+import messaging.it.Sql;
+import org.junit.jupiter.api.Tag;
+import org.junit.jupiter.api.Test;
+
+/** What was missed is read over plain REST. */
+@Tag("database")
+class SyncIT { // S-PLUS-5
+
+    private final Account ama = Account.register();
+    private final Account kofi = Account.register();
+    private final String conversation = ama.converse("Project", kofi);
+    private final String id = conversation.split("/")[1];
+
+    @Test
+    void tellsWhatChangedSinceAPosition() {
+        var before = kofi.get("sync/").expect(200);
+        assertEquals(0, before.get("conversations").size());
+        var kept = ama.say(conversation, "kept");
+        ama.delete(ama.say(conversation, "gone")).expect(204);
+        kofi.post(conversation + "read/", object("seq", 1)).expect(200);
+        var answer = since(before);
+        var changes = of(answer, id);
+        var types = events(changes, "type");
+        assertTrue(types.containsAll(List.of("message.created", "message.deleted")), answer::toString);
+        assertEquals(4, changes.get("to").longValue());
+        assertTrue(changes.toString().contains("\"kept\""));
+        assertFalse(changes.toString().contains("\"gone\""));
+        assertEquals(kofi.id(), answer.at("/reads/1/user").longValue());
+        assertEquals(0, answer.at("/inbox/0/unread_count").longValue());
+        ama.delete(kept).expect(204);
+        assertEquals(5, of(since(before), id).get("to").longValue());
+    }
+
+    @Test
+    void nothingCommittedAroundThePositionIsMissedAndTheRangeBeginsWithWhatIsKnown() {
+        IntStream.rangeClosed(1, 5).forEach(i -> ama.say(conversation, "old " + i));
+        // As if it had been a while.
+        for (var table : List.of("conversations", "participants", "messages", "inbox_entries")) {
+            Sql.run("UPDATE " + table + " SET changed_at = changed_at - INTERVAL 1 HOUR WHERE "
+                    + (table.equals("conversations") ? "id" : "conversation_id") + " = " + id);
+        }
+        var before = kofi.get("sync/").expect(200);
+        assertEquals(0, since(before).get("conversations").size());
+        ama.say(conversation, "new");
+        var changes = of(since(before), id);
+        assertEquals(6, changes.get("from").longValue());
+        assertEquals(List.of("message.created"), events(changes, "type"));
+    }
+
+    @Test
+    void tellsWhatChangedSinceVersions() {
+        ama.say(conversation, "one");
+        ama.say(conversation, "two");
+        var answer = versions(Map.of(id, 2));
+        assertEquals(2, of(answer, id).get("from").longValue());
+        assertEquals(1, of(answer, id).get("events").size());
+        assertEquals(0, versions(Map.of(id, 3)).get("conversations").size());
+        assertEquals("joined", of(versions(Map.of()), id).get("type").textValue());
+    }
+
+    @Test
+    void pagesByConversations() {
+        var others = IntStream.range(0, 4)
+                .mapToObj(i -> ama.converse("More " + i, kofi))
+                .toList();
+        var before = kofi.get("sync/").expect(200);
+        others.forEach(other -> ama.say(other, "Hello"));
+        var found = new TreeMap<Long, JsonNode>();
+        var path = "sync/?limit=2&since=" + before.get("position").textValue();
+        var pages = 0;
+        for (JsonNode page = null; page == null || page.get("more").booleanValue(); pages++) {
+            page = kofi.get(path).expect(200).json();
+            assertTrue(page.get("conversations").size() <= 2);
+            page.get("conversations")
+                    .forEach(one -> found.put(one.get("conversation").longValue(), one));
+            path = "sync/?limit=2&since=" + page.get("position").textValue();
+        }
+        assertEquals(5, found.size());
+        assertEquals(3, pages);
+    }
+
+    @Test
+    void tooManyChangesAreAGap() {
+        Sql.run(
+                "INSERT INTO messages (conversation_id, seq, sender_id, content, version, sent_version, created_at, updated_at)"
+                        + " SELECT ?, n, ?, 'many', n + 1, n + 1, NOW(6), NOW(6) FROM (WITH RECURSIVE numbers AS"
+                        + " (SELECT 1 AS n UNION ALL SELECT n + 1 FROM numbers WHERE n < 600) SELECT n FROM numbers) x",
+                Long.parseLong(id),
+                ama.id());
+        Sql.run("UPDATE conversations SET last_seq = 600, version = 601 WHERE id = ?", Long.parseLong(id));
+        var gap = of(versions(Map.of(id, 11)), id);
+        assertEquals("gap", gap.get("type").textValue());
+        assertEquals(11, gap.get("from").longValue());
+        assertEquals(601, gap.get("to").longValue());
+        var first = kofi.call("GET", gap.get("catch_up").textValue().substring("/api/v1/".length()))
+                .send()
+                .expect(200)
+                .results()
+                .get(0);
+        assertEquals(11, first.get("seq").longValue());
+        assertEquals("changes", of(versions(Map.of(id, 101)), id).get("type").textValue());
+    }
+
+    @Test
+    void whoWasRemovedLearnsThatAndNothingAfter() {
+        var esi = Account.register();
+        ama.post(conversation + "participants/", object("user", esi.id())).expect(201);
+        var before = esi.get("sync/").expect(200);
+        ama.delete(conversation + "participants/" + esi.id() + "/").expect(204);
+        ama.say(conversation, "among ourselves");
+        for (var answer : List.of(
+                since(esi, before),
+                esi.post("sync/", object("versions", Map.of(id, 2))).expect(200).json())) {
+            assertFalse(answer.toString().contains("among ourselves"), answer::toString);
+            assertTrue(answer.toString().contains("participant.removed"), answer::toString);
+            assertEquals(3, of(answer, id).get("to").longValue());
+        }
+    }
+
+    @Test
+    void whoSeesOnlyWhatCameAfterThemGetsNoChangeOfWhatWasBefore() {
+        ama.patch(conversation, object("history", "joined")).expect(200);
+        var hidden = ama.say(conversation, "before");
+        var esi = Account.register();
+        ama.post(conversation + "participants/", object("user", esi.id())).expect(201);
+        var version = ama.get(conversation).get("version").longValue();
+        ama.patch(hidden, object("content", "before, edited")).expect(200);
+        ama.say(conversation, "after");
+        var answer = esi.post("sync/", object("versions", Map.of(id, version))).expect(200);
+        assertFalse(answer.text().contains("before"), answer::toString);
+        assertTrue(answer.text().contains("after"), answer::toString);
+    }
+
+    @Test
+    void refusesNonsense() {
+        assertEquals(
+                List.of("since"),
+                kofi.get("sync/?since=nonsense").isProblem(400).faultyFields());
+        assertEquals(List.of("limit"), kofi.get("sync/?limit=0").isProblem(400).faultyFields());
+        assertEquals(
+                List.of("versions"),
+                kofi.post("sync/", object("versions", object("x", 1)))
+                        .isProblem(400)
+                        .faultyFields());
+        assertEquals(
+                List.of("versions"),
+                kofi.post("sync/", object("versions", object("1", -1)))
+                        .isProblem(400)
+                        .faultyFields());
+        assertEquals(
+                List.of("versions"), kofi.post("sync/", object()).isProblem(400).faultyFields());
+    }
+
+    private JsonNode since(Answer before) {
+        return since(kofi, before);
+    }
+
+    private static JsonNode since(Account account, Answer before) {
+        return account.get("sync/?since=" + before.get("position").textValue())
+                .expect(200)
+                .json();
+    }
+
+    private JsonNode versions(Map<String, Integer> versions) {
+        return kofi.post("sync/", object("versions", versions)).expect(200).json();
+    }
+
+    private static JsonNode of(JsonNode answer, String conversation) {
+        return StreamSupport.stream(answer.get("conversations").spliterator(), false)
+                .filter(one -> one.get("conversation").asText().equals(conversation))
+                .findFirst()
+                .orElseThrow(() -> new AssertionError(answer.toString()));
+    }
+
+    private static List<String> events(JsonNode changes, String member) {
+        return StreamSupport.stream(changes.get("events").spliterator(), false)
+                .map(event -> event.get(member).asText())
+                .toList();
+    }
+}
