@@ -60,7 +60,7 @@ record Batch(
 
     /** What somebody gets who sees all of it. */
     ChangesView forAll() {
-        return view(0, to);
+        return view(0, from, to);
     }
 
     /**
@@ -68,20 +68,26 @@ record Batch(
      *
      * @param user id of the account
      * @param joinedSeq the latest message when they joined, as far as it is known from before the range
-     * @return all that they may see: until their removal, if they were removed; not what was before them, if they joined
+     * @return all that they may see, in order: until their removal, if they were removed; that they joined, and then
+     *     what changed since, if they joined
      */
-    ChangesView forUser(long user, long joinedSeq) {
+    List<ChangesView> forUser(long user, long joinedSeq) {
         var own = own(user);
         if (own.isEmpty()) {
-            return view(hidden(joinedSeq), to);
+            return List.of(view(hidden(joinedSeq), from, to));
         }
         var membership = own.get().membership().orElseThrow();
+        var hidden = hidden(membership.joinedSeq());
         if (!membership.active()) {
-            return view(hidden(membership.joinedSeq()), own.get().version());
+            return List.of(view(hidden, from, own.get().version()));
         }
-        return membership.joinedVersion() > from
-                ? ChangesView.joined(conversation, to)
-                : view(hidden(membership.joinedSeq()), to);
+        var joined = membership.joinedVersion();
+        if (joined <= from) {
+            return List.of(view(hidden, from, to));
+        }
+        return joined < to
+                ? List.of(ChangesView.joined(conversation, joined), view(hidden, joined, to))
+                : List.of(ChangesView.joined(conversation, joined));
     }
 
     /** Whose part in the conversation changed. */
@@ -107,17 +113,17 @@ record Batch(
         return historyJoined ? joinedSeq : 0;
     }
 
-    private ChangesView view(long hidden, long until) {
+    private ChangesView view(long hidden, long since, long until) {
         if (catchUpSeq.isPresent() && until == to) {
             return ChangesView.gap(
-                    conversation, from, to, CATCH_UP.formatted(conversation, Math.max(hidden, catchUpSeq.get())));
+                    conversation, since, to, CATCH_UP.formatted(conversation, Math.max(hidden, catchUpSeq.get())));
         }
         return ChangesView.changes(
                 conversation,
-                from,
+                since,
                 until,
                 changes.stream()
-                        .filter(change -> change.version() <= until)
+                        .filter(change -> change.version() > since && change.version() <= until)
                         .filter(change -> change.seq() == 0 || change.seq() > hidden)
                         .map(Change::event)
                         .toList());

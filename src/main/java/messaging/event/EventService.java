@@ -77,7 +77,7 @@ public class EventService {
     private SyncView answer(long user, Position next, boolean more, List<Stale> stale, Optional<Instant> since) {
         var changes = new ArrayList<ChangesView>();
         for (var one : stale) {
-            changes(user, one).ifPresent(changes::add);
+            changes.addAll(changes(user, one));
         }
         var active =
                 stale.stream().filter(Stale::active).map(Stale::conversation).toList();
@@ -91,14 +91,17 @@ public class EventService {
                         .toList());
     }
 
-    private Optional<ChangesView> changes(long user, Stale stale) {
+    private List<ChangesView> changes(long user, Stale stale) {
         if (stale.from() >= stale.version()) {
-            return Optional.empty();
+            return List.of();
         }
-        if (stale.active() && stale.joinedVersion() > stale.from()) {
-            return Optional.of(ChangesView.joined(stale.conversation(), stale.version()));
+        // Unknown to them: nothing of it need be told, since they load it.
+        if (stale.from() < 0) {
+            return List.of(ChangesView.joined(stale.conversation(), stale.version()));
         }
-        return log.changes(stale.conversation(), stale.from()).map(batch -> batch.forUser(user, stale.joinedSeq()));
+        return log.changes(stale.conversation(), stale.from())
+                .map(batch -> batch.forUser(user, stale.joinedSeq()))
+                .orElse(List.of());
     }
 
     /**
@@ -128,11 +131,12 @@ public class EventService {
      * @param user id of the account
      * @param conversation id of the conversation
      * @param from the version that they have, or a negative number if they have none
-     * @return empty if they never took part in it
+     * @return in order; empty if they never took part in it
      */
-    public Optional<ChangesView> changes(long user, long conversation, long from) {
+    public List<ChangesView> changes(long user, long conversation, long from) {
         return log.joinedSeq(conversation, user)
-                .flatMap(joinedSeq -> log.changes(conversation, from).map(batch -> batch.forUser(user, joinedSeq)));
+                .flatMap(joinedSeq -> log.changes(conversation, from).map(batch -> batch.forUser(user, joinedSeq)))
+                .orElse(List.of());
     }
 
     /**

@@ -80,8 +80,8 @@ final class Followed {
                 common = common.or(() -> Optional.of(delivery(batch.forAll(), live)));
                 listeners.change(follower.getKey(), id, batch.from(), common.get());
             } else {
-                var own = batch.forUser(follower.getKey(), follower.getValue());
-                listeners.change(follower.getKey(), id, batch.from(), delivery(own, live));
+                batch.forUser(follower.getKey(), follower.getValue())
+                        .forEach(own -> listeners.change(follower.getKey(), id, batch.from(), delivery(own, live)));
             }
         }
         for (var membership : batch.memberships()) {

@@ -170,7 +170,7 @@ public class Hub {
             return;
         }
         missed.forEach((conversation, from) -> service.changes(connection.user(), conversation, from)
-                .ifPresent(changes -> connection.send(Followed.delivery(changes, Optional.empty()))));
+                .forEach(changes -> connection.send(Followed.delivery(changes, Optional.empty()))));
         later(connection, () -> goLive(connection, now));
     }
 

@@ -8,7 +8,7 @@ import org.eclipse.microprofile.openapi.annotations.media.Schema;
  *
  * @param position where to go on
  * @param more whether there is more to read at once
- * @param conversations what changed, one item for each conversation
+ * @param conversations what changed
  * @param reads how far others have read
  * @param inbox one's own state of conversations
  */
@@ -20,7 +20,10 @@ public record SyncView(
         @Schema(examples = "false", required = true, description = "Whether there is more to read at once")
         boolean more,
 
-        @Schema(required = true, description = "At most one item for each conversation, in the order of their ids")
+        @Schema(
+                required = true,
+                description =
+                        "In the order of the conversations' ids; of one that was joined that, and then what changed since")
         List<ChangesView> conversations,
 
         @Schema(required = true, description = "How far participants have read, where that changed")

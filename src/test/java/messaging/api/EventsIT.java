@@ -358,7 +358,7 @@ class EventsIT { // S-PLUS-5
                         .type(SignedJWT.parse(account.access()).getHeader().getType())
                         .build(),
                 new JWTClaimsSet.Builder(claims)
-                        .expirationTime(Date.from(Instant.now().plusSeconds(4)))
+                        .expirationTime(Date.from(Instant.now().plusSeconds(8)))
                         .build());
         token.sign(new RSASSASigner(TestEnvironment.signingKey()));
         return token.serialize();
