@@ -132,7 +132,7 @@ class ArchitectureTest {
                                     "IfMatch",
                                     "RefreshCookie",
                                     "SseConnection")
-                            .contains(type.getSimpleName()))))
+                            .contains(outermost(type).getSimpleName()))))
             .should()
             // A domain exception knows its status, and the names of headers and media types are mere words.
             .dependOnClassesThat(resideInAnyPackage("jakarta.ws.rs..", "jakarta.servlet..")

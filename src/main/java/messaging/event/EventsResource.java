@@ -1,5 +1,7 @@
 package messaging.event;
 
+import jakarta.annotation.Resource;
+import jakarta.enterprise.concurrent.ManagedExecutorService;
 import jakarta.enterprise.context.RequestScoped;
 import jakarta.inject.Inject;
 import jakarta.servlet.http.HttpServletRequest;
@@ -31,6 +33,9 @@ import org.eclipse.microprofile.openapi.annotations.tags.Tag;
 public class EventsResource {
     @Inject
     private Hub hub;
+
+    @Resource(lookup = Workers.WRITERS)
+    private ManagedExecutorService writers;
 
     @Context
     private HttpServletRequest request;
@@ -72,7 +77,7 @@ public class EventsResource {
         response.setHeader("X-Accel-Buffering", "no");
         var connection = new SseConnection[1];
         connection[0] = new SseConnection(
-                Grant.of(request.getUserPrincipal()).orElseThrow(), context, () -> hub.closed(connection[0]));
+                Grant.of(request.getUserPrincipal()).orElseThrow(), context, writers, () -> hub.closed(connection[0]));
         connection[0].start();
         hub.open(connection[0], new Hub.Known(position, Optional.empty()));
     }

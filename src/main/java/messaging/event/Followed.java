@@ -11,6 +11,8 @@ import java.util.Optional;
 final class Followed {
     private final long id;
     private final Map<Long, Long> followers = new HashMap<>();
+    // Apart from the lock under which is told: whoever commits a change never waits for that.
+    private final Object state = new Object();
     private long version;
     private long target;
     private boolean reading;
@@ -25,29 +27,37 @@ final class Followed {
         return id;
     }
 
-    synchronized long version() {
-        return version;
+    long version() {
+        synchronized (state) {
+            return version;
+        }
     }
 
     /** Takes in that the conversation has reached a version; true if somebody has to begin to read it. */
-    synchronized boolean reached(long newer) {
-        target = Math.max(target, newer);
-        if (reading || target <= version) {
-            return false;
+    boolean reached(long newer) {
+        synchronized (state) {
+            target = Math.max(target, newer);
+            if (reading || target <= version) {
+                return false;
+            }
+            reading = true;
+            return true;
         }
-        reading = true;
-        return true;
     }
 
     /** Who reads it gave up; the next one who hears of a version begins anew. */
-    synchronized void gaveUp() {
-        reading = false;
+    void gaveUp() {
+        synchronized (state) {
+            reading = false;
+        }
     }
 
     /** Whether there is still more to read; if not, the reader is done. */
-    synchronized boolean goesOn() {
-        reading = target > version;
-        return reading;
+    boolean goesOn() {
+        synchronized (state) {
+            reading = target > version;
+            return reading;
+        }
     }
 
     /** Somebody connected here takes part. */
@@ -70,7 +80,9 @@ final class Followed {
 
     /** Tells what was read to those who follow, before anybody can begin to follow at the new version. */
     synchronized void tell(Batch batch, Listeners listeners, Optional<Position> live) {
-        version = Math.max(version, batch.to());
+        synchronized (state) {
+            version = Math.max(version, batch.to());
+        }
         if (batch.isEmpty()) {
             return;
         }

@@ -4,113 +4,79 @@ import jakarta.servlet.AsyncContext;
 import jakarta.servlet.AsyncEvent;
 import jakarta.servlet.AsyncListener;
 import jakarta.servlet.ServletOutputStream;
-import jakarta.servlet.WriteListener;
 import java.io.IOException;
+import java.util.concurrent.Executor;
+import java.util.concurrent.RejectedExecutionException;
 import messaging.token.Grant;
 
 /**
- * A stream of server-sent events. It writes only when the container says that it would not have to wait, so a client that
- * does not read costs memory up to the queue's bound and no thread.
+ * A stream of server-sent events. Threads of its own kind write it, because Liberty's output waits for a slow client even
+ * where it was asked not to: an event takes a thread while it is written, an idle stream none, and whoever tells of a
+ * change never waits.
  */
 final class SseConnection extends Connection {
-    // Liberty keeps its promise not to wait at a flush, but not when a write is larger than its buffer of 32 KiB.
-    private static final int PIECE = 16 * 1024;
-
     private final AsyncContext context;
+    private final Executor writers;
     private final Runnable closed;
     private final ServletOutputStream stream;
-    // What is to be written next: an event, then a flush. Guarded by this lock, which is never held with another one.
     private final Object io = new Object();
-    private byte[] bytes;
-    private int offset;
-    private boolean flushing;
-    // The container calls back; until then nobody may touch the stream.
-    private boolean waiting = true;
+    private boolean writing;
     private boolean shut;
 
-    SseConnection(Grant grant, AsyncContext context, Runnable closed) throws IOException {
+    SseConnection(Grant grant, AsyncContext context, Executor writers, Runnable closed) throws IOException {
         super(grant);
         this.context = context;
+        this.writers = writers;
         this.closed = closed;
         this.stream = context.getResponse().getOutputStream();
     }
 
-    /** Begins; the hub may send before and after. */
+    /** Begins; the hub may send from now on. */
     void start() {
         context.addListener(new Ends());
-        stream.setWriteListener(new WriteListener() {
-            @Override
-            public void onWritePossible() throws IOException {
-                if (isOver()) {
-                    complete();
-                } else {
-                    goOn();
-                }
-            }
-
-            @Override
-            public void onError(Throwable error) {
-                isOver();
-                lost();
-                complete();
-            }
-        });
     }
 
     @Override
     void write(Delivery delivery) {
-        synchronized (io) {
-            bytes = delivery.event();
-            offset = 0;
-        }
         try {
-            goOn();
-        } catch (IOException e) {
+            writers.execute(() -> writeNow(delivery));
+        } catch (RejectedExecutionException e) {
+            // The server stops.
             lost();
         }
     }
 
-    private void goOn() throws IOException {
-        boolean done;
-        synchronized (io) {
-            done = step();
+    private void writeNow(Delivery delivery) {
+        if (!begin()) {
+            return;
         }
-        if (done) {
+        var good = true;
+        try {
+            stream.write(delivery.event());
+            stream.flush();
+        } catch (IOException | IllegalStateException e) {
+            good = false;
+        }
+        if (end()) {
+            complete();
+        } else if (good) {
             written();
+        } else {
+            lost();
         }
     }
 
-    // Whether what was to be written has been written.
-    private boolean step() throws IOException {
-        if (waiting || shut || bytes == null) {
-            return false;
-        }
-        while (isReady()) {
-            if (flushing) {
-                stream.flush();
-                flushing = false;
-                if (offset == bytes.length) {
-                    bytes = null;
-                    return true;
-                }
-            } else {
-                var length = Math.min(PIECE, bytes.length - offset);
-                stream.write(bytes, offset, length);
-                offset += length;
-                flushing = true;
-            }
-        }
-        return false;
-    }
-
-    private boolean isReady() {
-        waiting = !stream.isReady();
-        return !waiting;
-    }
-
-    private boolean isOver() {
+    private boolean begin() {
         synchronized (io) {
-            waiting = false;
+            writing = !shut;
+            return writing;
+        }
+    }
+
+    // Whether the connection was ended meanwhile.
+    private boolean end() {
+        synchronized (io) {
+            writing = false;
             return shut;
         }
     }
@@ -123,11 +89,10 @@ final class SseConnection extends Connection {
                 return;
             }
             shut = true;
-            idle = !waiting;
+            idle = !writing;
         }
         closed.run();
-        // While the container writes, ending the request would leave the client with an open connection; it calls back
-        // when it has written, or has given up.
+        // Whoever is writing ends the request when that is done, or has taken too long for the server.
         if (idle) {
             complete();
         }

@@ -26,9 +26,14 @@ import messaging.settings.Settings;
 @DependsOn("StartUp")
 @TransactionManagement(TransactionManagementType.BEAN)
 @ManagedExecutorDefinition(name = Workers.NAME, maxAsync = Workers.MOST)
+@ManagedExecutorDefinition(name = Workers.WRITERS, maxAsync = Workers.MOST_WRITERS)
 public class Workers {
     static final String NAME = "java:app/concurrent/events";
     static final int MOST = 4;
+    /** Write server-sent events; so many clients may be slow at once. */
+    static final String WRITERS = "java:app/concurrent/streams";
+
+    static final int MOST_WRITERS = 64;
 
     private static final Logger LOG = Logger.getLogger(Workers.class.getName());
     private static final Duration TICK = Duration.ofSeconds(1);

@@ -205,6 +205,7 @@ class FanoutIT { // S-PLUS-9
                 }
                 sent.incrementAndGet();
                 pause();
+                pause();
             }
             ended = true;
         }
@@ -283,7 +284,26 @@ class FanoutIT { // S-PLUS-9
                 }
                 have = frame.get("to").longValue();
             }
+            if (frame.path("type").asText().equals("gap") && frame.get("to").longValue() > have) {
+                catchUp(frame.get("catch_up").textValue());
+                have = Math.max(have, frame.get("to").longValue());
+            }
             position = frame.path("position").asText(position);
+        }
+
+        // As a client does it: by the list, and then on from what it brought.
+        private void catchUp(String path) {
+            var next = server.url() + path.substring(1) + "&limit=100";
+            while (next != null) {
+                var page = Call.to("GET", next).bearer(account.access()).send().expect(200);
+                for (var message : page.results()) {
+                    if (message.get("seq").longValue() > last()) {
+                        seqs.add(message.get("seq").longValue());
+                        have = Math.max(have, message.get("version").longValue());
+                    }
+                }
+                next = page.get("next").textValue();
+            }
         }
 
         private synchronized int count() {
