@@ -18,6 +18,8 @@ readonly CONFIG=messaging-app-config
 readonly PROBE=messaging-app-probe
 
 program=${0##*/}
+# Where a message goes even if it comes up inside of something whose errors are not shown.
+exec 8>&2
 namespace=messaging
 context=
 dry_run=no
@@ -35,13 +37,13 @@ say() { printf '%s\n' "$*"; }
 heading() { printf '%s== %s%s\n' "$bold" "$*" "$plain"; }
 good() { printf '%s✓%s %s\n' "$green" "$plain" "$*"; }
 bad() { printf '%s✗%s %s\n' "$red" "$plain" "$*"; }
-warn() { printf '%s%s: %s%s\n' "$yellow" "$program" "$*" "$plain" >&2; }
+warn() { printf '%s%s: %s%s\n' "$yellow" "$program" "$*" "$plain" >&8; }
 
 # die CODE TEXT: one line on standard error, and the end.
 die() {
     local code=$1
     shift
-    printf '%s%s: %s%s\n' "$red" "$program" "$*" "$plain" >&2
+    printf '%s%s: %s%s\n' "$red" "$program" "$*" "$plain" >&8
     exit "$code"
 }
 
@@ -150,9 +152,9 @@ ready_names() { pods "$1" | awk -F'|' '$4 == "True" { print $1 }' | sort; }
 # hashes VERSION: the different pod-template-hashes of all its pods.
 hashes() { pods "$1" | awk -F'|' '{ print $3 }' | sort -u; }
 
-# endpoint_names [SERVICE]: the pods that the Service leads to, sorted.
+# endpoint_names SERVICE: the pods that the Service leads to, sorted.
 endpoint_names() {
-    ask get endpointslices.discovery.k8s.io --selector="kubernetes.io/service-name=${1:-$SERVICE}" --output=go-template='{{range .items}}{{range .endpoints}}{{if .conditions.ready}}{{.targetRef.name}}{{"\n"}}{{end}}{{end}}{{end}}' \
+    ask get endpointslices.discovery.k8s.io --selector="kubernetes.io/service-name=$1" --output=go-template='{{range .items}}{{range .endpoints}}{{if .conditions.ready}}{{.targetRef.name}}{{"\n"}}{{end}}{{end}}{{end}}' \
         | sort -u
 }
 
@@ -171,6 +173,7 @@ forward() {
     local log attempt=0 pid
     work_folder
     log=$work/forward-$1
+    : >"$log"
     k port-forward --address=127.0.0.1 "pod/$1" ":$PORT" >"$log" 2>&1 &
     pid=$!
     forwards="$forwards $pid"
@@ -309,7 +312,7 @@ interrupted() {
     # A second Ctrl-C must not stop the cleaning up.
     trap '' INT TERM HUP
     set +e
-    printf '\n' >&2
+    printf '\n' >&8
     warn "interrupted. $(name_state)"
     exit "$INTERRUPTED"
 }

@@ -1,0 +1,683 @@
+package messaging.kubernetes;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import com.fasterxml.jackson.databind.node.ArrayNode;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import java.io.DataInputStream;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.net.InetAddress;
+import java.net.ServerSocket;
+import java.net.Socket;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.attribute.PosixFilePermissions;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.HashMap;
+import java.util.HashSet;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.TreeMap;
+import java.util.regex.Pattern;
+import java.util.stream.Collectors;
+import org.yaml.snakeyaml.DumperOptions;
+import org.yaml.snakeyaml.Yaml;
+
+/**
+ * A cluster that is only acted: it keeps the objects that the scripts work with, rolls Deployments out step by step, and
+ * leads Services to pods. A stub of kubectl passes its command line on to it. It answers as kubectl 1.32 does: the same
+ * words, the same exit codes. A command that it does not know fails the test.
+ */
+final class ActedCluster implements AutoCloseable {
+    private static final ObjectMapper JSON = new ObjectMapper();
+    private static final String REVISION = "deployment.kubernetes.io/revision";
+
+    /** How a command line ends that a test has something to say about. */
+    private record Rule(Pattern command, int code, String errors) {}
+
+    private record Answer(int code, String output, String errors) {}
+
+    private static final class Pod {
+        private final String name;
+        private final String ip;
+        private final String hash;
+        private final JsonNode labels;
+        private final String image;
+        private final boolean ready;
+
+        private Pod(String name, String ip, String hash, JsonNode labels, String image, boolean ready) {
+            this.name = name;
+            this.ip = ip;
+            this.hash = hash;
+            this.labels = labels;
+            this.image = image;
+            this.ready = ready;
+        }
+    }
+
+    private final Map<String, ObjectNode> objects = new TreeMap<>();
+    private final Map<String, List<Pod>> pods = new HashMap<>();
+    private final Map<String, TreeMap<Integer, JsonNode>> history = new HashMap<>();
+    private final Map<String, Integer> stuck = new HashMap<>();
+    private final Map<String, String> probes = new HashMap<>();
+    private final Map<String, List<String>> logs = new HashMap<>();
+    private final Set<String> broken = new HashSet<>();
+    private final Set<String> failing = new HashSet<>();
+    private final List<Rule> rules = new ArrayList<>();
+    private final Map<Pattern, Runnable> hooks = new LinkedHashMap<>();
+    private final List<String> calls = new ArrayList<>();
+    private final List<String> unknown = new ArrayList<>();
+    private final ServerSocket server;
+    private final Path folder;
+    private String api = "127.0.0.1:9";
+    private int counter;
+    private boolean endpointsFollow = true;
+
+    ActedCluster(Path folder) throws IOException {
+        this.folder = folder;
+        server = new ServerSocket(0, 50, InetAddress.getLoopbackAddress());
+        var thread = new Thread(this::serve, "acted cluster");
+        thread.setDaemon(true);
+        thread.start();
+        var stub = folder.resolve("kubectl");
+        Files.writeString(stub, """
+                #!/usr/bin/env bash
+                # Passes the command line on to the acted cluster, and does what it says.
+                LC_ALL=C
+                input=
+                case " $* " in *' --filename=- '*) input=$(cat) ;; esac
+                exec 3<>"/dev/tcp/127.0.0.1/$ACTED_CLUSTER" || exit 99
+                { printf '%%d\\n' $#; for each in "$@" "$input"; do printf '%%d\\n%%s' ${#each} "$each"; done; } >&3
+                read -r code <&3
+                read -r length <&3
+                output=
+                [ "$length" = 0 ] || IFS= read -r -N "$length" output <&3
+                printf '%%s' "$output"
+                cat <&3 >&2
+                if [ "$code" = forward ]; then exec sleep 600; fi
+                exit "$code"
+                """.formatted());
+        Files.setPosixFilePermissions(stub, PosixFilePermissions.fromString("rwxr-xr-x"));
+        put("Namespace", "messaging", "{}");
+        put("Secret", "messaging-app-secrets", "{}");
+        put("ConfigMap", "messaging-app-config", "{\"data\": {\"ALLOWED_HOSTS\": \"chat.example.com,localhost\"}}");
+    }
+
+    /** What a script needs to find this cluster. */
+    Map<String, String> environment() {
+        return Map.of(
+                "PATH",
+                folder + ":" + System.getenv("PATH"),
+                "ACTED_CLUSTER",
+                String.valueOf(server.getLocalPort()),
+                "TMPDIR",
+                folder.toString());
+    }
+
+    // ---- what a test says
+
+    /** As if somebody had applied these. */
+    synchronized void apply(List<Manifest> manifests) {
+        manifests.forEach(manifest -> apply(JSON.valueToTree(manifest.content())));
+        settleAll();
+    }
+
+    /** Pods of that image never get ready. */
+    synchronized void breakImage(String image) {
+        broken.add(image);
+    }
+
+    /** Pods of that image are ready, but answer 503 to clients. */
+    synchronized void failImage(String image) {
+        failing.add(image);
+    }
+
+    /** Command lines like that end so, and do nothing. */
+    synchronized void refuse(String command, int code, String errors) {
+        rules.add(new Rule(Pattern.compile(command), code, errors));
+    }
+
+    /** Runs something once, before the first command line like that is carried out. */
+    synchronized void before(String command, Runnable action) {
+        hooks.put(Pattern.compile(command), action);
+    }
+
+    synchronized void leaveEndpointsBehind() {
+        endpointsFollow = false;
+    }
+
+    synchronized void forwardTo(String address) {
+        api = address;
+    }
+
+    synchronized void remove(String kind, String name) {
+        objects.remove(kind + "/" + name);
+        pods.remove(name);
+    }
+
+    synchronized String value(String kind, String name, String path) {
+        settleAll();
+        var object = objects.get(kind + "/" + name);
+        return object == null ? "" : JsonPaths.evaluate("{" + path + "}", object);
+    }
+
+    synchronized List<String> calls() {
+        return List.copyOf(calls);
+    }
+
+    synchronized List<String> unknown() {
+        return List.copyOf(unknown);
+    }
+
+    synchronized Set<String> probes() {
+        return Set.copyOf(probes.keySet());
+    }
+
+    synchronized void put(String kind, String name, String json) {
+        try {
+            var object = (ObjectNode) JSON.readTree(json);
+            object.put("kind", kind);
+            object.withObject("/metadata").put("name", name).put("resourceVersion", next());
+            objects.put(kind + "/" + name, object);
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    synchronized void patch(String kind, String name, String json) {
+        try {
+            change(kind + "/" + name, JSON.readTree(json));
+            settleAll();
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    // ---- the wire to the stub
+
+    private void serve() {
+        while (!server.isClosed()) {
+            try {
+                var socket = server.accept();
+                // A hook may wait for something that another command does.
+                new Thread(() -> answer(socket)).start();
+            } catch (IOException e) {
+                return;
+            }
+        }
+    }
+
+    private void answer(Socket socket) {
+        try (socket;
+                var in = new DataInputStream(socket.getInputStream())) {
+            int count = Integer.parseInt(line(in));
+            var arguments = new ArrayList<String>();
+            for (int i = 0; i <= count; i++) {
+                arguments.add(new String(in.readNBytes(Integer.parseInt(line(in))), StandardCharsets.UTF_8));
+            }
+            var input = arguments.remove(count);
+            var answer = run(arguments, input);
+            var code = answer.code() < 0 ? "forward" : String.valueOf(answer.code());
+            var output = answer.output().getBytes(StandardCharsets.UTF_8);
+            var out = socket.getOutputStream();
+            out.write((code + "\n" + output.length + "\n").getBytes(StandardCharsets.UTF_8));
+            out.write(output);
+            out.write(answer.errors().getBytes(StandardCharsets.UTF_8));
+        } catch (IOException e) {
+            // The script was interrupted, or the test is over.
+            return;
+        }
+    }
+
+    private static String line(DataInputStream in) throws IOException {
+        var line = new StringBuilder();
+        for (int c = in.read(); c != '\n' && c >= 0; c = in.read()) {
+            line.append((char) c);
+        }
+        return line.toString();
+    }
+
+    private Answer run(List<String> arguments, String input) {
+        var words = arguments.stream()
+                .filter(word -> !word.matches("--(namespace|context|request-timeout)=.*"))
+                .toList();
+        var command = String.join(" ", words);
+        Runnable hook;
+        synchronized (this) {
+            calls.add(command);
+            hook = hooks.entrySet().stream()
+                    .filter(each -> each.getKey().matcher(command).find())
+                    .findFirst()
+                    .map(each -> hooks.remove(each.getKey()))
+                    .orElse(() -> {});
+        }
+        hook.run();
+        synchronized (this) {
+            for (Rule rule : rules) {
+                if (rule.command().matcher(command).find()) {
+                    return new Answer(rule.code(), "", rule.errors() + "\n");
+                }
+            }
+            settleAll();
+            try {
+                return carryOut(words, input);
+            } catch (RuntimeException | IOException e) {
+                unknown.add(command + ": " + e);
+                return new Answer(98, "", "The acted cluster does not know: " + command + "\n");
+            }
+        }
+    }
+
+    // ---- kubectl
+
+    private Answer carryOut(List<String> words, String input) throws IOException {
+        return switch (words.get(0)) {
+            case "auth" -> new Answer(0, "", "");
+            case "get" -> get(words);
+            case "patch" -> patch(words);
+            case "apply" -> applyFile(words);
+            case "annotate" -> annotate(words);
+            case "scale" -> scale(words);
+            case "rollout" -> words.get(1).equals("status") ? status(words) : undo(words);
+            case "create" -> createProbe(input);
+            case "wait" -> new Answer(0, words.get(2) + " condition met\n", "");
+            case "logs" -> log(words.get(1));
+            case "delete" -> {
+                probes.remove(words.get(2));
+                yield new Answer(0, "pod \"" + words.get(2) + "\" deleted\n", "");
+            }
+            case "port-forward" -> new Answer(-1, "Forwarding from " + api + " -> 8000\n", "");
+            case "kustomize" -> kustomize(words.get(1));
+            case "top" -> new Answer(0, "NAME CPU(cores) MEMORY(bytes)\n", "");
+            default -> throw new IllegalArgumentException("unknown verb");
+        };
+    }
+
+    private static Answer kustomize(String folder) {
+        var options = new DumperOptions();
+        options.setDefaultFlowStyle(DumperOptions.FlowStyle.BLOCK);
+        var yaml = new Yaml(options);
+        return new Answer(
+                0,
+                Kustomization.build(Path.of(folder)).stream()
+                        .map(manifest -> yaml.dump(manifest.content()))
+                        .collect(Collectors.joining("---\n")),
+                "");
+    }
+
+    private static String option(List<String> words, String name) {
+        return words.stream()
+                .filter(word -> word.startsWith("--" + name + "="))
+                .map(word -> word.substring(name.length() + 3))
+                .findFirst()
+                .orElse("");
+    }
+
+    private static String kind(String word) {
+        return switch (word.replaceAll("\\..*", "")) {
+            case "namespace" -> "Namespace";
+            case "service" -> "Service";
+            case "secret" -> "Secret";
+            case "configmap" -> "ConfigMap";
+            case "deployment" -> "Deployment";
+            case "pod", "pods" -> "Pod";
+            case "endpointslices" -> "EndpointSlice";
+            case "horizontalpodautoscalers" -> "HorizontalPodAutoscaler";
+            default -> throw new IllegalArgumentException("unknown kind");
+        };
+    }
+
+    private Answer get(List<String> words) {
+        var kind = kind(words.get(1));
+        var output = option(words, "output");
+        if (words.size() > 2 && !words.get(2).startsWith("--")) {
+            var name = words.get(2);
+            var object = kind.equals("Pod") ? JSON.createObjectNode() : objects.get(kind + "/" + name);
+            if (object == null) {
+                return words.contains("--ignore-not-found")
+                        ? new Answer(0, "", "")
+                        : notFound(words.get(1) + "s", name);
+            }
+            return new Answer(0, render(output, object, words.get(1) + "/" + name), "");
+        }
+        var list = JSON.createObjectNode();
+        var items = list.putArray("items");
+        switch (kind) {
+            case "Pod" ->
+                pods.values()
+                        .forEach(each -> each.stream()
+                                .filter(pod -> matches(option(words, "selector"), pod.labels))
+                                .forEach(pod -> items.add(json(pod))));
+            case "EndpointSlice" -> {
+                var endpoints = items.addObject().putArray("endpoints");
+                endpoints(option(words, "selector").replace("kubernetes.io/service-name=", ""))
+                        .forEach(pod -> endpoints.addObject().put("name", pod.name));
+            }
+            default ->
+                objects.values().stream()
+                        .filter(object -> object.path("kind").asText().equals(kind))
+                        .forEach(items::add);
+        }
+        return new Answer(0, render(output, list, ""), "");
+    }
+
+    private static Answer notFound(String kind, String name) {
+        return new Answer(1, "", "Error from server (NotFound): " + kind + " \"" + name + "\" not found\n");
+    }
+
+    private static String render(String output, JsonNode object, String name) {
+        if (output.equals("name")) {
+            return name + "\n";
+        }
+        if (output.startsWith("jsonpath=")) {
+            return JsonPaths.evaluate(output.substring("jsonpath=".length()), object);
+        }
+        if (output.startsWith("go-template={{range .items}}{{range .endpoints}}")) {
+            var names = new StringBuilder();
+            object.at("/items/0/endpoints")
+                    .forEach(each -> names.append(each.get("name").asText()).append('\n'));
+            return names.toString();
+        }
+        if (output.startsWith("go-template={{range $key, $value := .spec.selector.matchLabels}}")) {
+            var labels = new StringBuilder();
+            object.at("/spec/selector/matchLabels")
+                    .properties()
+                    .forEach(each ->
+                            labels.append(each.getKey() + "=" + each.getValue().asText() + ","));
+            return labels.toString();
+        }
+        if (output.isEmpty() || output.equals("wide")) {
+            return object.findValuesAsText("name") + "\n";
+        }
+        throw new IllegalArgumentException("unknown output");
+    }
+
+    private static boolean matches(String selector, JsonNode labels) {
+        return Arrays.stream(selector.split(","))
+                .map(pair -> pair.split("=", 2))
+                .allMatch(pair -> labels.path(pair[0]).asText().equals(pair[1]));
+    }
+
+    private static ObjectNode json(Pod pod) {
+        var json = JSON.createObjectNode();
+        var metadata = json.putObject("metadata").put("name", pod.name);
+        metadata.set("labels", ((ObjectNode) pod.labels.deepCopy()).put("pod-template-hash", pod.hash));
+        var status = json.putObject("status").put("podIP", pod.ip);
+        status.putArray("conditions").addObject().put("type", "Ready").put("status", pod.ready ? "True" : "False");
+        return json;
+    }
+
+    private Answer patch(List<String> words) throws IOException {
+        var id = kind(words.get(1)) + "/" + words.get(2);
+        var present = objects.get(id);
+        if (present == null) {
+            return notFound(words.get(1) + "s", words.get(2));
+        }
+        var patch = (ObjectNode) JSON.readTree(option(words, "patch"));
+        var version = patch.at("/metadata/resourceVersion").asText();
+        if (!version.isEmpty()
+                && !version.equals(present.at("/metadata/resourceVersion").asText())) {
+            return new Answer(
+                    1,
+                    "",
+                    "Error from server (Conflict): Operation cannot be fulfilled on services \"" + words.get(2)
+                            + "\": the object has been modified; please apply your changes to the latest version and try"
+                            + " again\n");
+        }
+        change(id, patch);
+        return new Answer(0, words.get(1) + "/" + words.get(2) + " patched\n", "");
+    }
+
+    private Answer applyFile(List<String> words) {
+        var output = new StringBuilder();
+        for (Manifest manifest : Manifest.read(Path.of(option(words, "filename")))) {
+            var object = (ObjectNode) JSON.valueToTree(manifest.content());
+            if (matches(option(words, "selector"), object.at("/metadata/labels"))) {
+                apply(object);
+                output.append(manifest.id()).append(" configured\n");
+            }
+        }
+        return new Answer(0, output.toString(), "");
+    }
+
+    /** What the file names is set; what it named the last time and does not name now is taken away. */
+    private void apply(ObjectNode object) {
+        var id =
+                object.path("kind").asText() + "/" + object.at("/metadata/name").asText();
+        var present = objects.get(id);
+        if (present == null) {
+            var made = object.deepCopy();
+            made.withObject("/metadata").put("resourceVersion", next()).put("generation", 1);
+            made.set("last-applied", object);
+            objects.put(id, made);
+        } else {
+            var gone = removals(present.path("last-applied"), object);
+            change(id, gone);
+            change(id, object);
+            objects.get(id).set("last-applied", object);
+        }
+    }
+
+    private static ObjectNode removals(JsonNode before, JsonNode after) {
+        var gone = JSON.createObjectNode();
+        before.properties().forEach(each -> {
+            var now = after.get(each.getKey());
+            if (now == null) {
+                gone.putNull(each.getKey());
+            } else if (each.getValue().isObject()) {
+                gone.set(each.getKey(), removals(each.getValue(), now));
+            }
+        });
+        return gone;
+    }
+
+    private void change(String id, JsonNode patch) {
+        var object = objects.get(id);
+        var before = object.path("spec").deepCopy();
+        merge(object, patch);
+        object.withObject("/metadata").put("resourceVersion", next());
+        if (!before.equals(object.path("spec"))) {
+            object.withObject("/metadata")
+                    .put("generation", object.at("/metadata/generation").asInt() + 1);
+        }
+    }
+
+    private static void merge(ObjectNode into, JsonNode patch) {
+        patch.properties().forEach(each -> {
+            var old = into.get(each.getKey());
+            var value = each.getValue();
+            if (value.isNull()) {
+                into.remove(each.getKey());
+            } else if (value.isObject()) {
+                merge(old instanceof ObjectNode object ? object : into.putObject(each.getKey()), value);
+            } else if (value.isArray() && each.getKey().equals("containers") && old instanceof ArrayNode containers) {
+                value.forEach(container -> containers.forEach(present -> {
+                    if (present.path("name").equals(container.path("name"))) {
+                        merge((ObjectNode) present, container);
+                    }
+                }));
+            } else {
+                into.set(each.getKey(), value);
+            }
+        });
+    }
+
+    private Answer annotate(List<String> words) {
+        var id = kind(words.get(1)) + "/" + words.get(2);
+        var patch = JSON.createObjectNode();
+        words.stream()
+                .skip(3)
+                .filter(word -> !word.startsWith("--"))
+                .map(word -> word.split("=", 2))
+                .forEach(pair -> patch.withObject("/metadata/annotations").put(pair[0], pair[1]));
+        change(id, patch);
+        return new Answer(0, words.get(1) + "/" + words.get(2) + " annotated\n", "");
+    }
+
+    private Answer scale(List<String> words) {
+        var name = words.get(1).replace("deployment/", "");
+        change(
+                "Deployment/" + name,
+                JSON.createObjectNode()
+                        .set(
+                                "spec",
+                                JSON.createObjectNode().put("replicas", Integer.parseInt(option(words, "replicas")))));
+        return new Answer(0, "deployment.apps/" + name + " scaled\n", "");
+    }
+
+    private Answer status(List<String> words) {
+        var name = words.get(2).replace("deployment/", "");
+        for (int i = 0; i < 20; i++) {
+            settleAll();
+        }
+        var status = objects.get("Deployment/" + name).path("status");
+        if (status.at("/conditions/0/reason").asText().equals("NewReplicaSetAvailable")) {
+            return new Answer(0, "deployment \"" + name + "\" successfully rolled out\n", "");
+        }
+        return new Answer(
+                1,
+                "Waiting for deployment \"" + name + "\" rollout to finish\n",
+                "error: deployment \"" + name + "\" exceeded its progress deadline\n");
+    }
+
+    private Answer undo(List<String> words) {
+        var name = words.get(2).replace("deployment/", "");
+        var revision = Integer.parseInt(option(words, "to-revision"));
+        var template = history.get(name).get(revision);
+        if (template == null) {
+            return new Answer(1, "", "error: unable to find specified revision " + revision + " in history\n");
+        }
+        var object = objects.get("Deployment/" + name);
+        object.withObject("/spec").set("template", template.deepCopy());
+        change("Deployment/" + name, JSON.createObjectNode());
+        object.withObject("/metadata")
+                .put("generation", object.at("/metadata/generation").asInt() + 1);
+        return new Answer(0, "deployment.apps/" + name + " rolled back\n", "");
+    }
+
+    private Answer createProbe(String input) {
+        var probe = Manifest.parse(input, "standard input").get(0);
+        // Kubernetes refuses it too, if a field is not right.
+        for (String version : List.of("1.24", "1.32")) {
+            var faults = new KubernetesTypes(version).faults(probe);
+            if (!faults.isEmpty()) {
+                throw new IllegalArgumentException(faults.toString());
+            }
+        }
+        var command = (List<?>) probe.at("spec", "containers", 0, "command").orElseThrow();
+        probes.put(probe.name(), String.valueOf(command.get(4)));
+        return new Answer(0, "pod/" + probe.name() + " created\n", "");
+    }
+
+    /** Each time that it is read, two more answers are in it. */
+    private Answer log(String name) {
+        var log = logs.computeIfAbsent(name, key -> new ArrayList<>());
+        for (int i = 0; i < 2; i++) {
+            var endpoints = endpoints(probes.get(name));
+            var status = endpoints.isEmpty()
+                    ? "000"
+                    : endpoints.stream().anyMatch(pod -> failing.contains(pod.image)) ? "503" : "200";
+            log.add("2026-01-01T00:00:00Z " + status);
+        }
+        return new Answer(0, String.join("\n", log) + "\n", "");
+    }
+
+    // ---- what the cluster does by itself
+
+    private List<Pod> endpoints(String service) {
+        var selector = objects.get("Service/" + service).at("/spec/selector");
+        var found = new ArrayList<Pod>();
+        if (endpointsFollow || !selector.path("version").asText().equals("green")) {
+            pods.values()
+                    .forEach(each -> each.stream()
+                            .filter(pod -> pod.ready)
+                            .filter(pod -> selector.properties().stream()
+                                    .allMatch(pair -> pair.getValue().equals(pod.labels.path(pair.getKey()))))
+                            .forEach(found::add));
+        }
+        return found;
+    }
+
+    private void settleAll() {
+        objects.forEach((id, object) -> {
+            if (id.startsWith("Deployment/")) {
+                settle(id.substring("Deployment/".length()), object);
+            }
+        });
+    }
+
+    /** One step of what the Deployment's controller does: one pod more, or one for an old one. */
+    private void settle(String name, ObjectNode deployment) {
+        var all = pods.computeIfAbsent(name, key -> new ArrayList<>());
+        var spec = deployment.withObject("/spec");
+        int wanted = spec.path("replicas").asInt(1);
+        var template = spec.path("template");
+        var hash = Integer.toHexString(template.hashCode());
+        var image = template.at("/spec/containers/0/image").asText();
+        if (!spec.path("paused").asBoolean()) {
+            var revisions = history.computeIfAbsent(name, key -> new TreeMap<>());
+            if (revisions.isEmpty() || !revisions.lastEntry().getValue().equals(template)) {
+                int next = revisions.isEmpty() ? 1 : revisions.lastKey() + 1;
+                revisions.values().removeIf(template::equals);
+                revisions.put(next, template.deepCopy());
+                deployment.withObject("/metadata").withObject("annotations").put(REVISION, String.valueOf(next));
+                stuck.put(name, 0);
+                all.removeIf(pod -> !pod.ready && !pod.hash.equals(hash));
+            }
+            var old = all.stream().filter(pod -> !pod.hash.equals(hash)).findFirst();
+            boolean good = !broken.contains(image);
+            if (old.isPresent() && good) {
+                all.remove(old.get());
+                all.add(pod(name, hash, template, image, true));
+            } else if (old.isPresent() && all.size() <= wanted) {
+                all.add(pod(name, hash, template, image, false));
+            } else if (old.isEmpty() && all.size() < wanted) {
+                all.add(pod(name, hash, template, image, good));
+            } else if (all.size() > wanted && good) {
+                all.remove(0);
+            }
+        }
+        long updated = all.stream().filter(pod -> pod.hash.equals(hash)).count();
+        long ready = all.stream().filter(pod -> pod.ready).count();
+        boolean done = updated == wanted && ready == wanted && all.size() == wanted;
+        stuck.merge(name, 1, Integer::sum);
+        var status = deployment.putObject("status");
+        status.put("observedGeneration", deployment.at("/metadata/generation").asInt());
+        status.put("replicas", all.size());
+        status.put("updatedReplicas", updated);
+        status.put("readyReplicas", ready);
+        status.put("availableReplicas", ready);
+        var late = broken.contains(image) && stuck.get(name) > 12;
+        status.putArray("conditions")
+                .addObject()
+                .put("type", "Progressing")
+                .put(
+                        "reason",
+                        done ? "NewReplicaSetAvailable" : late ? "ProgressDeadlineExceeded" : "ReplicaSetUpdated");
+    }
+
+    private Pod pod(String name, String hash, JsonNode template, String image, boolean ready) {
+        counter++;
+        return new Pod(
+                name + "-" + hash + "-" + counter,
+                "10.0.0." + counter,
+                hash,
+                template.at("/metadata/labels").deepCopy(),
+                image,
+                ready);
+    }
+
+    private String next() {
+        return String.valueOf(1000 + counter++);
+    }
+
+    @Override
+    public void close() throws IOException {
+        server.close();
+    }
+}
