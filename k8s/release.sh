@@ -259,8 +259,9 @@ spec:
           drop:
             - ALL
 MANIFEST
-    if ! k wait --for=condition=Ready "pod/$probe_pod" --timeout=120s >/dev/null 2>&1; then
-        warn "the probe $probe_pod does not start: $(field pod "$probe_pod" '{.status.containerStatuses[0].state.waiting.reason}{.status.containerStatuses[0].state.terminated.reason}{.status.conditions[?(@.type=="PodScheduled")].message}')"
+    work_folder
+    if ! k wait --for=condition=Ready "pod/$probe_pod" --timeout=120s >"$work/wait" 2>&1; then
+        warn "the probe $probe_pod does not start: $(last_line "$(cat "$work/wait")") $(field pod "$probe_pod" '{.status.containerStatuses[0].state.waiting.reason}{.status.containerStatuses[0].state.terminated.reason}{.status.conditions[?(@.type=="PodScheduled")].message}')"
         return 1
     fi
 }

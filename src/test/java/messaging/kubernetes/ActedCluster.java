@@ -40,7 +40,7 @@ final class ActedCluster implements AutoCloseable {
     /** How a command line ends that a test has something to say about. */
     private record Rule(Pattern command, int code, String errors) {}
 
-    private record Answer(int code, String output, String errors) {}
+    record Answer(int code, String output, String errors) {}
 
     private static final class Pod {
         private final String name;
@@ -407,7 +407,8 @@ final class ActedCluster implements AutoCloseable {
         var json = JSON.createObjectNode();
         var metadata = json.putObject("metadata").put("name", pod.name);
         metadata.set("labels", ((ObjectNode) pod.labels.deepCopy()).put("pod-template-hash", pod.hash));
-        var status = json.putObject("status").put("podIP", pod.ip);
+        json.putObject("spec").putArray("containers").addObject().put("name", "any");
+        var status = json.putObject("status").put("podIP", pod.ip).put("phase", "Running");
         status.putArray("conditions").addObject().put("type", "Ready").put("status", pod.ready ? "True" : "False");
         return json;
     }
@@ -491,6 +492,10 @@ final class ActedCluster implements AutoCloseable {
         patch.properties().forEach(each -> {
             var old = into.get(each.getKey());
             var value = each.getValue();
+            if (each.getKey().startsWith("$")) {
+                // An order of a list, which is as it was.
+                return;
+            }
             if (value.isNull()) {
                 into.remove(each.getKey());
             } else if (value.isObject()) {
@@ -560,7 +565,119 @@ final class ActedCluster implements AutoCloseable {
         return new Answer(0, "deployment.apps/" + name + " rolled back\n", "");
     }
 
-    private Answer createProbe(String input) {
+    // ---- for the API server
+
+    synchronized void wonder(String what) {
+        unknown.add(what);
+    }
+
+    synchronized ObjectNode object(String kind, String name) {
+        settleAll();
+        if (kind.equals("Pod")) {
+            for (JsonNode pod : list("Pod", "", "")) {
+                if (pod.at("/metadata/name").asText().equals(name)) {
+                    return (ObjectNode) pod;
+                }
+            }
+            return null;
+        }
+        return objects.get(kind + "/" + name);
+    }
+
+    /** What {@code kubectl get} reads: everything of that kind that both selectors take. */
+    synchronized ArrayNode list(String kind, String labels, String fields) {
+        settleAll();
+        var items = JSON.createArrayNode();
+        switch (kind) {
+            case "Pod" -> {
+                pods.values().forEach(each -> each.forEach(pod -> items.add(json(pod))));
+                probes.keySet()
+                        .forEach(name -> items.add(json(new Pod(
+                                name, "10.0.1.1", "", JSON.createObjectNode().put("app", "probe"), "", true))));
+            }
+            case "EndpointSlice" -> {
+                var service = labels.replace("kubernetes.io/service-name=", "");
+                var slice = items.addObject();
+                slice.putObject("metadata")
+                        .put("name", service)
+                        .putObject("labels")
+                        .put("kubernetes.io/service-name", service);
+                var endpoints = slice.put("addressType", "IPv4").putArray("endpoints");
+                for (Pod pod : endpoints(service)) {
+                    var endpoint = endpoints.addObject();
+                    endpoint.putArray("addresses").add(pod.ip);
+                    endpoint.putObject("conditions").put("ready", true);
+                    endpoint.putObject("targetRef").put("kind", "Pod").put("name", pod.name);
+                }
+            }
+            case "ReplicaSet" ->
+                history.forEach((name, revisions) -> revisions.forEach((number, template) -> {
+                    var set = items.addObject();
+                    var metadata = set.putObject("metadata").put("name", name + "-" + number)
+                            .put("uid", "uid-" + name + "-" + number);
+                    metadata.putObject("annotations").put(REVISION, String.valueOf(number));
+                    metadata.set("labels", template.at("/metadata/labels"));
+                    metadata.putArray("ownerReferences")
+                            .addObject()
+                            .put("apiVersion", "apps/v1")
+                            .put("kind", "Deployment")
+                            .put("name", name)
+                            .put("uid", "uid-" + name)
+                            .put("controller", true);
+                    set.putObject("spec").set("template", template);
+                }));
+            default -> {
+                for (ObjectNode object : objects.values()) {
+                    if (object.path("kind").asText().equals(kind)) {
+                        object.withObject("/metadata")
+                                .put("uid", "uid-" + object.at("/metadata/name").asText());
+                        items.add(object.deepCopy());
+                    }
+                }
+            }
+        }
+        var chosen = JSON.createArrayNode();
+        for (JsonNode item : items) {
+            if ((labels.isEmpty() || matches(labels, item.at("/metadata/labels")))
+                    && (fields.isEmpty()
+                            || fields.equals(
+                                    "metadata.name=" + item.at("/metadata/name").asText()))) {
+                ((ObjectNode) item).put("kind", kind).put("apiVersion", ActedApiServer.version(kind));
+                chosen.add(item);
+            }
+        }
+        return chosen;
+    }
+
+    synchronized ObjectNode create(ObjectNode object) {
+        var name = object.at("/metadata/name").asText();
+        object.withObject("/metadata")
+                .put("resourceVersion", next())
+                .put("generation", 1)
+                .put("uid", "uid-" + name);
+        objects.put(object.path("kind").asText() + "/" + name, object);
+        return object;
+    }
+
+    /** A JSON patch that replaces whole fields, as a roll-back makes. */
+    synchronized void replace(String kind, String name, JsonNode operations) {
+        var object = objects.get(kind + "/" + name);
+        for (JsonNode operation : operations) {
+            var path = operation.path("path").asText();
+            int last = path.lastIndexOf('/');
+            ((ObjectNode) object.at(path.substring(0, last))).set(path.substring(last + 1), operation.path("value"));
+        }
+        object.withObject("/metadata").put("resourceVersion", next());
+        object.withObject("/metadata")
+                .put("generation", object.at("/metadata/generation").asInt() + 1);
+        settleAll();
+    }
+
+    synchronized void deleteProbe(String name) {
+        probes.remove(name);
+    }
+
+    synchronized Answer createProbe(String input) {
         var probe = Manifest.parse(input, "standard input").get(0);
         // Kubernetes refuses it too, if a field is not right.
         for (String version : List.of("1.24", "1.32")) {
@@ -575,7 +692,7 @@ final class ActedCluster implements AutoCloseable {
     }
 
     /** Each time that it is read, two more answers are in it. */
-    private Answer log(String name) {
+    synchronized Answer log(String name) {
         var log = logs.computeIfAbsent(name, key -> new ArrayList<>());
         for (int i = 0; i < 2; i++) {
             var endpoints = endpoints(probes.get(name));

@@ -1,0 +1,167 @@
+package messaging.kubernetes;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.attribute.PosixFilePermissions;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import messaging.it.Tools;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Assumptions;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/** The release scripts with the real kubectl, where there is one: Debian has none, so CI goes without. */
+class KubectlTest {
+    private static final Path K8S = ManifestsTest.K8S.toAbsolutePath();
+    private static final String OLD = "registry.example.com/messaging-app:1.0";
+    private static final String NEW = "registry.example.com/messaging-app:1.1";
+
+    @TempDir
+    private Path folder;
+
+    private final Map<String, String> environment = new HashMap<>();
+    private ActedCluster cluster;
+    private ActedApi api;
+    private ActedApiServer server;
+
+    @BeforeEach
+    void open() throws Exception {
+        Assumptions.assumeTrue(Shell.has("kubectl"), "This test needs the program kubectl, which Debian does not have");
+        Tools.require("bash");
+        Tools.require("curl");
+        cluster = new ActedCluster(folder);
+        api = new ActedApi();
+        cluster.forwardTo(api.address());
+        environment.putAll(cluster.environment());
+        server = new ActedApiServer(cluster, folder, Tools.require("kubectl"));
+        for (String name : List.of("sleep", "wrk")) {
+            var file = folder.resolve(name);
+            Files.writeString(
+                    file,
+                    name.equals("wrk")
+                            ? "#!/usr/bin/env bash\necho 'Requests/sec:    100.50'\n"
+                            : "#!/usr/bin/env bash\nexec env PATH=/usr/bin:/bin sleep 0.02\n");
+            Files.setPosixFilePermissions(file, PosixFilePermissions.fromString("rwxr-xr-x"));
+        }
+        apply("deployment.yaml");
+    }
+
+    @AfterEach
+    void close() throws IOException {
+        if (server != null) {
+            server.close();
+            api.close();
+            cluster.close();
+            assertEquals(List.of(), cluster.unknown());
+            assertEquals(Set.of(), cluster.probes(), "a probe was left behind");
+        }
+    }
+
+    private Shell run(int code, String command) throws InterruptedException {
+        var words = new ArrayList<>(Arrays.asList(command.split(" ")));
+        words.set(
+                0,
+                words.get(0).equals("kubectl")
+                        ? folder.resolve("kubectl").toString()
+                        : K8S.resolve(words.get(0)).toString());
+        var ended = Shell.end(Shell.start(environment, words));
+        assertEquals(code, ended.code(), command + "\n" + ended.output() + ended.errors());
+        return ended;
+    }
+
+    private void apply(String file) throws InterruptedException {
+        run(0, "kubectl apply --namespace=messaging -f " + K8S.resolve(file));
+    }
+
+    private String serving() {
+        return cluster.value("Service", "messaging-app-service", ".spec.selector.version");
+    }
+
+    private String image() {
+        return cluster.value("Deployment", "messaging-app-blue", ".spec.template.spec.containers[0].image");
+    }
+
+    private void serveBlue() throws InterruptedException {
+        run(0, "kubectl-0x02 deploy blue --image " + OLD);
+        run(0, "kubectl-0x02 verify blue");
+        run(0, "kubectl-0x02 switch blue --watch 1");
+    }
+
+    // S-K8S-1, S-K8S-4
+    @Test
+    void releasesByBlueAndGreenAndStaysSwitchedWhenApplied() throws Exception {
+        serveBlue();
+        assertEquals("blue", serving());
+        assertEquals(OLD, image());
+        // The three-way merges are kubectl's own here.
+        for (String file : List.of("deployment.yaml", "kubeservice.yaml", "blue_deployment.yaml")) {
+            apply(file);
+            assertEquals("blue", serving(), file);
+        }
+        assertEquals(
+                "messaging-app-service",
+                cluster.value("Deployment", "messaging-app-blue", ".spec.template.metadata.labels.serves"));
+        run(0, "kubectl-0x02 deploy green --image " + NEW);
+        cluster.failImage(NEW);
+        run(0, "kubectl-0x02 verify green");
+        assertTrue(run(5, "kubectl-0x02 switch green").errors().contains("the Service is back at blue"));
+        assertTrue(run(0, "kubectl-0x02 status")
+                .output()
+                .matches("(?s)Serving: blue\nBefore:  stable\n.*green +3/3 +verified +" + NEW + "\n.*"));
+        run(0, "kubectl-0x02 rollback --watch 1");
+        assertEquals("stable", serving());
+    }
+
+    // S-K8S-4
+    @Test
+    void deploysAgainInOneRollOut() throws Exception {
+        run(0, "kubectl-0x02 deploy blue --image " + OLD);
+        run(0, "kubectl-0x02 deploy blue --image " + NEW);
+        run(0, "kubectl-0x02 verify blue");
+        assertEquals(NEW, image());
+        assertEquals(
+                "2",
+                cluster.value(
+                        "Deployment",
+                        "messaging-app-blue",
+                        ".metadata.annotations.deployment\\.kubernetes\\.io/revision"));
+    }
+
+    // S-K8S-5
+    @Test
+    void updatesBlueAndRollsBack() throws Exception {
+        serveBlue();
+        run(0, "kubectl-0x03");
+        cluster.breakImage(NEW);
+        assertTrue(run(5, "kubectl-0x03 --image " + NEW).errors().contains("blue is back at revision 2"));
+        assertEquals(OLD, image());
+        assertEquals("3", cluster.value("Deployment", "messaging-app-blue", ".status.readyReplicas"));
+    }
+
+    // S-K8S-3
+    @Test
+    void scales() throws Exception {
+        var ended = run(0, "kubectl-0x01");
+        assertEquals("3", cluster.value("Deployment", "messaging-app", ".spec.replicas"));
+        assertTrue(ended.output().contains("In all: 301.50 requests a second"), ended.output());
+        assertTrue(ended.errors().contains("metrics-server is not there"), ended.errors());
+    }
+
+    @Test
+    void saysWhatIsMissing() throws Exception {
+        assertTrue(run(3, "kubectl-0x02 verify blue").errors().contains("there is no deployment messaging-app-blue"));
+        assertTrue(run(3, "kubectl-0x02 status --namespace elsewhere")
+                .errors()
+                .contains("there is no namespace elsewhere"));
+    }
+}
