@@ -613,7 +613,8 @@ final class ActedCluster implements AutoCloseable {
             case "ReplicaSet" ->
                 history.forEach((name, revisions) -> revisions.forEach((number, template) -> {
                     var set = items.addObject();
-                    var metadata = set.putObject("metadata").put("name", name + "-" + number)
+                    var metadata = set.putObject("metadata")
+                            .put("name", name + "-" + number)
                             .put("uid", "uid-" + name + "-" + number);
                     metadata.putObject("annotations").put(REVISION, String.valueOf(number));
                     metadata.set("labels", template.at("/metadata/labels"));
@@ -624,7 +625,7 @@ final class ActedCluster implements AutoCloseable {
                             .put("name", name)
                             .put("uid", "uid-" + name)
                             .put("controller", true);
-                    set.putObject("spec").set("template", template);
+                    set.putObject("spec").put("replicas", 0).set("template", template);
                 }));
             default -> {
                 for (ObjectNode object : objects.values()) {
@@ -643,6 +644,7 @@ final class ActedCluster implements AutoCloseable {
                             || fields.equals(
                                     "metadata.name=" + item.at("/metadata/name").asText()))) {
                 ((ObjectNode) item).put("kind", kind).put("apiVersion", ActedApiServer.version(kind));
+                ((ObjectNode) item).withObject("/metadata").put("namespace", "messaging");
                 chosen.add(item);
             }
         }
