@@ -234,7 +234,7 @@ spec:
           once() {
             timeout 5 bash -c 'exec 3<>/dev/tcp/\$1/\$2 || exit 1
               printf "GET /api/v1/health/ HTTP/1.1\r\nHost: %s\r\nAccept: application/json\r\nConnection: close\r\n\r\n" "\$1" >&3
-              read -r _ status _ <&3 && printf "%s\n" "\$status"' once "\$1" "\$2" 2>/dev/null
+              read -r _ status _ <&3 && cat <&3 >/dev/null && printf "%s\n" "\$status"' once "\$1" "\$2" 2>/dev/null
           }
           trap 'exit 0' TERM
           while :; do
