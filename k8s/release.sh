@@ -174,7 +174,11 @@ forward() {
     work_folder
     log=$work/forward-$1
     : >"$log"
-    k port-forward --address=127.0.0.1 "pod/$1" ":$PORT" >"$log" 2>&1 &
+    # In place of the subshell, so that the number is kubectl's own: what is killed at the end is the forwarding itself.
+    (
+        if [ -n "$context" ]; then set -- --context="$context" "$1"; else set -- "" "$1"; fi
+        exec kubectl ${1:+"$1"} --namespace="$namespace" port-forward --address=127.0.0.1 "pod/$2" ":$PORT"
+    ) >"$log" 2>&1 8>&- &
     pid=$!
     forwards="$forwards $pid"
     forwarded=

@@ -99,7 +99,7 @@ final class ActedCluster implements AutoCloseable {
                 [ "$length" = 0 ] || IFS= read -r -N "$length" output <&3
                 printf '%%s' "$output"
                 cat <&3 >&2
-                if [ "$code" = forward ]; then exec sleep 600; fi
+                if [ "$code" = forward ]; then PATH=/usr/bin:/bin exec sleep 600; fi
                 exit "$code"
                 """.formatted());
         Files.setPosixFilePermissions(stub, PosixFilePermissions.fromString("rwxr-xr-x"));
