@@ -465,7 +465,6 @@ class ManifestsTest {
                 .collect(Collectors.toSet());
         var unknown = new TreeSet<>(config.keySet());
         unknown.removeAll(known);
-        unknown.removeIf(name -> name.startsWith("BROKER"));
         assertEquals(Set.of(), unknown);
         var environment = new HashMap<>(
                 one(file("secrets.yaml"), "Secret/messaging-app-secrets").texts("stringData"));
