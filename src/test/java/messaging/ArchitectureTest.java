@@ -101,6 +101,12 @@ class ArchitectureTest {
     static final ArchRule resetsKnowAccountsAndMail = onlyKnows("reset", "user", "mail");
 
     @ArchTest
+    static final ArchRule nobodyKnowsTheAdministration = noClasses()
+            .that(not(resideInAPackage("messaging.admin..")))
+            .should()
+            .dependOnClassesThat(resideInAPackage("messaging.admin.."));
+
+    @ArchTest
     static final ArchRule mailKnowsNoFeature = onlyKnows("mail");
 
     // What runs without a server must not need one.

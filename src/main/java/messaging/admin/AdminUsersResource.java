@@ -3,19 +3,36 @@ package messaging.admin;
 import jakarta.annotation.security.RolesAllowed;
 import jakarta.enterprise.context.RequestScoped;
 import jakarta.inject.Inject;
+import jakarta.validation.Valid;
+import jakarta.validation.constraints.NotNull;
+import jakarta.ws.rs.BeanParam;
+import jakarta.ws.rs.DELETE;
+import jakarta.ws.rs.GET;
+import jakarta.ws.rs.HeaderParam;
+import jakarta.ws.rs.PATCH;
 import jakarta.ws.rs.POST;
 import jakarta.ws.rs.Path;
 import jakarta.ws.rs.PathParam;
 import jakarta.ws.rs.Produces;
+import jakarta.ws.rs.QueryParam;
 import jakarta.ws.rs.core.MediaType;
 import jakarta.ws.rs.core.Response;
+import messaging.paging.ListParameters;
+import messaging.paging.Page;
+import messaging.problem.Problem;
 import messaging.reset.ResetOffer;
+import messaging.revision.IfMatch;
+import messaging.settings.Settings;
 import messaging.transaction.Retried;
+import messaging.user.AccountChanges;
 import messaging.user.Caller;
+import messaging.user.Users;
 import org.eclipse.microprofile.openapi.annotations.Operation;
+import org.eclipse.microprofile.openapi.annotations.enums.SchemaType;
 import org.eclipse.microprofile.openapi.annotations.headers.Header;
 import org.eclipse.microprofile.openapi.annotations.media.Content;
 import org.eclipse.microprofile.openapi.annotations.media.Schema;
+import org.eclipse.microprofile.openapi.annotations.parameters.Parameter;
 import org.eclipse.microprofile.openapi.annotations.responses.APIResponse;
 import org.eclipse.microprofile.openapi.annotations.tags.Tag;
 
@@ -32,6 +49,81 @@ public class AdminUsersResource {
 
     @Inject
     private Caller caller;
+
+    @Inject
+    private Settings settings;
+
+    @GET
+    @Path("/")
+    @Operation(
+            operationId = "listAccounts",
+            summary = "All accounts and how they are in use",
+            description =
+                    "Searches user name, e-mail address and names. Sorts by id, username, email, first_name, last_name, created_at, updated_at; by id unless asked otherwise.")
+    @APIResponse(responseCode = "200", description = "A page of accounts")
+    @APIResponse(responseCode = "403", description = "The caller is no administrator of the site")
+    public Page<AdminUserView> list(
+            @BeanParam ListParameters parameters,
+            @Parameter(
+                            description = "Only accounts that may be used, or only those that may not.",
+                            schema = @Schema(type = SchemaType.BOOLEAN))
+                    @QueryParam("is_active")
+                    String active,
+            @Parameter(
+                            description = "Only administrators, or only others.",
+                            schema = @Schema(type = SchemaType.BOOLEAN))
+                    @QueryParam("is_admin")
+                    String admin) {
+        var query = parameters.query(Users.LISTING, settings.lists());
+        var values = new QueryValues();
+        var isActive = values.flag("is_active", active);
+        var isAdmin = values.flag("is_admin", admin);
+        values.check();
+        return parameters.page(query, service.users(query, isActive, isAdmin));
+    }
+
+    @GET
+    @Path("{id}/")
+    @Operation(operationId = "getAccount", summary = "An account and how it is in use")
+    @APIResponse(
+            responseCode = "200",
+            description = "The account",
+            headers = @Header(name = "ETag", ref = "ETag"),
+            content = @Content(schema = @Schema(implementation = AdminUserView.class)))
+    @APIResponse(responseCode = "403", description = "The caller is no administrator of the site")
+    public Response read(@PathParam("id") long id) {
+        return answer(service.user(id));
+    }
+
+    @PATCH
+    @Path("{id}/")
+    @Operation(
+            operationId = "updateAccount",
+            summary = "Deactivate, reactivate, promote or demote",
+            description = "Deactivating ends all sessions of the account at once. What the body does not name stays.")
+    @APIResponse(
+            responseCode = "200",
+            description = "The changed account",
+            headers = @Header(name = "ETag", ref = "ETag"),
+            content = @Content(schema = @Schema(implementation = AdminUserView.class)))
+    @APIResponse(responseCode = "403", description = "The caller is no administrator of the site")
+    @APIResponse(responseCode = "409", description = "It is the caller's own account, and would lose a right")
+    public Response change(
+            @PathParam("id") long id,
+            @NotNull @Valid AccountChanges body,
+            @HeaderParam(IfMatch.HEADER) IfMatch condition) {
+        return answer(service.changeRights(caller.id(), id, body, IfMatch.orAny(condition)));
+    }
+
+    @DELETE
+    @Path("{id}/sessions/")
+    @Produces({MediaType.APPLICATION_JSON, Problem.MEDIA_TYPE})
+    @Operation(operationId = "endSessions", summary = "End all sessions of an account")
+    @APIResponse(responseCode = "204", description = "They have ended")
+    @APIResponse(responseCode = "403", description = "The caller is no administrator of the site")
+    public void endSessions(@PathParam("id") long id) {
+        service.endSessions(caller.id(), id);
+    }
 
     @POST
     @Path("{id}/password-reset/")
@@ -50,5 +142,9 @@ public class AdminUsersResource {
                 .entity(service.offerPasswordReset(caller.id(), id))
                 .header("Cache-Control", "no-store")
                 .build();
+    }
+
+    private static Response answer(AdminService.Revised user) {
+        return Response.ok(user.view()).tag(IfMatch.tag(user.revision())).build();
     }
 }

@@ -2,11 +2,15 @@ package messaging.admin;
 
 import jakarta.persistence.Column;
 import jakarta.persistence.Entity;
+import jakarta.persistence.FetchType;
 import jakarta.persistence.GeneratedValue;
 import jakarta.persistence.GenerationType;
 import jakarta.persistence.Id;
+import jakarta.persistence.JoinColumn;
+import jakarta.persistence.ManyToOne;
 import jakarta.persistence.Table;
 import java.time.Instant;
+import messaging.user.User;
 
 /** One thing that an administrator did. */
 @Entity
@@ -16,8 +20,9 @@ public class AuditEntry {
     @GeneratedValue(strategy = GenerationType.IDENTITY)
     private Long id;
 
-    @Column(name = "actor_id")
-    private long actorId;
+    @ManyToOne(fetch = FetchType.LAZY, optional = false)
+    @JoinColumn(name = "actor_id")
+    private User actor;
 
     private String action;
 
@@ -26,6 +31,8 @@ public class AuditEntry {
 
     @Column(name = "target_id")
     private long targetId;
+
+    private String detail;
 
     @Column(name = "created_at")
     private Instant createdAt;
@@ -36,17 +43,53 @@ public class AuditEntry {
     /**
      * Notes an act.
      *
-     * @param actorId id of the administrator's account
-     * @param action what was done, {@code user.password_reset}
-     * @param targetType kind of thing it was done to
-     * @param targetId its id
+     * @param actor the administrator
+     * @param act what was done to what
      * @param now when
      */
-    AuditEntry(long actorId, String action, String targetType, long targetId, Instant now) {
-        this.actorId = actorId;
-        this.action = action;
-        this.targetType = targetType;
-        this.targetId = targetId;
+    AuditEntry(User actor, Act act, Instant now) {
+        this.actor = actor;
+        this.action = act.action().word();
+        this.targetType = act.action().target();
+        this.targetId = act.targetId();
+        this.detail = act.detail();
         this.createdAt = now;
+    }
+
+    /**
+     * What an administrator does to something.
+     *
+     * @param action what is done
+     * @param targetId id of what it is done to
+     * @param detail for people, up to 500 characters; may be empty
+     */
+    record Act(Action action, long targetId, String detail) {}
+
+    long id() {
+        return id;
+    }
+
+    User actor() {
+        return actor;
+    }
+
+    String action() {
+        return action;
+    }
+
+    String targetType() {
+        return targetType;
+    }
+
+    long targetId() {
+        return targetId;
+    }
+
+    String detail() {
+        return detail;
+    }
+
+    Instant createdAt() {
+        return createdAt;
     }
 }

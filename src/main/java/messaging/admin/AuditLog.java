@@ -3,14 +3,44 @@ package messaging.admin;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.persistence.EntityManager;
 import jakarta.persistence.PersistenceContext;
+import jakarta.persistence.criteria.Predicate;
+import java.time.Instant;
+import java.util.ArrayList;
+import messaging.paging.Listing;
+import messaging.paging.PageQuery;
+import messaging.paging.Slice;
+import messaging.user.User;
 
 /** The audit entries in the database. */
 @ApplicationScoped
 class AuditLog {
+    static final Listing<AuditEntry> LISTING = Listing.of(AuditEntry.class)
+            .search("action", "detail", "actor.username")
+            .order("id", "created_at", "action")
+            .fetching("actor")
+            .byDefault("-id");
+
     @PersistenceContext
     private EntityManager entities;
 
-    void add(AuditEntry entry) {
-        entities.persist(entry);
+    void add(long actor, AuditEntry.Act act, Instant now) {
+        entities.persist(new AuditEntry(entities.getReference(User.class, actor), act, now));
+    }
+
+    Slice<AuditEntry> page(PageQuery page, AuditFilter filter) {
+        return LISTING.page(entities, page, (builder, query, root) -> {
+            var conditions = new ArrayList<Predicate>();
+            filter.actor()
+                    .ifPresent(
+                            id -> conditions.add(builder.equal(root.get("actor").get("id"), id)));
+            filter.action().ifPresent(action -> conditions.add(builder.equal(root.get("action"), action.word())));
+            filter.targetType().ifPresent(type -> conditions.add(builder.equal(root.get("targetType"), type)));
+            filter.targetId().ifPresent(id -> conditions.add(builder.equal(root.get("targetId"), id)));
+            filter.from()
+                    .ifPresent(
+                            from -> conditions.add(builder.greaterThanOrEqualTo(root.<Instant>get("createdAt"), from)));
+            filter.to().ifPresent(to -> conditions.add(builder.lessThan(root.<Instant>get("createdAt"), to)));
+            return builder.and(conditions.toArray(Predicate[]::new));
+        });
     }
 }

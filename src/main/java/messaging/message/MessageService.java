@@ -113,7 +113,7 @@ public class MessageService {
      */
     public Slice<MessageView> list(long conversation, long caller, Optional<Long> replyTo, PageQuery page) {
         var place = enter(conversation, caller);
-        var from = page.from(page.cursor().map(cursor -> resolved(cursor, place)));
+        var from = page.from(page.cursor().map(cursor -> resolved(cursor, place.id(), place.firstVisible())));
         return messages.page(place.conversation(), place.firstVisible(), replyTo, from)
                 .mapAll(views::of);
     }
@@ -203,10 +203,43 @@ public class MessageService {
             throw new Forbidden("Only the sender of a message or an administrator of the conversation may delete it.");
         }
         condition.require(message.revision());
+        delete(message, caller, place.conversation());
+    }
+
+    /**
+     * Messages of any conversation, for administrators of the site. Keeping account of it is the caller's.
+     *
+     * @param conversation id of the conversation
+     * @param page which part
+     * @return the part
+     * @throws ConversationNotFound if there is no such conversation
+     */
+    public Slice<MessageView> listAny(long conversation, PageQuery page) {
+        var found = conversations.find(conversation).orElseThrow(() -> new ConversationNotFound(conversation));
+        var from = page.from(page.cursor().map(cursor -> resolved(cursor, conversation, 1)));
+        return messages.page(found, 1, Optional.empty(), from).mapAll(views::of);
+    }
+
+    /**
+     * Deletes a message of any conversation, for administrators of the site. Keeping account of it is the caller's.
+     *
+     * @param conversation id of the conversation
+     * @param id of the message
+     * @param administrator id of the account
+     * @throws ConversationNotFound if there is no such conversation
+     * @throws MessageNotFound if the conversation has no such message
+     */
+    public void deleteAny(long conversation, long id, long administrator) {
+        var locked = conversations.lock(conversation).orElseThrow(() -> new ConversationNotFound(conversation));
+        var message = messages.find(conversation, id, 1).orElseThrow(() -> new MessageNotFound(id));
+        delete(message, administrator, locked);
+    }
+
+    private void delete(Message message, long by, Conversation conversation) {
         messages.removeHistory(message);
         mentions.remove(message);
         reactions.removeAll(message);
-        message.delete(caller, place.conversation(), clock.instant());
+        message.delete(by, conversation, clock.instant());
     }
 
     /**
@@ -300,10 +333,10 @@ public class MessageService {
     }
 
     // A deleted message still has its place: a client may know no other one.
-    private Cursor resolved(Cursor cursor, Place place) {
+    private Cursor resolved(Cursor cursor, long conversation, long firstVisible) {
         return cursor.isId()
-                ? messages.seq(place.id(), cursor.at())
-                        .filter(seq -> seq >= place.firstVisible())
+                ? messages.seq(conversation, cursor.at())
+                        .filter(seq -> seq >= firstVisible)
                         .map(cursor::resolved)
                         .orElseThrow(() -> new InvalidInput(
                                 cursor.side().parameter(), "is the id of no message of this conversation"))

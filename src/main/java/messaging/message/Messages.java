@@ -21,12 +21,12 @@ import messaging.paging.Slice;
 
 /** The messages in the database. */
 @ApplicationScoped
-class Messages {
+public class Messages {
     /**
      * Messages are numbered in the order of their time and of their ids, so all three orders are the number's, which is
      * the table's own.
      */
-    static final Listing<Message> LISTING = Listing.of(Message.class)
+    public static final Listing<Message> LISTING = Listing.of(Message.class)
             .search("content")
             .orderBy("id", "seq")
             .orderBy("seq", "seq")

@@ -9,7 +9,9 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import java.util.Optional;
 import java.util.Set;
+import java.util.stream.Stream;
 
 /**
  * An issuer of single sign-on tokens (S-AUTH-4): an item of the JSON list in {@code SSO_ISSUERS}. A claim is named by its
@@ -25,6 +27,11 @@ import java.util.Set;
  * @param lastNameClaim claim of the last name; {@code family_name} unless given
  * @param groupsClaim claim of the groups, a list or one text; {@code groups} unless given
  * @param roles which group gives which role here; the only role is {@code admin}
+ * @param name what the web pages call it; the issuer unless given
+ * @param clientId the public client that the web pages are there; null where nobody signs in by them
+ * @param authorizationEndpoint where browsers are sent to sign in; required with a client
+ * @param tokenEndpoint where a page trades a code for a token; required with a client
+ * @param scope what the page asks for; {@code openid profile email} unless given
  */
 public record SsoIssuer(
         String issuer,
@@ -35,7 +42,12 @@ public record SsoIssuer(
         String firstNameClaim,
         String lastNameClaim,
         String groupsClaim,
-        Map<String, String> roles) {
+        Map<String, String> roles,
+        String name,
+        String clientId,
+        URI authorizationEndpoint,
+        URI tokenEndpoint,
+        String scope) {
     private static final Set<String> ROLES = Set.of("admin");
     private static final int MAX_ISSUER = 255;
     private static final String NO_LIST = "is no JSON list of issuers";
@@ -64,6 +76,39 @@ public record SsoIssuer(
         if (!ROLES.containsAll(roles.values())) {
             throw new IllegalArgumentException("issuer " + issuer + " has a role other than " + ROLES);
         }
+        name = Objects.requireNonNullElse(name, issuer);
+        scope = Objects.requireNonNullElse(scope, "openid profile email");
+        if (clientId != null && !Stream.of(authorizationEndpoint, tokenEndpoint).allMatch(SsoIssuer::isAddress)) {
+            throw new IllegalArgumentException(
+                    "issuer " + issuer
+                            + " has 'client_id', so it needs 'authorization_endpoint' and 'token_endpoint', http or https URLs");
+        }
+    }
+
+    /**
+     * What the web pages are to an issuer: a public client (RFC 6749, section 2.1).
+     *
+     * @param id the client's id
+     * @param authorizationEndpoint where browsers are sent to sign in
+     * @param tokenEndpoint where a page trades a code for a token
+     * @param scope what the page asks for
+     */
+    public record Client(String id, URI authorizationEndpoint, URI tokenEndpoint, String scope) {}
+
+    /**
+     * How people sign in by the web pages.
+     *
+     * @return empty where they can't
+     */
+    public Optional<Client> client() {
+        return Optional.ofNullable(clientId).map(id -> new Client(id, authorizationEndpoint, tokenEndpoint, scope));
+    }
+
+    private static boolean isAddress(URI address) {
+        return address != null
+                && address.isAbsolute()
+                && address.getScheme().matches("https?")
+                && address.getHost() != null;
     }
 
     /**

@@ -3,6 +3,7 @@ package messaging.token;
 import com.github.benmanes.caffeine.cache.Cache;
 import com.github.benmanes.caffeine.cache.Caffeine;
 import jakarta.enterprise.context.ApplicationScoped;
+import jakarta.enterprise.event.Event;
 import jakarta.enterprise.event.Observes;
 import jakarta.enterprise.event.TransactionPhase;
 import jakarta.inject.Inject;
@@ -14,6 +15,7 @@ import java.util.Optional;
 import java.util.Set;
 import messaging.settings.Settings;
 import messaging.token.TokenService.Standing;
+import messaging.user.AccountSeen;
 import messaging.user.Caller;
 
 /**
@@ -37,6 +39,9 @@ class AccessTokens {
 
     @Inject
     private SsoService sso;
+
+    @Inject
+    private Event<AccountSeen> seen;
 
     @Inject
     private Clock clock;
@@ -95,7 +100,7 @@ class AccessTokens {
         try {
             var session = known.claims().getLongClaim(Caller.SESSION_CLAIM);
             return Optional.ofNullable(session)
-                    .flatMap(id -> standings.get(new Subject(true, id), subject -> service.standing(id)))
+                    .flatMap(id -> standings.get(new Subject(true, id), subject -> seen(service.standing(id))))
                     .filter(standing ->
                             Long.toString(standing.user()).equals(known.claims().getSubject()))
                     .map(standing -> principal(token, known, standing, Set.of()));
@@ -109,8 +114,13 @@ class AccessTokens {
         var identity = new Identity(person.issuer().issuer(), known.claims().getSubject());
         var account = accounts.get(identity, first -> account(person));
         return standings
-                .get(new Subject(false, account), subject -> service.accountStanding(account))
+                .get(new Subject(false, account), subject -> seen(service.accountStanding(account)))
                 .map(standing -> principal(token, known, standing, person.roles()));
+    }
+
+    private Optional<Standing> seen(Optional<Standing> standing) {
+        standing.ifPresent(known -> seen.fire(new AccountSeen(known.user())));
+        return standing;
     }
 
     // Requests at first sight race for the account and for its name; who loses finds the one made or takes another

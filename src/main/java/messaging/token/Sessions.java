@@ -5,6 +5,7 @@ import jakarta.persistence.EntityManager;
 import jakarta.persistence.LockModeType;
 import jakarta.persistence.PersistenceContext;
 import java.time.Instant;
+import java.util.Collection;
 import java.util.List;
 import java.util.Optional;
 import messaging.paging.Listing;
@@ -47,6 +48,22 @@ class Sessions {
                         builder.isNull(root.get("revokedAt")),
                         builder.greaterThan(root.<Instant>get("expiresAt"), now),
                         builder.greaterThan(root.<Instant>get("lastUsedAt"), usedAfter)));
+    }
+
+    /** How some users' open sessions are in use. */
+    List<SessionsInUse> inUse(Collection<Long> users, Instant now, Instant usedAfter) {
+        return users.isEmpty()
+                ? List.of()
+                : entities.createQuery("""
+                                SELECT NEW messaging.token.SessionsInUse(s.user.id, COUNT(s), MAX(s.lastUsedAt))
+                                FROM Session s
+                                WHERE s.user.id IN :users AND s.revokedAt IS NULL AND s.expiresAt > :now
+                                AND s.lastUsedAt > :usedAfter
+                                GROUP BY s.user.id""", SessionsInUse.class)
+                        .setParameter("users", users)
+                        .setParameter("now", now)
+                        .setParameter("usedAfter", usedAfter)
+                        .getResultList();
     }
 
     /** Whether a token is the newest of a session or the one traded in last. */

@@ -11,6 +11,7 @@ import java.security.NoSuchAlgorithmException;
 import java.text.ParseException;
 import java.time.Clock;
 import java.time.Duration;
+import java.util.Collection;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Optional;
@@ -19,8 +20,10 @@ import java.util.function.Function;
 import messaging.paging.PageQuery;
 import messaging.paging.Slice;
 import messaging.settings.Settings;
+import messaging.user.AccountDeactivated;
 import messaging.user.Caller;
 import messaging.user.PasswordChanged;
+import messaging.user.RightsChanged;
 import messaging.user.SignInLimits;
 import messaging.user.User;
 import messaging.user.UserService;
@@ -245,6 +248,35 @@ public class TokenService {
      */
     public void passwordChanged(@Observes PasswordChanged event) {
         revokeAll(event.userId(), event.sessionKept());
+    }
+
+    /**
+     * Ends all sessions of an account that was deactivated, in the same transaction.
+     *
+     * @param event the deactivation
+     */
+    public void accountDeactivated(@Observes AccountDeactivated event) {
+        revokeAll(event.userId(), Optional.empty());
+    }
+
+    /**
+     * Lets new rights count at once here, and elsewhere as soon as what is remembered there is too old.
+     *
+     * @param event the change
+     */
+    public void rightsChanged(@Observes RightsChanged event) {
+        ended.fire(new SessionsEnded());
+    }
+
+    /**
+     * How some accounts are in use.
+     *
+     * @param users ids of accounts
+     * @return one item for each account that has an open session
+     */
+    public List<SessionsInUse> inUse(Collection<Long> users) {
+        var now = clock.instant();
+        return sessions.inUse(users, now, now.minus(settings.tokens().idleLifetime()));
     }
 
     private TokenPair pair(Session session) {

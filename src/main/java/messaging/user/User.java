@@ -106,6 +106,18 @@ public class User {
         passwordHash = Objects.requireNonNull(newHash);
     }
 
+    /** Lets the account be used, or not any more. */
+    void activate(boolean usable, Instant now) {
+        active = usable;
+        edited(now);
+    }
+
+    /** Makes it an administrator's account, or not any more. */
+    void promote(boolean toAdmin, Instant now) {
+        admin = toAdmin;
+        edited(now);
+    }
+
     private void edited(Instant now) {
         revision++;
         updatedAt = now;

@@ -45,6 +45,12 @@ public class UserService {
     @Inject
     private Event<EmailChanged> emailChanged;
 
+    @Inject
+    private Event<AccountDeactivated> accountDeactivated;
+
+    @Inject
+    private Event<RightsChanged> rightsChanged;
+
     /**
      * Registers an account (S-API-5).
      *
@@ -217,7 +223,52 @@ public class UserService {
      * @return the part
      */
     public Slice<UserView> list(PageQuery page) {
-        return users.page(page).map(UserView::of);
+        return list(page, Optional.empty(), Optional.empty()).map(UserView::of);
+    }
+
+    /**
+     * Some accounts, for administrators.
+     *
+     * @param page which part
+     * @param active only those that may be used, or only those that may not
+     * @param admin only administrators, or only others
+     * @return the part
+     */
+    public Slice<User> list(PageQuery page, Optional<Boolean> active, Optional<Boolean> admin) {
+        return users.page(page, active, admin);
+    }
+
+    /**
+     * Changes what an account may (S-WEB-2). Ends all sessions of one that is deactivated, in the same transaction.
+     *
+     * @param id whose
+     * @param caller the administrator
+     * @param changes what changes
+     * @param condition on the revision
+     * @return the account
+     * @throws UserNotFound if there is none
+     * @throws OwnAccount if the administrator would take rights away from the own account
+     */
+    public User changeRights(long id, long caller, AccountChanges changes, IfMatch condition) {
+        var user = users.lock(id).orElseThrow(() -> new UserNotFound(id));
+        if (id == caller && changes.takes()) {
+            throw new OwnAccount();
+        }
+        condition.require(user.revision());
+        changes.isActive()
+                .value()
+                .filter(active -> active != user.isActive())
+                .ifPresent(active -> user.activate(active, clock.instant()));
+        changes.isAdmin()
+                .value()
+                .filter(admin -> admin != user.isAdmin())
+                .ifPresent(admin -> user.promote(admin, clock.instant()));
+        if (!user.isActive()) {
+            accountDeactivated.fire(new AccountDeactivated(id));
+        } else if (changes.isAdmin().isNamed()) {
+            rightsChanged.fire(new RightsChanged(id));
+        }
+        return user;
     }
 
     /**

@@ -15,7 +15,7 @@ import messaging.paging.Slice;
 @ApplicationScoped
 public class Users {
     /** The list for administrators. */
-    static final Listing<User> LISTING = Listing.of(User.class)
+    public static final Listing<User> LISTING = Listing.of(User.class)
             .search("username", "email", "firstName", "lastName")
             .order("id", "username", "email", "first_name", "last_name", "created_at", "updated_at")
             .unique("username")
@@ -136,8 +136,15 @@ public class Users {
                         .getResultList();
     }
 
-    Slice<User> page(PageQuery page) {
-        return LISTING.page(entities, page, (builder, query, root) -> builder.conjunction());
+    Slice<User> page(PageQuery page, Optional<Boolean> active, Optional<Boolean> admin) {
+        return LISTING.page(
+                entities,
+                page,
+                (builder, query, root) -> builder.and(
+                        active.map(wanted -> builder.equal(root.get("active"), wanted))
+                                .orElseGet(builder::conjunction),
+                        admin.map(wanted -> builder.equal(root.get("admin"), wanted))
+                                .orElseGet(builder::conjunction)));
     }
 
     Slice<User> directory(PageQuery page) {

@@ -40,6 +40,7 @@ class OpenApiAnswersIT {
         var path = operation.path().substring(OpenApiDocument.API.length());
         var existing = path.replaceAll("conversations/\\{.*?}/messages/\\{.*?}/", message)
                 .replaceAll("conversations/\\{.*?}/", conversation)
+                .replace("admin/users/{id}/", "admin/users/" + account.id() + "/")
                 .replace("{emoji}", "%F0%9F%91%8D");
         var missing = path.replaceAll("\\{.*?}", "9007199254740993");
         var calls = new ArrayList<Call>();

@@ -93,6 +93,21 @@ class StatementsIT {
         assertConstant("users/directory/?search=example");
     }
 
+    @Test // S-API-9, S-WEB-2
+    void accountsForAdministrators() {
+        assertConstant("admin/users/?ordering=id");
+    }
+
+    @Test // S-API-9, S-WEB-2
+    void conversationsForAdministrators() {
+        assertConstant("admin/conversations/?ordering=id");
+    }
+
+    @Test // S-API-9, S-WEB-2
+    void auditLog() {
+        assertConstant("admin/audit/?ordering=id");
+    }
+
     @Test // S-API-9, S-AUTH-2
     void sessions() {
         assertConstant("users/me/sessions/?ordering=id");

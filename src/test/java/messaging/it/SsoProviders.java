@@ -85,7 +85,12 @@ public final class SsoProviders {
         var real = Call.object(
                 "issuer", provider().toString(),
                 "jwks_uri", provider.jwksUrl(PROVIDER).toString(),
-                "audience", SsoProvider.AUDIENCE);
+                "audience", SsoProvider.AUDIENCE,
+                "name", "Company account",
+                "client_id", "web",
+                "authorization_endpoint",
+                        provider.authorizationEndpointUrl(PROVIDER).toString(),
+                "token_endpoint", provider.tokenEndpointUrl(PROVIDER).toString());
         try {
             return new ObjectMapper()
                     .writeValueAsString(

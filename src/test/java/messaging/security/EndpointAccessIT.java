@@ -63,6 +63,7 @@ class EndpointAccessIT { // S-API-4, S-API-7, S-AUTH-5
         table.put("POST token/cookie/", Rule.PUBLIC);
         table.put("POST token/cookie/refresh/", Rule.COOKIE);
         table.put("POST token/cookie/logout/", Rule.PUBLIC);
+        table.put("GET token/sso/", Rule.PUBLIC);
         table.put("POST users/", Rule.PUBLIC);
         table.put("POST users/password-reset/", Rule.PUBLIC);
         table.put("POST users/password-reset/confirm/", Rule.PUBLIC);
@@ -74,12 +75,22 @@ class EndpointAccessIT { // S-API-4, S-API-7, S-AUTH-5
         table.put("GET users/me/sessions/", Rule.SIGNED_IN);
         table.put("DELETE users/me/sessions/", Rule.SIGNED_IN);
         table.put("DELETE users/me/sessions/{id}/", Rule.OWN);
+        table.put("GET admin/users/", Rule.ADMINISTRATOR);
+        table.put("GET admin/users/{id}/", Rule.ADMINISTRATOR);
+        table.put("PATCH admin/users/{id}/", Rule.ADMINISTRATOR);
+        table.put("DELETE admin/users/{id}/sessions/", Rule.ADMINISTRATOR);
         table.put("POST admin/users/{id}/password-reset/", Rule.ADMINISTRATOR);
         table.put("GET events/", Rule.SIGNED_IN);
         table.put("GET sync/", Rule.SIGNED_IN);
         table.put("POST sync/", Rule.SIGNED_IN);
         table.put("POST conversations/{conversation_id}/typing/", Rule.PARTICIPANT);
         table.put("GET conversations/{conversation_id}/presence/", Rule.PARTICIPANT);
+        table.put("GET admin/conversations/", Rule.ADMINISTRATOR);
+        table.put("GET admin/conversations/{id}/", Rule.ADMINISTRATOR);
+        table.put("GET admin/conversations/{conversation_id}/messages/", Rule.ADMINISTRATOR);
+        table.put("DELETE admin/conversations/{conversation_id}/messages/{id}/", Rule.ADMINISTRATOR);
+        table.put("GET admin/audit/", Rule.ADMINISTRATOR);
+        table.put("GET admin/counts/", Rule.ADMINISTRATOR);
         table.put("GET conversations/", Rule.SIGNED_IN);
         table.put("POST conversations/", Rule.SIGNED_IN);
         table.put("GET conversations/{id}/", Rule.PARTICIPANT);
@@ -226,12 +237,16 @@ class EndpointAccessIT { // S-API-4, S-API-7, S-AUTH-5
         }
 
         Call call(Operation operation) {
+            // Administrators end the sessions of whom they act on.
+            String victim = operation.path().startsWith("admin/users/{")
+                    ? Long.toString(Account.register().id())
+                    : Long.toString(owner.id());
             String path = operation.at(collection -> switch (collection) {
                 case "conversations" -> Long.toString(conversation);
                 case "messages" -> Long.toString(message);
                 case "reactions" -> "%F0%9F%91%8D";
                 case "sessions" -> Long.toString(session);
-                default -> Long.toString(owner.id());
+                default -> victim;
             });
             Call call = Call.api(operation.method(), path);
             return operation.hasBody() ? call.json(body(operation)) : call;

@@ -29,7 +29,12 @@ class SsoIssuerTest {
                         "given_name",
                         "family_name",
                         "realm_access.roles",
-                        Map.of("chat-admin", "admin"))),
+                        Map.of("chat-admin", "admin"),
+                        "https://sso.example.com/realms/chat",
+                        null,
+                        null,
+                        null,
+                        "openid profile email")),
                 SsoIssuer.parse(KEYCLOAK));
     }
 
@@ -56,6 +61,9 @@ class SsoIssuerTest {
                 "[{\"issuer\":\"a\",\"jwks_uri\":\"file:///keys\",\"audience\":\"c\"}]",
                 "[{\"issuer\":\"a\",\"jwks_uri\":\"http://a/\"}]",
                 "[{\"issuer\":\"a\",\"jwks_uri\":\"http://a/\",\"audience\":\"c\",\"roles\":{\"g\":\"root\"}}]",
+                "[{\"issuer\":\"a\",\"jwks_uri\":\"http://a/\",\"audience\":\"c\",\"client_id\":\"web\"}]",
+                "[{\"issuer\":\"a\",\"jwks_uri\":\"http://a/\",\"audience\":\"c\",\"client_id\":\"web\","
+                        + "\"authorization_endpoint\":\"http://a/auth\",\"token_endpoint\":\"data:x\"}]",
                 "[{\"issuer\":\"a\",\"jwks_uri\":\"http://a/\",\"audience\":\"c\",\"typing_error\":1}]"
             })
     void aFaultIsOneLine(String value) {

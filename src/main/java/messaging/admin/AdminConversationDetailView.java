@@ -1,0 +1,53 @@
+package messaging.admin;
+
+import java.time.Instant;
+import java.util.List;
+import messaging.conversation.Conversation;
+import messaging.conversation.Participant;
+import messaging.user.PersonView;
+import org.eclipse.microprofile.openapi.annotations.media.Schema;
+
+/**
+ * A conversation as administrators see it.
+ *
+ * @param id identifier
+ * @param title or null
+ * @param participants who takes part
+ * @param messageCount how many messages it has, without the deleted ones
+ * @param lastSeq number of the latest message
+ * @param createdAt UTC
+ * @param updatedAt UTC
+ */
+@Schema(name = "AdminConversationDetail", description = "A conversation as administrators see it")
+public record AdminConversationDetailView(
+        @Schema(examples = "1", required = true) long id,
+
+        @Schema(examples = "Project X", nullable = true, required = true)
+        String title,
+
+        @Schema(required = true, description = "Who takes part")
+        List<PersonView> participants,
+
+        @Schema(name = "message_count", examples = "11", required = true, description = "Without the deleted ones")
+        long messageCount,
+
+        @Schema(name = "last_seq", examples = "12", required = true, description = "Number of the latest message")
+        long lastSeq,
+
+        @Schema(name = "created_at", examples = "2026-01-31T09:30:00.123456Z", required = true)
+        Instant createdAt,
+
+        @Schema(name = "updated_at", examples = "2026-01-31T09:30:00.123456Z", required = true)
+        Instant updatedAt) {
+
+    static AdminConversationDetailView of(Conversation conversation, List<Participant> people) {
+        return new AdminConversationDetailView(
+                conversation.id(),
+                conversation.title().orElse(null),
+                people.stream().map(Participant::user).map(PersonView::of).toList(),
+                conversation.messageCount(),
+                conversation.lastSeq(),
+                conversation.createdAt(),
+                conversation.updatedAt());
+    }
+}

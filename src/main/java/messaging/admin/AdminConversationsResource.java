@@ -1,0 +1,105 @@
+package messaging.admin;
+
+import jakarta.annotation.security.RolesAllowed;
+import jakarta.enterprise.context.RequestScoped;
+import jakarta.inject.Inject;
+import jakarta.ws.rs.BeanParam;
+import jakarta.ws.rs.DELETE;
+import jakarta.ws.rs.GET;
+import jakarta.ws.rs.Path;
+import jakarta.ws.rs.PathParam;
+import jakarta.ws.rs.Produces;
+import jakarta.ws.rs.QueryParam;
+import jakarta.ws.rs.core.MediaType;
+import messaging.message.MessageView;
+import messaging.message.Messages;
+import messaging.paging.ListParameters;
+import messaging.paging.Page;
+import messaging.problem.Problem;
+import messaging.settings.Settings;
+import messaging.transaction.Retried;
+import messaging.user.Caller;
+import org.eclipse.microprofile.openapi.annotations.Operation;
+import org.eclipse.microprofile.openapi.annotations.enums.SchemaType;
+import org.eclipse.microprofile.openapi.annotations.media.Schema;
+import org.eclipse.microprofile.openapi.annotations.parameters.Parameter;
+import org.eclipse.microprofile.openapi.annotations.responses.APIResponse;
+import org.eclipse.microprofile.openapi.annotations.tags.Tag;
+
+/** What administrators do with conversations that they aren't in, over HTTP. */
+@Path("admin/conversations")
+@RequestScoped
+@Retried
+@RolesAllowed(Caller.ADMIN)
+@Produces(MediaType.APPLICATION_JSON)
+@Tag(name = "Administration")
+public class AdminConversationsResource {
+    private static final int MAX_REASON = 500;
+
+    @Inject
+    private AdminService service;
+
+    @Inject
+    private Caller caller;
+
+    @Inject
+    private Settings settings;
+
+    @GET
+    @Path("/")
+    @Operation(
+            operationId = "listAllConversations",
+            summary = "All conversations",
+            description =
+                    "Searches the title and the names of those who take part. Sorts by id, title, last_seq, created_at, updated_at; by -updated_at unless asked otherwise.")
+    @APIResponse(responseCode = "200", description = "A page of conversations")
+    @APIResponse(responseCode = "403", description = "The caller is no administrator of the site")
+    public Page<AdminConversationView> list(@BeanParam ListParameters parameters) {
+        var query = parameters.query(AllConversations.LISTING, settings.lists());
+        return parameters.page(query, service.conversations(query));
+    }
+
+    @GET
+    @Path("{id}/")
+    @Operation(operationId = "getAnyConversation", summary = "Any conversation and who takes part")
+    @APIResponse(responseCode = "200", description = "The conversation")
+    @APIResponse(responseCode = "403", description = "The caller is no administrator of the site")
+    public AdminConversationDetailView read(@PathParam("id") long id) {
+        return service.conversation(id);
+    }
+
+    @GET
+    @Path("{conversation_id}/messages/")
+    @Operation(
+            operationId = "listMessagesOfAnyConversation",
+            summary = "The messages of any conversation",
+            description =
+                    "Each call is in the audit log. Searches the content. Sorts by id, seq, created_at, updated_at, sender; by -seq, the newest first, unless asked otherwise.")
+    @APIResponse(responseCode = "200", description = "A page of messages")
+    @APIResponse(responseCode = "403", description = "The caller is no administrator of the site")
+    public Page<MessageView> messages(
+            @PathParam("conversation_id") long conversation, @BeanParam ListParameters parameters) {
+        var query = parameters.query(Messages.LISTING, settings.lists());
+        return parameters.page(query, service.messages(caller.id(), conversation, query));
+    }
+
+    @DELETE
+    @Path("{conversation_id}/messages/{id}/")
+    @Produces({MediaType.APPLICATION_JSON, Problem.MEDIA_TYPE})
+    @Operation(operationId = "deleteAnyMessage", summary = "Delete any message for everybody")
+    @APIResponse(responseCode = "204", description = "It is gone")
+    @APIResponse(responseCode = "403", description = "The caller is no administrator of the site")
+    public void delete(
+            @PathParam("conversation_id") long conversation,
+            @PathParam("id") long id,
+            @Parameter(
+                            description = "Why, for the audit log.",
+                            schema = @Schema(type = SchemaType.STRING, maxLength = MAX_REASON))
+                    @QueryParam("reason")
+                    String reason) {
+        var values = new QueryValues();
+        var why = values.text("reason", reason, MAX_REASON);
+        values.check();
+        service.deleteMessage(caller.id(), conversation, id, why.orElse(""));
+    }
+}

@@ -1,0 +1,81 @@
+package messaging.admin;
+
+import java.time.Instant;
+import java.util.Optional;
+import messaging.token.SessionsInUse;
+import messaging.user.User;
+import org.eclipse.microprofile.openapi.annotations.media.Schema;
+
+/**
+ * An account as administrators see it.
+ *
+ * @param id identifier
+ * @param username user name
+ * @param email e-mail address, or null
+ * @param firstName may be empty
+ * @param lastName may be empty
+ * @param isAdmin administers the site
+ * @param isActive may be used
+ * @param isExternal signs in elsewhere
+ * @param sessions how many are open
+ * @param lastUsedAt UTC, of the session used last; null without one
+ * @param createdAt UTC
+ * @param updatedAt UTC
+ */
+@Schema(name = "AdminUser", description = "An account as administrators see it")
+public record AdminUserView(
+        @Schema(examples = "1", required = true) long id,
+        @Schema(examples = "kwame", required = true) String username,
+
+        @Schema(examples = "kwame@example.com", nullable = true, required = true)
+        String email,
+
+        @Schema(name = "first_name", examples = "Kwame", required = true)
+        String firstName,
+
+        @Schema(name = "last_name", examples = "Mensah", required = true)
+        String lastName,
+
+        @Schema(name = "is_admin", examples = "false", required = true, description = "Administers the site")
+        boolean isAdmin,
+
+        @Schema(name = "is_active", examples = "true", required = true, description = "May be used")
+        boolean isActive,
+
+        @Schema(name = "is_external", examples = "false", required = true, description = "Signs in by single sign-on")
+        boolean isExternal,
+
+        @Schema(examples = "2", required = true, description = "How many sessions are open")
+        long sessions,
+
+        @Schema(
+                name = "last_used_at",
+                examples = "2026-01-31T09:30:00.123456Z",
+                nullable = true,
+                required = true,
+                description = "When an open session was last used; null without one")
+        Instant lastUsedAt,
+
+        @Schema(name = "created_at", examples = "2026-01-31T09:30:00.123456Z", required = true)
+        Instant createdAt,
+
+        @Schema(name = "updated_at", examples = "2026-01-31T09:30:00.123456Z", required = true)
+        Instant updatedAt) {
+
+    static AdminUserView of(User user, Optional<SessionsInUse> sessions) {
+        var profile = user.profile();
+        return new AdminUserView(
+                user.id(),
+                profile.username(),
+                profile.email(),
+                profile.firstName(),
+                profile.lastName(),
+                user.isAdmin(),
+                user.isActive(),
+                user.isExternal(),
+                sessions.map(SessionsInUse::count).orElse(0L),
+                sessions.map(SessionsInUse::lastUsedAt).orElse(null),
+                user.createdAt(),
+                user.updatedAt());
+    }
+}

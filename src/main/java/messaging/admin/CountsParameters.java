@@ -1,0 +1,63 @@
+package messaging.admin;
+
+import jakarta.ws.rs.QueryParam;
+import java.time.Instant;
+import java.util.List;
+import org.eclipse.microprofile.openapi.annotations.enums.SchemaType;
+import org.eclipse.microprofile.openapi.annotations.media.Schema;
+import org.eclipse.microprofile.openapi.annotations.parameters.Parameter;
+
+/** Which counts over time are asked for, as it came. */
+public class CountsParameters {
+    static final int MAX_STEPS = 400;
+
+    @QueryParam("by")
+    @Parameter(
+            description = "How long a step is.",
+            schema =
+                    @Schema(
+                            type = SchemaType.STRING,
+                            enumeration = {"hour", "day"},
+                            defaultValue = "day"))
+    private String by;
+
+    @QueryParam("from")
+    @Parameter(
+            description = "The first moment; 2 days ago by the hour and 30 days ago by the day unless given.",
+            schema = @Schema(type = SchemaType.STRING, format = "date-time"))
+    private String from;
+
+    @QueryParam("to")
+    @Parameter(
+            description = "The first moment that no longer counts; now unless given. At most 400 steps after from.",
+            schema = @Schema(type = SchemaType.STRING, format = "date-time"))
+    private String to;
+
+    /**
+     * A span of time in steps.
+     *
+     * @param by the steps
+     * @param from beginning of the first step
+     * @param to the moment after the last one
+     */
+    record Span(Granularity by, Instant from, Instant to) {}
+
+    /** The checked span, from the beginning of a step on. */
+    Span span(Instant now) {
+        var values = new QueryValues();
+        var granularity = values.word("by", by, List.of(Granularity.values()), Granularity::word)
+                .orElse(Granularity.DAY);
+        var end = values.moment("to", to).orElse(now);
+        var begin = values.moment("from", from).orElseGet(() -> end.minus(granularity.usualSpan()));
+        values.check();
+        var step = granularity.step().toSeconds();
+        var first = Instant.ofEpochSecond(Math.floorDiv(begin.getEpochSecond(), step) * step);
+        if (!first.isBefore(end)) {
+            values.fault("from", "must be before to");
+        } else if (first.plusSeconds(step * MAX_STEPS).isBefore(end)) {
+            values.fault("from", "must be at most " + MAX_STEPS + " steps before to");
+        }
+        values.check();
+        return new Span(granularity, first, end);
+    }
+}

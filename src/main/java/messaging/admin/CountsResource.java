@@ -1,0 +1,41 @@
+package messaging.admin;
+
+import jakarta.annotation.security.RolesAllowed;
+import jakarta.enterprise.context.RequestScoped;
+import jakarta.inject.Inject;
+import jakarta.ws.rs.BeanParam;
+import jakarta.ws.rs.GET;
+import jakarta.ws.rs.Path;
+import jakarta.ws.rs.Produces;
+import jakarta.ws.rs.core.MediaType;
+import java.time.Clock;
+import messaging.user.Caller;
+import org.eclipse.microprofile.openapi.annotations.Operation;
+import org.eclipse.microprofile.openapi.annotations.responses.APIResponse;
+import org.eclipse.microprofile.openapi.annotations.tags.Tag;
+
+/** Counts over time, over HTTP. */
+@Path("admin/counts")
+@RequestScoped
+@RolesAllowed(Caller.ADMIN)
+@Produces(MediaType.APPLICATION_JSON)
+@Tag(name = "Administration")
+public class CountsResource {
+    @Inject
+    private CountsService service;
+
+    @Inject
+    private Clock clock;
+
+    @GET
+    @Path("/")
+    @Operation(
+            operationId = "getCounts",
+            summary = "What happened on the server over time",
+            description = "Hours and days are UTC's. The first step is whole; the last one ends with to.")
+    @APIResponse(responseCode = "200", description = "The counts")
+    @APIResponse(responseCode = "403", description = "The caller is no administrator of the site")
+    public CountsView read(@BeanParam CountsParameters parameters) {
+        return service.read(parameters.span(clock.instant()));
+    }
+}

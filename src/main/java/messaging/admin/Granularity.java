@@ -1,0 +1,31 @@
+package messaging.admin;
+
+import java.time.Duration;
+import java.util.Locale;
+
+/** How long the steps of counts over time are; days are UTC's. */
+enum Granularity {
+    HOUR(Duration.ofHours(1), Duration.ofDays(2)),
+    DAY(Duration.ofDays(1), Duration.ofDays(30));
+
+    private final Duration step;
+    private final Duration usualSpan;
+
+    Granularity(Duration step, Duration usualSpan) {
+        this.step = step;
+        this.usualSpan = usualSpan;
+    }
+
+    Duration step() {
+        return step;
+    }
+
+    /** What is shown unless asked otherwise. */
+    Duration usualSpan() {
+        return usualSpan;
+    }
+
+    String word() {
+        return name().toLowerCase(Locale.ROOT);
+    }
+}

@@ -1,0 +1,81 @@
+package messaging.admin;
+
+import jakarta.annotation.Resource;
+import jakarta.enterprise.concurrent.ManagedScheduledExecutorService;
+import jakarta.enterprise.context.ApplicationScoped;
+import jakarta.enterprise.context.Initialized;
+import jakarta.enterprise.event.Observes;
+import jakarta.inject.Inject;
+import java.time.Clock;
+import java.time.Instant;
+import java.time.temporal.ChronoUnit;
+import java.util.HashSet;
+import java.util.Map;
+import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.TimeUnit;
+import java.util.logging.Level;
+import java.util.logging.Logger;
+import messaging.user.AccountSeen;
+
+/** Remembers who used this server in which hour, and writes that down now and then: no request waits for it. */
+@ApplicationScoped
+public class SeenUsers {
+    private static final Logger LOG = Logger.getLogger(SeenUsers.class.getName());
+    private static final int EVERY_SECONDS = 15;
+
+    @Resource
+    private ManagedScheduledExecutorService executor;
+
+    @Inject
+    private CountsService counts;
+
+    @Inject
+    private Clock clock;
+
+    private final Map<Instant, Set<Long>> unwritten = new ConcurrentHashMap<>();
+    private final Map<Instant, Set<Long>> written = new ConcurrentHashMap<>();
+
+    /**
+     * Begins to write.
+     *
+     * @param event the application's start
+     */
+    public void start(@Observes @Initialized(ApplicationScoped.class) Object event) {
+        executor.scheduleWithFixedDelay(this::write, EVERY_SECONDS, EVERY_SECONDS, TimeUnit.SECONDS);
+    }
+
+    /**
+     * Remembers somebody.
+     *
+     * @param event who
+     */
+    public void see(@Observes AccountSeen event) {
+        var hour = clock.instant().truncatedTo(ChronoUnit.HOURS);
+        if (!written.getOrDefault(hour, Set.of()).contains(event.userId())) {
+            unwritten
+                    .computeIfAbsent(hour, fresh -> ConcurrentHashMap.newKeySet())
+                    .add(event.userId());
+        }
+    }
+
+    private void write() {
+        try {
+            for (var hour : Set.copyOf(unwritten.keySet())) {
+                var users = new HashSet<>(unwritten.get(hour));
+                if (!users.isEmpty()) {
+                    counts.see(hour, users);
+                    written.computeIfAbsent(hour, fresh -> ConcurrentHashMap.newKeySet())
+                            .addAll(users);
+                    unwritten.get(hour).removeAll(users);
+                }
+            }
+            var past = clock.instant().minus(2, ChronoUnit.HOURS);
+            unwritten.keySet().removeIf(hour -> hour.isBefore(past));
+            written.keySet().removeIf(hour -> hour.isBefore(past));
+        } catch (RuntimeException e) {
+            // The next round tries again; without a database there is more to worry about than this.
+            LOG.log(Level.FINE, "Who used the server was not written down", e);
+        }
+    }
+}

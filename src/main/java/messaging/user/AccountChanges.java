@@ -1,0 +1,34 @@
+package messaging.user;
+
+import jakarta.validation.constraints.NotNull;
+import messaging.json.Change;
+import org.eclipse.microprofile.openapi.annotations.media.Schema;
+
+/**
+ * Body of {@code PATCH admin/users/{id}/}: what an account may.
+ *
+ * @param isActive may be used
+ * @param isAdmin administers the site
+ */
+@Schema(description = "What the account may; what is not named stays")
+public record AccountChanges(
+        @Schema(
+                implementation = Boolean.class,
+                name = "is_active",
+                examples = "false",
+                description = "False deactivates the account and ends its sessions at once")
+        Change<@NotNull Boolean> isActive,
+
+        @Schema(
+                implementation = Boolean.class,
+                name = "is_admin",
+                examples = "false",
+                description = "Whether the account administers the site")
+        Change<@NotNull Boolean> isAdmin) {
+
+    /** Whether this would take rights away. */
+    boolean takes() {
+        return isActive.value().filter(active -> !active).isPresent()
+                || isAdmin.value().filter(admin -> !admin).isPresent();
+    }
+}
