@@ -8,7 +8,6 @@ import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletRequestWrapper;
 import jakarta.servlet.http.HttpServletResponse;
 import java.io.IOException;
-import java.net.MalformedURLException;
 import java.util.Objects;
 import messaging.problem.Problems;
 import messaging.problem.RequestId;
@@ -26,6 +25,9 @@ public class EntryFilter extends HttpFilter {
 
     private transient TrustedProxies proxies;
     private transient AllowedHosts hosts;
+
+    @Inject
+    private transient WebPages pages;
 
     @Inject
     void configure(Settings settings) {
@@ -55,15 +57,16 @@ public class EntryFilter extends HttpFilter {
         chain.doFilter(request, response);
     }
 
-    // The container's own servlet for files would log a warning for every address that somebody makes up.
-    private boolean isServed(HttpServletRequest request) throws MalformedURLException {
+    // The container's own servlet for files would log a warning for every address that somebody makes up, and would
+    // serve
+    // what libraries bring along.
+    private boolean isServed(HttpServletRequest request) {
         var path = request.getServletPath() + Objects.requireNonNullElse(request.getPathInfo(), "");
         return path.equals(API)
                 || path.startsWith(API + "/")
                 || path.equals(JwksServlet.PATH)
-                || path.startsWith("/")
-                        && !path.startsWith("/WEB-INF")
-                        && getServletContext().getResource(path) != null;
+                || path.startsWith(WebPages.ASSETS)
+                || pages.page(path).isPresent();
     }
 
     // Probes come by address; the keys are public and their readers come by whatever name reaches us.

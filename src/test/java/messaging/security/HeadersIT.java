@@ -40,7 +40,8 @@ class HeadersIT {
     @ValueSource(
             strings = {
                 "",
-                "style.css",
+                "admin/",
+                "assets/0/style/main.css",
                 "api/v1/health/",
                 "api/v1/users/me/",
                 "api/v1/nothing/",

@@ -1,0 +1,62 @@
+package messaging.web;
+
+import jakarta.inject.Inject;
+import jakarta.servlet.annotation.WebServlet;
+import jakarta.servlet.http.HttpServlet;
+import jakarta.servlet.http.HttpServletRequest;
+import jakarta.servlet.http.HttpServletResponse;
+import java.io.IOException;
+import java.util.Locale;
+import java.util.Objects;
+import messaging.problem.Problems;
+
+/** The web client at {@code /}, the admin console at {@code /admin/} and the files that they load (S-WEB-1, S-WEB-2). */
+@WebServlet(
+        name = "pages",
+        urlPatterns = {"", "/admin/*", WebPages.ASSETS + "*"})
+public class PagesServlet extends HttpServlet {
+    private static final long serialVersionUID = 1L;
+
+    @Inject
+    private transient WebPages pages;
+
+    @Override
+    protected void doGet(HttpServletRequest request, HttpServletResponse response) throws IOException {
+        var path = request.getServletPath() + Objects.requireNonNullElse(request.getPathInfo(), "");
+        if (path.startsWith(WebPages.ASSETS)) {
+            var asset = pages.asset(path);
+            if (asset.isEmpty()) {
+                ProblemWriter.write(request, response, request.getRequestURI(), 404, Problems.detail(404));
+                return;
+            }
+            // Another release's page may load this one's file while servers of both run; nobody may keep it as that.
+            response.setHeader(
+                    "Cache-Control", pages.isOfThisRelease(path) ? "public, max-age=31536000, immutable" : "no-store");
+            write(request, response, asset.get());
+            return;
+        }
+        var page = pages.page(path);
+        if (page.isEmpty()) {
+            ProblemWriter.write(request, response, request.getRequestURI(), 404, Problems.detail(404));
+            return;
+        }
+        // A page names the files of its release.
+        response.setHeader("Cache-Control", "no-store");
+        response.setHeader("Content-Security-Policy", pages.policy());
+        write(request, response, page.get());
+    }
+
+    private static void write(HttpServletRequest request, HttpServletResponse response, WebFile file)
+            throws IOException {
+        response.setContentType(file.type());
+        response.setHeader("Vary", "Accept-Encoding");
+        var accepted = Objects.requireNonNullElse(request.getHeader("Accept-Encoding"), "");
+        var isPacked = accepted.toLowerCase(Locale.ROOT).matches(".*\\bgzip\\b(?!\\s*;\\s*q=0(\\.0*)?\\b).*");
+        if (isPacked) {
+            response.setHeader("Content-Encoding", "gzip");
+        }
+        var body = isPacked ? file.packed() : file.content();
+        response.setContentLength(body.length);
+        response.getOutputStream().write(body);
+    }
+}

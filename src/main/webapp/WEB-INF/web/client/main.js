@@ -1,0 +1,120 @@
+/** The web client: who is signed in, and which screen the address names. */
+import { html, nothing } from 'lit-element';
+import { get, isOnline, resume, session, signOut } from '../shared/api.js';
+import { Part, announce } from '../shared/parts.js';
+import { forgetSso, resumeSso } from '../shared/sso.js';
+import './sign-in.js';
+
+const ROUTE = /^#\/c\/(\d+)(?:\/m\/(\d+))?$/;
+const RESET = /^#\/password-reset\/(.+)$/;
+
+class MessagesApp extends Part {
+  static properties = {
+    state: { state: true }, notice: { state: true }, online: { state: true }, route: { state: true }, failure: { state: true },
+  };
+
+  constructor() {
+    super();
+    this.state = 'starting';
+    this.online = true;
+    this.route = {};
+  }
+
+  connectedCallback() {
+    super.connectedCallback();
+    window.addEventListener('hashchange', () => this.#routed());
+    window.addEventListener('offline', () => { this.online = false; });
+    session.addEventListener('online', () => { this.online = true; announce('Back online.'); });
+    session.addEventListener('offline', () => { this.online = false; });
+    session.addEventListener('signed-out', () => this.#out());
+    this.addEventListener('signed-in', () => this.#in());
+    this.addEventListener('sign-out', () => this.#signOut());
+    this.#routed();
+    this.#begin();
+  }
+
+  async #begin() {
+    this.failure = null;
+    try {
+      if (!RESET.test(location.hash) && ((await resumeSso()) || (await resume()))) {
+        await this.#in();
+        return;
+      }
+    } catch (error) {
+      if (!isOnline()) {
+        this.failure = error;
+        return;
+      }
+      this.notice = error.message;
+    }
+    this.state = 'out';
+  }
+
+  async #in() {
+    try {
+      const [me, { Store }, { Live }] = await Promise.all([
+        get('users/me/'), import('./store.js'), import('./live.js'), import('./shell.js'),
+      ]);
+      this.store = new Store(me);
+      this.live = new Live(this.store);
+      this.notice = '';
+      this.state = 'in';
+      this.#routed();
+      await this.live.start();
+      this.store.flush();
+    } catch (error) {
+      if (this.state !== 'out') {
+        this.failure = error;
+      }
+    }
+  }
+
+  #out() {
+    if (this.state === 'in') {
+      this.notice = this.leaving ? 'You are signed out.' : 'Your session has ended. Sign in again.';
+    }
+    this.live?.stop();
+    this.live = null;
+    this.store = null;
+    this.state = 'out';
+    document.querySelectorAll('part-sheet').forEach((sheet) => sheet.close());
+    document.title = 'Messages';
+  }
+
+  async #signOut() {
+    this.leaving = true;
+    this.store?.clear();
+    forgetSso();
+    try {
+      await signOut();
+    } catch (error) {
+      this.notice = error.message;
+    }
+    this.leaving = false;
+  }
+
+  #routed() {
+    const found = ROUTE.exec(location.hash);
+    this.route = found ? { conversation: Number(found[1]), message: found[2] ? Number(found[2]) : null } : {};
+    const reset = RESET.exec(location.hash);
+    this.code = reset ? decodeURIComponent(reset[1]) : null;
+    this.requestUpdate();
+  }
+
+  render() {
+    if (this.failure) {
+      return html`<main class="entry"><div class="card"><h1>Out of reach</h1>
+        <p class="notice bad" role="alert">${this.failure.message}</p>
+        <button class="primary wide" @click=${() => this.#begin()}>Try again</button></div></main>`;
+    }
+    if (this.state === 'out') {
+      return html`<sign-in .mode=${this.code ? 'reset' : 'sign-in'} .code=${this.code} .notice=${this.notice}></sign-in>`;
+    }
+    if (this.state === 'in') {
+      return html`${this.online ? nothing : html`<p class="offline" role="status">You are offline. What you send now goes out as soon as you are back.</p>`}
+        <messages-shell .store=${this.store} .live=${this.live} .route=${this.route}></messages-shell>`;
+    }
+    return html`<main class="entry"><h1 class="unseen">Messages</h1><p role="status">Loading …</p></main>`;
+  }
+}
+customElements.define('messages-app', MessagesApp);

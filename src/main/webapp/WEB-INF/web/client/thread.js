@@ -1,0 +1,537 @@
+/** An open conversation: its history, live, and where one writes. */
+import { html, nothing } from 'lit-element';
+import { repeat } from 'lit-html/directives/repeat.js';
+import { api, get, query } from '../shared/api.js';
+import { Part, announce, ask, avatar, dayKey, dayOf, fullTime, icon, nameOf, sheet, timeOf, toast, words } from '../shared/parts.js';
+import { Scroller } from './scroller.js';
+import './composer.js';
+
+const NEAR = 800;
+const AT_END = 40;
+const GROUP_MS = 5 * 60_000;
+export const EMOJI = ['👍', '❤️', '😂', '😮', '😢', '🙏', '🎉', '👀', '✅', '🔥'];
+
+const quietly = (promise) => promise.catch(() => {});
+
+class ConversationThread extends Part {
+  static properties = {
+    store: { attribute: false }, live: { attribute: false }, route: { attribute: false },
+    editing: { state: true }, replying: { state: true }, finding: { state: true }, found: { state: true }, active: { state: true },
+  };
+
+  constructor() {
+    super();
+    this.onChange = () => this.requestUpdate();
+    this.onFocus = () => this.#read();
+  }
+
+  connectedCallback() {
+    super.connectedCallback();
+    this.store.addEventListener('change', this.onChange);
+    window.addEventListener('focus', this.onFocus);
+    this.sizes = new ResizeObserver(() => this.requestUpdate());
+  }
+
+  disconnectedCallback() {
+    super.disconnectedCallback();
+    this.store.removeEventListener('change', this.onChange);
+    this.thread?.removeEventListener('change', this.onChange);
+    window.removeEventListener('focus', this.onFocus);
+    this.sizes.disconnect();
+  }
+
+  willUpdate(changed) {
+    const { conversation, message } = this.route;
+    if (conversation && this.thread?.id !== conversation) {
+      this.#open(conversation, message);
+    } else if (changed.has('route') && message) {
+      this.#jump(message);
+    }
+    this.rows = this.#rows();
+    this.scroller.hold(this.view);
+    this.scroller.rows(this.rows.map(({ key }) => key));
+  }
+
+  #open(id, message) {
+    this.thread?.removeEventListener('change', this.onChange);
+    this.scroller = new Scroller();
+    this.editing = null;
+    this.replying = null;
+    this.finding = false;
+    this.found = null;
+    this.active = null;
+    this.heard = null;
+    this.thread = this.store.thread(id);
+    this.thread.addEventListener('change', this.onChange);
+    this.opening = true;
+    this.divider = this.store.conversations.get(id)?.unread_count ? this.store.conversations.get(id).read_seq : null;
+    if (message) {
+      this.#jump(message);
+    } else if (!this.thread.loaded || !this.thread.atEnd) {
+      this.thread.load();
+    }
+    quietly(get(`conversations/${id}/receipts/?limit=100`).then(({ results }) => {
+      results.forEach(({ user, seq }) => this.thread.receipts.set(user, seq));
+      this.requestUpdate();
+    }));
+    quietly(get(`conversations/${id}/presence/`).then(({ online }) => {
+      this.store.conversations.get(id)?.participants.forEach((user) => this.store.online[online.includes(user) ? 'add' : 'delete'](user));
+      this.requestUpdate();
+    }));
+  }
+
+  async #jump(id) {
+    if (!this.thread.messages.some((message) => message.id === id)) {
+      await this.thread.load(`id:${id}`);
+    }
+    const target = this.thread.messages.find((message) => message.id === id);
+    if (!target) {
+      toast('That message is not here any more.');
+      return;
+    }
+    this.wanted = `m${target.seq}`;
+    this.active = this.wanted;
+    this.requestUpdate();
+  }
+
+  get view() {
+    return this.$('.scroll');
+  }
+
+  get conversation() {
+    return this.store.conversations.get(this.thread.id);
+  }
+
+  #rows() {
+    const rows = [];
+    let before = null;
+    const add = (message, key) => {
+      if (!before || dayKey(before.created_at) !== dayKey(message.created_at)) {
+        rows.push({ key: `d${key}`, day: dayOf(message.created_at) });
+        before = null;
+      }
+      if (this.divider !== null && message.seq > this.divider && !rows.some((row) => row.divider) && message.sender !== this.store.me.id) {
+        rows.push({ key: `n${key}`, divider: true });
+        before = null;
+      }
+      const follows = before?.sender === message.sender && new Date(message.created_at) - new Date(before.created_at) < GROUP_MS;
+      rows.push({ key, message, follows });
+      before = message;
+    };
+    this.thread.messages.forEach((message) => add(message, `m${message.seq}`));
+    if (this.thread.atEnd) {
+      const there = new Set(this.thread.messages.map((message) => message.client_id));
+      this.store.pending(this.thread.id).filter((item) => !there.has(item.client_id)).forEach((item) => add({
+        ...item, pending: item, sender: this.store.me.id, sender_details: this.store.me, created_at: item.at,
+      }, `p${item.client_id}`));
+    }
+    return rows;
+  }
+
+  updated() {
+    const { view, scroller } = this;
+    if (!view) {
+      return;
+    }
+    if (this.observed !== view) {
+      this.observed = view;
+      this.sizes.disconnect();
+      this.sizes.observe(view);
+    }
+    const list = this.$('.rows');
+    list.style.paddingTop = `${this.shown.above}px`;
+    list.style.paddingBottom = `${this.shown.below}px`;
+    const changed = scroller.measure(list.children);
+    if (changed) {
+      const now = scroller.range(view);
+      list.style.paddingTop = `${scroller.offsets[this.shown.from]}px`;
+      list.style.paddingBottom = `${scroller.offsets[scroller.keys.length] - scroller.offsets[this.shown.to]}px`;
+      if (now.from < this.shown.from || now.to > this.shown.to) {
+        this.requestUpdate();
+      }
+    }
+    if (this.wanted && scroller.keys.includes(this.wanted)) {
+      const wanted = this.wanted;
+      scroller.show(wanted, view);
+      const row = this.$(`[data-key="${wanted}"]`);
+      if (row) {
+        this.wanted = null;
+        scroller.show(wanted, view);
+        row.focus({ preventScroll: true });
+      } else {
+        this.requestUpdate();
+      }
+    } else {
+      scroller.settle(view);
+    }
+    if (this.opening && this.thread.loaded) {
+      this.opening = false;
+      if (!this.route.message && matchMedia('(min-width: 48rem)').matches) {
+        this.$('textarea')?.focus();
+      }
+    }
+    this.#hear();
+    this.#read();
+    this.#more();
+  }
+
+  /** Tells screen readers of messages that came since the last look. */
+  #hear() {
+    if (!this.thread.loaded || !this.thread.atEnd) {
+      return;
+    }
+    const last = this.thread.messages.at(-1)?.seq ?? 0;
+    if (this.heard !== null) {
+      this.thread.messages.filter((message) => message.seq > this.heard && message.sender !== this.store.me.id)
+        .slice(-3)
+        .forEach((message) => announce(`${nameOf(message.sender_details)}: ${message.content}`));
+    }
+    this.heard = Math.max(last, this.heard ?? 0);
+  }
+
+  #read() {
+    const last = this.thread?.messages.at(-1)?.seq;
+    const known = this.conversation;
+    if (!last || !known || !document.hasFocus() || !this.scroller.stuck || !this.thread.atEnd || this.reading === last
+      || !(known.unread_count > 0)) {
+      return;
+    }
+    this.reading = last;
+    api('POST', `${this.thread.path}read/`, { seq: last })
+      .then(({ read_seq, unread_count }) => this.store.put({ ...this.store.conversations.get(known.id), id: known.id, read_seq, unread_count }))
+      .catch(() => { this.reading = null; });
+  }
+
+  #more() {
+    const { view, thread } = this;
+    if (!thread.loaded || thread.failed) {
+      return;
+    }
+    if (view.scrollTop < NEAR && !thread.atStart) {
+      quietly(thread.older());
+    }
+    if (!thread.atEnd && view.scrollHeight - view.scrollTop - view.clientHeight < NEAR) {
+      quietly(thread.newer());
+    }
+  }
+
+  #scrolled() {
+    const { view } = this;
+    this.scroller.stuck = this.thread.atEnd && view.scrollHeight - view.scrollTop - view.clientHeight < AT_END;
+    const range = this.scroller.range(view);
+    if (range.from < this.shown.from || range.to > this.shown.to || range.from > this.shown.from + 20) {
+      // The row with the focus may go off: then the list itself keeps it, so that the keys go on working.
+      const row = document.activeElement?.closest?.('.rows > li');
+      if (row && this.contains(row) && !this.rows.slice(range.from, range.to).some(({ key }) => key === row.dataset.key)) {
+        view.focus({ preventScroll: true });
+      }
+      this.requestUpdate();
+    }
+    this.#read();
+    this.#more();
+    this.$('.to-end')?.toggleAttribute('hidden', this.scroller.stuck);
+  }
+
+  async #toEnd() {
+    if (!this.thread.atEnd) {
+      await this.thread.load();
+    }
+    this.scroller.stuck = true;
+    this.divider = null;
+    history.replaceState(null, '', `#/c/${this.thread.id}`);
+    this.requestUpdate();
+    this.$('textarea')?.focus();
+  }
+
+  #keys(event) {
+    if (event.target.closest('button, a, textarea, input') || !['ArrowUp', 'ArrowDown', 'Home', 'End'].includes(event.key)) {
+      return;
+    }
+    event.preventDefault();
+    const keys = this.rows.filter((row) => row.message).map((row) => row.key);
+    const present = keys.indexOf(this.active);
+    const next = { ArrowUp: present < 0 ? keys.length - 1 : present - 1, ArrowDown: present + 1, Home: 0, End: keys.length - 1 }[event.key];
+    const key = keys[Math.max(0, Math.min(keys.length - 1, next))];
+    if (key) {
+      this.active = key;
+      const row = this.$(`[data-key="${key}"]`);
+      if (row) {
+        row.focus();
+      } else {
+        this.wanted = key;
+      }
+    }
+  }
+
+  render() {
+    const { conversation, thread, store } = this;
+    if (!conversation) {
+      return html`<main class="empty"><h1>${store.ready ? 'There is no such conversation, or you are not in it.' : 'Loading …'}</h1>
+        <a class="button" href="#/">All conversations</a></main>`;
+    }
+    const title = store.title(conversation);
+    this.shown = this.scroller.range(this.view);
+    const shown = this.rows.slice(this.shown.from, this.shown.to);
+    const people = conversation.participants.length;
+    const other = conversation.kind === 'direct' ? conversation.participants.find((one) => one !== store.me.id) : null;
+    return html`<main class="thread" aria-label=${title}>
+      <header class="bar">
+        <a class="button plain back" href="#/" aria-label="All conversations">${icon('back')}</a>
+        ${avatar(title, conversation.id, other && store.online.has(other))}
+        <h1 dir="auto">${title}<small>${other ? (store.online.has(other) ? 'Online' : 'Offline') : `${people} ${people === 1 ? 'person' : 'people'}`}</small></h1>
+        <button class="plain" aria-label="Search in this conversation" aria-expanded=${this.finding ? 'true' : 'false'}
+          @click=${this.#find}>${icon('search')}</button>
+        <button class="plain" aria-label="Settings of this conversation" @click=${this.#settings}>${icon('settings')}</button>
+      </header>
+      ${this.finding ? this.#search() : nothing}
+      <div class="scroll" tabindex="0" role="group" aria-label="Messages; arrow keys move" @scroll=${this.#scrolled} @keydown=${this.#keys}>
+        ${thread.failed ? html`<p class="notice bad" role="alert">${thread.failed.message}
+          <button @click=${() => thread.load()}>Try again</button></p>` : nothing}
+        ${thread.loaded && !this.rows.length ? html`<p class="quiet">No messages yet. Say hello!</p>` : nothing}
+        ${!thread.loaded && !thread.failed ? html`<p class="quiet" role="status">Loading …</p>` : nothing}
+        <ol class="rows" aria-label="Messages">${repeat(shown, ({ key }) => key, (row) => this.#row(row))}</ol>
+      </div>
+      <button class="to-end" ?hidden=${this.scroller.stuck} @click=${this.#toEnd}>To the newest</button>
+      <p class="typing" role="status">${this.#typing()}</p>
+      <message-composer .store=${store} .live=${this.live} .conversation=${conversation}
+        .editing=${this.editing} .replying=${this.replying}
+        @cancel=${() => { this.editing = null; this.replying = null; }}
+        @write=${this.#write} @edit-last=${this.#editLast}></message-composer>
+    </main>`;
+  }
+
+  #typing() {
+    const names = [...this.thread.typing.keys()].map((id) => nameOf(this.store.person(this.thread.id, id)).split(' ')[0]);
+    return names.length ? `${names.slice(0, 3).join(', ')} ${names.length === 1 ? 'is' : 'are'} typing …` : '';
+  }
+
+  #row({ key, day, divider, message, follows }) {
+    if (day) {
+      return html`<li class="day" data-key=${key}><span>${day}</span></li>`;
+    }
+    if (divider) {
+      return html`<li class="day new" data-key=${key}><span>New</span></li>`;
+    }
+    const { store } = this;
+    const mine = message.sender === store.me.id;
+    const { pending } = message;
+    const name = mine ? 'You' : nameOf(message.sender_details);
+    const edited = !pending && message.updated_at !== message.created_at;
+    return html`<li class="message ${mine ? 'mine' : ''} ${follows ? 'follows' : ''} ${pending ? pending.state : ''}" data-key=${key}
+        tabindex=${key === this.active ? 0 : -1} @focus=${() => { this.active = key; }}>
+      ${mine ? nothing : follows ? html`<span class="avatar blank"></span>` : avatar(nameOf(message.sender_details), message.sender)}
+      <div class="bubble">
+        ${follows ? html`<span class="unseen">${name}</span>` : html`<span class="who">${name}</span>`}
+        ${message.reply_to ? this.#quoted(message.reply_to) : nothing}
+        <p class="words" dir="auto">${words(message.content, message.mentions, store.me.id)}</p>
+        ${message.reactions?.length ? this.#reactions(message) : nothing}
+        <span class="meta">${pending ? this.#state(pending) : html`<time datetime=${message.created_at} title=${fullTime(message.created_at)}>${timeOf(message.created_at)}</time>
+          ${edited ? html`<button class="link tiny" @click=${() => this.#history(message)}>edited</button>` : nothing}${this.#seen(message)}`}</span>
+      </div>
+      ${pending ? nothing : html`<span class="actions">
+        <button class="plain" aria-label="React to the message of ${name}" @click=${() => this.#react(message)}>${icon('smile')}</button>
+        <button class="plain" aria-label="Reply to ${name}" @click=${() => this.#reply(message)}>${icon('reply')}</button>
+        <button class="plain" aria-label="More about the message of ${name}" @click=${() => this.#actions(message, mine)}>${icon('more')}</button>
+      </span>`}
+    </li>`;
+  }
+
+  #state(item) {
+    return item.state === 'failed'
+      ? html`<span class="error">Not sent: ${item.error}</span>
+        <button class="link tiny" @click=${() => this.store.retry(item)}>Try again</button>
+        <button class="link tiny" @click=${() => this.store.discard(item)}>Discard</button>`
+      : html`<span>${item.state === 'sending' ? 'Sending …' : 'Waiting to be sent'}</span>`;
+  }
+
+  #quoted(id) {
+    const target = this.thread.messages.find((message) => message.id === id);
+    if (!target && !this.thread.messages.some((message) => message.id > id)) {
+      return nothing;
+    }
+    return html`<a class="quote" href="#/c/${this.thread.id}/m/${id}" dir="auto">${target
+      ? html`<b>${target.sender === this.store.me.id ? 'You' : nameOf(target.sender_details)}</b> ${target.content}` : 'An earlier message'}</a>`;
+  }
+
+  #reactions(message) {
+    return html`<span class="reactions">${message.reactions.map(({ emoji, count, users }) => {
+      const mine = users.includes(this.store.me.id);
+      return html`<button class=${mine ? 'mine' : ''} aria-pressed=${mine ? 'true' : 'false'}
+        aria-label="${emoji}, ${count}" @click=${() => this.#toggle(message, emoji, mine)}>${emoji} ${count}</button>`;
+    })}</span>`;
+  }
+
+  /** Who has read the last of one's own messages. */
+  #seen(message) {
+    const own = this.thread.messages.filter(({ sender }) => sender === this.store.me.id).at(-1);
+    if (own?.seq !== message.seq) {
+      return nothing;
+    }
+    const names = [...this.thread.receipts].filter(([user, seq]) => user !== this.store.me.id && seq >= message.seq)
+      .map(([user]) => nameOf(this.store.person(this.thread.id, user)));
+    if (!names.length) {
+      return html`<span>Sent</span>`;
+    }
+    return html`<span class="seen">Seen by ${names.slice(0, 3).join(', ')}${names.length > 3 ? ` and ${names.length - 3} more` : ''}</span>`;
+  }
+
+  // What one can do with a message
+
+  async #toggle(message, emoji, mine) {
+    try {
+      const path = `${this.thread.path}messages/${message.id}/`;
+      await api(mine ? 'DELETE' : 'PUT', `${path}reactions/${encodeURIComponent(emoji)}/`);
+      this.store.message(await get(path), false);
+    } catch (error) {
+      toast(error.message);
+    }
+  }
+
+  async #react(message) {
+    const emoji = await sheet('React', (self) => html`<div class="emoji">${EMOJI.map((one) => html`<button
+      type="button" @click=${() => self.close(one)}>${one}</button>`)}</div>`);
+    if (emoji) {
+      const mine = message.reactions?.some((reaction) => reaction.emoji === emoji && reaction.users.includes(this.store.me.id));
+      await this.#toggle(message, emoji, mine);
+    }
+  }
+
+  #reply(message) {
+    this.editing = null;
+    this.replying = message;
+    this.$('textarea')?.focus();
+  }
+
+  #edit(message) {
+    this.replying = null;
+    this.editing = message;
+  }
+
+  #editLast() {
+    const last = this.thread.messages.filter(({ sender }) => sender === this.store.me.id).at(-1);
+    if (last) {
+      this.#edit(last);
+    }
+  }
+
+  async #actions(message, mine) {
+    const moderates = ['owner', 'admin'].includes(this.conversation.role) || this.conversation.owner === this.store.me.id;
+    const choice = await sheet(`Message of ${mine ? 'yours' : nameOf(message.sender_details)}`, (self) => html`
+      <p class="excerpt" dir="auto">${message.content}</p>
+      <p class="quiet">Sent ${fullTime(message.created_at)}</p>
+      <div class="menu">${[
+        ['reply', 'Reply', true], ['react', 'React', true], ['edit', 'Edit', mine],
+        ['copy', 'Copy the text', true], ['link', 'Copy a link to it', true],
+        ['unread', 'Mark as unread from here', true], ['delete', 'Delete', mine || moderates],
+      ].filter(([, , may]) => may).map(([name, text]) => html`<button type="button" class=${name === 'delete' ? 'danger' : ''}
+        @click=${() => self.close(name)}>${text}</button>`)}</div>`);
+    switch (choice) {
+      case 'reply': this.#reply(message); break;
+      case 'react': await this.#react(message); break;
+      case 'edit': this.#edit(message); break;
+      case 'copy': await this.#copy(message.content); break;
+      case 'link': await this.#copy(`${location.origin}${location.pathname}#/c/${this.thread.id}/m/${message.id}`); break;
+      case 'unread': await this.#unread(message); break;
+      case 'delete': await this.#delete(message); break;
+      default:
+    }
+  }
+
+  async #copy(text) {
+    try {
+      await navigator.clipboard.writeText(text);
+      toast('Copied.');
+    } catch {
+      toast('This browser does not allow copying here.');
+    }
+  }
+
+  async #unread(message) {
+    try {
+      const { read_seq, unread_count } = await api('POST', `${this.thread.path}unread/`, { seq: message.seq });
+      this.store.put({ ...this.conversation, read_seq, unread_count });
+      location.hash = '#/';
+    } catch (error) {
+      toast(error.message);
+    }
+  }
+
+  async #delete(message) {
+    if (!(await ask('Delete this message?', 'It goes away for everybody in this conversation, and cannot be brought back.', 'Delete'))) {
+      return;
+    }
+    try {
+      await api('DELETE', `${this.thread.path}messages/${message.id}/`);
+      this.thread.remove(message.seq);
+      announce('Deleted.');
+      this.view?.focus();
+    } catch (error) {
+      toast(error.message);
+    }
+  }
+
+  async #history(message) {
+    const { results } = await get(`${this.thread.path}messages/${message.id}/history/?limit=100`).catch(() => ({ results: [] }));
+    sheet('Earlier words', () => html`<ol class="plain-list">${results.map((version) => html`<li>
+      <time class="quiet" datetime=${version.created_at}>${fullTime(version.created_at)}</time><p class="words" dir="auto">${words(version.content)}</p></li>`)}</ol>`);
+  }
+
+  async #write({ detail: { content } }) {
+    if (this.editing) {
+      const { id } = this.editing;
+      try {
+        this.store.message(await api('PATCH', `${this.thread.path}messages/${id}/`, { content }), false);
+        this.editing = null;
+      } catch (error) {
+        toast(error.message);
+      }
+      return;
+    }
+    this.scroller.stuck = true;
+    this.divider = null;
+    this.store.send(this.thread.id, content, this.replying?.id);
+    this.replying = null;
+    if (!this.thread.atEnd) {
+      await this.thread.load();
+    }
+  }
+
+  // Searching
+
+  async #find() {
+    this.finding = !this.finding;
+    this.found = null;
+    await this.updateComplete;
+    this.$('#find-here')?.focus();
+  }
+
+  #search() {
+    return html`<div class="finder"><form role="search" @submit=${async (event) => {
+      event.preventDefault();
+      const search = new FormData(event.target).get('search').trim();
+      if (search) {
+        try {
+          this.found = await get(`${this.thread.path}messages/${query({ search, limit: 50 })}`);
+        } catch (error) {
+          toast(error.message);
+        }
+      }
+    }}>
+      <label class="unseen" for="find-here">Search in this conversation</label>
+      <input id="find-here" type="search" name="search" placeholder="Search in this conversation" autocomplete="off">
+      <button class="primary">Search</button>
+    </form>
+    <p class="quiet" role="status">${this.found ? `${this.found.count} found` : ''}</p>
+    ${this.found ? html`<ul class="list results">${this.found.results.map((message) => html`<li>
+      <a class="item" href="#/c/${this.thread.id}/m/${message.id}" @click=${() => { this.finding = false; this.#jump(message.id); }}>
+        <span class="what"><span class="title">${nameOf(message.sender_details)}</span><span class="last" dir="auto">${message.content}</span></span>
+        <span class="when">${fullTime(message.created_at)}</span></a></li>`)}</ul>` : nothing}
+    </div>`;
+  }
+
+  async #settings() {
+    const { conversationSettings } = await import('./dialogs.js');
+    conversationSettings(this.store, this.thread.id);
+  }
+}
+customElements.define('conversation-thread', ConversationThread);

@@ -1,0 +1,155 @@
+package messaging.browser;
+
+import static messaging.it.Call.object;
+import static org.junit.jupiter.api.Assertions.assertEquals;
+
+import java.util.List;
+import messaging.it.Account;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+
+/** The admin console in the browser (S-WEB-2). */
+class AdminIT {
+
+    private static Account admin;
+    private static Browser console;
+
+    private Account ama;
+
+    @BeforeAll
+    static void open() {
+        console = new Browser();
+        admin = Account.administrator();
+    }
+
+    @AfterAll
+    static void close() {
+        if (console != null) {
+            console.close();
+        }
+    }
+
+    @BeforeEach
+    void signIn() {
+        ama = Account.register();
+        console.open("nothing");
+        console.script("localStorage.clear(); sessionStorage.clear();");
+        console.open("admin/").enter(admin);
+    }
+
+    private void findAma() {
+        console.click(".tabs a", "Users");
+        console.type("#search", ama.username());
+        console.waitFor("tbody th", ama.username());
+        console.waitFor(".pager", "1–1 of 1");
+    }
+
+    private void choose(String action) {
+        console.click("[aria-label='Actions for " + ama.username() + "']");
+        console.click(".menu button", action);
+    }
+
+    private List<String> audited() {
+        return admin.get("admin/audit/?target_type=user&target_id=" + ama.id()).results().stream()
+                .map(entry -> entry.get("action").textValue())
+                .toList();
+    }
+
+    @Test
+    void aDeactivatedUserIsThrownOutAtOnce() {
+        try (Browser hers = new Browser()) {
+            hers.signIn(ama);
+            findAma();
+            choose("Deactivate");
+            console.waitFor("dialog p", "signed out everywhere at once");
+            console.show("deactivate");
+            console.click("dialog button.danger", "Deactivate");
+            console.waitFor("td .tag", "Deactivated");
+            hers.waitFor(".notice", "session has ended");
+            hers.type("[name=username]", ama.username())
+                    .type("[name=password]", Account.PASSWORD)
+                    .click("form button.primary");
+            hers.waitFor("[role=alert]", "wrong");
+        }
+        assertEquals(List.of("user.deactivate"), audited());
+        choose("Reactivate");
+        console.waitFor("td .tag", "Active");
+        assertEquals(List.of("user.reactivate", "user.deactivate"), audited());
+        Account.signIn(ama.username(), Account.PASSWORD);
+    }
+
+    @Test
+    void askedBeforeAndWithoutEffectWhenTheAnswerIsNo() {
+        findAma();
+        choose("Deactivate");
+        console.click("dialog button", "Cancel");
+        console.waitUntil("!document.querySelector('dialog')");
+        assertEquals(List.of(), audited());
+        ama.get("users/me/").expect(200);
+    }
+
+    @Test
+    void administratorsAreMadeAndUnmade() {
+        findAma();
+        choose("Make administrator");
+        console.click("dialog button.danger");
+        console.waitFor("td .tag", "Admin");
+        choose("Take administrator rights");
+        console.click("dialog button.danger");
+        console.waitForNo("td .tag", "Admin");
+        assertEquals(List.of("user.demote", "user.promote"), audited());
+    }
+
+    @Test
+    void messagesAreModeratedAndTheAuditLogSaysSo() {
+        String conversation = ama.converse("Moderated " + ama.username());
+        ama.say(conversation, "An insult");
+        console.click(".tabs a", "Conversations");
+        console.type("#search", ama.username());
+        console.click("tbody th a", "Moderated " + ama.username());
+        console.waitFor(".notice", "audit log keeps");
+        console.show("admin-before-reading");
+        console.click("button", "Read the messages");
+        console.waitFor("td.words", "An insult");
+        console.show("admin-messages");
+        console.click("tbody button.danger");
+        console.type("[name=reason]", "Rule 4");
+        console.click("dialog button.danger");
+        console.waitForNo("td.words", "An insult");
+        assertEquals(0, ama.get(conversation + "messages/").get("count").intValue());
+        console.click(".tabs a", "Audit log");
+        console.waitFor("tbody tr", "Deleted a message");
+        console.type("#search", "Rule 4");
+        console.waitFor("tbody tr", "Rule 4");
+        console.show("admin-audit");
+    }
+
+    @Test
+    void theOverviewPlotsWhatHappened() {
+        ama.say(ama.converse("Counted"), "One");
+        console.waitFor("time-chart svg");
+        console.show("admin-overview");
+        console.click("#by option:last-child");
+        console.waitUntil("document.querySelectorAll('time-chart:first-of-type rect').length >= 48");
+        findAma();
+        console.show("admin-users");
+    }
+
+    @Test
+    void othersAreTurnedAway() {
+        try (Browser hers = new Browser()) {
+            hers.open("admin/");
+            hers.waitFor("h1", "Administration");
+            hers.show("admin-sign-in");
+            hers.type("[name=username]", ama.username())
+                    .type("[name=password]", Account.PASSWORD)
+                    .click("form button.primary");
+            hers.waitFor("h1", "For administrators");
+            hers.show("admin-not-allowed");
+        }
+        ama.get("admin/users/").isProblem(403);
+        ama.patch("admin/users/" + ama.id() + "/", object("is_admin", true)).isProblem(403);
+    }
+}
