@@ -45,6 +45,7 @@ class ArchitectureTest {
     private static final String[] FOUNDATION = {
         "messaging.idempotency..",
         "messaging.json..",
+        "messaging.monitor..",
         "messaging.paging..",
         "messaging.problem..",
         "messaging.revision..",

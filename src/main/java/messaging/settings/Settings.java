@@ -2,6 +2,7 @@ package messaging.settings;
 
 import inet.ipaddr.IPAddressString;
 import java.net.URI;
+import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
 import java.util.Locale;
@@ -24,6 +25,7 @@ import java.util.Optional;
  * @param live how changes are delivered
  * @param directoryEnabled whether {@code users/directory/} answers
  * @param mail the mail server, if one is configured
+ * @param drain how the server goes out of service
  */
 public record Settings(
         boolean debug,
@@ -37,7 +39,8 @@ public record Settings(
         Conversations conversations,
         Live live,
         boolean directoryEnabled,
-        Optional<Mail> mail) {
+        Optional<Mail> mail,
+        Drain drain) {
 
     /**
      * Where the database is. The pool itself is Liberty's and reads the same variables.
@@ -161,6 +164,15 @@ public record Settings(
     }
 
     /**
+     * How the server goes out of service before it is stopped (S-K8S-2).
+     *
+     * @param flag {@code DRAIN_FILE}: the file that says so while it is there
+     * @param delay {@code DRAIN_SECONDS}: time from the flag to the end of live connections, in which whoever sends
+     *     requests here finds out that others are to get them
+     */
+    public record Drain(Optional<Path> flag, Duration delay) {}
+
+    /**
      * Reads and checks all values.
      *
      * @param environment variables by name; an empty value counts as missing
@@ -186,7 +198,8 @@ public record Settings(
                 new Conversations(source.number("MAX_PARTICIPANTS", 1_000, 2, 10_000)),
                 live(source),
                 source.flag("DIRECTORY_ENABLED", true),
-                mail(source));
+                mail(source),
+                new Drain(source.optional("DRAIN_FILE").map(Path::of), source.seconds("DRAIN_SECONDS", 15)));
         checkServer(source);
         if (settings.sso().stream()
                 .anyMatch(sso -> sso.issuer().equals(settings.tokens().issuer()))) {
@@ -201,6 +214,7 @@ public record Settings(
         source.number("HTTP_PORT", 8_000, 1, 65_535);
         source.number("HTTPS_PORT", -1, -1, 65_535);
         source.number("DB_POOL_SIZE", 30, 2, 10_000);
+        source.choice("TRACING", "off", List.of("on", "off"));
         if (source.choice("TLS", "off", List.of("on", "off")).equals("on")) {
             source.required("TLS_KEYSTORE");
             source.required("TLS_KEYSTORE_PASSWORD");

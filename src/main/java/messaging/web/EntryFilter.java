@@ -9,6 +9,9 @@ import jakarta.servlet.http.HttpServletRequestWrapper;
 import jakarta.servlet.http.HttpServletResponse;
 import java.io.IOException;
 import java.util.Objects;
+import messaging.health.Drain;
+import messaging.monitor.LogContext;
+import messaging.monitor.MetricsServlet;
 import messaging.problem.Problems;
 import messaging.problem.RequestId;
 import messaging.settings.Settings;
@@ -25,12 +28,14 @@ public class EntryFilter extends HttpFilter {
 
     private transient TrustedProxies proxies;
     private transient AllowedHosts hosts;
+    private transient Drain drain;
 
     @Inject
     private transient WebPages pages;
 
     @Inject
-    void configure(Settings settings) {
+    void configure(Settings settings, Drain drain) {
+        this.drain = drain;
         proxies = new TrustedProxies(settings.http().trustedProxies());
         hosts = new AllowedHosts(settings.http().allowedHosts());
     }
@@ -38,7 +43,22 @@ public class EntryFilter extends HttpFilter {
     @Override
     protected void doFilter(HttpServletRequest direct, HttpServletResponse response, FilterChain chain)
             throws IOException, ServletException {
-        response.setHeader(RequestId.HEADER, RequestId.assign(direct, direct.getHeader(RequestId.HEADER)));
+        var id = RequestId.assign(direct, direct.getHeader(RequestId.HEADER));
+        response.setHeader(RequestId.HEADER, id);
+        if (drain.isDraining()) {
+            // Whoever keeps this connection shall open the next one, elsewhere, and not find it gone.
+            response.setHeader("Connection", "close");
+        }
+        LogContext.enter(id);
+        try {
+            receive(direct, response, chain);
+        } finally {
+            LogContext.leave();
+        }
+    }
+
+    private void receive(HttpServletRequest direct, HttpServletResponse response, FilterChain chain)
+            throws IOException, ServletException {
         // Wrapped either way: what RESTEasy injects as the request is made for the class of the first one that it
         // meets.
         var request = proxies.trusts(direct.getRemoteAddr())
@@ -65,13 +85,18 @@ public class EntryFilter extends HttpFilter {
         return path.equals(API)
                 || path.startsWith(API + "/")
                 || path.equals(JwksServlet.PATH)
+                || path.equals(MetricsServlet.PATH)
                 || path.startsWith(WebPages.ASSETS)
                 || pages.page(path).isPresent();
     }
 
-    // Probes come by address; the keys are public and their readers come by whatever name reaches us.
+    // Probes and readers of metrics come by address; the keys are public and their readers come by whatever name
+    // reaches us.
     private static boolean isExempt(HttpServletRequest request) {
         var path = request.getRequestURI();
-        return path.equals(HEALTH) || path.equals(HEALTH + "/") || path.equals(JwksServlet.PATH);
+        return path.equals(HEALTH)
+                || path.equals(HEALTH + "/")
+                || path.equals(MetricsServlet.PATH)
+                || path.equals(JwksServlet.PATH);
     }
 }

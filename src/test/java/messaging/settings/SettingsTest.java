@@ -7,6 +7,7 @@ import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.net.URI;
+import java.nio.file.Path;
 import java.time.Duration;
 import java.util.HashMap;
 import java.util.List;
@@ -50,7 +51,8 @@ class SettingsTest {
                         new Settings.Conversations(1_000),
                         new Settings.Live(Duration.ofSeconds(5), Duration.ofSeconds(25), false),
                         true,
-                        Optional.empty()),
+                        Optional.empty(),
+                        new Settings.Drain(Optional.empty(), Duration.ofSeconds(15))),
                 settings);
     }
 
@@ -91,6 +93,9 @@ class SettingsTest {
                 Map.entry("MAX_PAGE_SIZE", "10"),
                 Map.entry("MAX_PARTICIPANTS", "50"),
                 Map.entry("DIRECTORY_ENABLED", "off"),
+                Map.entry("DRAIN_FILE", "/run/drain"),
+                Map.entry("DRAIN_SECONDS", "30"),
+                Map.entry("TRACING", "on"),
                 Map.entry("SSO_ISSUERS", SsoIssuerTest.KEYCLOAK),
                 Map.entry("SIGN_IN_ACCOUNT_ATTEMPTS", "3"),
                 Map.entry("SIGN_IN_ADDRESS_ATTEMPTS", "4"),
@@ -127,6 +132,9 @@ class SettingsTest {
                         settings.tokens()),
                 () -> assertEquals(new Settings.Passwords(64, 3, 2, Duration.ofSeconds(240)), settings.passwords()),
                 () -> assertEquals(new Settings.Lists(5, 10), settings.lists()),
+                () -> assertEquals(
+                        new Settings.Drain(Optional.of(Path.of("/run/drain")), Duration.ofSeconds(30)),
+                        settings.drain()),
                 () -> assertEquals(50, settings.conversations().maxParticipants()),
                 () -> assertFalse(settings.directoryEnabled()),
                 () -> assertEquals(SsoIssuer.parse(SsoIssuerTest.KEYCLOAK), settings.sso()),

@@ -1,0 +1,22 @@
+package messaging.health;
+
+import jakarta.enterprise.context.ApplicationScoped;
+import jakarta.inject.Inject;
+import org.eclipse.microprofile.health.HealthCheck;
+import org.eclipse.microprofile.health.HealthCheckResponse;
+import org.eclipse.microprofile.health.Readiness;
+
+/** Ready, too: nobody takes this server out of service. */
+@Readiness
+@ApplicationScoped
+public class DrainCheck implements HealthCheck {
+    @Inject
+    private Drain drain;
+
+    @Override
+    public HealthCheckResponse call() {
+        return HealthCheckResponse.named("not draining")
+                .status(!drain.isDraining())
+                .build();
+    }
+}

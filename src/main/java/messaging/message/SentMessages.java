@@ -1,0 +1,18 @@
+package messaging.message;
+
+import jakarta.enterprise.context.ApplicationScoped;
+import jakarta.enterprise.event.Observes;
+import jakarta.enterprise.event.TransactionPhase;
+import jakarta.inject.Inject;
+import messaging.monitor.Metrics;
+
+/** Counts what was sent, once it is committed. */
+@ApplicationScoped
+class SentMessages {
+    @Inject
+    private Metrics metrics;
+
+    void count(@Observes(during = TransactionPhase.AFTER_SUCCESS) MessageSent sent) {
+        metrics.messageSent();
+    }
+}

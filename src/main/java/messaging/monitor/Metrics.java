@@ -1,0 +1,138 @@
+package messaging.monitor;
+
+import io.prometheus.metrics.core.metrics.Counter;
+import io.prometheus.metrics.core.metrics.Gauge;
+import io.prometheus.metrics.core.metrics.GaugeWithCallback;
+import io.prometheus.metrics.core.metrics.Histogram;
+import io.prometheus.metrics.instrumentation.jvm.JvmMetrics;
+import io.prometheus.metrics.model.registry.PrometheusRegistry;
+import io.prometheus.metrics.model.snapshots.MetricSnapshots;
+import io.prometheus.metrics.model.snapshots.Unit;
+import jakarta.enterprise.context.ApplicationScoped;
+import java.time.Duration;
+import java.util.Locale;
+import java.util.Set;
+
+/**
+ * What is counted and measured, with the names and units of Prometheus' conventions. Each server counts for itself;
+ * whoever reads adds up.
+ */
+@ApplicationScoped
+public class Metrics {
+    /** How a client is told of changes as they happen. */
+    public enum Transport {
+        /** Server-sent events. */
+        SSE,
+        /** WebSocket. */
+        WEBSOCKET
+    }
+
+    private static final Set<String> METHODS = Set.of("GET", "HEAD", "POST", "PUT", "PATCH", "DELETE", "OPTIONS");
+    private static final double[] SECONDS = {0.005, 0.01, 0.025, 0.05, 0.1, 0.25, 0.5, 1, 2.5, 5, 10};
+
+    private final PrometheusRegistry registry = new PrometheusRegistry();
+    private final Histogram requests = Histogram.builder()
+            .name("http_server_request_duration_seconds")
+            .help("Time from a request's arrival to its answer.")
+            .unit(Unit.SECONDS)
+            .labelNames("method", "route", "status")
+            .classicOnly()
+            .classicUpperBounds(SECONDS)
+            .register(registry);
+    private final Counter sent = Counter.builder()
+            .name("messaging_messages_sent_total")
+            .help("Messages that were committed.")
+            .register(registry);
+    private final Gauge live = Gauge.builder()
+            .name("messaging_live_connections")
+            .help("Clients that are told of changes as they happen.")
+            .labelNames("transport")
+            .register(registry);
+    private final Histogram delay = Histogram.builder()
+            .name("messaging_delivery_delay_seconds")
+            .help("Time from a message's commit to its hand-over to a live connection.")
+            .unit(Unit.SECONDS)
+            .classicOnly()
+            .classicUpperBounds(SECONDS)
+            .register(registry);
+
+    /** Counts from zero. */
+    public Metrics() {
+        JvmMetrics.builder().register(registry);
+        GaugeWithCallback.builder()
+                .name("db_pool_connections")
+                .help("Connections to the database that are open.")
+                .labelNames("state")
+                .callback(gauge -> ConnectionPool.read().ifPresent(pool -> {
+                    gauge.call(pool.used(), "used");
+                    gauge.call(pool.idle(), "idle");
+                }))
+                .register(registry);
+        GaugeWithCallback.builder()
+                .name("db_pool_connections_max")
+                .help("Most connections to the database that may be open.")
+                .callback(gauge -> ConnectionPool.read().ifPresent(pool -> gauge.call(pool.max())))
+                .register(registry);
+        for (var transport : Transport.values()) {
+            live.initLabelValues(label(transport));
+        }
+    }
+
+    /**
+     * A request has its answer.
+     *
+     * @param method as the client wrote it
+     * @param route the path with names in place of values; never the path itself
+     * @param status of the answer
+     * @param duration from arrival to answer
+     */
+    public void requestAnswered(String method, String route, int status, Duration duration) {
+        // Whatever stands in that place of a request: a label for each word would let anybody fill the memory.
+        requests.labelValues(METHODS.contains(method) ? method : "other", route, Integer.toString(status))
+                .observe(seconds(duration));
+    }
+
+    /** A message was committed. */
+    public void messageSent() {
+        sent.inc();
+    }
+
+    /**
+     * A message went out to a live connection.
+     *
+     * @param since its commit
+     */
+    public void messageDelivered(Duration since) {
+        delay.observe(Math.max(0, seconds(since)));
+    }
+
+    /**
+     * A client wants to be told of changes.
+     *
+     * @param transport how
+     */
+    public void liveConnectionOpened(Transport transport) {
+        live.labelValues(label(transport)).inc();
+    }
+
+    /**
+     * Such a client is gone.
+     *
+     * @param transport how it was told
+     */
+    public void liveConnectionClosed(Transport transport) {
+        live.labelValues(label(transport)).dec();
+    }
+
+    MetricSnapshots read() {
+        return registry.scrape();
+    }
+
+    private static String label(Transport transport) {
+        return transport.name().toLowerCase(Locale.ROOT);
+    }
+
+    private static double seconds(Duration duration) {
+        return duration.toNanos() / 1e9;
+    }
+}

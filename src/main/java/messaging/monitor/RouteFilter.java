@@ -1,0 +1,39 @@
+package messaging.monitor;
+
+import jakarta.ws.rs.Path;
+import jakarta.ws.rs.container.ContainerRequestContext;
+import jakarta.ws.rs.container.ContainerRequestFilter;
+import jakarta.ws.rs.container.ResourceInfo;
+import jakarta.ws.rs.core.Context;
+import jakarta.ws.rs.ext.Provider;
+import java.lang.reflect.AnnotatedElement;
+import java.util.Objects;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
+
+/** Notes which resource a request is for, with the names of the path's parameters in place of their values. */
+@Provider
+public class RouteFilter implements ContainerRequestFilter {
+    static final String ATTRIBUTE = RouteFilter.class.getName();
+
+    private static final String ROOT = "/api/v1/";
+
+    @Context
+    private ResourceInfo resource;
+
+    @Override
+    public void filter(ContainerRequestContext context) {
+        context.setProperty(ATTRIBUTE, route(resource.getResourceClass(), resource.getResourceMethod()));
+    }
+
+    static String route(AnnotatedElement... parts) {
+        return Stream.of(parts)
+                .map(part -> part.getAnnotation(Path.class))
+                .filter(Objects::nonNull)
+                .map(Path::value)
+                .flatMap(path -> Stream.of(path.split("/")))
+                .filter(segment -> !segment.isEmpty())
+                .map(segment -> segment.replaceFirst("^\\{\\s*([^:}\\s]+).*", "{$1}") + "/")
+                .collect(Collectors.joining("", ROOT, ""));
+    }
+}
