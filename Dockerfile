@@ -1,0 +1,87 @@
+# The messaging back end as an image. docs/image.md tells what is in it, why, and what it costs.
+
+# Has a JDK (17 or newer; 25 makes the image that starts quickest) and Maven. Only a Java runtime made of it, and what it
+# built, get into the image.
+ARG BUILD_IMAGE=docker.io/library/maven:3.9-eclipse-temurin-25
+# Debian, or another distribution with glibc, bash and coreutils.
+ARG BASE_IMAGE=docker.io/library/debian:bookworm-slim
+
+
+# ---- What changes least: Java, and the server ----
+FROM ${BUILD_IMAGE} AS runtime
+WORKDIR /src
+# The modules that an application server needs: no compiler, no windows.
+RUN jlink --output /opt/java --no-man-pages --no-header-files --include-locales en --add-modules \
+java.se,jdk.charsets,jdk.crypto.ec,jdk.httpserver,jdk.jcmd,jdk.jfr,jdk.localedata,jdk.management,jdk.management.agent,\
+jdk.naming.dns,jdk.net,jdk.security.auth,jdk.security.jgss,jdk.unsupported,jdk.xml.dom,jdk.zipfs
+COPY pom.xml ./
+COPY .mvn .mvn
+COPY src/main/liberty src/main/liberty
+# The same Open Liberty as the tests run on, reduced to the features of server.xml, those of TRACING=on included. server.env
+# holds a password that Liberty made up for itself.
+RUN mvn -B -q liberty:create@server \
+ && rm -f target/liberty/wlp/usr/servers/messaging/server.env \
+ && TRACING=on target/liberty/wlp/bin/server package messaging --include=minify --archive=/tmp/server.zip \
+ && mkdir /opt/unpacked && cd /opt/unpacked && jar xf /tmp/server.zip \
+ && rm -rf /tmp/server.zip wlp/usr wlp/templates wlp/bin/*.bat wlp/bin/tools/win \
+ && chmod -R u=rwX,g=rX,o= wlp && chmod ug+x wlp/bin/server \
+ && mv wlp /opt/wlp
+
+
+# ---- The application ----
+FROM runtime AS build
+COPY src src
+COPY image image
+# The tests have run before; here they only have to compile, since one of their tools warms the server up.
+RUN mvn -B -q package liberty:deploy@server -DskipTests -Dspotless.check.skip=true -Djacoco.skip=true \
+ && mvn -B -q dependency:copy-dependencies -DincludeScope=test -DoutputDirectory=/src/target/test-libraries \
+ && image/assemble /image
+
+
+# ---- What runs, cold ----
+FROM ${BASE_IMAGE} AS cold
+COPY --from=runtime --chown=1001:0 /opt/java /opt/java
+COPY --from=runtime --chown=1001:0 /opt/wlp /opt/wlp
+COPY --from=build --chown=1001:0 /image/libraries /
+COPY --from=build --chown=1001:0 /image/server /
+COPY --from=build --chown=1001:0 /image/app /
+ENV JAVA_HOME=/opt/java \
+    PATH=/app/bin:/opt/java/bin:/usr/local/sbin:/usr/local/bin:/usr/sbin:/usr/bin:/sbin:/bin \
+    LANG=C.UTF-8 \
+    WLP_OUTPUT_DIR=/tmp/liberty \
+    WLP_LOGGING_CONSOLE_FORMAT=json \
+    WLP_LOGGING_CONSOLE_SOURCE=message,accessLog \
+    WLP_LOGGING_MESSAGE_SOURCE= \
+    WLP_LOGGING_MESSAGE_FORMAT=json
+
+
+# ---- One start in advance: the server's folder of resolved features, and Java's cache of classes ----
+FROM cold AS warm
+WORKDIR /src
+COPY --from=build /src/target/classes target/classes
+COPY --from=build /src/target/test-classes target/test-classes
+COPY --from=build /src/target/test-libraries target/test-libraries
+RUN mkdir -p /app/warm \
+ && java -Dliberty.home=/opt/wlp -cp 'target/classes:target/test-classes:target/test-libraries/*' \
+      messaging.launch.WarmUp /app/warm/classes.aot \
+ && rm -rf /tmp/liberty/messaging/logs /tmp/liberty/messaging/tranlog /tmp/liberty/messaging/workarea/ltpa.keys \
+ && mv /tmp/liberty /app/warm/liberty && chmod -R u=rwX,g=rX,o= /app/warm
+
+
+# ---- The image ----
+FROM cold
+ARG VERSION=dev
+ARG REVISION=unknown
+LABEL org.opencontainers.image.title="Messaging back end" \
+      org.opencontainers.image.description="Accounts, conversations and messages over a REST API, on Open Liberty" \
+      org.opencontainers.image.licenses="Apache-2.0" \
+      org.opencontainers.image.version="${VERSION}" \
+      org.opencontainers.image.revision="${REVISION}"
+COPY --from=warm --chown=1001:0 /app/warm /app/warm
+# Any user will do that is in the group root.
+USER 1001:0
+WORKDIR /app
+EXPOSE 8000
+STOPSIGNAL SIGTERM
+HEALTHCHECK --interval=10s --timeout=6s --start-period=120s --retries=3 CMD ["/app/bin/healthcheck"]
+ENTRYPOINT ["/app/bin/messaging-server"]
