@@ -59,6 +59,9 @@ public final class WarmUp {
         try {
             server.awaitReady(READY);
             use(server.url());
+            // Not stop(), which has an end to its patience: the cache is written at the very end, and takes its time.
+            ProcessHandle.of(server.pid()).ifPresent(ProcessHandle::destroy);
+            server.waitFor();
         } finally {
             server.stop();
         }

@@ -71,6 +71,7 @@ class ReleaseIT { // S-K8S-6
                     accepted = traffic.accepted();
                 }
                 assertKeptOnce(database, accepted);
+                System.out.println("The release lost nothing of " + accepted.size() + " messages");
                 servers.forEach(server -> assertLogSaysNothingPrivate(server, access));
             } finally {
                 servers.forEach(LibertyServer::stop);

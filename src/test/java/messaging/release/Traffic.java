@@ -16,11 +16,14 @@ import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
+import java.util.concurrent.locks.LockSupport;
 
-/** Clients that send and read without a pause and try nothing twice. */
+/** Clients that send and read all the time and try nothing twice. */
 final class Traffic implements AutoCloseable {
     private static final int SENDERS = 2;
     private static final int READERS = 2;
+    // Constant, but not so much that a server beside it takes ages to start.
+    private static final long PAUSE_NANOS = Duration.ofMillis(10).toNanos();
     private static final Duration PATIENCE = Duration.ofMinutes(4);
 
     private final String messages;
@@ -103,6 +106,7 @@ final class Traffic implements AutoCloseable {
     }
 
     private boolean answer(HttpRequest.Builder request, int expected, String what) {
+        LockSupport.parkNanos(PAUSE_NANOS);
         try {
             HttpResponse<String> response = client.send(request.build(), BodyHandlers.ofString());
             answered.incrementAndGet();
