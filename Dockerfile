@@ -17,11 +17,11 @@ jdk.naming.dns,jdk.net,jdk.security.auth,jdk.security.jgss,jdk.unsupported,jdk.x
 COPY pom.xml ./
 COPY .mvn .mvn
 COPY src/main/liberty src/main/liberty
-# The same Open Liberty as the tests run on, reduced to the features of server.xml, those of TRACING=on included. server.env
+# The same Open Liberty as the tests run on, reduced to the features of server.xml, those of TRACING=on and BROKER=on included. server.env
 # holds a password that Liberty made up for itself.
 RUN mvn -B -q liberty:create@server \
  && rm -f target/liberty/wlp/usr/servers/messaging/server.env \
- && TRACING=on target/liberty/wlp/bin/server package messaging --include=minify --archive=/tmp/server.zip \
+ && TRACING=on BROKER=on target/liberty/wlp/bin/server package messaging --include=minify --archive=/tmp/server.zip \
  && mkdir /opt/unpacked && cd /opt/unpacked && jar xf /tmp/server.zip \
  && rm -rf /tmp/server.zip wlp/usr wlp/templates wlp/bin/*.bat wlp/bin/tools/win \
  && chmod -R u=rwX,g=rX,o= wlp && chmod ug+x wlp/bin/server \

@@ -85,7 +85,7 @@ class ArchitectureTest {
 
     @ArchTest
     static final ArchRule eventsKnowWhatChanges =
-            onlyKnows("event", "inbox", "message", "conversation", "user", "token");
+            onlyKnows("event", "inbox", "message", "conversation", "user", "token", "health");
 
     // Jakarta Messaging is there only where a broker is configured.
     @ArchTest

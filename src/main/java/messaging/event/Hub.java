@@ -9,6 +9,7 @@ import jakarta.enterprise.event.Observes;
 import jakarta.enterprise.event.TransactionPhase;
 import jakarta.inject.Inject;
 import java.time.Clock;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.Collection;
 import java.util.HashMap;
@@ -24,8 +25,12 @@ import java.util.logging.Logger;
 import java.util.stream.Collectors;
 import messaging.conversation.ConversationLocked;
 import messaging.conversation.ParticipantJoined;
+import messaging.health.Draining;
 import messaging.inbox.InboxChanged;
 import messaging.inbox.ReadMoved;
+import messaging.message.MessageView;
+import messaging.monitor.Metrics;
+import messaging.monitor.Metrics.Transport;
 import messaging.settings.Settings;
 import messaging.token.Grants;
 import messaging.token.SessionsEnded;
@@ -78,6 +83,7 @@ public class Hub {
     private final AtomicInteger judgements = new AtomicInteger();
     private volatile Optional<Position> told = Optional.empty();
     private volatile boolean closed;
+    private Metrics metrics;
     // What the last look found and had not been told yet, with the time of that look.
     private Map<Long, Long> outstanding = Map.of();
     private Optional<Instant> lastLook = Optional.empty();
@@ -90,6 +96,26 @@ public class Hub {
      */
     record Known(Optional<Position> position, Optional<Map<Long, Long>> versions) {
         static final Known NOTHING = new Known(Optional.empty(), Optional.empty());
+    }
+
+    @Inject
+    void countFor(Metrics metrics) {
+        this.metrics = metrics;
+        metrics.liveConnections(Transport.SSE, () -> count(SseConnection.class));
+        metrics.liveConnections(Transport.WEBSOCKET, () -> count(SocketConnection.class));
+    }
+
+    private void measure(Batch batch) {
+        for (var change : batch.changes()) {
+            if (change.event().type().equals(EventView.MESSAGE_CREATED)
+                    && change.event().message() instanceof MessageView message) {
+                metrics.messageDelivered(Duration.between(message.createdAt(), clock.instant()));
+            }
+        }
+    }
+
+    private int count(Class<? extends Connection> kind) {
+        return (int) listeners.all().stream().filter(kind::isInstance).count();
     }
 
     /** Takes in a connection and tells it what it missed; from now on it gets what changes. */
@@ -318,6 +344,7 @@ public class Hub {
                 return;
             }
             conversation.tell(batch.get(), listeners, live());
+            measure(batch.get());
             followed.computeIfPresent(conversation.id(), (id, known) -> known.isFollowed() ? known : null);
         } while (conversation.goesOn());
     }
@@ -449,6 +476,15 @@ public class Hub {
     public void close(Ending reason) {
         closed = true;
         List.copyOf(listeners.all()).forEach(connection -> connection.end(reason));
+    }
+
+    /**
+     * Sends everybody to another server when this one is about to stop.
+     *
+     * @param draining says so
+     */
+    void drained(@Observes Draining draining) {
+        close(Ending.DRAINING);
     }
 
     /**

@@ -1,7 +1,6 @@
 package messaging.monitor;
 
 import io.prometheus.metrics.core.metrics.Counter;
-import io.prometheus.metrics.core.metrics.Gauge;
 import io.prometheus.metrics.core.metrics.GaugeWithCallback;
 import io.prometheus.metrics.core.metrics.Histogram;
 import io.prometheus.metrics.instrumentation.jvm.JvmMetrics;
@@ -11,7 +10,11 @@ import io.prometheus.metrics.model.snapshots.Unit;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.time.Duration;
 import java.util.Locale;
+import java.util.Map;
 import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.function.IntSupplier;
+import java.util.stream.Stream;
 
 /**
  * What is counted and measured, with the names and units of Prometheus' conventions. Each server counts for itself;
@@ -43,11 +46,7 @@ public class Metrics {
             .name("messaging_messages_sent_total")
             .help("Messages that were committed.")
             .register(registry);
-    private final Gauge live = Gauge.builder()
-            .name("messaging_live_connections")
-            .help("Clients that are told of changes as they happen.")
-            .labelNames("transport")
-            .register(registry);
+    private final Map<Transport, IntSupplier> live = new ConcurrentHashMap<>();
     private final Histogram delay = Histogram.builder()
             .name("messaging_delivery_delay_seconds")
             .help("Time from a message's commit to its hand-over to a live connection.")
@@ -73,9 +72,14 @@ public class Metrics {
                 .help("Most connections to the database that may be open.")
                 .callback(gauge -> ConnectionPool.read().ifPresent(pool -> gauge.call(pool.max())))
                 .register(registry);
-        for (var transport : Transport.values()) {
-            live.initLabelValues(label(transport));
-        }
+        GaugeWithCallback.builder()
+                .name("messaging_live_connections")
+                .help("Clients that are told of changes as they happen.")
+                .labelNames("transport")
+                .callback(gauge -> Stream.of(Transport.values())
+                        .forEach(transport ->
+                                gauge.call(live.getOrDefault(transport, () -> 0).getAsInt(), label(transport))))
+                .register(registry);
     }
 
     /**
@@ -107,21 +111,13 @@ public class Metrics {
     }
 
     /**
-     * A client wants to be told of changes.
+     * Says whom to ask how many clients are told of changes as they happen.
      *
-     * @param transport how
+     * @param transport how they are told
+     * @param count asked at each reading
      */
-    public void liveConnectionOpened(Transport transport) {
-        live.labelValues(label(transport)).inc();
-    }
-
-    /**
-     * Such a client is gone.
-     *
-     * @param transport how it was told
-     */
-    public void liveConnectionClosed(Transport transport) {
-        live.labelValues(label(transport)).dec();
+    public void liveConnections(Transport transport, IntSupplier count) {
+        live.put(transport, count);
     }
 
     MetricSnapshots read() {

@@ -67,9 +67,14 @@ public record Settings(
      * @param trustedProxies {@code TRUSTED_PROXIES}: addresses or CIDR ranges whose forwarded headers count
      * @param maxBodyBytes {@code MAX_BODY_BYTES}: largest request body
      * @param publicUrl {@code PUBLIC_URL}: where people reach the site, for links in e-mails
+     * @param staticFolder {@code STATIC_DIR}: folder of the site's own files, served under {@code /static/}
      */
     public record Http(
-            List<String> allowedHosts, List<IPAddressString> trustedProxies, int maxBodyBytes, URI publicUrl) {}
+            List<String> allowedHosts,
+            List<IPAddressString> trustedProxies,
+            int maxBodyBytes,
+            URI publicUrl,
+            Optional<Path> staticFolder) {}
 
     /**
      * The application's own tokens (S-AUTH-1).
@@ -274,7 +279,8 @@ public record Settings(
                         .toList(),
                 source.addresses("TRUSTED_PROXIES"),
                 source.number("MAX_BODY_BYTES", 1_048_576, 1_024, 104_857_600),
-                source.url("PUBLIC_URL", "http://localhost:8000/"));
+                source.url("PUBLIC_URL", "http://localhost:8000/"),
+                source.optional("STATIC_DIR").map(Path::of));
     }
 
     private static Tokens tokens(SettingsSource source, boolean debug) {

@@ -86,6 +86,7 @@ public class EntryFilter extends HttpFilter {
                 || path.startsWith(API + "/")
                 || path.equals(JwksServlet.PATH)
                 || path.equals(MetricsServlet.PATH)
+                || path.startsWith(StaticServlet.PREFIX)
                 || path.startsWith(WebPages.ASSETS)
                 || pages.page(path).isPresent();
     }

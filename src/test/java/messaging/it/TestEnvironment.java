@@ -2,7 +2,11 @@ package messaging.it;
 
 import com.nimbusds.jose.jwk.JWKSet;
 import com.nimbusds.jose.jwk.RSAKey;
+import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.util.Base64;
 import java.util.HashMap;
 import java.util.List;
@@ -18,6 +22,9 @@ public final class TestEnvironment {
 
     /** How long, at most, a replica may still take the token of a session that has ended elsewhere. */
     public static final int REVOCATION_SECONDS = 1;
+
+    /** What the servers of this run serve under {@code /static/}. */
+    public static final Path STATIC_FILES = Path.of("target", "static-files").toAbsolutePath();
 
     // Made for this run; tests that forge tokens sign with it too.
     private static final RSAKey SIGNING_KEY = SigningKeys.generate();
@@ -53,6 +60,7 @@ public final class TestEnvironment {
         environment.put("REVOCATION_SECONDS", Integer.toString(REVOCATION_SECONDS));
         // A stream that its client has left is noticed at the next sign of life.
         environment.put("EVENTS_HEARTBEAT_SECONDS", "2");
+        environment.put("STATIC_DIR", staticFiles());
         environment.put("ALLOWED_HOSTS", "localhost,127.0.0.1");
         environment.put("TRUSTED_PROXIES", TRUSTED_PROXY);
         environment.put("SMTP_HOST", "127.0.0.1");
@@ -67,6 +75,14 @@ public final class TestEnvironment {
             environment.put("JVM_ARGS", coverage);
         }
         return environment;
+    }
+
+    private static String staticFiles() {
+        try {
+            return Files.createDirectories(STATIC_FILES).toString();
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
     }
 
     /** The cheapest that the application accepts: the tests hash many passwords and test something else. */

@@ -39,9 +39,7 @@ class MetricsTest {
     @Test
     void countsMessagesAndLiveConnections() throws IOException {
         metrics.messageSent();
-        metrics.liveConnectionOpened(Transport.SSE);
-        metrics.liveConnectionOpened(Transport.SSE);
-        metrics.liveConnectionClosed(Transport.SSE);
+        metrics.liveConnections(Transport.SSE, () -> 1);
         metrics.messageDelivered(Duration.ofMillis(-5));
         var text = text();
         assertTrue(text.contains("\nmessaging_messages_sent_total 1.0\n"), text);

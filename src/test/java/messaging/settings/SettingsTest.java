@@ -34,7 +34,8 @@ class SettingsTest {
                                 List.of("localhost", "127.0.0.1", "[::1]"),
                                 List.of(),
                                 1_048_576,
-                                URI.create("http://localhost:8000/")),
+                                URI.create("http://localhost:8000/"),
+                                Optional.empty()),
                         new Settings.Tokens(
                                 Optional.of("secret-2"),
                                 Optional.empty(),
@@ -93,6 +94,7 @@ class SettingsTest {
                 Map.entry("MAX_PAGE_SIZE", "10"),
                 Map.entry("MAX_PARTICIPANTS", "50"),
                 Map.entry("DIRECTORY_ENABLED", "off"),
+                Map.entry("STATIC_DIR", "/srv/static"),
                 Map.entry("DRAIN_FILE", "/run/drain"),
                 Map.entry("DRAIN_SECONDS", "30"),
                 Map.entry("TRACING", "on"),
@@ -117,6 +119,8 @@ class SettingsTest {
                         settings.http().allowedHosts()),
                 () -> assertEquals(2, settings.http().trustedProxies().size()),
                 () -> assertEquals(2048, settings.http().maxBodyBytes()),
+                () -> assertEquals(
+                        Optional.of(Path.of("/srv/static")), settings.http().staticFolder()),
                 () -> assertEquals(
                         URI.create("https://chat.example.com/"), settings.http().publicUrl()),
                 () -> assertEquals(
