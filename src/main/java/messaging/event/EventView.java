@@ -5,7 +5,6 @@ import messaging.conversation.ParticipantView;
 import messaging.message.MessageLog;
 import messaging.message.MessageView;
 import messaging.message.TombstoneView;
-import org.eclipse.microprofile.openapi.annotations.enums.SchemaType;
 import org.eclipse.microprofile.openapi.annotations.media.Schema;
 
 /**
@@ -38,11 +37,7 @@ public record EventView(
         @Schema(examples = "15", required = true, description = "Version of the conversation at the change")
         long version,
 
-        @Schema(
-                type = SchemaType.OBJECT,
-                additionalProperties = Schema.True.class,
-                description = "A Message; after message.deleted a Tombstone")
-        Object message,
+        @Schema(ref = "EventMessage") Object message,
 
         @Schema(description = "Who joined, was given another role, or was removed")
         ParticipantView participant,

@@ -12,8 +12,8 @@ ALTER TABLE users
 
 -- Who used the server in which hour (UTC).
 CREATE TABLE users_seen (
-    seen_hour DATETIME NOT NULL,
-    user_id   BIGINT   NOT NULL,
+    seen_hour DATETIME(6) NOT NULL,
+    user_id   BIGINT      NOT NULL,
     PRIMARY KEY (seen_hour, user_id),
     KEY users_seen_user (user_id),
     CONSTRAINT users_seen_user FOREIGN KEY (user_id) REFERENCES users (id)
