@@ -26,6 +26,7 @@ class AccessIT {
             "POST token/logout/",
             "POST token/cookie/",
             "POST token/cookie/logout/",
+            "GET token/sso/",
             "POST users/password-reset/",
             "POST users/password-reset/confirm/",
             "GET health/");
