@@ -74,13 +74,23 @@ public final class RawHttp {
         ByteArrayOutputStream all = new ByteArrayOutputStream();
         byte[] buffer = new byte[8_192];
         try {
-            for (int length = stream.read(buffer); length >= 0; length = stream.read(buffer)) {
+            while (!isEndless(all)) {
+                int length = stream.read(buffer);
+                if (length < 0) {
+                    break;
+                }
                 all.write(buffer, 0, length);
             }
         } catch (IOException reset) {
             return all.toByteArray();
         }
         return all.toByteArray();
+    }
+
+    // Live delivery ends only when one of the two sides wants it to.
+    private static boolean isEndless(ByteArrayOutputStream answer) {
+        var text = answer.toString(StandardCharsets.ISO_8859_1);
+        return text.contains("\r\n\r\n") && text.contains("Content-Type: text/event-stream");
     }
 
     private static Optional<Answer> parse(byte[] bytes) {
