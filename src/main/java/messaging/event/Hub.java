@@ -13,6 +13,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.Collection;
 import java.util.HashMap;
+import java.util.Iterator;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
@@ -20,9 +21,12 @@ import java.util.Optional;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.RejectedExecutionException;
 import java.util.concurrent.atomic.AtomicInteger;
+import java.util.function.Function;
 import java.util.logging.Level;
 import java.util.logging.Logger;
 import java.util.stream.Collectors;
+import java.util.stream.IntStream;
+import java.util.stream.Stream;
 import messaging.conversation.ConversationLocked;
 import messaging.conversation.ParticipantJoined;
 import messaging.health.Draining;
@@ -44,6 +48,9 @@ import messaging.token.SessionsEnded;
 public class Hub {
     private static final Logger LOG = Logger.getLogger(Hub.class.getName());
     private static final int CATCH_UP_PAGE = 20;
+    // Small frames of somebody who catches up that are sent before the next ones are made: well below the queue's
+    // bound.
+    private static final int STEP = 64;
     // Ids in one statement.
     private static final int PART = 500;
 
@@ -154,35 +161,49 @@ public class Hub {
 
     private void catchUp(Connection connection, Position next, Optional<Position> resume, Position now) {
         var page = service.since(connection.user(), next, CATCH_UP_PAGE);
-        tell(connection, page, resume);
-        if (page.more()) {
-            later(connection, () -> catchUp(connection, Position.parse("position", page.position()), resume, now));
-        } else {
-            later(connection, () -> goLive(connection, now));
-        }
+        tell(
+                connection,
+                steps(page, resume),
+                page.more()
+                        ? () -> catchUp(connection, Position.parse("position", page.position()), resume, now)
+                        : () -> goLive(connection, now));
     }
 
     private void catchUp(Connection connection, Map<Long, Long> versions, Position now) {
         var page = service.beyond(connection.user(), versions, CATCH_UP_PAGE);
-        tell(connection, page, Optional.empty());
-        if (page.more()) {
-            page.conversations()
-                    .forEach(told -> versions.put(told.conversation(), told.to() == null ? told.version() : told.to()));
-            later(connection, () -> catchUp(connection, versions, now));
-        } else {
-            later(connection, () -> goLive(connection, now));
-        }
+        page.conversations()
+                .forEach(told -> versions.put(told.conversation(), told.to() == null ? told.version() : told.to()));
+        tell(
+                connection,
+                steps(page, Optional.empty()),
+                page.more() ? () -> catchUp(connection, versions, now) : () -> goLive(connection, now));
+    }
+
+    // Each conversation is a step of its own, since its changes alone may be more than the queue takes.
+    private static Iterator<List<Delivery>> steps(SyncView page, Optional<Position> resume) {
+        var reads = parts(page.reads(), read -> Delivery.of(Frames.Read.TYPE, Frames.Read.of(read)));
+        var inbox = parts(page.inbox(), entry -> Delivery.of(Frames.Inbox.TYPE, Frames.Inbox.of(entry)));
+        var changes = page.conversations().stream().map(view -> List.of(Followed.delivery(view, resume)));
+        return Stream.concat(changes, Stream.concat(reads, inbox)).iterator();
+    }
+
+    private static <T> Stream<List<Delivery>> parts(List<T> all, Function<T, Delivery> delivery) {
+        return IntStream.iterate(0, from -> from < all.size(), from -> from + STEP)
+                .mapToObj(from -> all.subList(from, Math.min(from + STEP, all.size())).stream()
+                        .map(delivery)
+                        .toList());
     }
 
     // Not before the client has taken in what it was told so far: catching up never fills the queue.
-    private void later(Connection connection, Runnable step) {
-        connection.whenIdle(() -> run(step, () -> connection.end(Ending.FAILED)));
-    }
-
-    private static void tell(Connection connection, SyncView page, Optional<Position> resume) {
-        page.conversations().forEach(changes -> connection.send(Followed.delivery(changes, resume)));
-        page.reads().forEach(read -> connection.send(Delivery.of(Frames.Read.TYPE, Frames.Read.of(read))));
-        page.inbox().forEach(inbox -> connection.send(Delivery.of(Frames.Inbox.TYPE, Frames.Inbox.of(inbox))));
+    private void tell(Connection connection, Iterator<List<Delivery>> steps, Runnable then) {
+        if (!connection.isOpen()) {
+            return;
+        }
+        if (steps.hasNext()) {
+            steps.next().forEach(connection::send);
+        }
+        Runnable next = steps.hasNext() ? () -> tell(connection, steps, then) : then;
+        connection.whenIdle(() -> run(next, () -> connection.end(Ending.FAILED)));
     }
 
     private void goLive(Connection connection, Position now) {
@@ -195,9 +216,10 @@ public class Hub {
             connection.send(Delivery.at(Optional.of(now), Frames.CaughtUp.TYPE, caughtUp));
             return;
         }
-        missed.forEach((conversation, from) -> service.changes(connection.user(), conversation, from)
-                .forEach(changes -> connection.send(Followed.delivery(changes, Optional.empty()))));
-        later(connection, () -> goLive(connection, now));
+        var steps = missed.entrySet().stream()
+                .flatMap(one -> service.changes(connection.user(), one.getKey(), one.getValue()).stream())
+                .map(changes -> List.of(Followed.delivery(changes, Optional.empty())));
+        tell(connection, steps.iterator(), () -> goLive(connection, now));
     }
 
     private void follow(long user, long conversation, long version, long joinedSeq) {

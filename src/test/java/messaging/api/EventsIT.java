@@ -133,6 +133,24 @@ class EventsIT { // S-PLUS-5
         }
     }
 
+    @ParameterizedTest
+    @EnumSource
+    void catchingUpIsNeverTooMuchForAClientThatReads(Way way) {
+        var now = ama.get("sync/").json().get("position").textValue();
+        // More than may wait for a client.
+        var words = "🍲".repeat(10_000);
+        for (int i = 0; i < 4; i++) {
+            var other = ama.converse("Other " + i, kofi);
+            for (int j = 0; j < 12; j++) {
+                ama.say(other, words);
+            }
+        }
+        try (var kofis = way.begin(kofi.access(), now)) {
+            kofis.await("caught_up");
+            assertFalse(kofis.isOver());
+        }
+    }
+
     @Test
     void aSocketTakesTheVersionsThatTheClientHas() {
         ama.say(conversation, "one");
