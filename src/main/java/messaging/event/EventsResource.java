@@ -8,6 +8,7 @@ import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletResponse;
 import jakarta.ws.rs.GET;
 import jakarta.ws.rs.HeaderParam;
+import jakarta.ws.rs.HttpMethod;
 import jakarta.ws.rs.Path;
 import jakarta.ws.rs.Produces;
 import jakarta.ws.rs.QueryParam;
@@ -15,6 +16,7 @@ import jakarta.ws.rs.container.AsyncResponse;
 import jakarta.ws.rs.container.Suspended;
 import jakarta.ws.rs.core.Context;
 import jakarta.ws.rs.core.MediaType;
+import jakarta.ws.rs.core.Response;
 import java.io.IOException;
 import java.util.Optional;
 import messaging.token.Grant;
@@ -69,6 +71,11 @@ public class EventsResource {
         var position = given(lastEventId)
                 .map(id -> Position.parse("Last-Event-ID", id))
                 .or(() -> given(since).map(text -> Position.parse("since", text)));
+        // JAX-RS takes HEAD for GET: its answer has no body that could go on, nor tell that the client is gone.
+        if (request.getMethod().equals(HttpMethod.HEAD)) {
+            suspended.resume(Response.ok().type(MediaType.SERVER_SENT_EVENTS).build());
+            return;
+        }
         var context = request.getAsyncContext();
         context.setTimeout(0);
         var response = (HttpServletResponse) context.getResponse();

@@ -19,6 +19,9 @@ import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.net.Socket;
 import java.net.URI;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpResponse;
 import java.nio.charset.StandardCharsets;
 import java.time.Instant;
 import java.util.Date;
@@ -305,6 +308,23 @@ class EventsIT { // S-PLUS-5
         try (var nobody = Listening.socket(
                 TestStage.url(), "api/v1/ws?access_token=" + kofi.access(), Optional.empty(), "{\"type\":\"ping\"}")) {
             assertEquals(1008, nobody.awaitEnd());
+        }
+    }
+
+    @Test
+    void askingForTheHeadOpensNoStream() throws Exception {
+        var head = HttpRequest.newBuilder(URI.create(TestStage.url() + "api/v1/events/"))
+                .method("HEAD", HttpRequest.BodyPublishers.noBody())
+                .header("Authorization", "Bearer " + kofi.access());
+        var answer = HttpClient.newHttpClient().send(head.build(), HttpResponse.BodyHandlers.discarding());
+        assertEquals(200, answer.statusCode());
+        try (var amas = Way.EVENTS.begin(ama)) {
+            assertEquals(
+                    List.of(ama.id()),
+                    Answer.items(ama.get(conversation + "presence/").expect(200).get("online")).stream()
+                            .map(JsonNode::longValue)
+                            .toList());
+            assertFalse(amas.isOver());
         }
     }
 
