@@ -11,6 +11,8 @@ import java.util.Optional;
 final class Followed {
     private final long id;
     private final Map<Long, Long> followers = new HashMap<>();
+    // The version at which somebody was removed, while this is followed.
+    private final Map<Long, Long> removals = new HashMap<>();
     // Apart from the lock under which is told: whoever commits a change never waits for that.
     private final Object state = new Object();
     private long version;
@@ -60,9 +62,16 @@ final class Followed {
         }
     }
 
-    /** Somebody connected here takes part. */
-    synchronized void follow(long user, long joinedSeq) {
+    /**
+     * Somebody connected here takes part, as was read at a version; false if they have been removed since, which may
+     * have been told already.
+     */
+    synchronized boolean follow(long user, long joinedSeq, long at) {
+        if (removals.getOrDefault(user, 0L) > at) {
+            return false;
+        }
         followers.putIfAbsent(user, joinedSeq);
+        return true;
     }
 
     /** Somebody's last connection here is gone. */
@@ -100,8 +109,12 @@ final class Followed {
             var user = membership.user();
             if (!membership.active()) {
                 followers.remove(user);
+                removals.put(user, batch.to());
                 listeners.ended(user, id);
-            } else if (followers.containsKey(user)) {
+                continue;
+            }
+            removals.remove(user);
+            if (followers.containsKey(user)) {
                 followers.put(user, membership.joinedSeq());
             } else if (listeners.following(user, id)) {
                 followers.put(user, membership.joinedSeq());

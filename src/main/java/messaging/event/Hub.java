@@ -227,7 +227,9 @@ public class Hub {
             // Inside the map's own lock, so that nobody takes it out as followed by nobody meanwhile.
             followed.compute(conversation, (id, known) -> {
                 var one = known == null ? new Followed(id, version) : known;
-                one.follow(user, joinedSeq);
+                if (!one.follow(user, joinedSeq, version)) {
+                    listeners.ended(user, conversation);
+                }
                 return one;
             });
             if (!listeners.has(user)) {
