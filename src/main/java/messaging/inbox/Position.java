@@ -54,6 +54,7 @@ record Position(
     }
 
     long unread(Tail tail) {
-        return lastSeq - readSeq - tail.ownAfter() - tail.deletedOfOthers();
+        // What was read one after the other may not be of one moment: the pointer can be past the latest message.
+        return Math.max(0, lastSeq - readSeq - tail.ownAfter() - tail.deletedOfOthers());
     }
 }
