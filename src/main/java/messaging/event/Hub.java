@@ -16,7 +16,6 @@ import java.util.HashMap;
 import java.util.Iterator;
 import java.util.List;
 import java.util.Map;
-import java.util.Objects;
 import java.util.Optional;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.RejectedExecutionException;
@@ -136,11 +135,18 @@ public class Hub {
             connection.end(Ending.DRAINING);
             return;
         }
+        // Who is gone already would stay online, and cost the reading of what nobody takes in.
+        if (!connection.isOpen()) {
+            return;
+        }
         // First the time, then the versions: what changes in between is told twice and not never.
         var now = Position.at(service.now());
         var user = connection.user();
         service.heads(user).forEach(head -> follow(user, head.conversation(), head.version(), head.joinedSeq()));
         presences.came(user, listeners.conversations(user));
+        if (!listeners.has(user)) {
+            presences.left(user, listeners.conversations(user));
+        }
         var hello = known.position().or(() -> known.versions().isPresent() ? Optional.empty() : Optional.of(now));
         connection.send(Delivery.at(
                 hello,
@@ -430,10 +436,15 @@ public class Hub {
         var all = List.copyOf(followed.keySet());
         for (int i = 0; i < all.size(); i += PART) {
             service.reads(all.subList(i, Math.min(i + PART, all.size())), since).stream()
-                    .filter(read -> !Objects.equals(
-                            receipts.getIfPresent(new Reader(read.conversation(), read.user())), read.seq()))
+                    .filter(read -> !isTold(read))
                     .forEach(read -> hasRead(read.conversation(), read.user(), read.seq(), read.readAt()));
         }
+    }
+
+    // They may have read further, and that been told, since it was read here.
+    private boolean isTold(ReadView read) {
+        var told = receipts.getIfPresent(new Reader(read.conversation(), read.user()));
+        return told != null && told >= read.seq();
     }
 
     private boolean isTold(long conversation, long version) {
