@@ -5,12 +5,14 @@ import jakarta.enterprise.concurrent.ManagedScheduledExecutorService;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.enterprise.context.Initialized;
 import jakarta.enterprise.event.Observes;
+import jakarta.enterprise.inject.Instance;
 import jakarta.inject.Inject;
 import java.time.Clock;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
 import java.util.HashSet;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.TimeUnit;
@@ -27,8 +29,12 @@ public class SeenUsers {
     @Resource
     private ManagedScheduledExecutorService executor;
 
+    // Not the service itself: this bean is made while the application starts, and until that is done the container lets
+    // nobody have an enterprise bean, but makes them wait.
     @Inject
-    private CountsService counts;
+    private Instance<CountsService> services;
+
+    private Optional<CountsService> counts = Optional.empty();
 
     @Inject
     private Clock clock;
@@ -64,7 +70,9 @@ public class SeenUsers {
             for (var hour : Set.copyOf(unwritten.keySet())) {
                 var users = new HashSet<>(unwritten.get(hour));
                 if (!users.isEmpty()) {
-                    counts.see(hour, users);
+                    // Once: each that is got stays with this bean.
+                    counts = counts.or(() -> Optional.of(services.get()));
+                    counts.get().see(hour, users);
                     written.computeIfAbsent(hour, fresh -> ConcurrentHashMap.newKeySet())
                             .addAll(users);
                     unwritten.get(hour).removeAll(users);
