@@ -107,7 +107,9 @@ public class AdminUsersResource {
             headers = @Header(name = "ETag", ref = "ETag"),
             content = @Content(schema = @Schema(implementation = AdminUserView.class)))
     @APIResponse(responseCode = "403", description = "The caller is no administrator of the site")
-    @APIResponse(responseCode = "409", description = "It is the caller's own account, and would lose a right")
+    @APIResponse(
+            responseCode = "409",
+            description = "It is the caller's own account, and would lose a right; or its person has deleted it")
     public Response change(
             @PathParam("id") long id,
             @NotNull @Valid AccountChanges body,
@@ -137,6 +139,7 @@ public class AdminUsersResource {
             headers = @Header(name = "Cache-Control", ref = "NoStore"),
             content = @Content(schema = @Schema(implementation = ResetOffer.class)))
     @APIResponse(responseCode = "403", description = "The caller is no administrator of the site")
+    @APIResponse(responseCode = "409", description = "The account signs in elsewhere, or its person has deleted it")
     public Response offerPasswordReset(@PathParam("id") long id) {
         return Response.status(Response.Status.CREATED)
                 .entity(service.offerPasswordReset(caller.id(), id))

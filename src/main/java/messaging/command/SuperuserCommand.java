@@ -6,6 +6,7 @@ import messaging.settings.Settings;
 import messaging.user.Passwords;
 import messaging.user.Profile;
 import messaging.user.Username;
+import messaging.user.Usernames;
 
 /** Makes an administrator. */
 final class SuperuserCommand {
@@ -51,6 +52,9 @@ final class SuperuserCommand {
     private String register(String username, String email) {
         if (!username.matches(Username.PATTERN) || username.length() > Username.MAX) {
             throw new CommandFailed("--username must be 1 to 150 letters, digits or any of @ . + - _");
+        }
+        if (Usernames.isReserved(username)) {
+            throw new CommandFailed("--username is reserved for a deleted account");
         }
         if (!email.matches("[^@\\s]+@[^@\\s]+")) {
             throw new CommandFailed("--email must be an e-mail address");

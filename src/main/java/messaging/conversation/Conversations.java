@@ -154,6 +154,17 @@ public class Conversations {
                 .getSingleResult();
     }
 
+    /** The groups in which somebody takes part, in the order of their ids. */
+    List<Long> groupsOf(long user) {
+        return entities.createQuery("""
+                                SELECT c.id FROM Conversation c, Participant p
+                                WHERE p.conversationId = c.id AND p.userId = :user AND p.removedAt IS NULL
+                                AND c.deletedAt IS NULL AND c.kind = :kind ORDER BY c.id""", Long.class)
+                .setParameter("user", user)
+                .setParameter("kind", Kind.GROUP)
+                .getResultList();
+    }
+
     /** Everybody who takes or took part in a conversation. */
     List<Participant> everParticipants(long id) {
         return entities.createQuery(

@@ -15,6 +15,7 @@ import java.lang.annotation.Annotation;
 import java.lang.reflect.Type;
 import java.util.ArrayList;
 import java.util.HashSet;
+import java.util.stream.Stream;
 import messaging.problem.FieldError;
 import messaging.problem.InvalidInput;
 import messaging.problem.Violations;
@@ -28,6 +29,8 @@ import messaging.settings.Settings;
 @ApplicationScoped
 @Consumes(MediaType.WILDCARD)
 public class StrictBodyReader implements MessageBodyReader<Record> {
+    private static final byte[] NO_FIELDS = {'{', '}'};
+
     @Inject
     private Settings settings;
 
@@ -56,7 +59,8 @@ public class StrictBodyReader implements MessageBodyReader<Record> {
         if (bytes.length > 0) {
             refuseOtherThanJson(mediaType);
         }
-        var result = new StrictReader<>(type).read(bytes);
+        var left = bytes.length == 0 && Stream.of(annotations).anyMatch(OptionalBody.class::isInstance);
+        var result = new StrictReader<>(type).read(left ? NO_FIELDS : bytes);
         if (!result.faults().isEmpty()) {
             throw new InvalidInput(withViolations(result));
         }

@@ -7,6 +7,8 @@ import java.net.URI;
 import java.time.Clock;
 import messaging.mail.Mailer;
 import messaging.settings.Settings;
+import messaging.user.AccountDeleted;
+import messaging.user.DeletedAccount;
 import messaging.user.EmailChanged;
 import messaging.user.PasswordChanged;
 import messaging.user.User;
@@ -65,10 +67,14 @@ public class PasswordResetService {
      * @param user id of the account
      * @return the code; it is shown once and kept as a hash only
      * @throws UserNotFound if there is no such account
+     * @throws DeletedAccount if its person has deleted it
      * @throws SignsInElsewhere if the account has no password here
      */
     public ResetOffer offer(long user) {
         var account = users.find(user).orElseThrow(() -> new UserNotFound(user));
+        if (account.isDeleted()) {
+            throw new DeletedAccount();
+        }
         if (account.isExternal()) {
             throw new SignsInElsewhere();
         }
@@ -107,6 +113,15 @@ public class PasswordResetService {
      */
     public void emailChanged(@Observes EmailChanged event) {
         resets.expireAll(event.userId(), clock.instant());
+    }
+
+    /**
+     * Forgets the codes of an account that was deleted.
+     *
+     * @param event the deletion
+     */
+    public void accountDeleted(@Observes AccountDeleted event) {
+        resets.deleteAll(event.userId());
     }
 
     private ResetOffer offer(User user) {

@@ -25,6 +25,12 @@ class PasswordResets {
                 .findFirst();
     }
 
+    void deleteAll(long user) {
+        entities.createQuery("DELETE FROM PasswordReset r WHERE r.userId = :user")
+                .setParameter("user", user)
+                .executeUpdate();
+    }
+
     /** Makes all codes of a user useless. */
     void expireAll(long user, Instant now) {
         entities.createQuery("UPDATE PasswordReset r SET r.usedAt = :now WHERE r.userId = :user AND r.usedAt IS NULL")

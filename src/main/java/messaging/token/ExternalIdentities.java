@@ -35,6 +35,12 @@ class ExternalIdentities {
                 .executeUpdate();
     }
 
+    void deleteAll(long account) {
+        entities.createNativeQuery("DELETE FROM external_identities WHERE user_id = ?")
+                .setParameter(1, account)
+                .executeUpdate();
+    }
+
     private static byte[] bytes(String text) {
         return text.getBytes(StandardCharsets.UTF_8);
     }

@@ -50,6 +50,13 @@ class Sessions {
                         builder.greaterThan(root.<Instant>get("lastUsedAt"), usedAfter)));
     }
 
+    /** Forgets all sessions of a user, with the devices and addresses they came from. */
+    void deleteAll(long user) {
+        entities.createQuery("DELETE FROM Session s WHERE s.user.id = :user")
+                .setParameter("user", user)
+                .executeUpdate();
+    }
+
     /** How some users' open sessions are in use. */
     List<SessionsInUse> inUse(Collection<Long> users, Instant now, Instant usedAfter) {
         return users.isEmpty()

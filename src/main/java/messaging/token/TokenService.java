@@ -21,6 +21,7 @@ import messaging.paging.PageQuery;
 import messaging.paging.Slice;
 import messaging.settings.Settings;
 import messaging.user.AccountDeactivated;
+import messaging.user.AccountDeleted;
 import messaging.user.Caller;
 import messaging.user.PasswordChanged;
 import messaging.user.RightsChanged;
@@ -44,6 +45,9 @@ public class TokenService {
 
     @Inject
     private Sessions sessions;
+
+    @Inject
+    private ExternalIdentities identities;
 
     @Inject
     private Event<SessionsEnded> ended;
@@ -257,6 +261,17 @@ public class TokenService {
      */
     public void accountDeactivated(@Observes AccountDeactivated event) {
         revokeAll(event.userId(), Optional.empty());
+    }
+
+    /**
+     * Ends and forgets all sessions of an account that was deleted, and who it was elsewhere, in the same transaction.
+     *
+     * @param event the deletion
+     */
+    public void accountDeleted(@Observes AccountDeleted event) {
+        sessions.deleteAll(event.userId());
+        identities.deleteAll(event.userId());
+        ended.fire(new SessionsEnded());
     }
 
     /**

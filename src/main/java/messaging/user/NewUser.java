@@ -24,7 +24,8 @@ public record NewUser(
                 minLength = 1,
                 maxLength = Username.MAX,
                 pattern = Username.PORTABLE_PATTERN,
-                description = "Letters and digits of any script, and @ . + - _; unique regardless of case")
+                description =
+                        "Letters and digits of any script, and @ . + - _; unique regardless of case. deleted-… is kept for deleted accounts")
         @NotNull
         @Username
         String username,

@@ -4,6 +4,7 @@ import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.inject.Inject;
 import java.util.List;
 import java.util.Optional;
+import messaging.problem.InvalidInput;
 import messaging.revision.IfMatch;
 import messaging.throttle.Throttle;
 
@@ -45,6 +46,29 @@ public class ProfileEditor {
                         .flatMap(current -> proven(id, current, address))
                         .map(hash -> new UserService.NewPassword(hash, passwords.hash(wanted))));
         return users.change(id, changes, condition, session, password);
+    }
+
+    /**
+     * Deletes the own account (S-API-6).
+     *
+     * @param id whose
+     * @param body with the present password, unless the account has none
+     * @param address the client's network address
+     * @throws InvalidInput if the password is missing or wrong
+     * @throws LastAdministrator if the site would be left without an administrator
+     * @throws messaging.throttle.TooManyAttempts after too many wrong passwords
+     */
+    public void delete(long id, AccountDeletion body, String address) {
+        var username = users.read(id).view().username();
+        if (users.passwordHash(username).isEmpty()) {
+            users.delete(id, Optional.empty());
+            return;
+        }
+        var current = Optional.ofNullable(body.currentPassword())
+                .orElseThrow(() -> new InvalidInput(UserService.CURRENT_PASSWORD, "is needed to delete the account"));
+        var hash = proven(id, current, address)
+                .orElseThrow(() -> new InvalidInput(UserService.CURRENT_PASSWORD, "is wrong"));
+        users.delete(id, Optional.of(hash));
     }
 
     private Optional<String> proven(long id, String password, String address) {

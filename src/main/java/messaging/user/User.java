@@ -118,6 +118,18 @@ public class User {
         edited(now);
     }
 
+    /** Keeps the row, to which messages refer, without the person. */
+    void forget(String name, Instant now) {
+        username = name;
+        email = null;
+        firstName = "";
+        lastName = "";
+        passwordHash = null;
+        active = false;
+        admin = false;
+        edited(now);
+    }
+
     private void edited(Instant now) {
         revision++;
         updatedAt = now;
@@ -184,6 +196,15 @@ public class User {
      */
     public boolean isActive() {
         return active;
+    }
+
+    /**
+     * Whether the person behind the account has deleted it.
+     *
+     * @return true once deleted; nothing brings it back
+     */
+    public boolean isDeleted() {
+        return !active && passwordHash == null && email == null && Usernames.isReserved(username);
     }
 
     /**

@@ -10,6 +10,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Objects;
 import java.util.Optional;
+import java.util.TreeSet;
 import java.util.concurrent.ThreadLocalRandom;
 import java.util.stream.Stream;
 import messaging.paging.PageQuery;
@@ -23,7 +24,9 @@ import messaging.revision.IfMatch;
 @Stateless
 public class UserService {
     private static final String TAKEN = "is already taken";
+    private static final String RESERVED = "is reserved";
     private static final String PASSWORD = "password";
+    static final String CURRENT_PASSWORD = "current_password";
     private static final int SUFFIXES_FROM = 1_000;
     private static final int SUFFIXES_TO = 1_000_000;
 
@@ -50,6 +53,12 @@ public class UserService {
 
     @Inject
     private Event<RightsChanged> rightsChanged;
+
+    @Inject
+    private Event<AccountLeaving> accountLeaving;
+
+    @Inject
+    private Event<AccountDeleted> accountDeleted;
 
     /**
      * Registers an account (S-API-5).
@@ -165,6 +174,40 @@ public class UserService {
     }
 
     /**
+     * Deletes an account for its person (S-API-6). The row stays, since messages refer to it, and says nothing of anybody.
+     *
+     * @param id whose
+     * @param present hash against which the present password was checked; empty if none was right
+     * @throws UserNotFound if there is none
+     * @throws InvalidInput if the account has a password and that is not the one which was checked
+     * @throws LastAdministrator if the site would be left without an administrator
+     */
+    public void delete(long id, Optional<String> present) {
+        // First, because whoever writes to a group locks the group before the account.
+        accountLeaving.fire(new AccountLeaving(id));
+        var user = lockBesideAdministrators(id);
+        if (!user.passwordHash().equals(present)) {
+            throw new InvalidInput(CURRENT_PASSWORD, "is wrong");
+        }
+        user.forget(freeUsername(Usernames.ofDeleted(id)), clock.instant());
+        uniquely(users::flush);
+        accountDeleted.fire(new AccountDeleted(id));
+    }
+
+    // Two administrators who delete themselves at the same moment must not each count on the other.
+    private User lockBesideAdministrators(long id) {
+        var user = users.find(id).filter(User::isActive).orElseThrow(() -> new UserNotFound(id));
+        var ids = new TreeSet<Long>(user.isAdmin() ? users.administrators() : List.of());
+        ids.add(id);
+        var locked = ids.stream().map(users::lock).flatMap(Optional::stream).toList();
+        if (user.isAdmin()
+                && locked.stream().noneMatch(other -> other.id() != id && other.isAdmin() && other.isActive())) {
+            throw new LastAdministrator();
+        }
+        return user;
+    }
+
+    /**
      * The hash of an account's password, to check a password against without holding a transaction.
      *
      * @param username user name, without regard to case
@@ -248,6 +291,7 @@ public class UserService {
      * @return the account
      * @throws UserNotFound if there is none
      * @throws OwnAccount if the administrator would take rights away from the own account
+     * @throws DeletedAccount if its person has deleted it
      */
     public User changeRights(long id, long caller, AccountChanges changes, IfMatch condition) {
         var user = users.lock(id).orElseThrow(() -> new UserNotFound(id));
@@ -255,6 +299,9 @@ public class UserService {
             throw new OwnAccount();
         }
         condition.require(user.revision());
+        if (user.isDeleted()) {
+            throw new DeletedAccount();
+        }
         changes.isActive()
                 .value()
                 .filter(active -> active != user.isActive())
@@ -286,9 +333,9 @@ public class UserService {
         var errors = new ArrayList<FieldError>();
         changes.password().value().ifPresent(password -> {
             if (changes.currentPassword().value().isEmpty()) {
-                errors.add(new FieldError("current_password", "is needed to set a new password"));
+                errors.add(new FieldError(CURRENT_PASSWORD, "is needed to set a new password"));
             } else if (proven.isEmpty() || !user.passwordHash().equals(proven.map(NewPassword::present))) {
-                errors.add(new FieldError("current_password", "is wrong"));
+                errors.add(new FieldError(CURRENT_PASSWORD, "is wrong"));
             }
             passwords.fault(password, profile).ifPresent(fault -> errors.add(new FieldError(PASSWORD, fault)));
         });
@@ -308,6 +355,12 @@ public class UserService {
         var errors = new ArrayList<FieldError>();
         Optional.ofNullable(profile.username())
                 .filter(username -> isFine("username", known))
+                .filter(Usernames::isReserved)
+                .filter(username ->
+                        except.filter(user -> user.username().equals(username)).isEmpty())
+                .ifPresent(username -> errors.add(new FieldError("username", RESERVED)));
+        Optional.ofNullable(profile.username())
+                .filter(username -> isFine("username", known) && isFine("username", errors))
                 .flatMap(users::findByUsername)
                 .filter(other -> except.isEmpty() || other.id() != except.get().id())
                 .ifPresent(other -> errors.add(new FieldError("username", TAKEN)));

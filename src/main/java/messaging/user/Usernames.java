@@ -1,9 +1,15 @@
 package messaging.user;
 
+import java.text.Normalizer;
+import java.util.regex.Pattern;
+
 /** Makes well-formed user names out of what another system calls somebody. */
 public final class Usernames {
     /** What stands for a name of which nothing is left. */
     private static final String NAMELESS = "user";
+
+    // In any spelling that the database might take for the same name.
+    private static final Pattern RESERVED = Pattern.compile("deleted(-[0-9]+){0,2}", Pattern.CASE_INSENSITIVE);
 
     private Usernames() {}
 
@@ -15,7 +21,31 @@ public final class Usernames {
      */
     public static String from(String text) {
         var name = text.strip().replaceAll("[^\\p{L}\\p{M}\\p{N}@.+_-]+", "-");
+        if (isReserved(name)) {
+            name = NAMELESS + "-" + name;
+        }
         return name.isEmpty() ? NAMELESS : truncated(name, Username.MAX);
+    }
+
+    /**
+     * What an account is called whose person is gone.
+     *
+     * @param id of the account
+     * @return a name that nobody can choose
+     */
+    static String ofDeleted(long id) {
+        return "deleted-" + id;
+    }
+
+    /**
+     * Whether a name has the form that is kept for deleted accounts.
+     *
+     * @param name a user name
+     * @return true if nobody may choose it
+     */
+    public static boolean isReserved(String name) {
+        return RESERVED.matcher(Normalizer.normalize(name, Normalizer.Form.NFKC))
+                .matches();
     }
 
     /**

@@ -122,6 +122,12 @@ public class Users {
                 .findFirst();
     }
 
+    /** The ids of the active administrators. */
+    List<Long> administrators() {
+        return entities.createQuery("SELECT u.id FROM User u WHERE u.admin = TRUE AND u.active = TRUE", Long.class)
+                .getResultList();
+    }
+
     /**
      * The active accounts among some ids.
      *

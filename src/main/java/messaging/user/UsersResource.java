@@ -7,6 +7,7 @@ import jakarta.inject.Inject;
 import jakarta.servlet.http.HttpServletRequest;
 import jakarta.validation.constraints.NotNull;
 import jakarta.ws.rs.BeanParam;
+import jakarta.ws.rs.DELETE;
 import jakarta.ws.rs.GET;
 import jakarta.ws.rs.HeaderParam;
 import jakarta.ws.rs.PATCH;
@@ -17,6 +18,7 @@ import jakarta.ws.rs.Produces;
 import jakarta.ws.rs.core.Context;
 import jakarta.ws.rs.core.MediaType;
 import jakarta.ws.rs.core.Response;
+import messaging.json.OptionalBody;
 import messaging.paging.ListParameters;
 import messaging.paging.Page;
 import messaging.revision.IfMatch;
@@ -26,6 +28,7 @@ import org.eclipse.microprofile.openapi.annotations.Operation;
 import org.eclipse.microprofile.openapi.annotations.headers.Header;
 import org.eclipse.microprofile.openapi.annotations.media.Content;
 import org.eclipse.microprofile.openapi.annotations.media.Schema;
+import org.eclipse.microprofile.openapi.annotations.parameters.RequestBody;
 import org.eclipse.microprofile.openapi.annotations.responses.APIResponse;
 import org.eclipse.microprofile.openapi.annotations.security.SecurityRequirements;
 import org.eclipse.microprofile.openapi.annotations.tags.Tag;
@@ -152,6 +155,30 @@ public class UsersResource {
             headers = @Header(name = "Retry-After", ref = "RetryAfter"))
     public Response changeMe(@NotNull ProfileChanges body, @HeaderParam(IfMatch.HEADER) IfMatch condition) {
         return change(body, condition);
+    }
+
+    @DELETE
+    @Path("me/")
+    @Operation(
+            operationId = "deleteMe",
+            summary = "Delete the own account",
+            description =
+                    "For good: names, address and password go, all sessions end, and the account leaves its groups. A group that it owns passes to its longest-standing administrator, or else member, and is deleted if there is none. Direct conversations and messages stay, from a deleted account.")
+    @RequestBody(
+            required = false,
+            content =
+                    @Content(
+                            mediaType = MediaType.APPLICATION_JSON,
+                            schema = @Schema(implementation = AccountDeletion.class)))
+    @APIResponse(responseCode = "204", description = "The account is deleted")
+    @APIResponse(responseCode = "404", description = "The account no longer exists")
+    @APIResponse(responseCode = "409", description = "The caller is the last administrator of the site")
+    @APIResponse(
+            responseCode = "429",
+            description = "Too many wrong passwords",
+            headers = @Header(name = "Retry-After", ref = "RetryAfter"))
+    public void deleteMe(@OptionalBody @NotNull AccountDeletion body) {
+        editor.delete(caller.id(), body, request.getRemoteAddr());
     }
 
     private Response change(ProfileChanges changes, IfMatch condition) {

@@ -14,6 +14,8 @@ final class ActedApi implements AutoCloseable {
     private final HttpServer server;
     private final List<String> requests = new CopyOnWriteArrayList<>();
     private String failing = "";
+    private volatile boolean older;
+    private volatile String password = "";
     private volatile String content = "";
     private volatile boolean deleted;
 
@@ -30,6 +32,11 @@ final class ActedApi implements AutoCloseable {
     /** Requests like "POST token/" get a 500. */
     void fail(String request) {
         failing = request;
+    }
+
+    /** Accounts can't be deleted, as in versions before that was possible. */
+    void deleteNoAccounts() {
+        older = true;
     }
 
     /** What was asked for, as method, path and host. */
@@ -50,7 +57,14 @@ final class ActedApi implements AutoCloseable {
                 "Bearer secret-access".equals(exchange.getRequestHeaders().getFirst("Authorization"));
         switch (request) {
             case "GET health/" -> send(exchange, 200, "", "{\"status\":\"UP\"}");
-            case "POST users/" -> send(exchange, 201, "", "{\"id\":9}");
+            case "POST users/" -> {
+                password = body.replaceAll(".*\"password\":(\"[^\"]+\").*", "$1");
+                send(exchange, 201, "", "{\"id\":9}");
+            }
+            case "DELETE users/me/" -> {
+                var proven = signedIn && body.equals("{\"current_password\":" + password + "}");
+                send(exchange, older ? 405 : proven ? 204 : 400, "", "");
+            }
             case "POST token/" ->
                 send(exchange, 200, "", "{\"refresh\":\"secret-refresh\",\"access\":\"secret-access\"}");
             case "POST token/logout/" -> send(exchange, body.contains("secret-refresh") ? 204 : 400, "", "");

@@ -342,8 +342,7 @@ class ReleaseScriptsTest {
                         "DELETE conversations/7/messages/8/",
                         "GET conversations/7/messages/8/",
                         "DELETE conversations/7/",
-                        "DELETE users/me/",
-                        "POST token/logout/"),
+                        "DELETE users/me/"),
                 asked);
         assertNotEquals(
                 "", cluster.value("Deployment", "messaging-app-blue", ".metadata.annotations.messaging/verified"));
@@ -354,6 +353,29 @@ class ReleaseScriptsTest {
                 .collect(Collectors.toSet());
         assertEquals(3, ways.size());
         assertTrue(ways.stream().allMatch(call -> call.contains("pod/messaging-app-blue-")), ways.toString());
+    }
+
+    // S-K8S-4
+    @Test
+    void verifiesAnOlderVersionThatDeletesNoAccounts() throws Exception {
+        Tools.require("curl");
+        api.deleteNoAccounts();
+        run(0, "kubectl-0x02 deploy blue --image " + NEW);
+        var ended = run(0, "kubectl-0x02 verify blue");
+        assertTrue(ended.output().contains("the account stays, because this version deletes none"), ended.output());
+        assertTrue(api.requests().get(api.requests().size() - 1).startsWith("POST token/logout/"));
+        assertNotEquals(
+                "", cluster.value("Deployment", "messaging-app-blue", ".metadata.annotations.messaging/verified"));
+    }
+
+    @Test
+    void saysThatTheAccountStaysWhichItCouldNotDelete() throws Exception {
+        Tools.require("curl");
+        api.fail("DELETE users/me/");
+        run(0, "kubectl-0x02 deploy blue --image " + NEW);
+        var errors = run(0, "kubectl-0x02 verify blue").errors();
+        assertTrue(errors.contains("the account of the test stays: DELETE users/me/ answered 500"), errors);
+        assertTrue(api.requests().get(api.requests().size() - 1).startsWith("POST token/logout/"));
     }
 
     // S-K8S-4: it cleans up, whichever step fails
@@ -377,7 +399,7 @@ class ReleaseScriptsTest {
         assertEquals("", cluster.value("Deployment", "messaging-app-blue", ".metadata.annotations.messaging/verified"));
         var asked = String.join("\n", api.requests());
         assertEquals(asked.contains("POST conversations/7/"), asked.contains("DELETE conversations/7/ "), asked);
-        assertEquals(asked.contains("POST conversations/ "), asked.contains("POST token/logout/"), asked);
+        assertEquals(asked.contains("POST conversations/ "), asked.contains("DELETE users/me/"), asked);
         assertTrue(run(4, "kubectl-0x02 switch blue").errors().contains("blue is not verified"));
     }
 

@@ -23,7 +23,7 @@ class VerifyIT {
 
     // S-K8S-4
     @Test
-    void hasAConversationAndLeavesNoneBehind() throws Exception {
+    void hasAConversationAndLeavesNothingBehind() throws Exception {
         Tools.require("bash");
         Tools.require("curl");
         try (var cluster = new ActedCluster(folder)) {
@@ -47,5 +47,10 @@ class VerifyIT {
                 Sql.text(
                         "n",
                         "SELECT COUNT(*) AS n FROM conversations WHERE title LIKE 'release-check-%' AND deleted_at IS NULL"));
+        assertEquals(
+                "0",
+                Sql.text(
+                        "n",
+                        "SELECT COUNT(*) AS n FROM users WHERE username LIKE 'release-check-%' OR email LIKE 'release-check-%'"));
     }
 }

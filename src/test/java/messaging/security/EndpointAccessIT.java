@@ -72,6 +72,7 @@ class EndpointAccessIT { // S-API-4, S-API-7, S-AUTH-5
         table.put("GET users/me/", Rule.SIGNED_IN);
         table.put("PUT users/me/", Rule.SIGNED_IN);
         table.put("PATCH users/me/", Rule.SIGNED_IN);
+        table.put("DELETE users/me/", Rule.SIGNED_IN);
         table.put("GET users/me/sessions/", Rule.SIGNED_IN);
         table.put("DELETE users/me/sessions/", Rule.SIGNED_IN);
         table.put("DELETE users/me/sessions/{id}/", Rule.OWN);

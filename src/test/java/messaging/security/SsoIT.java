@@ -95,6 +95,34 @@ class SsoIT { // S-AUTH-4
         ama.get("users/me/").expect(200);
     }
 
+    // The issuer still vouches for the person, who is a newcomer to every server that did not just know them.
+    @Test
+    void anAccountIsDeletedWithoutAPasswordAndIsNobodysFromThenOn() {
+        String token = keycloak(UUID.randomUUID().toString(), Account.uniqueName(), "ama.aidoo@example.org");
+        long id = accepted(token).id();
+        Call.api("DELETE", "users/me/").bearer(token).send().expect(204);
+        refused(token);
+        Answer anew = Call.to("GET", Replicas.second().url() + "api/v1/users/me/")
+                .bearer(token)
+                .send()
+                .expect(200);
+        assertNotEquals(id, anew.id());
+        assertEquals(
+                "deleted-" + id + " null null",
+                Sql.text(
+                        "person",
+                        "SELECT CONCAT(username, ' ', COALESCE(email, 'null'), ' ', COALESCE(password_hash, 'null')) AS person"
+                                + " FROM users WHERE id = ?",
+                        id));
+    }
+
+    @Test
+    void nobodyGetsTheNameOfADeletedAccount() {
+        String name = "deleted-" + System.nanoTime();
+        Answer me = accepted(keycloak(UUID.randomUUID().toString(), name, null));
+        assertEquals("user-" + name, me.get("username").textValue());
+    }
+
     @Test
     void theAddressOfALocalAccountGivesNothing() {
         Account ama = Account.register();

@@ -179,6 +179,22 @@ class ThrottleIT {
     }
 
     @Test
+    void guessingAtThePasswordToDeleteAnAccountIsLimited() {
+        Account ama = Account.register();
+        exhaust(
+                i -> ama.call("DELETE", "users/me/")
+                        .json(object("current_password", "wrong " + i))
+                        .send(),
+                PER_ACCOUNT,
+                400);
+        ama.call("DELETE", "users/me/")
+                .json(object("current_password", Account.PASSWORD))
+                .send()
+                .isProblem(429);
+        Account.signIn(ama.username(), Account.PASSWORD).get("users/me/").expect(200);
+    }
+
+    @Test
     void aMailboxGetsNoMoreResetCodesThanAllowed() throws InterruptedException {
         Account ama = Account.register();
         for (int i = 0; i < PER_MAILBOX + 5; i++) {

@@ -1,0 +1,300 @@
+package messaging.api;
+
+import static messaging.it.Call.object;
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertNotEquals;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Locale;
+import java.util.concurrent.Callable;
+import java.util.stream.Stream;
+import messaging.it.Account;
+import messaging.it.Answer;
+import messaging.it.Call;
+import messaging.it.Sql;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Tag;
+import org.junit.jupiter.api.Test;
+
+/** People delete their own accounts (S-API-6): what goes, and what stays for the others. */
+@Tag("database")
+class AccountDeletionIT {
+    private static final String ME = "users/me/";
+    private static final int GROUPS = 6;
+
+    private Account ama;
+    private Account kofi;
+    private Account esi;
+
+    @BeforeEach
+    void register() {
+        ama = Account.register();
+        kofi = Account.register();
+        esi = Account.register();
+    }
+
+    private static Answer delete(Account account) {
+        return account.call("DELETE", ME)
+                .json(object("current_password", Account.PASSWORD))
+                .send();
+    }
+
+    private static String nameOfDeleted(Account account) {
+        return "deleted-" + account.id();
+    }
+
+    private static String count(String rows, Account account) {
+        return Sql.text("n", "SELECT COUNT(*) AS n FROM " + rows, account.id());
+    }
+
+    @Test
+    void nobodyIsSignedInOrSignsInAnyMore() {
+        Account phone = ama.onAnotherDevice();
+        delete(ama).expect(204);
+        for (Account device : List.of(ama, phone)) {
+            device.get(ME).isProblem(401);
+            Call.api("POST", "token/refresh/")
+                    .json(object("refresh", device.refresh()))
+                    .send()
+                    .isProblem(401);
+        }
+        for (String name : List.of(ama.username(), nameOfDeleted(ama))) {
+            Call.api("POST", "token/")
+                    .json(object("username", name, "password", Account.PASSWORD))
+                    .send()
+                    .isProblem(401);
+        }
+    }
+
+    @Test
+    void nothingIsLeftOfThePerson() {
+        ama.patch(ME, object("first_name", "Ama", "last_name", "Aidoo")).expect(200);
+        Account.administrator()
+                .post("admin/users/" + ama.id() + "/password-reset/", object())
+                .expect(201);
+        assertEquals("1", count("password_resets WHERE user_id = ?", ama));
+        delete(ama).expect(204);
+        assertEquals(
+                nameOfDeleted(ama) + "|||||0|0",
+                Sql.text(
+                        "person",
+                        "SELECT CONCAT_WS('|', username, COALESCE(email, ''), COALESCE(password_hash, ''), first_name,"
+                                + " last_name, is_admin, is_active) AS person FROM users WHERE id = ?",
+                        ama.id()));
+        assertEquals("0", count("sessions WHERE user_id = ?", ama));
+        assertEquals("0", count("password_resets WHERE user_id = ?", ama));
+        // Name and address are free again; it is somebody else who has them now.
+        assertNotEquals(ama.id(), Account.register(ama.username()).id());
+    }
+
+    @Test
+    void theNameOfADeletedAccountIsNobodyElses() {
+        for (String name : List.of(
+                nameOfDeleted(ama),
+                nameOfDeleted(ama).toUpperCase(Locale.ROOT),
+                nameOfDeleted(ama) + "-1",
+                "deleted")) {
+            assertEquals(
+                    List.of("username"),
+                    Call.api("POST", "users/")
+                            .json(object(
+                                    "username",
+                                    name,
+                                    "email",
+                                    Account.email(Account.uniqueName()),
+                                    "password",
+                                    Account.PASSWORD))
+                            .send()
+                            .isProblem(400)
+                            .faultyFields());
+            assertEquals(
+                    List.of("username"),
+                    kofi.patch(ME, object("username", name)).isProblem(400).faultyFields());
+        }
+    }
+
+    // Somebody may have had such a name before it was reserved.
+    @Test
+    void aNameThatIsTakenKeepsNobodyFromLeaving() {
+        Sql.run("UPDATE users SET username = ? WHERE id = ?", nameOfDeleted(ama), kofi.id());
+        delete(ama).expect(204);
+        assertTrue(Sql.text("username", "SELECT username FROM users WHERE id = ?", ama.id())
+                .matches(nameOfDeleted(ama) + "-[0-9]+"));
+    }
+
+    @Test
+    void needsTheCurrentPassword() {
+        List<Call> calls = List.of(
+                ama.call("DELETE", ME),
+                ama.call("DELETE", ME).json(object()),
+                ama.call("DELETE", ME).json(object("current_password", null)),
+                ama.call("DELETE", ME).json(object("current_password", "wrong")),
+                ama.call("DELETE", ME).json(object("current_password", 5)));
+        for (Call call : calls) {
+            assertEquals(List.of("current_password"), call.send().isProblem(400).faultyFields());
+        }
+        assertEquals(ama.username(), ama.get(ME).expect(200).get("username").textValue());
+    }
+
+    @Test
+    void theOthersSeeThatTheyHaveLeftAndMessagesFromNobody() {
+        String group = kofi.converse("Lunch", ama, esi);
+        String message = ama.say(group, "Rice or fufu?");
+        Answer before = kofi.get("sync/").expect(200);
+        long version = kofi.get(group).get("version").longValue();
+        delete(ama).expect(204);
+
+        assertEquals(version + 1, kofi.get(group).get("version").longValue());
+        assertEquals(
+                List.of(kofi.id(), esi.id()),
+                kofi.get(group + "participants/").results().stream()
+                        .map(part -> part.get("user").longValue())
+                        .toList());
+        assertTrue(kofi.get("sync/?since=" + before.get("position").textValue())
+                .expect(200)
+                .text()
+                .contains("participant.removed"));
+        Answer read = kofi.get(message).expect(200);
+        assertEquals("Rice or fufu?", read.get("content").textValue());
+        assertEquals(ama.id(), read.get("sender").longValue());
+        JsonNode sender = read.get("sender_details");
+        assertEquals(nameOfDeleted(ama), sender.get("username").textValue());
+        assertEquals("", sender.get("first_name").textValue());
+        assertFalse(read.text().contains(ama.username()), read::toString);
+        // And nobody finds them, or adds them again.
+        assertEquals(
+                0,
+                kofi.get("users/directory/?search=" + nameOfDeleted(ama))
+                        .results()
+                        .size());
+        kofi.post(group + "participants/", object("user", ama.id())).isProblem(400);
+    }
+
+    @Test
+    void aDirectConversationStaysForTheOtherOne() {
+        long id = kofi.post("conversations/", object("kind", "direct", "participants", new long[] {ama.id()}))
+                .expect(201)
+                .id();
+        String direct = "conversations/" + id + "/";
+        ama.say(direct, "Between us");
+        delete(ama).expect(204);
+        assertEquals(
+                "Between us",
+                kofi.get(direct + "messages/").results().get(0).get("content").textValue());
+        assertTrue(kofi.get(direct + "participants/").text().contains(nameOfDeleted(ama)));
+    }
+
+    @Test
+    void aGroupPassesToItsLongestStandingAdministrator() {
+        String group = ama.converse("Lunch", kofi);
+        ama.post(group + "participants/", object("user", esi.id(), "role", "admin"))
+                .expect(201);
+        Account yaw = Account.register();
+        ama.post(group + "participants/", object("user", yaw.id(), "role", "admin"))
+                .expect(201);
+        delete(ama).expect(204);
+        assertEquals("owner", esi.get(group).expect(200).get("role").textValue());
+        assertEquals(esi.id(), kofi.get(group).get("owner").longValue());
+        assertEquals("admin", yaw.get(group).get("role").textValue());
+        esi.patch(group, object("title", "Dinner")).expect(200);
+    }
+
+    @Test
+    void withoutAnAdministratorItPassesToTheLongestStandingMember() {
+        String group = ama.converse("Lunch", esi);
+        ama.post(group + "participants/", object("user", kofi.id())).expect(201);
+        delete(ama).expect(204);
+        assertEquals("owner", esi.get(group).expect(200).get("role").textValue());
+        assertEquals("member", kofi.get(group).get("role").textValue());
+    }
+
+    @Test
+    void anAccountThatCanNotSignInComesLast() {
+        String group = ama.converse("Lunch", esi);
+        ama.post(group + "participants/", object("user", kofi.id())).expect(201);
+        Account.administrator()
+                .patch("admin/users/" + esi.id() + "/", object("is_active", false))
+                .expect(200);
+        delete(ama).expect(204);
+        assertEquals("owner", kofi.get(group).expect(200).get("role").textValue());
+    }
+
+    @Test
+    void aGroupInWhichNobodyIsLeftIsDeleted() {
+        String group = ama.converse("Alone", kofi);
+        kofi.delete(group + "participants/" + kofi.id() + "/").expect(204);
+        delete(ama).expect(204);
+        assertEquals(
+                "1",
+                Sql.text(
+                        "n",
+                        "SELECT deleted_at IS NOT NULL AS n FROM conversations WHERE id = ?",
+                        Long.valueOf(group.split("/")[1])));
+    }
+
+    @Test
+    void peopleOfTheSameGroupsLeaveAtTheSameTime() {
+        List<String> groups = new ArrayList<>();
+        for (int i = 0; i < GROUPS; i++) {
+            List<Account> people = new ArrayList<>(List.of(ama, kofi, esi));
+            Account owner = people.remove(i % people.size());
+            groups.add(owner.converse("Crowd", people.toArray(Account[]::new)));
+        }
+        Account yaw = Account.register();
+        groups.add(yaw.converse("Stays", ama, kofi, esi));
+        List<Integer> statuses = Together.run(Stream.of(ama, kofi, esi)
+                .<Callable<Integer>>map(account -> () -> delete(account).status())
+                .toList());
+        assertEquals(List.of(204, 204, 204), statuses);
+        for (String group : groups.subList(0, GROUPS)) {
+            assertEquals(
+                    "1",
+                    Sql.text(
+                            "n",
+                            "SELECT deleted_at IS NOT NULL AS n FROM conversations WHERE id = ?",
+                            Long.valueOf(group.split("/")[1])));
+        }
+        assertEquals(1, yaw.get(groups.get(GROUPS) + "participants/").results().size());
+    }
+
+    @Test
+    void noAdministratorBringsItBack() {
+        Account admin = Account.administrator();
+        delete(ama).expect(204);
+        String path = "admin/users/" + ama.id() + "/";
+        admin.patch(path, object("is_active", true)).isProblem(409);
+        admin.patch(path, object("is_admin", true)).isProblem(409);
+        admin.post(path + "password-reset/", object()).isProblem(409);
+        assertFalse(admin.get(path).expect(200).get("is_active").booleanValue());
+    }
+
+    @Test
+    void theLastAdministratorStays() {
+        Account first = Account.administrator();
+        Account second = Account.administrator();
+        String others = Sql.text(
+                        "ids",
+                        "SELECT COALESCE(JSON_ARRAYAGG(id), '[0]') AS ids FROM users WHERE is_admin AND id NOT IN (?, ?)",
+                        first.id(),
+                        second.id())
+                .replace('[', '(')
+                .replace(']', ')');
+        Sql.run("UPDATE users SET is_admin = FALSE WHERE id IN " + others);
+        try {
+            // Both at once: each must not count on the other.
+            List<Integer> statuses = Together.run(Stream.of(first, second)
+                    .<Callable<Integer>>map(account -> () -> delete(account).status())
+                    .toList());
+            assertEquals(List.of(204, 409), statuses.stream().sorted().toList());
+            Account left = statuses.get(0) == 409 ? first : second;
+            delete(left).isProblem(409);
+            assertTrue(left.get(ME).expect(200).get("is_admin").booleanValue());
+        } finally {
+            Sql.run("UPDATE users SET is_admin = TRUE WHERE id IN " + others);
+        }
+    }
+}
