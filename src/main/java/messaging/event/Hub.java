@@ -534,11 +534,17 @@ public class Hub {
     private void run(Runnable task, Runnable failed) {
         try {
             workers.execute(() -> {
+                var done = false;
                 try {
                     task.run();
+                    done = true;
                 } catch (RuntimeException e) {
                     LOG.log(Level.FINE, "The database could not be read; the next look at it makes up for it", e);
-                    failed.run();
+                } finally {
+                    // After an error of the machine too, or nobody would ever read that conversation again.
+                    if (!done) {
+                        failed.run();
+                    }
                 }
             });
         } catch (RejectedExecutionException e) {

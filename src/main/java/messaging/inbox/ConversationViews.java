@@ -8,6 +8,7 @@ import java.util.Optional;
 import java.util.function.Function;
 import java.util.stream.Collectors;
 import messaging.conversation.Conversation;
+import messaging.conversation.ConversationNotFound;
 import messaging.conversation.Conversations;
 import messaging.conversation.Participant;
 import messaging.message.MessageView;
@@ -31,9 +32,12 @@ class ConversationViews {
      * @param conversation of the user's
      * @param user who looks at it
      * @return its view
+     * @throws ConversationNotFound if it is no longer the user's
      */
     ConversationView of(Conversation conversation, long user) {
-        return of(List.of(conversation), user).get(0);
+        return of(List.of(conversation), user).stream()
+                .findFirst()
+                .orElseThrow(() -> new ConversationNotFound(conversation.id()));
     }
 
     /**
