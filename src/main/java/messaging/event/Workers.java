@@ -33,7 +33,7 @@ public class Workers {
     /** Write server-sent events; so many clients may be slow at once. */
     static final String WRITERS = "java:app/concurrent/streams";
 
-    static final int MOST_WRITERS = 64;
+    static final int MOST_WRITERS = 256;
 
     private static final Logger LOG = Logger.getLogger(Workers.class.getName());
     private static final Duration TICK = Duration.ofSeconds(1);
