@@ -346,7 +346,7 @@ public class Hub {
         var known = followed.get(conversation);
         if (known != null && known.reached(version)) {
             run(() -> read(known), known::gaveUp);
-        } else if (known == null && joined) {
+        } else if (known == null && joined && !listeners.isEmpty()) {
             run(() -> welcomeTo(conversation), () -> {});
         }
     }

@@ -47,6 +47,11 @@ class Listeners {
         return Set.copyOf(followed);
     }
 
+    /** Whether nobody is connected here. Whoever connects after that reads what they take part in by themselves. */
+    boolean isEmpty() {
+        return listeners.isEmpty();
+    }
+
     boolean has(long user) {
         return listeners.containsKey(user);
     }
