@@ -27,16 +27,20 @@ import com.tngtech.archunit.lang.ArchCondition;
 import com.tngtech.archunit.lang.ArchRule;
 import com.tngtech.archunit.lang.ConditionEvents;
 import com.tngtech.archunit.lang.SimpleConditionEvent;
+import jakarta.ejb.Singleton;
 import jakarta.ejb.Stateless;
 import jakarta.enterprise.context.RequestScoped;
 import jakarta.inject.Inject;
 import jakarta.persistence.Entity;
 import jakarta.persistence.EntityManager;
+import jakarta.servlet.Filter;
+import jakarta.servlet.Servlet;
 import jakarta.ws.rs.Path;
 import java.time.Clock;
 import java.time.Instant;
 import java.time.LocalDateTime;
 import java.util.Set;
+import org.eclipse.microprofile.health.HealthCheck;
 import org.eclipse.microprofile.jwt.JsonWebToken;
 
 /** The boundaries of the code. Whoever has to cross one changes it here first, with a reason. */
@@ -167,6 +171,24 @@ class ArchitectureTest {
     @ArchTest
     static final ArchRule onlyServicesAreEnterpriseBeans =
             classes().that().areAnnotatedWith(Stateless.class).should().haveSimpleNameEndingWith("Service");
+
+    // The container makes them while the application starts, on more than one thread. Until that is done it makes
+    // whoever
+    // needs an enterprise bean wait, with locks that the start itself is after.
+    @ArchTest
+    static final ArchRule whatIsMadeAtTheStartNeedsNoEnterpriseBean = noClasses()
+            .that()
+            .areAssignableTo(Filter.class)
+            .or()
+            .areAssignableTo(Servlet.class)
+            .or()
+            .areAssignableTo(HealthCheck.class)
+            .should()
+            .dependOnClassesThat()
+            .areAnnotatedWith(Stateless.class)
+            .orShould()
+            .dependOnClassesThat()
+            .areAnnotatedWith(Singleton.class);
 
     // An injected token in a bean that lives longer can be another request's.
     @ArchTest

@@ -504,22 +504,16 @@ public class Hub {
     }
 
     /**
-     * Ends all connections and takes no more. Each client is told why and from where to resume.
-     *
-     * @param reason what they are told
-     */
-    public void close(Ending reason) {
-        closed = true;
-        List.copyOf(listeners.all()).forEach(connection -> connection.end(reason));
-    }
-
-    /**
-     * Sends everybody to another server when this one is about to stop.
+     * Sends everybody to another server when this one is about to stop, and takes no more: each client is told why and
+     * from where to resume. Or takes them again.
      *
      * @param draining says so
      */
     void drained(@Observes Draining draining) {
-        close(Ending.DRAINING);
+        closed = draining.on();
+        if (closed) {
+            listeners.all().forEach(connection -> connection.end(Ending.DRAINING));
+        }
     }
 
     /**

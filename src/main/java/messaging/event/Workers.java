@@ -12,8 +12,8 @@ import jakarta.enterprise.concurrent.ManagedExecutorDefinition;
 import jakarta.enterprise.concurrent.ManagedScheduledExecutorService;
 import jakarta.inject.Inject;
 import java.time.Duration;
-import java.util.ArrayList;
 import java.util.List;
+import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.Future;
 import java.util.concurrent.TimeUnit;
 import java.util.logging.Level;
@@ -54,12 +54,29 @@ public class Workers {
     private Fanout fanout;
 
     @Inject
+    private EventService service;
+
+    @Inject
     private Settings settings;
 
-    private final List<Future<?>> running = new ArrayList<>();
+    private final List<Future<?>> running = new CopyOnWriteArrayList<>();
 
     @PostConstruct
     void start() {
+        running.add(timer.submit(this::begin));
+    }
+
+    // Until the application has started, the container makes every other thread wait that calls an enterprise bean. One
+    // that is making another bean meanwhile would hold up the start itself, which may need that bean: so the first call
+    // of all is one that holds nothing, and whatever else there is comes after it.
+    private void begin() {
+        try {
+            service.now();
+        } catch (RuntimeException e) {
+            LOG.log(Level.FINE, "Not yet", e);
+            running.add(timer.schedule(this::begin, TICK.toMillis(), TimeUnit.MILLISECONDS));
+            return;
+        }
         repeat(TICK, hub::tend);
         repeat(TICK, doorstep::tend);
         repeat(settings.live().poll(), hub::look);

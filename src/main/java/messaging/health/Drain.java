@@ -13,12 +13,7 @@ import jakarta.ejb.TransactionManagementType;
 import jakarta.enterprise.concurrent.ManagedScheduledExecutorService;
 import jakarta.enterprise.event.Event;
 import jakarta.inject.Inject;
-import java.io.IOException;
-import java.io.UncheckedIOException;
-import java.nio.file.Files;
-import java.nio.file.Path;
 import java.time.Clock;
-import java.util.Optional;
 import java.util.concurrent.ScheduledFuture;
 import java.util.concurrent.TimeUnit;
 import java.util.logging.Level;
@@ -28,7 +23,7 @@ import messaging.settings.Settings;
 /**
  * Takes this server out of service in order, when the flag file says so: readiness goes first, requests are served on,
  * and after a while live connections are sent elsewhere. Liberty itself ends running requests on SIGTERM, but its
- * readiness stays up and it waits in vain for streams. The flag is a file, so that only who is on the machine can set it.
+ * readiness stays up and it waits in vain for streams.
  */
 @Singleton
 @Startup
@@ -44,6 +39,9 @@ public class Drain {
     private Settings settings;
 
     @Inject
+    private DrainFlag flag;
+
+    @Inject
     private Clock clock;
 
     @Inject
@@ -53,18 +51,19 @@ public class Drain {
     private ManagedScheduledExecutorService executor;
 
     private final Thread atExit = new Thread(this::sayGoodbyeAtExit, "drain-at-exit");
-    private Optional<Path> flag = Optional.empty();
     private DrainCourse course;
     private ScheduledFuture<?> watch;
 
     @PostConstruct
     void begin() {
-        flag = settings.drain().flag();
         course = new DrainCourse(settings.drain().delay());
         // A container that is started anew finds what the one before left; it was not meant for this one.
-        flag.ifPresent(Drain::remove);
-        flag.ifPresent(file ->
-                watch = executor.scheduleWithFixedDelay(this::look, LOOK_MILLIS, LOOK_MILLIS, TimeUnit.MILLISECONDS));
+        if (flag.remove()) {
+            LOG.info("Removed the drain flag of an earlier server");
+        }
+        if (flag.isKnown()) {
+            watch = executor.scheduleWithFixedDelay(this::look, LOOK_MILLIS, LOOK_MILLIS, TimeUnit.MILLISECONDS);
+        }
         Runtime.getRuntime().addShutdownHook(atExit);
     }
 
@@ -80,35 +79,23 @@ public class Drain {
         }
     }
 
-    /**
-     * Whether this server shall get no new clients.
-     *
-     * @return true from the moment on at which the flag is set
-     */
-    public boolean isDraining() {
-        return flag.filter(Files::exists).isPresent();
-    }
-
     private void look() {
-        if (course.isOver(isDraining(), clock.instant())) {
-            LOG.info("Drained: live connections are sent elsewhere");
-            draining.fire(new Draining(false));
+        switch (course.go(flag.isSet(), clock.instant())) {
+            case ENDS -> {
+                LOG.info("Drained: live connections are sent elsewhere");
+                draining.fire(new Draining(true));
+            }
+            case TAKEN_BACK -> {
+                LOG.info("The drain was taken back: live connections are welcome again");
+                draining.fire(new Draining(false));
+            }
+            case NOTHING -> {}
         }
     }
 
     private void sayGoodbyeAtExit() {
-        if (course.isOverNow()) {
+        if (course.endNow()) {
             draining.fire(new Draining(true));
-        }
-    }
-
-    private static void remove(Path flag) {
-        try {
-            if (Files.deleteIfExists(flag)) {
-                LOG.log(Level.INFO, "Removed the drain flag {0} of an earlier server", flag);
-            }
-        } catch (IOException e) {
-            throw new UncheckedIOException(e);
         }
     }
 }

@@ -14,25 +14,32 @@ final class DrainCourse {
         this.delay = delay;
     }
 
-    /**
-     * Takes note of the flag.
-     *
-     * @return true once for each drain: when the delay has passed
-     */
-    synchronized boolean isOver(boolean flagged, Instant now) {
+    /** What follows from a look at the flag. */
+    enum Step {
+        /** Live connections go on as before. */
+        NOTHING,
+        /** The delay has passed: live connections end. Once for each drain. */
+        ENDS,
+        /** The flag was taken back after that: live connections are welcome again. */
+        TAKEN_BACK
+    }
+
+    /** Takes note of the flag. */
+    synchronized Step go(boolean flagged, Instant now) {
         if (!flagged) {
             begin = Optional.empty();
+            var step = over ? Step.TAKEN_BACK : Step.NOTHING;
             over = false;
-            return false;
+            return step;
         }
         if (begin.isEmpty()) {
             begin = Optional.of(now);
         }
         if (over || now.isBefore(begin.get().plus(delay))) {
-            return false;
+            return Step.NOTHING;
         }
         over = true;
-        return true;
+        return Step.ENDS;
     }
 
     /**
@@ -40,7 +47,7 @@ final class DrainCourse {
      *
      * @return true unless it was over already
      */
-    synchronized boolean isOverNow() {
+    synchronized boolean endNow() {
         var first = !over;
         over = true;
         return first;

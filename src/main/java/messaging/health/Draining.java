@@ -1,9 +1,10 @@
 package messaging.health;
 
 /**
- * This server is about to stop. Whoever holds connections open ends them now, and tells the client to go on elsewhere
- * from where it was. Fired once for each time that the server is drained, and before it stops without having been.
+ * This server is about to stop, or was and is not any more. Fired once for each time that it is drained, once when that is
+ * taken back, and before it stops without having been drained.
  *
- * @param undrained whether the server stops at once, with no time before
+ * @param on true: whoever holds connections open ends them now, and tells the client to go on elsewhere from where it was;
+ *     false: connections are taken again
  */
-public record Draining(boolean undrained) {}
+public record Draining(boolean on) {}

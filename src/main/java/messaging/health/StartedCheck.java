@@ -2,7 +2,7 @@ package messaging.health;
 
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.inject.Inject;
-import messaging.startup.StartUp;
+import messaging.startup.SchemaState;
 import org.eclipse.microprofile.health.HealthCheck;
 import org.eclipse.microprofile.health.HealthCheckResponse;
 import org.eclipse.microprofile.health.Startup;
@@ -12,12 +12,10 @@ import org.eclipse.microprofile.health.Startup;
 @ApplicationScoped
 public class StartedCheck implements HealthCheck {
     @Inject
-    private StartUp startUp;
+    private SchemaState state;
 
     @Override
     public HealthCheckResponse call() {
-        return HealthCheckResponse.named("migrated")
-                .status(startUp.isMigrated())
-                .build();
+        return HealthCheckResponse.named("migrated").status(state.isMigrated()).build();
     }
 }

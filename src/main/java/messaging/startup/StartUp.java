@@ -43,7 +43,8 @@ public class StartUp {
     @Inject
     private Instance<Passwords> passwords;
 
-    private volatile boolean migrated;
+    @Inject
+    private SchemaState state;
 
     @PostConstruct
     void prepare() {
@@ -56,7 +57,7 @@ public class StartUp {
             // The first hash takes longest: it loads the list of common passwords too. Nobody shall wait for that.
             passwords.get().matches("", Optional.empty());
             LOG.log(Level.INFO, "Migrations applied: {0}", schema.migrate());
-            migrated = true;
+            state.reached();
         } catch (InvalidSettings | CreationException e) {
             stop(EX_CONFIG, message(e));
         } catch (NamingException e) {
@@ -70,15 +71,6 @@ public class StartUp {
                     "The migrations failed: "
                             + e.getMessage().lines().findFirst().orElse(""));
         }
-    }
-
-    /**
-     * Whether the schema is as this version needs it.
-     *
-     * @return true once migrated
-     */
-    public boolean isMigrated() {
-        return migrated;
     }
 
     private static String message(Throwable error) {

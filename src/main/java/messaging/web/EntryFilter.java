@@ -9,7 +9,7 @@ import jakarta.servlet.http.HttpServletRequestWrapper;
 import jakarta.servlet.http.HttpServletResponse;
 import java.io.IOException;
 import java.util.Objects;
-import messaging.health.Drain;
+import messaging.health.DrainFlag;
 import messaging.monitor.LogContext;
 import messaging.monitor.MetricsServlet;
 import messaging.problem.Problems;
@@ -28,13 +28,13 @@ public class EntryFilter extends HttpFilter {
 
     private transient TrustedProxies proxies;
     private transient AllowedHosts hosts;
-    private transient Drain drain;
+    private transient DrainFlag drain;
 
     @Inject
     private transient WebPages pages;
 
     @Inject
-    void configure(Settings settings, Drain drain) {
+    void configure(Settings settings, DrainFlag drain) {
         this.drain = drain;
         proxies = new TrustedProxies(settings.http().trustedProxies());
         hosts = new AllowedHosts(settings.http().allowedHosts());
@@ -45,7 +45,7 @@ public class EntryFilter extends HttpFilter {
             throws IOException, ServletException {
         var id = RequestId.assign(direct, direct.getHeader(RequestId.HEADER));
         response.setHeader(RequestId.HEADER, id);
-        if (drain.isDraining()) {
+        if (drain.isSet()) {
             // Whoever keeps this connection shall open the next one, elsewhere, and not find it gone.
             response.setHeader("Connection", "close");
         }
@@ -78,8 +78,7 @@ public class EntryFilter extends HttpFilter {
     }
 
     // The container's own servlet for files would log a warning for every address that somebody makes up, and would
-    // serve
-    // what libraries bring along.
+    // serve what libraries bring along.
     private boolean isServed(HttpServletRequest request) {
         var path = request.getServletPath() + Objects.requireNonNullElse(request.getPathInfo(), "");
         return path.equals(API)

@@ -1,10 +1,12 @@
 package messaging.health;
 
+import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.time.Duration;
 import java.time.Instant;
+import messaging.health.DrainCourse.Step;
 import org.junit.jupiter.api.Test;
 
 // S-K8S-2
@@ -15,37 +17,47 @@ class DrainCourseTest {
 
     @Test
     void isOverOnceTheDelayHasPassedAndSaysSoOnce() {
-        assertFalse(course.isOver(true, BEGIN));
-        assertFalse(course.isOver(true, BEGIN.plusMillis(14_999)));
-        assertTrue(course.isOver(true, BEGIN.plusSeconds(15)));
-        assertFalse(course.isOver(true, BEGIN.plusSeconds(16)));
+        assertEquals(Step.NOTHING, course.go(true, BEGIN));
+        assertEquals(Step.NOTHING, course.go(true, BEGIN.plusMillis(14_999)));
+        assertEquals(Step.ENDS, course.go(true, BEGIN.plusSeconds(15)));
+        assertEquals(Step.NOTHING, course.go(true, BEGIN.plusSeconds(16)));
     }
 
     @Test
     void neverIsOverWithoutTheFlag() {
-        assertFalse(course.isOver(false, BEGIN));
-        assertFalse(course.isOver(false, BEGIN.plusSeconds(60)));
+        assertEquals(Step.NOTHING, course.go(false, BEGIN));
+        assertEquals(Step.NOTHING, course.go(false, BEGIN.plusSeconds(60)));
     }
 
     @Test
     void beginsAnewWhenTheFlagWasTakenBack() {
-        assertFalse(course.isOver(true, BEGIN));
-        assertFalse(course.isOver(false, BEGIN.plusSeconds(10)));
-        assertFalse(course.isOver(true, BEGIN.plusSeconds(20)));
-        assertFalse(course.isOver(true, BEGIN.plusSeconds(34)));
-        assertTrue(course.isOver(true, BEGIN.plusSeconds(35)));
+        assertEquals(Step.NOTHING, course.go(true, BEGIN));
+        assertEquals(Step.NOTHING, course.go(false, BEGIN.plusSeconds(10)));
+        assertEquals(Step.NOTHING, course.go(true, BEGIN.plusSeconds(20)));
+        assertEquals(Step.NOTHING, course.go(true, BEGIN.plusSeconds(34)));
+        assertEquals(Step.ENDS, course.go(true, BEGIN.plusSeconds(35)));
+    }
+
+    @Test
+    void isTakenBackOnceItWasOver() {
+        course.go(true, BEGIN);
+        assertEquals(Step.ENDS, course.go(true, BEGIN.plusSeconds(15)));
+        assertEquals(Step.TAKEN_BACK, course.go(false, BEGIN.plusSeconds(16)));
+        assertEquals(Step.NOTHING, course.go(false, BEGIN.plusSeconds(17)));
+        assertEquals(Step.NOTHING, course.go(true, BEGIN.plusSeconds(18)));
+        assertEquals(Step.ENDS, course.go(true, BEGIN.plusSeconds(33)));
     }
 
     @Test
     void isOverAtOnceWhenTheServerStops() {
-        assertTrue(course.isOverNow());
-        assertFalse(course.isOverNow());
+        assertTrue(course.endNow());
+        assertFalse(course.endNow());
     }
 
     @Test
     void saysNothingMoreWhenItStopsAfterTheDrain() {
-        course.isOver(true, BEGIN);
-        assertTrue(course.isOver(true, BEGIN.plusSeconds(15)));
-        assertFalse(course.isOverNow());
+        course.go(true, BEGIN);
+        assertEquals(Step.ENDS, course.go(true, BEGIN.plusSeconds(15)));
+        assertFalse(course.endNow());
     }
 }
