@@ -110,15 +110,13 @@ public class AdminService {
      * @throws messaging.user.OwnAccount if the administrator would take rights away from the own account
      */
     public Revised changeRights(long actor, long id, AccountChanges changes, IfMatch condition) {
-        var before = users.lock(id).orElseThrow(() -> new UserNotFound(id));
-        var wasActive = before.isActive();
-        var wasAdmin = before.isAdmin();
-        var user = accounts.changeRights(id, actor, changes, condition);
-        if (user.isActive() != wasActive) {
-            note(actor, wasActive ? Action.USER_DEACTIVATE : Action.USER_REACTIVATE, id, user.username());
+        var changed = accounts.changeRights(id, actor, changes, condition);
+        var user = changed.user();
+        if (user.isActive() != changed.wasActive()) {
+            note(actor, changed.wasActive() ? Action.USER_DEACTIVATE : Action.USER_REACTIVATE, id, user.username());
         }
-        if (user.isAdmin() != wasAdmin) {
-            note(actor, wasAdmin ? Action.USER_DEMOTE : Action.USER_PROMOTE, id, user.username());
+        if (user.isAdmin() != changed.wasAdmin()) {
+            note(actor, changed.wasAdmin() ? Action.USER_DEMOTE : Action.USER_PROMOTE, id, user.username());
         }
         return revised(user);
     }

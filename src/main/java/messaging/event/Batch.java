@@ -12,7 +12,9 @@ import java.util.Optional;
  * @param historyJoined whether participants see only what came after they joined
  * @param deleted whether the conversation has ended
  * @param catchUpSeq for a range that is too long to be told: the message before its first one
- * @param changes in the order of their versions; for a range that is too long only those of participants
+ * @param memberships whose part in the conversation changed, as it was at that moment
+ * @param changes in the order of their versions, without rows that have changed again since; for a range that is too
+ *     long only those of participants
  */
 record Batch(
         long conversation,
@@ -21,11 +23,13 @@ record Batch(
         boolean historyJoined,
         boolean deleted,
         Optional<Long> catchUpSeq,
+        List<Membership> memberships,
         List<Change> changes) {
     private static final String CATCH_UP = "/api/v1/conversations/%d/messages/?after=%d&ordering=seq";
 
-    /** Copies the changes. */
+    /** Copies the lists. */
     Batch {
+        memberships = List.copyOf(memberships);
         changes = List.copyOf(changes);
     }
 
@@ -34,20 +38,20 @@ record Batch(
      *
      * @param version of the conversation at the change
      * @param seq number of the message that changed; 0 if none did
-     * @param membership of the participant who changed
      * @param event for clients
      */
-    record Change(long version, long seq, Optional<Membership> membership, EventView event) {}
+    record Change(long version, long seq, EventView event) {}
 
     /**
      * Somebody's part in the conversation.
      *
      * @param user id of the account
+     * @param version of the conversation at the change
      * @param active whether they take part
      * @param joinedSeq the latest message when they joined
      * @param joinedVersion the conversation's version when they joined
      */
-    record Membership(long user, boolean active, long joinedSeq, long joinedVersion) {}
+    record Membership(long user, long version, boolean active, long joinedSeq, long joinedVersion) {}
 
     boolean isEmpty() {
         return from >= to;
@@ -76,10 +80,10 @@ record Batch(
         if (own.isEmpty()) {
             return List.of(view(hidden(joinedSeq), from, to));
         }
-        var membership = own.get().membership().orElseThrow();
+        var membership = own.get();
         var hidden = hidden(membership.joinedSeq());
         if (!membership.active()) {
-            return List.of(view(hidden, from, own.get().version()));
+            return List.of(view(hidden, from, membership.version()));
         }
         var joined = membership.joinedVersion();
         if (joined <= from) {
@@ -90,16 +94,9 @@ record Batch(
                 : List.of(ChangesView.joined(conversation, joined));
     }
 
-    /** Whose part in the conversation changed. */
-    List<Membership> memberships() {
-        return changes.stream().flatMap(change -> change.membership().stream()).toList();
-    }
-
-    private Optional<Change> own(long user) {
-        return changes.stream()
-                .filter(change -> change.membership()
-                        .filter(membership -> membership.user() == user)
-                        .isPresent())
+    private Optional<Membership> own(long user) {
+        return memberships.stream()
+                .filter(membership -> membership.user() == user)
                 .findFirst();
     }
 

@@ -36,17 +36,19 @@ class ChangeLog {
 
     /**
      * One statement, so that it sees one moment of the database: a change of version n is in it with all before n, or
-     * not at all.
+     * not at all. Who takes part is in it as it was at that moment: somebody who was removed and came back meanwhile must
+     * not be taken for one who was there all along.
      */
     private static final String CHANGED = """
             (SELECT 0 AS kind, c.id AS item, c.version AS version, c.edited_version AS other, c.history AS history,
-                CASE WHEN c.deleted_at IS NULL THEN 0 ELSE 1 END AS deleted
+                CASE WHEN c.deleted_at IS NULL THEN 0 ELSE 1 END AS gone, 0 AS joined_version
              FROM conversations c WHERE c.id = ?1)
             UNION ALL
-            (SELECT 1, p.user_id, p.version, 0, '', 0
+            (SELECT 1, p.user_id, p.version, p.joined_seq, '', CASE WHEN p.removed_at IS NULL THEN 0 ELSE 1 END,
+                p.joined_version
              FROM participants p WHERE p.conversation_id = ?1 AND p.version > ?2 ORDER BY p.version LIMIT ?3)
             UNION ALL
-            (SELECT 2, m.seq, m.version, 0, '', 0
+            (SELECT 2, m.seq, m.version, 0, '', 0, 0
              FROM messages m WHERE m.conversation_id = ?1 AND m.version > ?2 ORDER BY m.version LIMIT ?3)""";
 
     // Many messages before the range: the latest of them by seq is among those whose latest change is latest, unless
@@ -225,16 +227,22 @@ class ChangeLog {
         }
         var versions = new Versions(found);
         var to = number(head.get()[2]);
+        var memberships = new ArrayList<Membership>();
         var changes = new ArrayList<Change>();
         var tooMany = found.size() - 1 > MOST_CHANGES;
         if (tooMany) {
-            members(id, from, to).forEach(changes::add);
+            var conversation = entities.find(Conversation.class, id);
+            for (var participant : members(id, from, to)) {
+                memberships.add(membership(participant));
+                changes.add(change(conversation, participant, from));
+            }
         } else {
+            memberships.addAll(versions.memberships);
             members(id, versions, from).forEach(changes::add);
             messages.read(id, versions.messages.keySet()).stream()
                     // One that has changed since belongs to the next batch.
                     .filter(entry -> versions.messages.get(entry.seq()) == entry.version())
-                    .map(entry -> new Change(entry.version(), entry.seq(), Optional.empty(), EventView.of(entry, from)))
+                    .map(entry -> new Change(entry.version(), entry.seq(), EventView.of(entry, from)))
                     .forEach(changes::add);
             conversation(id, head.get(), from).ifPresent(changes::add);
         }
@@ -246,6 +254,7 @@ class ChangeLog {
                 "joined".equals(head.get()[4]),
                 number(head.get()[5]) == 1,
                 tooMany ? Optional.of(lastKnownSeq(id, from)) : Optional.empty(),
+                memberships,
                 changes));
     }
 
@@ -255,15 +264,12 @@ class ChangeLog {
             return Optional.empty();
         }
         if (number(head[5]) == 1) {
-            return Optional.of(new Change(edited, 0, Optional.empty(), EventView.conversationDeleted(edited)));
+            return Optional.of(new Change(edited, 0, EventView.conversationDeleted(edited)));
         }
         return Optional.ofNullable(entities.find(Conversation.class, id))
                 .filter(conversation -> conversation.editedVersion() == edited)
-                .map(conversation -> new Change(
-                        edited,
-                        0,
-                        Optional.empty(),
-                        EventView.updated(edited, SharedConversationView.of(conversation))));
+                .map(conversation ->
+                        new Change(edited, 0, EventView.updated(edited, SharedConversationView.of(conversation))));
     }
 
     private Stream<Change> members(long id, Versions versions, long from) {
@@ -283,33 +289,30 @@ class ChangeLog {
                 .map(participant -> change(conversation, participant, from));
     }
 
-    private Stream<Change> members(long id, long from, long to) {
-        var conversation = entities.find(Conversation.class, id);
-        return entities
-                .createQuery("""
+    private List<Participant> members(long id, long from, long to) {
+        return entities.createQuery("""
                         SELECT p FROM Participant p JOIN FETCH p.user
                         WHERE p.conversationId = :id AND p.version > :from AND p.version <= :to""", Participant.class)
                 .setParameter("id", id)
                 .setParameter("from", from)
                 .setParameter("to", to)
-                .getResultList()
-                .stream()
-                .map(participant -> change(conversation, participant, from));
+                .getResultList();
     }
 
     private static Change change(Conversation conversation, Participant participant, long from) {
         var type = !participant.isActive()
                 ? EventView.PARTICIPANT_REMOVED
                 : participant.joinedVersion() > from ? EventView.PARTICIPANT_JOINED : EventView.PARTICIPANT_UPDATED;
-        return new Change(
+        return new Change(participant.version(), 0, EventView.of(type, ParticipantView.of(conversation, participant)));
+    }
+
+    private static Membership membership(Participant participant) {
+        return new Membership(
+                participant.userId(),
                 participant.version(),
-                0,
-                Optional.of(new Membership(
-                        participant.userId(),
-                        participant.isActive(),
-                        participant.joinedSeq(),
-                        participant.joinedVersion())),
-                EventView.of(type, ParticipantView.of(conversation, participant)));
+                participant.isActive(),
+                participant.joinedSeq(),
+                participant.joinedVersion());
     }
 
     private long lastKnownSeq(long id, long from) {
@@ -342,10 +345,11 @@ class ChangeLog {
         return ((Number) column).longValue();
     }
 
-    /** Which version each changed row had at the moment of the statement. */
+    /** What each changed row was at the moment of the statement. */
     private static final class Versions {
         private final Map<Long, Long> participants;
         private final Map<Long, Long> messages;
+        private final List<Membership> memberships;
 
         private Versions(List<Object[]> found) {
             var kinds = found.stream()
@@ -353,6 +357,10 @@ class ChangeLog {
                     .collect(Collectors.partitioningBy(row -> number(row[0]) == PARTICIPANT));
             participants = byItem(kinds.get(true));
             messages = byItem(kinds.get(false));
+            memberships = kinds.get(true).stream()
+                    .map(row -> new Membership(
+                            number(row[1]), number(row[2]), number(row[5]) == 0, number(row[3]), number(row[6])))
+                    .toList();
         }
 
         private static Map<Long, Long> byItem(List<Object[]> rows) {

@@ -1,21 +1,31 @@
 package messaging.event;
 
 import jakarta.enterprise.context.ApplicationScoped;
+import jakarta.inject.Inject;
 import jakarta.websocket.CloseReason;
 import jakarta.websocket.CloseReason.CloseCodes;
 import jakarta.websocket.Session;
 import java.time.Duration;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
+import messaging.settings.Settings;
 
 /** WebSockets of which nobody knows yet whose they are. They have some seconds to say it. */
 @ApplicationScoped
 class Doorstep {
     private static final Duration PATIENCE = Duration.ofSeconds(10);
 
+    @Inject
+    private Settings settings;
+
     private final Map<Session, Long> waiting = new ConcurrentHashMap<>();
 
+    /** Somebody is at the door; sent away if half as many wait there as there may be connections. */
     void wait(Session session) {
+        if (waiting.size() >= settings.live().maxConnections() / 2) {
+            SocketConnection.close(session, new CloseReason(CloseCodes.TRY_AGAIN_LATER, "too many connections"));
+            return;
+        }
         waiting.put(session, System.nanoTime());
     }
 

@@ -10,6 +10,8 @@ public enum Ending {
     SIGNED_OUT,
     /** The client took in less than there was to tell. */
     SLOW,
+    /** As many clients listen already as may, of the account or at this server. */
+    TOO_MANY,
     /** The server is about to stop; another one takes the client. */
     DRAINING,
     /** Something went wrong here. */

@@ -53,10 +53,10 @@ public class EventService {
         var now = position.isFirstPage() ? log.now() : position.begun();
         var since = position.since().minus(OVERLAP);
         var stale = log.staleSince(user, since, position.after(), limit + 1);
-        var more = stale.size() > limit;
-        var page = more ? stale.subList(0, limit) : stale;
-        var next = more ? position.next(page.get(page.size() - 1).conversation(), now) : Position.at(now);
-        return answer(user, next, more, page, Optional.of(since));
+        var page = page(user, stale, limit);
+        var more = page.length < stale.size();
+        var next = more ? position.next(stale.get(page.length - 1).conversation(), now) : Position.at(now);
+        return answer(user, next, more, stale.subList(0, page.length), page.changes, Optional.of(since));
     }
 
     /**
@@ -70,15 +70,41 @@ public class EventService {
     public SyncView beyond(long user, Map<Long, Long> versions, int limit) {
         var now = log.now();
         var stale = log.staleFrom(user, versions);
-        var more = stale.size() > limit;
-        return answer(user, Position.at(now), more, more ? stale.subList(0, limit) : stale, Optional.empty());
+        var page = page(user, stale, limit);
+        return answer(
+                user,
+                Position.at(now),
+                page.length < stale.size(),
+                stale.subList(0, page.length),
+                page.changes,
+                Optional.empty());
     }
 
-    private SyncView answer(long user, Position next, boolean more, List<Stale> stale, Optional<Instant> since) {
+    /** What changed in the first conversations of some. */
+    private record Page(int length, List<ChangesView> changes) {}
+
+    // No conversation more once there is much to tell: a page is as many messages as a gap, and that again, at most.
+    private Page page(long user, List<Stale> stale, int limit) {
         var changes = new ArrayList<ChangesView>();
-        for (var one : stale) {
-            changes.addAll(changes(user, one));
+        var length = 0;
+        var events = 0;
+        while (length < Math.min(stale.size(), limit) && events < ChangeLog.MOST_CHANGES) {
+            for (var told : changes(user, stale.get(length))) {
+                changes.add(told);
+                events += told.events() == null ? 0 : told.events().size();
+            }
+            length++;
         }
+        return new Page(length, changes);
+    }
+
+    private SyncView answer(
+            long user,
+            Position next,
+            boolean more,
+            List<Stale> stale,
+            List<ChangesView> changes,
+            Optional<Instant> since) {
         var active =
                 stale.stream().filter(Stale::active).map(Stale::conversation).toList();
         return new SyncView(

@@ -22,6 +22,7 @@ import java.util.Optional;
 import messaging.token.Grant;
 import org.eclipse.microprofile.openapi.annotations.Operation;
 import org.eclipse.microprofile.openapi.annotations.enums.SchemaType;
+import org.eclipse.microprofile.openapi.annotations.headers.Header;
 import org.eclipse.microprofile.openapi.annotations.media.Content;
 import org.eclipse.microprofile.openapi.annotations.media.Schema;
 import org.eclipse.microprofile.openapi.annotations.parameters.Parameter;
@@ -55,6 +56,10 @@ public class EventsResource {
             responseCode = "200",
             description = "The events",
             content = @Content(mediaType = MediaType.SERVER_SENT_EVENTS, schema = @Schema(ref = "EventStream")))
+    @APIResponse(
+            responseCode = "429",
+            description = "The account listens on too many connections",
+            headers = @Header(name = "Retry-After", ref = "RetryAfter"))
     public void listen(
             @Suspended AsyncResponse suspended,
             @HeaderParam("Last-Event-ID")
@@ -76,6 +81,8 @@ public class EventsResource {
             suspended.resume(Response.ok().type(MediaType.SERVER_SENT_EVENTS).build());
             return;
         }
+        var grant = Grant.of(request.getUserPrincipal()).orElseThrow();
+        hub.requireRoom(grant.account());
         var context = request.getAsyncContext();
         context.setTimeout(0);
         var response = (HttpServletResponse) context.getResponse();
@@ -83,8 +90,7 @@ public class EventsResource {
         // For nginx, which would collect what is to be delivered at once.
         response.setHeader("X-Accel-Buffering", "no");
         var connection = new SseConnection[1];
-        connection[0] = new SseConnection(
-                Grant.of(request.getUserPrincipal()).orElseThrow(), context, writers, () -> hub.closed(connection[0]));
+        connection[0] = new SseConnection(grant, context, writers, () -> hub.closed(connection[0]));
         connection[0].start();
         hub.open(connection[0], new Hub.Known(position, Optional.empty()));
     }

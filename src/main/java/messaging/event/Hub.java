@@ -124,9 +124,27 @@ public class Hub {
         return (int) listeners.all().stream().filter(kind::isInstance).count();
     }
 
+    /**
+     * Makes sure that somebody may listen here on one more connection.
+     *
+     * @throws TooManyConnections if not
+     */
+    void requireRoom(long user) {
+        var most = settings.live().maxConnections();
+        if (!listeners.hasRoom(user, most)) {
+            throw new TooManyConnections(true);
+        }
+        if (listeners.size() >= most) {
+            throw new TooManyConnections(false);
+        }
+    }
+
     /** Takes in a connection and tells it what it missed; from now on it gets what changes. */
     void open(Connection connection, Known known) {
-        listeners.add(connection);
+        if (!listeners.add(connection, settings.live().maxConnections())) {
+            connection.end(Ending.TOO_MANY);
+            return;
+        }
         run(() -> welcome(connection, known), () -> connection.end(Ending.FAILED));
     }
 
@@ -522,7 +540,7 @@ public class Hub {
      * @return those that are open here
      */
     public int size() {
-        return listeners.all().size();
+        return listeners.size();
     }
 
     private void run(Runnable task, Runnable failed) {

@@ -7,26 +7,52 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.atomic.AtomicInteger;
 
 /** Who is connected here. */
 @ApplicationScoped
 class Listeners {
     private final Map<Long, Listener> listeners = new ConcurrentHashMap<>();
+    private final AtomicInteger size = new AtomicInteger();
 
     /** Somebody with all their connections, and the conversations that are followed for them. */
     private record Listener(Set<Connection> connections, Set<Long> conversations) {}
 
-    /** Takes in a connection; true if it is the user's first one here. */
-    boolean add(Connection connection) {
-        var first = new boolean[1];
+    /**
+     * Takes in a connection.
+     *
+     * @return false if there are as many as may be, of the account's or of all
+     */
+    boolean add(Connection connection, int most) {
+        var added = new boolean[1];
         listeners.compute(connection.user(), (user, known) -> {
+            if (!hasRoom(known, most)) {
+                return known;
+            }
+            if (size.incrementAndGet() > most) {
+                size.decrementAndGet();
+                return known;
+            }
             var listener =
                     known == null ? new Listener(ConcurrentHashMap.newKeySet(), ConcurrentHashMap.newKeySet()) : known;
-            first[0] = listener.connections().isEmpty();
-            listener.connections().add(connection);
+            added[0] = listener.connections().add(connection);
             return listener;
         });
-        return first[0];
+        return added[0];
+    }
+
+    /** Whether somebody may have one more connection; nobody may have more than half of all. */
+    boolean hasRoom(long user, int most) {
+        return hasRoom(listeners.get(user), most);
+    }
+
+    private static boolean hasRoom(Listener listener, int most) {
+        return listener == null || listener.connections().size() < most / 2;
+    }
+
+    /** How many connections there are. */
+    int size() {
+        return size.get();
     }
 
     /**
@@ -37,12 +63,15 @@ class Listeners {
     Set<Long> remove(Connection connection) {
         var followed = new ArrayList<Long>();
         listeners.computeIfPresent(connection.user(), (user, listener) -> {
-            if (listener.connections().remove(connection)
-                    && listener.connections().isEmpty()) {
-                followed.addAll(listener.conversations());
-                return null;
+            if (!listener.connections().remove(connection)) {
+                return listener;
             }
-            return listener;
+            size.decrementAndGet();
+            if (!listener.connections().isEmpty()) {
+                return listener;
+            }
+            followed.addAll(listener.conversations());
+            return null;
         });
         return Set.copyOf(followed);
     }

@@ -60,7 +60,7 @@ final class SocketConnection extends Connection {
     static CloseReason reason(Ending ending) {
         var code = switch (ending) {
             case TOKEN_EXPIRED, SIGNED_OUT -> CloseCodes.VIOLATED_POLICY;
-            case SLOW -> CloseCodes.TRY_AGAIN_LATER;
+            case SLOW, TOO_MANY -> CloseCodes.TRY_AGAIN_LATER;
             case DRAINING -> CloseCodes.SERVICE_RESTART;
             case FAILED -> CloseCodes.UNEXPECTED_CONDITION;
         };

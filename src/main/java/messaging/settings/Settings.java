@@ -147,8 +147,10 @@ public record Settings(
      * @param poll {@code EVENTS_POLL_SECONDS}: how often a server looks into the database for what nobody told it
      * @param heartbeat {@code EVENTS_HEARTBEAT_SECONDS}: silence after which a connection gets a sign of life
      * @param broker {@code BROKER}: whether servers tell each other through a broker
+     * @param maxConnections {@code EVENTS_CONNECTIONS}: most connections that a server holds; one account may have half
+     *     of them
      */
-    public record Live(Duration poll, Duration heartbeat, boolean broker) {}
+    public record Live(Duration poll, Duration heartbeat, boolean broker, int maxConnections) {}
 
     /**
      * The mail server for password resets (S-API-16).
@@ -305,7 +307,8 @@ public record Settings(
         return new Live(
                 Duration.ofSeconds(source.number("EVENTS_POLL_SECONDS", 5, 1, 20)),
                 Duration.ofSeconds(source.number("EVENTS_HEARTBEAT_SECONDS", 25, 1, 3_600)),
-                source.choice("BROKER", "off", List.of("on", "off")).equals("on"));
+                source.choice("BROKER", "off", List.of("on", "off")).equals("on"),
+                source.number("EVENTS_CONNECTIONS", 10_000, 2, 1_000_000));
     }
 
     private static Optional<Mail> mail(SettingsSource source) {

@@ -16,6 +16,7 @@ import java.util.stream.Stream;
 import messaging.paging.PageQuery;
 import messaging.paging.Slice;
 import messaging.problem.FieldError;
+import messaging.problem.Forbidden;
 import messaging.problem.InvalidInput;
 import messaging.problem.Violations;
 import messaging.revision.IfMatch;
@@ -282,19 +283,34 @@ public class UserService {
     }
 
     /**
+     * An account whose rights were changed.
+     *
+     * @param user the account now
+     * @param wasActive whether it might be used before
+     * @param wasAdmin whether it was an administrator's before
+     */
+    public record RightsChange(User user, boolean wasActive, boolean wasAdmin) {}
+
+    /**
      * Changes what an account may (S-WEB-2). Ends all sessions of one that is deactivated, in the same transaction.
      *
      * @param id whose
      * @param caller the administrator
      * @param changes what changes
      * @param condition on the revision
-     * @return the account
+     * @return the account, and what it might before
      * @throws UserNotFound if there is none
+     * @throws Forbidden if the caller is no administrator any more
      * @throws OwnAccount if the administrator would take rights away from the own account
      * @throws DeletedAccount if its person has deleted it
      */
-    public User changeRights(long id, long caller, AccountChanges changes, IfMatch condition) {
-        var user = users.lock(id).orElseThrow(() -> new UserNotFound(id));
+    public RightsChange changeRights(long id, long caller, AccountChanges changes, IfMatch condition) {
+        // Both, or two administrators who demote each other at the same moment would leave none.
+        new TreeSet<>(List.of(id, caller)).forEach(users::lock);
+        if (users.find(caller).filter(User::isActive).filter(User::isAdmin).isEmpty()) {
+            throw new Forbidden("You are no administrator any more.");
+        }
+        var user = users.find(id).orElseThrow(() -> new UserNotFound(id));
         if (id == caller && changes.takes()) {
             throw new OwnAccount();
         }
@@ -302,6 +318,7 @@ public class UserService {
         if (user.isDeleted()) {
             throw new DeletedAccount();
         }
+        var before = new RightsChange(user, user.isActive(), user.isAdmin());
         changes.isActive()
                 .value()
                 .filter(active -> active != user.isActive())
@@ -315,7 +332,7 @@ public class UserService {
         } else if (changes.isAdmin().isNamed()) {
             rightsChanged.fire(new RightsChanged(id));
         }
-        return user;
+        return before;
     }
 
     /**

@@ -128,6 +128,27 @@ class AdministrationIT {
         admin.patch(own, object("is_admin", true)).expect(200);
     }
 
+    // Each would be the other's last witness: one of them comes first, and the other one is no administrator then.
+    @Test
+    void twoAdministratorsCannotDemoteEachOther() {
+        for (int i = 0; i < 5; i++) {
+            var one = Account.administrator();
+            var other = Account.administrator();
+            var statuses = Together.<Integer>run(List.of(() -> demote(one, other), () -> demote(other, one)));
+            assertEquals(1, statuses.stream().filter(status -> status == 200).count(), statuses.toString());
+            assertEquals(1, statuses.stream().filter(status -> status == 403).count(), statuses.toString());
+            for (var left : List.of(one, other)) {
+                admin.patch("admin/users/" + left.id() + "/", object("is_admin", false))
+                        .expect(200);
+            }
+        }
+    }
+
+    private static int demote(Account by, Account whom) {
+        return by.patch("admin/users/" + whom.id() + "/", object("is_admin", false))
+                .status();
+    }
+
     @Test
     void anEditInBetweenIsNoticed() {
         String tag = admin.get(path).header("ETag").orElseThrow();

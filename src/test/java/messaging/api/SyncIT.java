@@ -6,11 +6,13 @@ import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.TreeMap;
 import java.util.stream.IntStream;
+import java.util.stream.Stream;
 import java.util.stream.StreamSupport;
 import messaging.it.Account;
 import messaging.it.Answer;
@@ -98,14 +100,45 @@ class SyncIT { // S-PLUS-5
     }
 
     @Test
-    void tooManyChangesAreAGap() {
+    void aPageEndsWhereThereIsMuchToTell() {
+        var ids = Stream.of("First", "Second", "Third")
+                .map(title -> ama.converse(title, kofi).split("/")[1])
+                .toList();
+        ids.forEach(one -> fill(one, 300));
+        var known = new HashMap<>(Map.of(id, 1));
+        ids.forEach(one -> known.put(one, 1));
+        var first = versions(known);
+        assertTrue(first.get("more").booleanValue());
+        assertEquals(
+                ids.subList(0, 2),
+                Answer.items(first.get("conversations")).stream()
+                        .map(told -> told.get("conversation").asText())
+                        .toList());
+        known.put(ids.get(0), 301);
+        known.put(ids.get(1), 301);
+        var second = versions(known);
+        assertFalse(second.get("more").booleanValue());
+        assertEquals(300, of(second, ids.get(2)).get("events").size());
+    }
+
+    private void fill(String conversation, int messages) {
         Sql.run(
                 "INSERT INTO messages (conversation_id, seq, sender_id, content, version, sent_version, created_at, updated_at)"
                         + " SELECT ?, n, ?, 'many', n + 1, n + 1, NOW(6), NOW(6) FROM (WITH RECURSIVE numbers AS"
-                        + " (SELECT 1 AS n UNION ALL SELECT n + 1 FROM numbers WHERE n < 600) SELECT n FROM numbers) x",
-                Long.parseLong(id),
-                ama.id());
-        Sql.run("UPDATE conversations SET last_seq = 600, version = 601 WHERE id = ?", Long.parseLong(id));
+                        + " (SELECT 1 AS n UNION ALL SELECT n + 1 FROM numbers WHERE n < ?) SELECT n FROM numbers) x",
+                Long.parseLong(conversation),
+                ama.id(),
+                messages);
+        Sql.run(
+                "UPDATE conversations SET last_seq = ?, version = ? WHERE id = ?",
+                messages,
+                messages + 1,
+                Long.parseLong(conversation));
+    }
+
+    @Test
+    void tooManyChangesAreAGap() {
+        fill(id, 600);
         var gap = of(versions(Map.of(id, 11)), id);
         assertEquals("gap", gap.get("type").textValue());
         assertEquals(11, gap.get("from").longValue());

@@ -30,11 +30,8 @@ class FollowedTest {
                         false,
                         false,
                         Optional.empty(),
-                        List.of(new Change(
-                                version,
-                                0,
-                                Optional.of(new Membership(KOFI, active, 0, version)),
-                                EventView.conversationDeleted(version)))),
+                        List.of(new Membership(KOFI, version, active, 0, version)),
+                        List.of(new Change(version, 0, EventView.conversationDeleted(version)))),
                 listeners,
                 Optional.empty());
     }

@@ -50,7 +50,7 @@ class SettingsTest {
                         new Settings.Passwords(19_456, 2, 1, Duration.ofHours(1)),
                         new Settings.Lists(20, 100),
                         new Settings.Conversations(1_000),
-                        new Settings.Live(Duration.ofSeconds(5), Duration.ofSeconds(25), false),
+                        new Settings.Live(Duration.ofSeconds(5), Duration.ofSeconds(25), false, 10_000),
                         true,
                         Optional.empty(),
                         new Settings.Drain(Optional.empty(), Duration.ofSeconds(15))),

@@ -1,0 +1,31 @@
+package messaging.event;
+
+import jakarta.ws.rs.core.HttpHeaders;
+import jakarta.ws.rs.core.Response.Status;
+import java.util.Map;
+import messaging.problem.ProblemException;
+
+/** As many clients listen already as may: of the account (429, RFC 6585), or at this server (503). */
+public class TooManyConnections extends ProblemException {
+    private static final long serialVersionUID = 1L;
+    // Long enough for another connection to end, or for the proxy to choose another server.
+    private static final String PAUSE_SECONDS = "10";
+
+    /**
+     * Says which limit it is.
+     *
+     * @param own whether it is the account's
+     */
+    public TooManyConnections(boolean own) {
+        super(
+                own ? Status.TOO_MANY_REQUESTS : Status.SERVICE_UNAVAILABLE,
+                own
+                        ? "Your account listens on too many connections. End one of them first."
+                        : "This server holds as many connections as it may. Try again later.");
+    }
+
+    @Override
+    public Map<String, String> headers() {
+        return Map.of(HttpHeaders.RETRY_AFTER, PAUSE_SECONDS);
+    }
+}

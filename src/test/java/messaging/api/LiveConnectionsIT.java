@@ -1,0 +1,129 @@
+package messaging.api;
+
+import static messaging.it.Call.object;
+import static messaging.it.Call.write;
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.function.BooleanSupplier;
+import messaging.it.Account;
+import messaging.it.Call;
+import messaging.it.Listening;
+import messaging.it.TestStage;
+import messaging.launch.LibertyServer;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/** How many may listen at a server, and what they hear when it is taken out of service. */
+class LiveConnectionsIT { // S-PLUS-5, S-K8S-2
+    private static final Duration START = Duration.ofMinutes(5);
+    private static final Duration PATIENCE = Duration.ofMinutes(1);
+
+    @TempDir
+    private static Path folder;
+
+    private static Path flag;
+    private static LibertyServer server;
+
+    private final Account ama = Account.register();
+    private final Account kofi = Account.register();
+    private final Account esi = Account.register();
+
+    @BeforeAll
+    static void start() {
+        flag = folder.resolve("drain");
+        server = TestStage.replica(
+                "small", Map.of("EVENTS_CONNECTIONS", "4", "DRAIN_FILE", flag.toString(), "DRAIN_SECONDS", "1"));
+        server.awaitReady(START);
+    }
+
+    @AfterAll
+    static void stop() {
+        server.stop();
+    }
+
+    private static Listening events(Account account) {
+        return Listening.events(server.url(), account.access(), "");
+    }
+
+    private static Listening socket(Account account) {
+        return Listening.socket(
+                server.url(), "api/v1/ws", Optional.empty(), write(object("type", "auth", "token", account.access())));
+    }
+
+    private static int ready() {
+        return Call.to("GET", server.url() + "health/ready").send().status();
+    }
+
+    private static void await(BooleanSupplier condition) {
+        var end = Instant.now().plus(PATIENCE);
+        while (!condition.getAsBoolean()) {
+            assertTrue(Instant.now().isBefore(end), "not in time");
+            Thread.onSpinWait();
+        }
+    }
+
+    @Test
+    void asManyAsMayUntilTheServerIsTakenOutOfService() throws IOException {
+        try (var first = events(ama);
+                var second = socket(ama)) {
+            first.await("caught_up");
+            second.await("caught_up");
+            assertTooMany(ama, 429);
+            try (var third = events(kofi);
+                    var fourth = socket(kofi)) {
+                third.await("caught_up");
+                fourth.await("caught_up");
+                assertTooMany(esi, 503);
+                Files.createFile(flag);
+                for (var each : List.of(first, second, third, fourth)) {
+                    var end = each.await("end");
+                    assertEquals("draining", end.get("reason").textValue());
+                    assertTrue(end.get("resume").isTextual(), end.toString());
+                }
+                assertEquals(1012, second.awaitEnd());
+                assertEquals(1012, fourth.awaitEnd());
+            }
+        }
+        assertEquals(503, ready());
+        try (var late = events(esi)) {
+            assertEquals("draining", late.await("end").get("reason").textValue());
+        }
+        Files.delete(flag);
+        await(() -> ready() == 200);
+        await(LiveConnectionsIT::isWelcome);
+    }
+
+    private static void assertTooMany(Account account, int status) {
+        var refused = Call.to("GET", server.url() + "api/v1/events/")
+                .bearer(account.access())
+                .send()
+                .isProblem(status);
+        assertEquals("10", refused.header("Retry-After").orElse(""));
+        try (var socket = socket(account)) {
+            assertEquals("too_many", socket.await("end").get("reason").textValue());
+            assertEquals(1013, socket.awaitEnd());
+        }
+    }
+
+    // The server looks after its flag now and then.
+    private static boolean isWelcome() {
+        try (var again = events(Account.register())) {
+            return again.await(frame -> List.of("caught_up", "end")
+                            .contains(frame.get("type").textValue()))
+                    .get("type")
+                    .textValue()
+                    .equals("caught_up");
+        }
+    }
+}
