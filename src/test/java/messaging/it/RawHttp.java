@@ -51,7 +51,10 @@ public final class RawHttp {
             socket.setSoTimeout(PATIENCE_MILLIS);
             socket.bind(new InetSocketAddress(from, 0));
             socket.connect(new InetSocketAddress(InetAddress.getByName(LOOPBACK), port));
-            write(socket, request);
+            // Beside the reading: a server that never ends its answer may never read all of the request either.
+            var writer = new Thread(() -> write(socket, request), "raw-http");
+            writer.setDaemon(true);
+            writer.start();
             return parse(read(socket.getInputStream()));
         } catch (IOException e) {
             throw new IllegalStateException(e);
