@@ -42,6 +42,9 @@ public class EventSocket {
     private Hub hub;
 
     @Inject
+    private Reception reception;
+
+    @Inject
     private Doorstep doorstep;
 
     @Inject
@@ -76,7 +79,7 @@ public class EventSocket {
             return;
         }
         try {
-            admit(session, grant.get(), new Hub.Known(since(session), Optional.empty()));
+            admit(session, grant.get(), new Reception.Known(since(session), Optional.empty()));
         } catch (InvalidInput e) {
             refuse(session, detail(e));
         }
@@ -136,13 +139,13 @@ public class EventSocket {
         admit(session, grant.get(), known);
     }
 
-    private static Hub.Known known(JsonNode message) {
+    private static Reception.Known known(JsonNode message) {
         var since = Optional.of(message.path("since"))
                 .filter(JsonNode::isTextual)
                 .map(text -> Position.parse("since", text.textValue()));
         var versions = message.path("versions");
         if (!versions.isObject()) {
-            return new Hub.Known(since, Optional.empty());
+            return new Reception.Known(since, Optional.empty());
         }
         Map<String, Long> byName = new HashMap<>();
         versions.properties()
@@ -151,14 +154,14 @@ public class EventSocket {
                         one.getValue().canConvertToLong() && one.getValue().isIntegralNumber()
                                 ? one.getValue().longValue()
                                 : null));
-        return new Hub.Known(since, Optional.of(new KnownVersions(byName).byId()));
+        return new Reception.Known(since, Optional.of(new KnownVersions(byName).byId()));
     }
 
-    private void admit(Session session, Grant grant, Hub.Known known) {
+    private void admit(Session session, Grant grant, Reception.Known known) {
         var connection = new SocketConnection[1];
         connection[0] = new SocketConnection(grant, session, workers, () -> hub.closed(connection[0]));
         session.getUserProperties().put(CONNECTION, connection[0]);
-        hub.open(connection[0], known);
+        reception.open(connection[0], known);
     }
 
     private void take(JsonNode message, Connection connection) {

@@ -37,6 +37,9 @@ public class EventsResource {
     @Inject
     private Hub hub;
 
+    @Inject
+    private Reception reception;
+
     @Resource(lookup = Workers.WRITERS)
     private ManagedExecutorService writers;
 
@@ -82,7 +85,7 @@ public class EventsResource {
             return;
         }
         var grant = Grant.of(request.getUserPrincipal()).orElseThrow();
-        hub.requireRoom(grant.account());
+        reception.requireRoom(grant.account());
         var context = request.getAsyncContext();
         context.setTimeout(0);
         var response = (HttpServletResponse) context.getResponse();
@@ -92,7 +95,7 @@ public class EventsResource {
         var connection = new SseConnection[1];
         connection[0] = new SseConnection(grant, context, writers, () -> hub.closed(connection[0]));
         connection[0].start();
-        hub.open(connection[0], new Hub.Known(position, Optional.empty()));
+        reception.open(connection[0], new Reception.Known(position, Optional.empty()));
     }
 
     private static Optional<String> given(String value) {

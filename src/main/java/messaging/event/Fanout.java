@@ -20,7 +20,7 @@ import messaging.settings.Settings;
 
 /**
  * Tells the other servers what happens here, and the hub what happens there (S-PLUS-9). It never delays what it tells of,
- * and what it loses the hub finds in the database.
+ * and what it loses the lookout finds in the database.
  */
 @ApplicationScoped
 class Fanout {
@@ -42,6 +42,9 @@ class Fanout {
     private Hub hub;
 
     @Inject
+    private Lookout lookout;
+
+    @Inject
     private Presences presences;
 
     private volatile boolean stopped;
@@ -56,7 +59,7 @@ class Fanout {
             keep("messaging-sender", connected -> Broker.send(outgoing, connected), () -> {});
             keep("messaging-receiver", connected -> Broker.receive(this::take, connected), () -> {
                 // What was told while nobody listened here.
-                hub.look();
+                lookout.look();
                 tell(Signal.of(Signal.WHO, 0, List.of()));
             });
         }

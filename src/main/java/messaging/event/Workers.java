@@ -45,6 +45,9 @@ public class Workers {
     private Hub hub;
 
     @Inject
+    private Lookout lookout;
+
+    @Inject
     private Doorstep doorstep;
 
     @Inject
@@ -79,7 +82,7 @@ public class Workers {
         }
         repeat(TICK, hub::tend);
         repeat(TICK, doorstep::tend);
-        repeat(settings.live().poll(), hub::look);
+        repeat(settings.live().poll(), lookout::look);
         repeat(settings.tokens().revocationDelay(), hub::judge);
         repeat(Presences.REFRESH, presences::say);
         fanout.start();
