@@ -39,6 +39,25 @@ public final class Sql {
         }
     }
 
+    /** Keeps rows locked while something goes on; it must not need them to come to its end. */
+    public static void holding(Runnable meanwhile, String locking, Object... values) {
+        try (Connection connection = connect()) {
+            connection.setAutoCommit(false);
+            try (PreparedStatement statement = prepare(connection, locking, values)) {
+                statement.execute();
+            }
+            meanwhile.run();
+            connection.rollback();
+        } catch (SQLException e) {
+            throw new IllegalStateException(locking, e);
+        }
+    }
+
+    /** How many transactions wait for a lock on a row just now. */
+    public static long lockWaits() {
+        return status("Innodb_row_lock_current_waits");
+    }
+
     /** How many SELECT statements the database server has executed since its start, for everybody. */
     public static long selects() {
         return status("Com_select");
