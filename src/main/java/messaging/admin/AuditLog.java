@@ -15,7 +15,8 @@ import messaging.user.User;
 @ApplicationScoped
 class AuditLog {
     static final Listing<AuditEntry> LISTING = Listing.of(AuditEntry.class)
-            .search("action", "detail", "actor.username")
+            .search("detail", "actor.username")
+            .searchAscii("action")
             .order("id", "created_at", "action")
             .fetching("actor")
             .byDefault("-id");

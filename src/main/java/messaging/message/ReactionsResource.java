@@ -5,11 +5,13 @@ import jakarta.inject.Inject;
 import jakarta.ws.rs.BeanParam;
 import jakarta.ws.rs.DELETE;
 import jakarta.ws.rs.GET;
+import jakarta.ws.rs.NotFoundException;
 import jakarta.ws.rs.PUT;
 import jakarta.ws.rs.Path;
 import jakarta.ws.rs.PathParam;
 import jakarta.ws.rs.Produces;
 import jakarta.ws.rs.core.MediaType;
+import java.util.Optional;
 import messaging.paging.ListParameters;
 import messaging.paging.Page;
 import messaging.problem.Problem;
@@ -72,7 +74,7 @@ public class ReactionsResource {
             @PathParam("emoji")
                     @Parameter(description = EMOJI, example = "👍", schema = @Schema(type = SchemaType.STRING))
                     Emoji emoji) {
-        service.react(conversation, message, caller.id(), emoji);
+        service.react(conversation, message, caller.id(), given(emoji));
     }
 
     @DELETE
@@ -89,6 +91,11 @@ public class ReactionsResource {
             @PathParam("emoji")
                     @Parameter(description = EMOJI, example = "👍", schema = @Schema(type = SchemaType.STRING))
                     Emoji emoji) {
-        service.takeBack(conversation, message, caller.id(), emoji);
+        service.takeBack(conversation, message, caller.id(), given(emoji));
+    }
+
+    // For a blank step of the path JAX-RS has no value at all.
+    private static Emoji given(Emoji emoji) {
+        return Optional.ofNullable(emoji).orElseThrow(NotFoundException::new);
     }
 }

@@ -8,6 +8,7 @@ import jakarta.persistence.criteria.JoinType;
 import jakarta.persistence.criteria.Path;
 import jakarta.persistence.criteria.Predicate;
 import jakarta.persistence.criteria.Root;
+import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Collections;
@@ -21,6 +22,7 @@ import java.util.Set;
 import java.util.function.LongSupplier;
 import java.util.function.ToLongFunction;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import messaging.paging.PageQuery.Order;
 import messaging.problem.InvalidInput;
 
@@ -41,6 +43,7 @@ public final class Listing<E> {
 
     private final Class<E> entity;
     private final List<Search<E>> searches = new ArrayList<>();
+    private final List<Search<E>> asciiSearches = new ArrayList<>();
     private final Map<String, String> orders = new LinkedHashMap<>();
     private final Set<String> unique = new HashSet<>();
     private final Set<String> fetched = new LinkedHashSet<>();
@@ -133,6 +136,20 @@ public final class Listing<E> {
     public Listing<E> search(String... attributes) {
         for (var attribute : attributes) {
             searches.add((builder, query, root, contains) -> contains.in(path(root, attribute)));
+        }
+        return this;
+    }
+
+    /**
+     * Attributes that {@code search} looks into whose columns hold ASCII only: the database refuses to compare them with
+     * anything else, which is never in them.
+     *
+     * @param attributes text attributes
+     * @return this
+     */
+    public Listing<E> searchAscii(String... attributes) {
+        for (var attribute : attributes) {
+            asciiSearches.add((builder, query, root, contains) -> contains.in(path(root, attribute)));
         }
         return this;
     }
@@ -413,8 +430,10 @@ public final class Listing<E> {
         all.add(restriction.on(builder, query, root));
         for (var term : page.terms()) {
             Contains contains = text -> builder.like(text, "%" + literal(term) + "%", ESCAPE);
-            all.add(builder.or(searches.stream()
-                    .map(search -> search.on(builder, query, root, contains))
+            var places = StandardCharsets.US_ASCII.newEncoder().canEncode(term)
+                    ? Stream.concat(searches.stream(), asciiSearches.stream())
+                    : searches.stream();
+            all.add(builder.or(places.map(search -> search.on(builder, query, root, contains))
                     .toArray(Predicate[]::new)));
         }
         return builder.and(all.toArray(Predicate[]::new));

@@ -76,8 +76,8 @@ class HostileInputIT {
                         .json(body(operation, victim, field, value))
                         .send();
                 check(operation + " " + field + "=" + brief(value), answer);
-                if (value.startsWith("{")) {
-                    // No field of the API is an object.
+                // The only field that is an object; an empty one is good.
+                if (value.startsWith("{") && !field.equals("versions")) {
                     assertTrue(answer.status() >= 400, () -> operation + " " + field + ": " + answer);
                 }
             }
