@@ -11,6 +11,7 @@ enum Action {
     USER_DEMOTE,
     USER_END_SESSIONS,
     CONVERSATION_READ,
+    CONVERSATION_DELETE,
     MESSAGE_DELETE;
 
     /** As the log and the API have it: {@code user.deactivate}. */

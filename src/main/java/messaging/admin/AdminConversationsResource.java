@@ -9,7 +9,6 @@ import jakarta.ws.rs.GET;
 import jakarta.ws.rs.Path;
 import jakarta.ws.rs.PathParam;
 import jakarta.ws.rs.Produces;
-import jakarta.ws.rs.QueryParam;
 import jakarta.ws.rs.core.MediaType;
 import messaging.message.MessageView;
 import messaging.message.Messages;
@@ -20,9 +19,6 @@ import messaging.settings.Settings;
 import messaging.transaction.Retried;
 import messaging.user.Caller;
 import org.eclipse.microprofile.openapi.annotations.Operation;
-import org.eclipse.microprofile.openapi.annotations.enums.SchemaType;
-import org.eclipse.microprofile.openapi.annotations.media.Schema;
-import org.eclipse.microprofile.openapi.annotations.parameters.Parameter;
 import org.eclipse.microprofile.openapi.annotations.responses.APIResponse;
 import org.eclipse.microprofile.openapi.annotations.tags.Tag;
 
@@ -34,8 +30,6 @@ import org.eclipse.microprofile.openapi.annotations.tags.Tag;
 @Produces(MediaType.APPLICATION_JSON)
 @Tag(name = "Administration")
 public class AdminConversationsResource {
-    private static final int MAX_REASON = 500;
-
     @Inject
     private AdminService service;
 
@@ -68,6 +62,19 @@ public class AdminConversationsResource {
         return service.conversation(id);
     }
 
+    @DELETE
+    @Path("{id}/")
+    @Produces({MediaType.APPLICATION_JSON, Problem.MEDIA_TYPE})
+    @Operation(
+            operationId = "deleteAnyConversation",
+            summary = "Delete any conversation for everybody",
+            description = "Direct ones too, whose two people may then begin another one. All its messages go with it.")
+    @APIResponse(responseCode = "204", description = "It is gone")
+    @APIResponse(responseCode = "403", description = "The caller is no administrator of the site")
+    public void deleteConversation(@PathParam("id") long id, @BeanParam ReasonParameters reason) {
+        service.deleteConversation(caller.id(), id, reason.text());
+    }
+
     @GET
     @Path("{conversation_id}/messages/")
     @Operation(
@@ -92,14 +99,7 @@ public class AdminConversationsResource {
     public void delete(
             @PathParam("conversation_id") long conversation,
             @PathParam("id") long id,
-            @Parameter(
-                            description = "Why, for the audit log.",
-                            schema = @Schema(type = SchemaType.STRING, maxLength = MAX_REASON))
-                    @QueryParam("reason")
-                    String reason) {
-        var values = new QueryValues();
-        var why = values.text("reason", reason, MAX_REASON);
-        values.check();
-        service.deleteMessage(caller.id(), conversation, id, why.orElse(""));
+            @BeanParam ReasonParameters reason) {
+        service.deleteMessage(caller.id(), conversation, id, reason.text());
     }
 }

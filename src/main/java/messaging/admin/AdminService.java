@@ -8,6 +8,7 @@ import java.util.Optional;
 import java.util.function.Function;
 import java.util.stream.Collectors;
 import messaging.conversation.ConversationNotFound;
+import messaging.conversation.ConversationService;
 import messaging.message.MessageService;
 import messaging.message.MessageView;
 import messaging.paging.PageQuery;
@@ -40,6 +41,9 @@ public class AdminService {
 
     @Inject
     private AllConversations conversations;
+
+    @Inject
+    private ConversationService conversationService;
 
     @Inject
     private MessageService messages;
@@ -157,6 +161,19 @@ public class AdminService {
     public AdminConversationDetailView conversation(long id) {
         return AdminConversationDetailView.of(
                 conversations.find(id).orElseThrow(() -> new ConversationNotFound(id)), conversations.people(id));
+    }
+
+    /**
+     * Deletes any conversation for everybody in it, with all its messages.
+     *
+     * @param actor id of the administrator's account
+     * @param id of the conversation
+     * @param reason why; may be empty
+     * @throws ConversationNotFound if there is none
+     */
+    public void deleteConversation(long actor, long id, String reason) {
+        conversationService.deleteAny(id);
+        note(actor, Action.CONVERSATION_DELETE, id, reason);
     }
 
     /**

@@ -9,6 +9,7 @@ import java.time.ZoneOffset;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import messaging.admin.CountsParameters.Span;
 import messaging.admin.CountsView.CountView;
@@ -17,8 +18,15 @@ import messaging.admin.CountsView.TotalsView;
 /** Counts in the database: each is one range of an index. */
 @ApplicationScoped
 class Counts {
+    // Few at a time, so that no transaction holds many locks; what is left goes with the next round.
+    private static final int FORGOTTEN_AT_ONCE = 10_000;
+
     @PersistenceContext
     private EntityManager entities;
+
+    private record Connections(long all, long eventStreams, long webSockets) {
+        static final Connections NONE = new Connections(0, 0, 0);
+    }
 
     TotalsView totals() {
         return new TotalsView(
@@ -33,9 +41,21 @@ class Counts {
         var sent = rows("COUNT(*), COUNT(DISTINCT sender_id)", "messages", "created_at", span);
         var seen = rows("COUNT(DISTINCT user_id), 0", "users_seen", "seen_hour", span);
         var registered = rows("COUNT(*), 0", "users", "created_at", span);
+        var connections = connections(span);
         var step = span.by().step();
         return Stream.iterate(span.from(), at -> at.isBefore(span.to()), at -> at.plus(step))
-                .map(at -> new CountView(at, of(sent, at)[0], of(sent, at)[1], of(seen, at)[0], of(registered, at)[0]))
+                .map(at -> {
+                    var most = connections.getOrDefault(at, Connections.NONE);
+                    return new CountView(
+                            at,
+                            of(sent, at)[0],
+                            of(sent, at)[1],
+                            of(seen, at)[0],
+                            of(registered, at)[0],
+                            most.all(),
+                            most.eventStreams(),
+                            most.webSockets());
+                })
                 .toList();
     }
 
@@ -46,6 +66,47 @@ class Counts {
                         .setParameter(1, local(hour))
                         .setParameter(2, user)
                         .executeUpdate());
+    }
+
+    /** Notes how many live connections a server has at a moment. */
+    void sample(byte[] server, Instant moment, int eventStreams, int webSockets) {
+        entities.createNativeQuery("""
+                        INSERT INTO connection_samples (sampled_at, server, event_streams, websockets)
+                        VALUES (?1, ?2, ?3, ?4)
+                        ON DUPLICATE KEY UPDATE event_streams = ?3, websockets = ?4""")
+                .setParameter(1, local(moment))
+                .setParameter(2, server)
+                .setParameter(3, eventStreams)
+                .setParameter(4, webSockets)
+                .executeUpdate();
+    }
+
+    /** Forgets the oldest samples before a moment. */
+    void forgetSamples(Instant before) {
+        entities.createNativeQuery("DELETE FROM connection_samples WHERE sampled_at < ?1 ORDER BY sampled_at LIMIT "
+                        + FORGOTTEN_AT_ONCE)
+                .setParameter(1, local(before))
+                .executeUpdate();
+    }
+
+    // The most at any moment of a step, all servers together.
+    private Map<Instant, Connections> connections(Span span) {
+        List<?> found = entities.createNativeQuery("""
+                        SELECT FLOOR(TIMESTAMPDIFF(SECOND, '1970-01-01', sampled_at) / ?1),
+                            MAX(event_streams + websockets), MAX(event_streams), MAX(websockets)
+                        FROM (SELECT sampled_at, SUM(event_streams) AS event_streams, SUM(websockets) AS websockets
+                            FROM connection_samples WHERE sampled_at >= ?2 AND sampled_at < ?3
+                            GROUP BY sampled_at) AS moments
+                        GROUP BY 1""")
+                .setParameter(1, span.by().step().toSeconds())
+                .setParameter(2, local(span.from()))
+                .setParameter(3, local(span.to()))
+                .getResultList();
+        return found.stream()
+                .map(Object[].class::cast)
+                .collect(Collectors.toMap(
+                        row -> start(row[0], span),
+                        row -> new Connections(number(row[1]), number(row[2]), number(row[3]))));
     }
 
     private Map<Instant, long[]> rows(String counted, String table, String column, Span span) {
@@ -60,10 +121,7 @@ class Counts {
         var rows = new HashMap<Instant, long[]>();
         for (var row : found) {
             var values = (Object[]) row;
-            rows.put(
-                    Instant.ofEpochSecond(
-                            ((Number) values[0]).longValue() * span.by().step().toSeconds()),
-                    new long[] {((Number) values[1]).longValue(), ((Number) values[2]).longValue()});
+            rows.put(start(values[0], span), new long[] {number(values[1]), number(values[2])});
         }
         return rows;
     }
@@ -72,8 +130,16 @@ class Counts {
         return rows.getOrDefault(at, new long[2]);
     }
 
+    private static Instant start(Object bucket, Span span) {
+        return Instant.ofEpochSecond(number(bucket) * span.by().step().toSeconds());
+    }
+
     private long number(String sql) {
-        return ((Number) entities.createNativeQuery(sql).getSingleResult()).longValue();
+        return number(entities.createNativeQuery(sql).getSingleResult());
+    }
+
+    private static long number(Object value) {
+        return ((Number) value).longValue();
     }
 
     private static LocalDateTime local(Instant moment) {

@@ -50,11 +50,10 @@ public class CountsParameters {
         var end = values.moment("to", to).orElse(now);
         var begin = values.moment("from", from).orElseGet(() -> end.minus(granularity.usualSpan()));
         values.check();
-        var step = granularity.step().toSeconds();
-        var first = Instant.ofEpochSecond(Math.floorDiv(begin.getEpochSecond(), step) * step);
+        var first = Granularity.begin(begin, granularity.step());
         if (!first.isBefore(end)) {
             values.fault("from", "must be before to");
-        } else if (first.plusSeconds(step * MAX_STEPS).isBefore(end)) {
+        } else if (first.plus(granularity.step().multipliedBy(MAX_STEPS)).isBefore(end)) {
             values.fault("from", "must be at most " + MAX_STEPS + " steps before to");
         }
         values.check();

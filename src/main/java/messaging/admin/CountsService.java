@@ -2,6 +2,7 @@ package messaging.admin;
 
 import jakarta.ejb.Stateless;
 import jakarta.inject.Inject;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.Set;
 import messaging.admin.CountsParameters.Span;
@@ -9,6 +10,8 @@ import messaging.admin.CountsParameters.Span;
 /** Counts over time (S-WEB-2). */
 @Stateless
 public class CountsService {
+    private static final Duration SAMPLE = Duration.ofMinutes(5);
+
     @Inject
     private Counts counts;
 
@@ -30,5 +33,26 @@ public class CountsService {
      */
     public void see(Instant hour, Set<Long> users) {
         counts.see(hour, users);
+    }
+
+    /**
+     * Notes how many live connections a server has; of the same five minutes only the latest count is kept.
+     *
+     * @param server 16 bytes that name this run of a server
+     * @param now when they were counted
+     * @param eventStreams connections by server-sent events
+     * @param webSockets connections by WebSocket
+     */
+    public void sample(byte[] server, Instant now, int eventStreams, int webSockets) {
+        counts.sample(server, Granularity.begin(now, SAMPLE), eventStreams, webSockets);
+    }
+
+    /**
+     * Forgets what no longer can be asked for in one piece.
+     *
+     * @param now the present time
+     */
+    public void forgetSamples(Instant now) {
+        counts.forgetSamples(now.minus(Granularity.DAY.step().multipliedBy(CountsParameters.MAX_STEPS)));
     }
 }

@@ -54,6 +54,9 @@ public record CountsView(
      * @param senders how many people sent them
      * @param activeUsers how many people used the server
      * @param registrations new accounts
+     * @param connections most live connections at a time
+     * @param eventStreams most by server-sent events at a time
+     * @param websockets most by WebSocket at a time
      */
     @Schema(name = "Count", description = "What happened in one step")
     public record CountView(
@@ -74,5 +77,22 @@ public record CountsView(
             long activeUsers,
 
             @Schema(examples = "2", required = true, description = "New accounts")
-            long registrations) {}
+            long registrations,
+
+            @Schema(
+                    examples = "48",
+                    required = true,
+                    description =
+                            "Most live connections at a time, all servers together, as counted every five minutes")
+            long connections,
+
+            @Schema(
+                    name = "event_streams",
+                    examples = "5",
+                    required = true,
+                    description = "Most of them by server-sent events at a time")
+            long eventStreams,
+
+            @Schema(examples = "44", required = true, description = "Most of them by WebSocket at a time")
+            long websockets) {}
 }

@@ -1,6 +1,7 @@
 package messaging.admin;
 
 import java.time.Duration;
+import java.time.Instant;
 import java.util.Locale;
 
 /** How long the steps of counts over time are; days are UTC's. */
@@ -23,6 +24,12 @@ enum Granularity {
     /** What is shown unless asked otherwise. */
     Duration usualSpan() {
         return usualSpan;
+    }
+
+    /** The beginning of the step in which a moment is. */
+    static Instant begin(Instant moment, Duration step) {
+        var seconds = step.toSeconds();
+        return Instant.ofEpochSecond(Math.floorDiv(moment.getEpochSecond(), seconds) * seconds);
     }
 
     String word() {

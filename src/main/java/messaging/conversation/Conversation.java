@@ -137,10 +137,12 @@ public class Conversation {
         return editedVersion;
     }
 
-    /** Ends it for everybody. */
+    /** Ends it for everybody. Two people who had it to themselves may begin another one. */
     void delete(Instant now) {
         edited(now);
         deletedAt = now;
+        directLow = null;
+        directHigh = null;
     }
 
     /**

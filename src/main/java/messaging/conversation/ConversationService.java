@@ -138,6 +138,16 @@ public class ConversationService {
         conversation.delete(clock.instant());
     }
 
+    /**
+     * Deletes any conversation for everybody, for administrators of the site. Keeping account of it is the caller's.
+     *
+     * @param id of the conversation
+     * @throws ConversationNotFound if there is none
+     */
+    public void deleteAny(long id) {
+        conversations.lock(id).orElseThrow(() -> new ConversationNotFound(id)).delete(clock.instant());
+    }
+
     // What must exist once is made under the lock of an account, or two requests at the same moment would both find
     // nothing and make it: the creator's for a request with an id, the one with the lower id of a pair. In the order
     // of their ids, so that nobody waits in a circle.

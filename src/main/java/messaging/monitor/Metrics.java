@@ -77,8 +77,7 @@ public class Metrics {
                 .help("Clients that are told of changes as they happen.")
                 .labelNames("transport")
                 .callback(gauge -> Stream.of(Transport.values())
-                        .forEach(transport ->
-                                gauge.call(live.getOrDefault(transport, () -> 0).getAsInt(), label(transport))))
+                        .forEach(transport -> gauge.call(liveConnections(transport), label(transport))))
                 .register(registry);
     }
 
@@ -118,6 +117,16 @@ public class Metrics {
      */
     public void liveConnections(Transport transport, IntSupplier count) {
         live.put(transport, count);
+    }
+
+    /**
+     * How many clients are told of changes as they happen.
+     *
+     * @param transport how they are told
+     * @return those of this server, at this moment
+     */
+    public int liveConnections(Transport transport) {
+        return live.getOrDefault(transport, () -> 0).getAsInt();
     }
 
     MetricSnapshots read() {

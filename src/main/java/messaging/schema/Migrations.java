@@ -16,8 +16,12 @@ import org.flywaydb.core.api.resource.LoadableResource;
  */
 final class Migrations implements ResourceProvider {
     /** Every script in {@code db/migration}, in the order of their versions. */
-    static final List<String> SCRIPTS =
-            List.of("V1__core.sql", "V2__message_log.sql", "V3__joined_version.sql", "V4__administration.sql");
+    static final List<String> SCRIPTS = List.of(
+            "V1__core.sql",
+            "V2__message_log.sql",
+            "V3__joined_version.sql",
+            "V4__administration.sql",
+            "V5__connection_samples.sql");
 
     private static final String FOLDER = "db/migration/";
 

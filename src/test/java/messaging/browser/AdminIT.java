@@ -127,9 +127,42 @@ class AdminIT {
     }
 
     @Test
+    void aConversationIsDeletedForEverybodyAndTheyAreToldAtOnce() {
+        String conversation = ama.converse("Unlawful " + ama.username());
+        ama.say(conversation, "A threat");
+        try (Browser hers = new Browser()) {
+            hers.signIn(ama).click(".item", "Unlawful");
+            hers.waitFor(".message .words", "A threat");
+            console.click(".tabs a", "Conversations");
+            console.type("#search", ama.username());
+            console.click("tbody th a", "Unlawful " + ama.username());
+            console.click("button.danger", "Delete the conversation");
+            console.waitFor("dialog p", "It goes away at once for one person in it, with its one message");
+            console.show("admin-delete-conversation");
+            console.click("dialog button", "Cancel");
+            console.waitUntil("!document.querySelector('dialog')");
+            ama.get(conversation).expect(200);
+            console.click("button.danger", "Delete the conversation");
+            console.type("[name=reason]", "Rule 5");
+            console.click("dialog button.danger");
+            hers.waitFor(".empty", "no such conversation");
+            hers.waitForNo(".item", "Unlawful");
+        }
+        ama.get(conversation).isProblem(404);
+        console.waitFor("h2", "Conversations");
+        console.waitForNo("tbody th a", "Unlawful " + ama.username());
+        console.click(".tabs a", "Audit log");
+        console.type("#search", "Rule 5");
+        console.waitFor("tbody tr", "Deleted a conversation");
+    }
+
+    @Test
     void theOverviewPlotsWhatHappened() {
         ama.say(ama.converse("Counted"), "One");
         console.waitFor("time-chart svg");
+        assertEquals(
+                List.of("Messages", "Active users", "People who wrote", "Most connections at a time", "New accounts"),
+                console.texts("figcaption"));
         console.show("admin-overview");
         console.click("#by option:last-child");
         console.waitUntil("document.querySelectorAll('time-chart:first-of-type rect').length >= 48");

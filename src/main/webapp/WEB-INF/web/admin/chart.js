@@ -20,7 +20,8 @@ function ceiling(value) {
 }
 
 class TimeChart extends Part {
-  static properties = { name: {}, by: {}, points: { attribute: false } };
+  // With `most`, the points are no sums: adding them up would mean nothing.
+  static properties = { name: {}, by: {}, most: { type: Boolean }, points: { attribute: false } };
 
   connectedCallback() {
     super.connectedCallback();
@@ -44,7 +45,7 @@ class TimeChart extends Part {
     const lines = [0, top / 2, top];
     const marks = [0, Math.floor(points.length / 2), points.length - 1];
     return html`<figure><figcaption><h3>${this.name}</h3></figcaption>
-      <svg viewBox="0 0 ${width} ${HEIGHT}" role="img" aria-label="${this.name}: ${sum.toLocaleString()} in all, at most ${
+      <svg viewBox="0 0 ${width} ${HEIGHT}" role="img" aria-label="${this.name}: ${this.most ? '' : `${sum.toLocaleString()} in all, `}at most ${
         Math.max(...points.map(({ value }) => value)).toLocaleString()} in one ${this.by}">
         ${lines.map((value) => {
           const y = BASE - (value / top) * (BASE - 10);

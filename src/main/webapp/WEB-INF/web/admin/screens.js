@@ -131,9 +131,8 @@ class Overview extends Part {
       ${counts ? html`<dl class="totals">${[['Users', counts.totals.users], ['Not deactivated', counts.totals.active_users],
           ['Conversations', counts.totals.conversations], ['Messages', counts.totals.messages]].map(([name, value]) => html`<div><dt>${name}</dt><dd>${value.toLocaleString()}</dd></div>`)}</dl>
         <div class="charts">${[['Messages', 'messages'], ['Active users', 'active_users'], ['People who wrote', 'senders'],
-          ['Most connections', 'connections'], ['New accounts', 'registrations']]
-          .filter(([, field]) => field in (counts.points[0] ?? {}))
-          .map(([name, field]) => html`<time-chart .name=${name} .by=${counts.by}
+          ['Most connections at a time', 'connections', 'most'], ['New accounts', 'registrations']]
+          .map(([name, field, most]) => html`<time-chart .name=${name} .by=${counts.by} .most=${Boolean(most)}
           .points=${counts.points.map((point) => ({ at: point.at, value: point[field] }))}></time-chart>`)}</div>`
         : this.error ? nothing : html`<p class="quiet" role="status">Loading …</p>`}`;
   }
@@ -251,7 +250,8 @@ class Messages extends Table {
     const { conversation } = this;
     return html`<p><a href="#/conversations">All conversations</a></p>
       <h2 dir="auto">${conversation ? conversation.title ?? `Without a title (${conversation.id})` : 'Conversation'}</h2>
-      ${conversation ? html`<p class="quiet">${conversation.participants.map(nameOf).join(', ')} · ${conversation.message_count} messages</p>` : nothing}
+      ${conversation ? html`<p class="quiet">${conversation.participants.map(nameOf).join(', ')} · ${conversation.message_count} messages</p>
+        <p><button class="danger" @click=${() => this.#deleteAll()}>Delete the conversation</button></p>` : nothing}
       ${this.agreed ? html`<div class="filters">${this.search('Search the messages')}</div>
         ${this.table('Messages', [['Sender'], ['Message'], ['Sent', 'created_at'], ['']], (message) => html`<tr>
         <th scope="row">${nameOf(message.sender_details)}</th><td class="words" dir="auto">${words(message.content)}</td>
@@ -260,6 +260,24 @@ class Messages extends Table {
         : this.error ? html`<p class="notice bad" role="alert">${this.error.message}</p>`
           : html`<div class="notice"><p>You are about to read what others wrote to each other. The audit log keeps that you did.</p>
             <p><button class="primary" @click=${() => { this.agreed = true; this.load(); }}>Read the messages</button></p></div>`}`;
+  }
+
+  async #deleteAll() {
+    const { id, title, participants, message_count: count } = this.conversation;
+    const people = participants.length === 1 ? 'one person' : `${participants.length} people`;
+    const answer = await ask(`Delete ${title ? `“${title}”` : `conversation ${id}`}?`, `It goes away at once for ${people} in it, with ${
+      count === 1 ? 'its one message' : `all ${count} messages`}, and cannot be brought back. The audit log keeps that you did it, and why.`,
+    'Delete the conversation', { reason: true });
+    if (!answer) {
+      return;
+    }
+    try {
+      await api('DELETE', `admin/conversations/${id}/${query({ reason: answer.reason })}`);
+      toast('The conversation is deleted.');
+      location.hash = '#/conversations';
+    } catch (error) {
+      toast(error.errors?.[0]?.message ?? error.message);
+    }
   }
 
   async #delete(message) {
@@ -275,7 +293,7 @@ customElements.define('admin-messages', Messages);
 const ACTIONS = {
   'user.deactivate': 'Deactivated a user', 'user.reactivate': 'Reactivated a user', 'user.promote': 'Made an administrator',
   'user.demote': 'Took administrator rights', 'user.end_sessions': 'Ended sessions', 'user.password_reset': 'Made a reset link',
-  'conversation.read': 'Read a conversation', 'message.delete': 'Deleted a message',
+  'conversation.read': 'Read a conversation', 'conversation.delete': 'Deleted a conversation', 'message.delete': 'Deleted a message',
 };
 
 class Audit extends Table {

@@ -1,0 +1,62 @@
+package messaging.container;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+
+import jakarta.inject.Inject;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.List;
+import messaging.admin.CountsService;
+import messaging.it.Deployments;
+import org.jboss.arquillian.container.test.api.Deployment;
+import org.jboss.arquillian.junit5.container.annotation.ArquillianTest;
+import org.jboss.shrinkwrap.api.spec.WebArchive;
+import org.junit.jupiter.api.Tag;
+import org.junit.jupiter.api.Test;
+
+/** What is kept of the live connections of the servers. */
+// S-WEB-2
+@ArquillianTest
+@Tag("database")
+class ConnectionSamplesIT {
+    private static final byte[] ONE = "one of 16 bytes.".getBytes();
+    private static final byte[] OTHER = "other, 16 bytes.".getBytes();
+    private static final Instant MOMENT = Instant.parse("2003-05-03T10:55:00Z");
+
+    @Inject
+    private CountsService counts;
+
+    @Inject
+    private Rows rows;
+
+    @Deployment
+    static WebArchive application() {
+        return Deployments.messaging();
+    }
+
+    private List<String> kept() {
+        return rows.texts("SELECT CONCAT_WS(' ', sampled_at, server, event_streams, websockets) FROM connection_samples"
+                + " WHERE sampled_at < '2004-01-01' ORDER BY sampled_at, server");
+    }
+
+    @Test
+    void theLatestCountOfFiveMinutesIsKeptUntilNobodyCanAskForIt() {
+        counts.sample(ONE, MOMENT, 7, 7);
+        counts.sample(OTHER, MOMENT.plusSeconds(20), 0, 0);
+        counts.sample(ONE, MOMENT.plus(Duration.ofMinutes(5)).minusNanos(1), 1, 2);
+        counts.sample(ONE, MOMENT.plus(Duration.ofMinutes(5)), 3, 4);
+        assertEquals(
+                List.of(
+                        "2003-05-03 10:55:00.000000 one of 16 bytes. 1 2",
+                        "2003-05-03 10:55:00.000000 other, 16 bytes. 0 0",
+                        "2003-05-03 11:00:00.000000 one of 16 bytes. 3 4"),
+                kept());
+        Instant lastDay = MOMENT.plus(Duration.ofDays(400));
+        counts.forgetSamples(lastDay);
+        assertEquals(3, kept().size());
+        counts.forgetSamples(lastDay.plusSeconds(1));
+        assertEquals(List.of("2003-05-03 11:00:00.000000 one of 16 bytes. 3 4"), kept());
+        counts.forgetSamples(lastDay.plus(Duration.ofDays(1)));
+        assertEquals(List.of(), kept());
+    }
+}
