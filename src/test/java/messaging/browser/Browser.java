@@ -268,6 +268,15 @@ final class Browser implements AutoCloseable {
         return driver.getCurrentUrl();
     }
 
+    /** The addresses in the tab's history. */
+    List<String> visited() {
+        return ((List<?>) driver.executeCdpCommand("Page.getNavigationHistory", Map.of())
+                        .get("entries"))
+                .stream()
+                        .map(entry -> ((Map<?, ?>) entry).get("url").toString())
+                        .toList();
+    }
+
     void reload() {
         driver.navigate().refresh();
     }

@@ -8,10 +8,9 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
-import java.util.UUID;
+import java.util.stream.IntStream;
 import messaging.it.Account;
 import messaging.it.Call;
-import messaging.it.SsoProvider;
 import messaging.it.TestStage;
 import messaging.launch.LibertyServer;
 import org.junit.jupiter.api.AfterAll;
@@ -307,6 +306,88 @@ class ClientIT {
     }
 
     @Test
+    void aGroupIsManagedHandedOverAndLeft() {
+        Account esi = Account.register();
+        esi.patch("users/me/", object("first_name", "Esi", "last_name", "Sutherland"));
+        there.signIn(kofi).click(".item", "Lunch");
+        here.signIn(ama).click(".item", "Lunch");
+        here.click("[aria-label^=Settings]");
+        here.type("#people", esi.username());
+        here.click(".people .item", "Esi Sutherland");
+        here.click("people-picker ~ .foot button", "Add");
+        here.waitFor(".plain-list li", "Esi Sutherland");
+        there.waitFor(".thread h1 small", "3 people");
+        here.click("#role-" + kofi.id() + " option[value=admin]");
+        here.waitUntil("document.getElementById('announcer').textContent.includes('Kofi Asare is now admin')");
+        assertEquals("admin", role(kofi));
+        here.click("[aria-label='Remove Esi Sutherland']");
+        here.waitFor("dialog p", "They no longer see this conversation");
+        here.click("dialog button.danger", "Remove");
+        here.waitForNo(".plain-list li", "Esi Sutherland");
+        there.waitFor(".thread h1 small", "2 people");
+        esi.get(conversation).isProblem(404);
+        // For oneself alone.
+        for (String name : List.of("Muted", "Pinned", "Archived")) {
+            here.click("fieldset label", name);
+            String preference = name.toLowerCase(java.util.Locale.ROOT);
+            here.waitUntil("document.querySelector('messages-app').store.conversations.get("
+                    + conversation.split("/")[1] + ")." + preference);
+            assertTrue(ama.get(conversation).get(preference).booleanValue());
+            assertFalse(kofi.get(conversation).get(preference).booleanValue());
+        }
+        // And to somebody else.
+        here.click("#role-" + kofi.id() + " option[value=owner]");
+        here.waitFor("dialog p", "Kofi Asare becomes the owner");
+        here.click("dialog button.danger", "Hand over");
+        here.waitFor(".plain-list .tag", "Owner");
+        assertEquals("owner", role(kofi));
+        assertEquals("admin", role(ama));
+        here.click("dialog button.danger", "Leave");
+        here.waitFor("dialog p", "You no longer see it");
+        here.click("dialog form button.danger", "Leave");
+        here.waitFor(".side > .quiet", "No conversations yet");
+        ama.get(conversation).isProblem(404);
+        there.waitFor(".thread h1 small", "1 person");
+    }
+
+    private String role(Account participant) {
+        return participant.get(conversation).get("role").textValue();
+    }
+
+    @Test
+    void anArchivedConversationIsOutOfTheWayAndMessagesAreMarkedUnread() {
+        for (int i = 1; i <= 3; i++) {
+            kofi.say(conversation, "Number " + i);
+        }
+        kofi.converse("Work", ama);
+        here.signIn(ama).click(".item", "Lunch");
+        here.waitUntil("!document.querySelector('.badge')");
+        here.click(".message:nth-of-type(n+2) [aria-label^='More about']");
+        here.waitFor(".excerpt");
+        String from = here.texts(".excerpt").get(0);
+        here.click(".menu button", "Mark as unread");
+        here.waitFor(".empty");
+        String unread = Integer.toString(4 - Integer.parseInt(from.split(" ")[1]));
+        here.waitFor(".badge", unread);
+        here.reload();
+        here.waitFor(".badge", unread);
+        ama.patch(conversation + "preferences/", object("archived", true)).expect(200);
+        here.click("summary", "Archived (1)");
+        here.waitFor("details .item", "Lunch");
+        here.show("archived");
+        ama.patch(conversation + "preferences/", object("archived", false, "pinned", true))
+                .expect(200);
+        here.waitUntil("!document.querySelector('.side details')");
+        kofi.say("conversations/" + work() + "/", "Newer, but below what is pinned");
+        here.waitFor(".item.unread", "Work");
+        assertTrue(here.texts(".side .item").get(0).contains("Lunch"));
+    }
+
+    private long work() {
+        return ama.get("conversations/?search=Work").results().get(0).get("id").longValue();
+    }
+
+    @Test
     void theProfileIsChangedAndOtherSessionsEnd() {
         Account elsewhere = ama.onAnotherDevice();
         here.signIn(ama).click("[aria-label^=Profile]");
@@ -435,16 +516,150 @@ class ClientIT {
     }
 
     @Test
-    void somebodySignsInAtTheCompany() {
-        String name = Account.uniqueName();
-        TestStage.issuers()
-                .letSignIn(UUID.randomUUID().toString(), SsoProvider.AUDIENCE, Map.of("preferred_username", name));
-        here.open("");
-        here.click("button", "Sign in with Company account");
-        here.waitFor(".empty");
-        assertEquals(TestStage.url(), here.address());
-        here.click("[aria-label^=Profile]");
-        here.waitFor(".identity", name);
+    void whoCannotHaveALiveConnectionMissesNothingEither() {
+        try (NarrowProxy proxy = new NarrowProxy()) {
+            here.at(proxy.url());
+            here.signIn(ama).click(".item", "Lunch");
+            here.waitFor("textarea");
+            there.signIn(kofi).click(".item", "Lunch");
+            there.waitFor("textarea");
+            // More than one answer of the server's has room for, and changes of what came before.
+            List<String> said = IntStream.rangeClosed(1, 40)
+                    .mapToObj(i -> kofi.say(conversation, "Message " + i))
+                    .toList();
+            kofi.patch(said.get(0), object("content", "Message one")).expect(200);
+            kofi.delete(said.get(1)).expect(204);
+            kofi.call("PUT", said.get(39) + "reactions/%F0%9F%8E%89/").send().expect(204);
+            here.waitUntil(told(39, "Message 3"));
+            here.waitFor(".reactions button", "🎉 1");
+            assertEquals(kofisWords(), wordsHere());
+            here.waitUntil(
+                    "document.querySelector('conversation-thread').thread.messages[0].content === 'Message one'");
+            // The other way, with the receipt.
+            here.say("I hear you");
+            there.waitFor(".message .words", "I hear you");
+            here.waitFor(".seen", "Seen by Kofi Asare");
+            // A conversation that is new, and one that one is no longer in.
+            String other = kofi.converse("Dinner", ama);
+            kofi.say(other, "Hungry?");
+            here.waitFor(".item.unread", "Dinner");
+            kofi.delete(other).expect(204);
+            here.waitForNo(".item", "Dinner");
+            // With nothing passing at all, what is said in the meantime comes afterwards, both ways and once.
+            proxy.broken(true);
+            here.waitFor(".offline");
+            kofi.say(conversation, "Said in the dark");
+            here.say("Written in the dark");
+            here.waitFor(".message.waiting .words", "Written in the dark");
+            proxy.broken(false);
+            here.waitFor(".message .words", "Said in the dark");
+            there.waitFor(".message .words", "Written in the dark");
+            here.waitForNo(".message .meta", "Waiting");
+            here.waitUntil(told(42, "Message 3"));
+            assertEquals(kofisWords(), wordsHere());
+            assertTrue(proxy.refused() > 1, proxy.refused() + " upgrades were tried");
+        } finally {
+            here.at(TestStage.url());
+        }
+    }
+
+    private static String told(int count, String second) {
+        return "((all) => all.length === " + count + " && all[1].content === '" + second
+                + "')(document.querySelector('conversation-thread').thread.messages)";
+    }
+
+    private List<String> kofisWords() {
+        return kofi.get(conversation + "messages/?limit=100&ordering=seq").results().stream()
+                .map(message -> message.get("content").textValue())
+                .toList();
+    }
+
+    private static Object wordsHere() {
+        return here.script(
+                "return document.querySelector('conversation-thread').thread.messages.map(({ content }) => content)");
+    }
+
+    @Test
+    void mentionsOfAllConversationsAreGathered() {
+        here.signIn(ama).click("[aria-label=Mentions]");
+        here.waitFor("mentions-feed .quiet", "Nobody has named you yet");
+        here.show("no-mentions");
+        String name = "@" + ama.username();
+        String dinner = kofi.converse("Dinner at eight, and everything that belongs to it", ama);
+        String first = kofi.say(conversation, "Will you bring plantain, " + name + "? https://example.com/plantain");
+        // What comes while one looks is there at once.
+        here.waitFor(".mentions .item.unread", "Will you bring plantain");
+        kofi.say(dinner, "Everybody brings something. ".repeat(12) + name + " brings the music.");
+        here.waitFor(".mentions .item", "in Dinner at eight");
+        assertEquals(2, here.texts(".mentions .badge").size());
+        assertEquals(0L, here.script("return document.querySelectorAll('.mentions a a').length"));
+        here.show("mentions");
+        // And what no longer names one is gone.
+        String slip = kofi.say(dinner, "Not you, " + name);
+        here.waitFor(".mentions .item", "Not you");
+        kofi.patch(slip, object("content", "Not you, nobody")).expect(200);
+        here.waitForNo(".mentions .item", "Not you");
+        // By keyboard to the message in its place, which is read then.
+        here.script("document.querySelector('mentions-feed h1').focus()");
+        here.press(Keys.TAB).press(Keys.TAB);
+        here.waitUntil("document.activeElement?.matches('.mentions .item')");
+        here.press(Keys.ENTER);
+        here.waitUntil("location.hash === '#/" + "c/" + first.split("/")[1] + "/m/" + first.split("/")[3] + "'");
+        here.waitUntil("document.activeElement?.textContent.includes('Will you bring plantain')");
+        here.waitFor(".thread h1", "Lunch");
+        here.click("[aria-label=Mentions]");
+        here.waitFor(".mentions .item:not(.unread)", "Will you bring plantain");
+        kofi.delete(first).expect(204);
+        here.waitForNo(".mentions .item", "Will you bring plantain");
+        here.reload();
+        here.waitFor(".mentions .item", "brings the music");
+        assertEquals(1, here.texts(".mentions .item").size());
+    }
+
+    @Test
+    void olderMentionsComeOnDemand() {
+        for (int i = 1; i <= 23; i++) {
+            kofi.say(conversation, "Call " + i + " for @" + ama.username());
+        }
+        here.signIn(ama);
+        here.open("#/mentions");
+        here.waitFor(".mentions .item", "Call 23");
+        assertEquals(20, here.texts(".mentions .item").size());
+        here.click("button", "Older ones");
+        here.waitFor(".mentions .item", "Call 1 ");
+        assertEquals(23, here.texts(".mentions .item").size());
+        here.waitUntil("document.activeElement?.textContent.includes('Call 3 ')");
+        assertFalse(here.has(".older"));
+    }
+
+    @Test
+    void somebodyDeletesTheirAccount() {
+        ama.say(conversation, "My last words");
+        there.signIn(kofi).click(".item", "Lunch");
+        here.signIn(ama).click("[aria-label^=Profile]");
+        here.click("summary", "Delete the account");
+        here.click("dialog button.danger", "Delete my account");
+        here.waitFor(".facts li", "What you wrote stays");
+        here.show("delete-account");
+        // Not without the password, and not if one thinks better of it.
+        here.type("[name=current_password][id^=field-delete]", "a wrong one").click("ask-form button.danger");
+        here.waitFor("#field-delete-password-error");
+        here.waitUntil("document.activeElement?.id === 'field-delete-password'");
+        ama.get("users/me/").expect(200);
+        here.press(Keys.ESCAPE);
+        here.waitUntil("document.querySelectorAll('dialog').length === 1");
+        here.click("dialog button.danger", "Delete my account");
+        here.type("[name=current_password][id^=field-delete]", Account.PASSWORD).click("ask-form button.danger");
+        here.waitFor(".notice", "Your account is deleted.");
+        ama.get("users/me/").isProblem(401);
+        here.reload();
+        here.waitFor("h1", "Sign in");
+        here.type("[name=username]", ama.username())
+                .type("[name=password]", Account.PASSWORD)
+                .click("form button.primary");
+        here.waitFor("[role=alert]", "wrong");
+        there.waitFor(".message .words", "My last words");
+        there.waitFor(".thread h1 small", "1 person");
     }
 
     @Test

@@ -47,14 +47,24 @@ public final class SsoProviders {
     private final MockOAuth2Server provider =
             new MockOAuth2Server(OAuth2Config.Companion.fromJson("{\"httpServer\": \"NettyWrapper\"}"));
 
+    private final SsoFront front;
+
     SsoProviders() {
         microshed.publish(microshedKey);
         provider.start(InetAddress.getLoopbackAddress(), 0);
+        front = new SsoFront(
+                provider.authorizationEndpointUrl(PROVIDER).uri(),
+                provider.tokenEndpointUrl(PROVIDER).uri());
     }
 
     /** A whole OpenID provider, which gives its tokens over HTTP only. */
     public URI provider() {
         return provider.issuerUrl(PROVIDER).uri();
+    }
+
+    /** Where browsers meet that provider. */
+    public SsoFront front() {
+        return front;
     }
 
     /** Issues tokens in Keycloak's shape. */
@@ -88,9 +98,8 @@ public final class SsoProviders {
                 "audience", SsoProvider.AUDIENCE,
                 "name", "Company account",
                 "client_id", "web",
-                "authorization_endpoint",
-                        provider.authorizationEndpointUrl(PROVIDER).toString(),
-                "token_endpoint", provider.tokenEndpointUrl(PROVIDER).toString());
+                "authorization_endpoint", front.authorizationEndpoint(),
+                "token_endpoint", front.tokenEndpoint());
         try {
             return new ObjectMapper()
                     .writeValueAsString(
@@ -103,6 +112,7 @@ public final class SsoProviders {
 
     void close() {
         all().forEach(SsoProvider::close);
+        front.close();
         provider.shutdown();
     }
 

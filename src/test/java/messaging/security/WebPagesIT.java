@@ -60,7 +60,7 @@ class WebPagesIT { // S-WEB-1, S-WEB-2
                         "script-src 'self' 'sha256-" + Base64.getEncoder().encodeToString(hash) + "';"),
                 policy);
         assertFalse(Pattern.compile("<[^>]+\\s(on[a-z]+|style)=").matcher(text).find());
-        String provider = TestStage.issuers().provider().toString();
+        String provider = TestStage.issuers().front().tokenEndpoint();
         assertTrue(policy.contains("connect-src 'self' " + provider.replaceAll("(//[^/]+)/.*", "$1") + ";"), policy);
     }
 

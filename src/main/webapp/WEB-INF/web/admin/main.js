@@ -1,8 +1,8 @@
 /** The admin console: who is signed in, and which screen the address names. */
 import { html, nothing } from 'lit-element';
-import { get, isOnline, resume, session, signOut } from '../shared/api.js';
+import { get, isOnline, session, signOut } from '../shared/api.js';
 import { Part, icon } from '../shared/parts.js';
-import { forgetSso, resumeSso } from '../shared/sso.js';
+import { forgetSso, resumeAny } from '../shared/sso.js';
 import '../client/sign-in.js';
 
 const SCREENS = { '': 'Overview', users: 'Users', conversations: 'Conversations', audit: 'Audit log' };
@@ -37,7 +37,7 @@ class AdminApp extends Part {
   async #begin() {
     this.failure = null;
     try {
-      if ((await resumeSso()) || (await resume())) {
+      if (await resumeAny((reason) => { this.notice = reason; })) {
         await this.#in();
         return;
       }
@@ -58,6 +58,8 @@ class AdminApp extends Part {
     } catch (error) {
       if (this.state !== 'out') {
         this.failure = error;
+      } else {
+        this.notice ||= error.message;
       }
     }
   }

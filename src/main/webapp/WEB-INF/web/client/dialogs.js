@@ -1,7 +1,7 @@
 /** Dialogs of the client, loaded when one is first opened. */
 import { html, nothing } from 'lit-element';
 import { repeat } from 'lit-html/directives/repeat.js';
-import { api, get, query, session } from '../shared/api.js';
+import { api, get, isSso, query } from '../shared/api.js';
 import { Part, announce, ask, avatar, faults, field, fullTime, icon, nameOf, sheet, toast, values } from '../shared/parts.js';
 
 /** Finds people by name and gathers those chosen. */
@@ -74,13 +74,13 @@ customElements.define('people-picker', PeoplePicker);
 
 /** A form whose problems stand where they belong. */
 class AskForm extends Part {
-  static properties = { inside: { attribute: false }, work: { attribute: false }, action: {}, error: { state: true }, busy: { state: true } };
+  static properties = { inside: { attribute: false }, work: { attribute: false }, action: {}, danger: { type: Boolean }, error: { state: true }, busy: { state: true } };
 
   render() {
     const bad = faults(this.error);
     return html`<form novalidate @submit=${this.#submit}>
       ${this.error && !this.error.errors?.length ? html`<p class="notice bad" role="alert" tabindex="-1">${this.error.message}</p>` : nothing}
-      ${this.inside(bad)}<div class="foot"><button class="primary" aria-disabled=${this.busy ? 'true' : 'false'}>${this.action}</button></div></form>`;
+      ${this.inside(bad)}<div class="foot"><button class=${this.danger ? 'danger' : 'primary'} aria-disabled=${this.busy ? 'true' : 'false'}>${this.action}</button></div></form>`;
   }
 
   updated(changed) {
@@ -123,12 +123,12 @@ export function beginConversation(store) {
 }
 
 /** One's profile, password and sessions. */
-export function profile(store, leave) {
-  return sheet('Profile', () => html`<own-profile .store=${store} .leave=${leave}></own-profile>`);
+export function profile(store, leave, gone) {
+  return sheet('Profile', () => html`<own-profile .store=${store} .leave=${leave} .gone=${gone}></own-profile>`);
 }
 
 class OwnProfile extends Part {
-  static properties = { store: { attribute: false }, leave: { attribute: false }, sessions: { state: true } };
+  static properties = { store: { attribute: false }, leave: { attribute: false }, gone: { attribute: false }, sessions: { state: true } };
 
   connectedCallback() {
     super.connectedCallback();
@@ -157,7 +157,7 @@ class OwnProfile extends Part {
           this.requestUpdate();
           toast('Saved.');
         }}></ask-form></details>
-      <details><summary><h3>Password</h3></summary>
+      ${isSso() ? nothing : html`<details><summary><h3>Password</h3></summary>
       <ask-form .action=${'Change the password'} .inside=${(bad) => html`
         ${field({ label: 'Present password', name: 'current_password', type: 'password', required: true, error: bad.current_password, autocomplete: 'current-password' })}
         ${field({ label: 'New password', name: 'password', type: 'password', required: true, error: bad.password, autocomplete: 'new-password',
@@ -166,13 +166,35 @@ class OwnProfile extends Part {
           await api('PATCH', 'users/me/', entered);
           await this.#load();
           toast('The password is changed.');
-        }}></ask-form></details>
+        }}></ask-form></details>`}
       <details><summary><h3>Where you are signed in</h3></summary>
       ${this.sessions ? html`<ul class="plain-list">${repeat(this.sessions, ({ id }) => id, (one) => html`<li class="row">
         <span class="grow"><b>${one.device || 'Unknown device'}</b><br><span class="quiet">${one.address} · last used ${fullTime(one.last_used_at)}</span></span>
         ${one.current ? html`<span class="tag">This one</span>` : html`<button type="button" @click=${() => this.#end(one)}>End</button>`}</li>`)}</ul>
         ${this.sessions.length > 1 ? html`<button type="button" class="danger" @click=${() => this.#endOthers()}>End all others</button>` : nothing}`
-        : html`<p class="quiet">Loading …</p>`}</details>`;
+        : html`<p class="quiet">Loading …</p>`}</details>
+      <details><summary><h3>Delete the account</h3></summary>
+        <p class="hint">You are asked once more, and told what happens.</p>
+        <button type="button" class="danger" @click=${() => this.#delete()}>Delete my account …</button></details>`;
+  }
+
+  #delete() {
+    sheet('Delete your account?', () => html`
+      <p>This is for good: nobody can bring it back, no administrator either.</p>
+      <ul class="facts">
+        <li>Your name, address and password are deleted, and you are signed out everywhere.</li>
+        <li>You leave your groups. A group of yours passes to its longest-standing admin, or else member; with nobody left it is deleted.</li>
+        <li>What you wrote stays for the others, as from a deleted account. What shall go as well, delete before.</li>
+      </ul>
+      <ask-form .action=${'Delete my account'} .danger=${true}
+        .inside=${(bad) => (isSso() ? nothing : field({
+          label: 'Your password', name: 'current_password', id: 'field-delete-password', type: 'password', required: true,
+          error: bad.current_password, autocomplete: 'current-password',
+        }))}
+        .work=${async (entered) => {
+          await api('DELETE', 'users/me/', isSso() ? undefined : entered);
+          this.gone();
+        }}></ask-form>`);
   }
 
   async #end({ id }) {

@@ -163,7 +163,7 @@ export class Live extends EventTarget {
 
   // What could not be read now is read with the next round.
   #reread(id) {
-    this.store.reread(id).catch(() => {
+    this.store.reread(id).then(() => this.dispatchEvent(new Event('reread')), () => {
       this.stale = true;
     });
   }
@@ -250,9 +250,11 @@ export class Live extends EventTarget {
         break;
       case 'message.updated':
         store.message(event.message, false);
+        this.dispatchEvent(new CustomEvent('message', { detail: event.message }));
         break;
       case 'message.deleted':
         this.#deleted(known, event.message);
+        this.dispatchEvent(new CustomEvent('message-deleted', { detail: event.message.id }));
         break;
       case 'conversation.updated':
         store.put(event.conversation);

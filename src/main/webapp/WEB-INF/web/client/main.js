@@ -1,11 +1,12 @@
 /** The web client: who is signed in, and which screen the address names. */
 import { html, nothing } from 'lit-element';
-import { get, isOnline, resume, session, signOut } from '../shared/api.js';
+import { get, isOnline, session, signOut } from '../shared/api.js';
 import { Part, announce } from '../shared/parts.js';
-import { forgetSso, resumeSso } from '../shared/sso.js';
+import { forgetSso, resumeAny } from '../shared/sso.js';
 import './sign-in.js';
 
 const ROUTE = /^#\/c\/(\d+)(?:\/m\/(\d+))?$/;
+const MENTIONS = '#/mentions';
 const RESET = /^#\/password-reset\/(.+)$/;
 
 class MessagesApp extends Part {
@@ -28,7 +29,8 @@ class MessagesApp extends Part {
     session.addEventListener('offline', () => { this.online = false; });
     session.addEventListener('signed-out', () => this.#out());
     this.addEventListener('signed-in', () => this.#in());
-    this.addEventListener('sign-out', () => this.#signOut());
+    this.addEventListener('sign-out', () => this.#signOut('You are signed out.'));
+    this.addEventListener('account-deleted', () => this.#signOut('Your account is deleted.'));
     this.#routed();
     this.#begin();
   }
@@ -36,7 +38,7 @@ class MessagesApp extends Part {
   async #begin() {
     this.failure = null;
     try {
-      if (!RESET.test(location.hash) && ((await resumeSso()) || (await resume()))) {
+      if (!RESET.test(location.hash) && (await resumeAny((reason) => { this.notice = reason; }))) {
         await this.#in();
         return;
       }
@@ -65,13 +67,15 @@ class MessagesApp extends Part {
     } catch (error) {
       if (this.state !== 'out') {
         this.failure = error;
+      } else {
+        this.notice ||= error.message;
       }
     }
   }
 
   #out() {
     if (this.state === 'in') {
-      this.notice = this.leaving ? 'You are signed out.' : 'Your session has ended. Sign in again.';
+      this.notice = this.leaving ?? 'Your session has ended. Sign in again.';
     }
     this.live?.stop();
     this.live = null;
@@ -81,21 +85,23 @@ class MessagesApp extends Part {
     document.title = 'Messages';
   }
 
-  async #signOut() {
-    this.leaving = true;
+  async #signOut(farewell) {
+    this.leaving = farewell;
     this.store?.clear();
     forgetSso();
     try {
       await signOut();
+      // The server may have been faster in ending the session of a deleted account.
+      this.notice = farewell;
     } catch (error) {
       this.notice = error.message;
     }
-    this.leaving = false;
+    this.leaving = null;
   }
 
   #routed() {
     const found = ROUTE.exec(location.hash);
-    this.route = found ? { conversation: Number(found[1]), message: found[2] ? Number(found[2]) : null } : {};
+    this.route = found ? { conversation: Number(found[1]), message: found[2] ? Number(found[2]) : null } : { mentions: location.hash === MENTIONS };
     const reset = RESET.exec(location.hash);
     this.code = reset ? decodeURIComponent(reset[1]) : null;
     this.requestUpdate();

@@ -21,20 +21,23 @@ class Shell extends Part {
 
   updated(changed) {
     const unread = this.store.unread();
-    document.title = unread ? `(${unread}) Messages` : 'Messages';
-    if (changed.has('route') && changed.get('route')?.conversation && !this.route.conversation) {
-      this.$(`[data-conversation="${changed.get('route').conversation}"]`)?.focus();
+    const screen = this.route.mentions ? 'Mentions' : 'Messages';
+    document.title = unread ? `(${unread}) ${screen}` : screen;
+    const before = changed.get('route');
+    if (changed.has('route') && before && !this.route.conversation && !this.route.mentions) {
+      this.$(before.mentions ? '[href="#/mentions"]' : `[data-conversation="${before.conversation}"]`)?.focus();
     }
   }
 
   render() {
     const open = this.route.conversation;
     const { store } = this;
-    return html`<div class="shell ${open ? 'open' : ''}">
+    return html`<div class="shell ${open || this.route.mentions ? 'open' : ''}">
       <nav class="side" aria-label="Conversations">
         <header class="bar">
           <h2>Messages</h2>
           ${store.me.is_admin ? html`<a class="button plain" href="/admin/">Admin</a>` : nothing}
+          <a class="button plain" href="#/mentions" aria-label="Mentions" aria-current=${this.route.mentions ? 'page' : nothing}>${icon('at')}</a>
           <button class="plain" aria-label="New conversation" @click=${this.#begin}>${icon('add')}</button>
           <button class="plain" aria-label="Profile and sessions" @click=${this.#profile}>${icon('person')}</button>
         </header>
@@ -45,9 +48,17 @@ class Shell extends Part {
         ${this.#list()}
       </nav>
       ${open ? html`<conversation-thread .store=${store} .live=${this.live} .route=${this.route}></conversation-thread>`
-        : html`<main class="empty"><h1>${store.conversations.size ? 'Choose a conversation.' : 'Nothing here yet.'}</h1>
+        : this.route.mentions ? this.#mentions() : html`<main class="empty"><h1>${store.conversations.size ? 'Choose a conversation.' : 'Nothing here yet.'}</h1>
           <button class="primary" @click=${this.#begin}>Begin a conversation</button></main>`}
     </div>`;
+  }
+
+  #mentions() {
+    if (customElements.get('mentions-feed')) {
+      return html`<mentions-feed .store=${this.store} .live=${this.live}></mentions-feed>`;
+    }
+    import('./mentions.js').then(() => this.requestUpdate(), () => {});
+    return html`<main class="empty"><h1>Mentions</h1><p role="status">Loading …</p></main>`;
   }
 
   #list() {
@@ -108,7 +119,8 @@ class Shell extends Part {
 
   async #profile() {
     const { profile } = await import('./dialogs.js');
-    profile(this.store, () => this.dispatchEvent(new Event('sign-out', { bubbles: true })));
+    const tell = (name) => () => this.dispatchEvent(new Event(name, { bubbles: true }));
+    profile(this.store, tell('sign-out'), tell('account-deleted'));
   }
 }
 customElements.define('messages-shell', Shell);

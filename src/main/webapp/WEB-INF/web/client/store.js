@@ -19,6 +19,8 @@ export class Thread extends EventTarget {
     this.loaded = false;
     this.typing = new Map();
     this.receipts = new Map();
+    this.reading = 0;
+    this.meanwhile = new Map();
   }
 
   get path() {
@@ -33,17 +35,40 @@ export class Thread extends EventTarget {
     return (await get(`${this.path}messages/${query({ limit: PAGE, ...parameters })}`)).results.sort(bySeq);
   }
 
+  /** Reads pages. What is told of while they are on their way is newer than they are, whichever arrives first. */
+  async #reading(work) {
+    this.reading += 1;
+    try {
+      await work();
+      const { meanwhile } = this;
+      this.messages = this.messages.filter(({ seq }) => meanwhile.get(seq) !== null);
+      this.#merge([...meanwhile.values()].filter((message) => message && this.#isInWindow(message)));
+    } finally {
+      this.reading -= 1;
+      if (!this.reading) {
+        this.meanwhile.clear();
+      }
+    }
+  }
+
+  // What lies outside of the window comes when the reader gets there.
+  #isInWindow({ seq }) {
+    return (this.atStart || seq >= (this.messages[0]?.seq ?? 0)) && (this.atEnd || seq <= (this.messages.at(-1)?.seq ?? 0));
+  }
+
   /** Loads the newest messages, or those around one. */
   async load(around) {
     this.failed = null;
     try {
-      const page = await this.#page(around ? { around } : {});
-      this.messages = page;
-      this.atStart = page.length < PAGE && !around;
-      this.atEnd = !around;
-      if (around) {
-        await Promise.all([this.older(), this.newer()]);
-      }
+      await this.#reading(async () => {
+        const page = await this.#page(around ? { around } : {});
+        this.messages = page;
+        this.atStart = page.length < PAGE && !around;
+        this.atEnd = !around;
+        if (around) {
+          await Promise.all([this.older(), this.newer()]);
+        }
+      });
       this.loaded = true;
     } catch (error) {
       this.failed = error;
@@ -57,9 +82,11 @@ export class Thread extends EventTarget {
     }
     this.loadingOlder = true;
     try {
-      const page = await this.#page({ before: this.messages[0].seq });
-      this.atStart = page.length < PAGE;
-      this.#merge(page);
+      await this.#reading(async () => {
+        const page = await this.#page({ before: this.messages[0].seq });
+        this.atStart = page.length < PAGE;
+        this.#merge(page);
+      });
     } finally {
       this.loadingOlder = false;
       this.changed();
@@ -72,9 +99,11 @@ export class Thread extends EventTarget {
     }
     this.loadingNewer = true;
     try {
-      const page = await this.#page({ after: this.messages.at(-1).seq, ordering: 'seq' });
-      this.atEnd = page.length < PAGE;
-      this.#merge(page);
+      await this.#reading(async () => {
+        const page = await this.#page({ after: this.messages.at(-1).seq, ordering: 'seq' });
+        this.atEnd = page.length < PAGE;
+        this.#merge(page);
+      });
     } finally {
       this.loadingNewer = false;
       this.changed();
@@ -87,19 +116,18 @@ export class Thread extends EventTarget {
       return this.load();
     }
     const from = this.messages[0].seq;
-    const known = new Set(this.messages.map(({ seq }) => seq));
-    const again = [];
-    for (let after = from - 1, page; ; after = page.at(-1).seq) {
-      page = await this.#page({ after, limit: LIST, ordering: 'seq' });
-      again.push(...page);
-      if (page.length < LIST) {
-        break;
+    await this.#reading(async () => {
+      const again = [];
+      for (let after = from - 1, page; ; after = page.at(-1).seq) {
+        page = await this.#page({ after, limit: LIST, ordering: 'seq' });
+        again.push(...page);
+        if (page.length < LIST) {
+          break;
+        }
       }
-    }
-    const cameMeanwhile = this.messages.filter(({ seq }) => !known.has(seq));
-    this.messages = again;
-    this.#merge(cameMeanwhile);
-    this.atEnd = true;
+      this.messages = again;
+      this.atEnd = true;
+    });
     this.changed();
   }
 
@@ -116,17 +144,22 @@ export class Thread extends EventTarget {
 
   /** A message as it came, sent or live. */
   put(message) {
-    const first = this.messages[0]?.seq ?? 0;
-    const last = this.messages.at(-1)?.seq ?? 0;
-    // What lies outside of the window comes when the reader gets there.
-    if (this.loaded && message.seq >= first && (this.atEnd || message.seq <= last)) {
+    this.#remember(message.seq, message);
+    if (this.loaded && this.#isInWindow(message)) {
       this.#merge([message]);
     }
     this.typing.delete(message.sender);
     this.changed();
   }
 
+  #remember(seq, message) {
+    if (this.reading && this.meanwhile.get(seq) !== null) {
+      this.meanwhile.set(seq, message);
+    }
+  }
+
   remove(seq) {
+    this.#remember(seq, null);
     this.messages = this.messages.filter((message) => message.seq !== seq);
     this.changed();
   }

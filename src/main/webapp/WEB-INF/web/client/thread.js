@@ -158,6 +158,8 @@ class ConversationThread extends Part {
         this.wanted = null;
         scroller.show(wanted, view);
         row.focus({ preventScroll: true });
+        // The end may be on the screen too; then it is read, and followed.
+        scroller.stuck = this.#isAtEnd();
       } else {
         this.requestUpdate();
       }
@@ -215,9 +217,14 @@ class ConversationThread extends Part {
     }
   }
 
+  #isAtEnd() {
+    const { view } = this;
+    return this.thread.atEnd && view.scrollHeight - view.scrollTop - view.clientHeight < AT_END;
+  }
+
   #scrolled() {
     const { view } = this;
-    this.scroller.stuck = this.thread.atEnd && view.scrollHeight - view.scrollTop - view.clientHeight < AT_END;
+    this.scroller.stuck = this.#isAtEnd();
     const range = this.scroller.range(view);
     if (range.from < this.shown.from || range.to > this.shown.to || range.from > this.shown.from + 20) {
       // The row with the focus may go off: then the list itself keeps it, so that the keys go on working.

@@ -41,6 +41,9 @@ export function uuid() {
 
 export const isOnline = () => online;
 
+/** Whether whoever is signed in is so by single sign-on: such an account has no password here. */
+export const isSso = () => fresh !== null;
+
 function reached(now) {
   if (now !== online) {
     online = now;
@@ -74,13 +77,23 @@ async function call(method, path, body, headers = {}) {
   return content;
 }
 
-function keep(token) {
-  const claims = JSON.parse(new TextDecoder().decode(
-    Uint8Array.from(atob(token.split('.')[1].replaceAll('-', '+').replaceAll('_', '/')), (c) => c.charCodeAt(0))));
-  access = token;
+/** What a token says; whether it is true, only the server knows. */
+export function claimsOf(token) {
+  const part = token.split('.')[1].replaceAll('-', '+').replaceAll('_', '/');
+  return JSON.parse(new TextDecoder().decode(Uint8Array.from(atob(part), (c) => c.charCodeAt(0))));
+}
+
+/** Until when a token that came just now is used, in milliseconds of this device. */
+export function goodUntil(token) {
+  const { exp, iat } = claimsOf(token);
   // By how long it lives and not by its time of day: this device's clock may be wrong.
-  const life = claims.exp - (claims.iat ?? Date.now() / 1000);
-  expires = Date.now() + (life - Math.min(EARLY_SECONDS, life / 2)) * 1000;
+  const life = exp - (iat ?? Date.now() / 1000);
+  return Date.now() + (life - Math.min(EARLY_SECONDS, life / 2)) * 1000;
+}
+
+function keep(token) {
+  access = token;
+  expires = goodUntil(token);
   session.dispatchEvent(new Event('token'));
 }
 

@@ -24,6 +24,7 @@ const PATHS = {
   person: 'M12 12a4 4 0 1 0 0-8 4 4 0 0 0 0 8zM5 20a7 7 0 0 1 14 0',
   smile: 'M12 21a9 9 0 1 1 0-18 9 9 0 0 1 0 18zM9 10h.01M15 10h.01M8.5 14a4 4 0 0 0 7 0',
   pin: 'M9 4h6l-1 6 3 3H7l3-3-1-6zM12 13v7',
+  at: 'M16 12a4 4 0 1 1-8 0 4 4 0 0 1 8 0zM16 8v5a2.5 2.5 0 0 0 5 0v-1a9 9 0 1 0-3.5 7.1',
   muted: 'M6 9v6h4l5 4V5l-5 4H6zM18 9l4 6M22 9l-4 6',
 };
 
@@ -91,20 +92,21 @@ function linked(text) {
   return parts;
 }
 
-/** A message's words, with links and with those who are mentioned in it. */
-export function words(content, mentions = [], me = 0) {
+/** A message's words, with those who are mentioned in it, and with links unless they stand in a link themselves. */
+export function words(content, mentions = [], me = 0, withLinks = true) {
+  const plain = withLinks ? linked : (text) => text;
   if (!mentions?.length) {
-    return linked(content);
+    return plain(content);
   }
   const points = [...content];
   const parts = [];
   let end = 0;
   for (const { offset, length, user } of [...mentions].sort((a, b) => a.offset - b.offset)) {
-    parts.push(linked(points.slice(end, offset).join('')));
+    parts.push(plain(points.slice(end, offset).join('')));
     parts.push(html`<mark class=${user === me ? 'me' : ''}>${points.slice(offset, offset + length).join('')}</mark>`);
     end = offset + length;
   }
-  parts.push(linked(points.slice(end).join('')));
+  parts.push(plain(points.slice(end).join('')));
   return parts;
 }
 

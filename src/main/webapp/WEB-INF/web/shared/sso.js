@@ -1,8 +1,11 @@
 /** Signing in by single sign-on: OpenID Connect's authorization code flow with PKCE, as a public client. */
-import { open, signInWith, uuid } from './api.js';
+import { Unreachable, claimsOf, goodUntil, open, resume, session, signInWith, uuid } from './api.js';
 
 const PENDING = 'messaging-sso-pending';
 const USED = 'messaging-sso-used';
+const NOT_DONE = 'The single sign-on did not work. Try again.';
+// What issuers say that cannot sign somebody in without asking (OpenID Connect Core, 3.1.2.6).
+const ASKS_SOMEBODY = ['login_required', 'interaction_required', 'consent_required', 'account_selection_required'];
 
 /** The issuers that this server offers. */
 export async function issuers() {
@@ -17,66 +20,101 @@ const here = () => location.origin + location.pathname;
 /** Sends the browser to an issuer. With `silent` nobody is asked: it works if the issuer knows the person already. */
 export async function begin(issuer, silent = false) {
   const verifier = base64url(crypto.getRandomValues(new Uint8Array(32)));
-  const pending = { issuer: issuer.issuer, verifier, state: uuid(), hash: location.hash };
+  const pending = { issuer: issuer.issuer, verifier, state: uuid(), nonce: uuid(), silent, hash: location.hash };
   sessionStorage.setItem(PENDING, JSON.stringify(pending));
   const challenge = base64url(await crypto.subtle.digest('SHA-256', new TextEncoder().encode(verifier)));
   const address = new URL(issuer.authorization_endpoint);
   Object.entries({
-    response_type: 'code', client_id: issuer.client_id, redirect_uri: here(), scope: issuer.scope,
-    state: pending.state, code_challenge: challenge, code_challenge_method: 'S256', ...(silent ? { prompt: 'none' } : {}),
+    response_type: 'code', client_id: issuer.client_id, redirect_uri: here(), scope: issuer.scope, state: pending.state,
+    nonce: pending.nonce, code_challenge: challenge, code_challenge_method: 'S256', ...(silent ? { prompt: 'none' } : {}),
   }).forEach(([name, value]) => address.searchParams.set(name, value));
   location.assign(address);
 }
 
 async function trade(issuer, body) {
-  const answer = await fetch(issuer.token_endpoint, {
-    method: 'POST', credentials: 'omit', body: new URLSearchParams({ client_id: issuer.client_id, ...body }),
-  });
+  let answer;
+  try {
+    answer = await fetch(issuer.token_endpoint, {
+      method: 'POST', credentials: 'omit', body: new URLSearchParams({ client_id: issuer.client_id, ...body }),
+    });
+  } catch {
+    throw new Error(`${issuer.name} cannot be reached. Try again.`);
+  }
   const tokens = await answer.json().catch(() => ({}));
   if (!answer.ok || !tokens.access_token) {
-    const error = new Error(tokens.error_description || 'The single sign-on did not work. Try again.');
+    const error = new Error(tokens.error_description || NOT_DONE);
     error.status = answer.status >= 500 ? answer.status : 401;
     throw error;
   }
   return tokens;
 }
 
+// Tokens that were made for another sign-in, or for another client, are nobody's here (OpenID Connect Core, 3.1.3.7). The
+// signature is not looked at: the token comes from the issuer itself, and the server checks the one that it is given.
+function checkIdToken(issuer, pending, { id_token: idToken }) {
+  if (!idToken && !issuer.scope.split(' ').includes('openid')) {
+    return;
+  }
+  const { nonce, aud } = idToken ? claimsOf(idToken) : {};
+  if (nonce !== pending.nonce || ![aud].flat().includes(issuer.client_id)) {
+    throw new Error(NOT_DONE);
+  }
+}
+
 function use(issuer, tokens) {
   let refresh = tokens.refresh_token;
+  const good = goodUntil(tokens.access_token);
   signInWith(tokens.access_token, refresh ? async () => {
     const next = await trade(issuer, { grant_type: 'refresh_token', refresh_token: refresh });
     refresh = next.refresh_token ?? refresh;
     return next.access_token;
   } : async () => {
+    // A token that is good for a while yet, and that the server refuses all the same: the issuer's next one would be
+    // refused as well, and the browser go to and fro without an end.
+    if (Date.now() < good) {
+      const error = new Error(NOT_DONE);
+      error.status = 401;
+      throw error;
+    }
     await begin(issuer, true);
     return new Promise(() => {});
   });
 }
 
-/**
- * Goes on where a sign-in left off: with the code that the issuer gave, or silently with the issuer of an earlier visit in
- * this tab. Resolves with true once signed in; throws what the issuer said instead.
- */
-export async function resumeSso() {
+/** Takes what the issuer put into the address, which from then on is that of before the sign-in. */
+function answered(refused) {
   const answer = new URLSearchParams(location.search);
+  if (!['state', 'code', 'error'].some((name) => answer.has(name))) {
+    return null;
+  }
   const pending = JSON.parse(sessionStorage.getItem(PENDING) ?? 'null');
-  if (answer.has('state')) {
-    sessionStorage.removeItem(PENDING);
-    history.replaceState(null, '', location.pathname + (pending?.hash ?? ''));
-    if (!pending || pending.state !== answer.get('state')) {
-      return false;
-    }
+  sessionStorage.removeItem(PENDING);
+  history.replaceState(null, '', location.pathname + (pending?.hash ?? location.hash));
+  // Whatever else such an address says comes from anybody, and is shown to nobody.
+  if (!pending || pending.state !== answer.get('state') || (answer.has('iss') && answer.get('iss') !== pending.issuer)) {
+    refused('This sign-in was not begun here, or is over already. Try again.');
+    return null;
+  }
+  return { answer, pending };
+}
+
+async function resumeSso(refused) {
+  const found = answered(refused);
+  if (found) {
+    const { answer, pending } = found;
     if (answer.has('error')) {
-      sessionStorage.removeItem(USED);
-      if (answer.get('error') === 'login_required') {
+      forgetSso();
+      if (pending.silent && ASKS_SOMEBODY.includes(answer.get('error'))) {
         return false;
       }
       throw new Error(answer.get('error_description') || 'The single sign-on was not completed.');
     }
     const issuer = (await issuers()).find((known) => known.issuer === pending.issuer);
-    use(issuer, await trade(issuer, {
+    const tokens = await trade(issuer, {
       grant_type: 'authorization_code', code: answer.get('code'), redirect_uri: here(), code_verifier: pending.verifier,
-    }));
+    });
+    checkIdToken(issuer, pending, tokens);
+    use(issuer, tokens);
     sessionStorage.setItem(USED, issuer.issuer);
     return true;
   }
@@ -89,4 +127,25 @@ export async function resumeSso() {
   return false;
 }
 
+/**
+ * Goes on where a visit left off: with the answer of an issuer, silently with the issuer of an earlier visit in this tab, or
+ * with the session of an earlier visit. Tells why single sign-on did not work; resolves with whether somebody is signed in.
+ */
+export async function resumeAny(refused) {
+  try {
+    if (await resumeSso(refused)) {
+      return true;
+    }
+  } catch (error) {
+    if (error instanceof Unreachable) {
+      throw error;
+    }
+    refused(error.message);
+  }
+  return resume();
+}
+
 export const forgetSso = () => sessionStorage.removeItem(USED);
+
+// Whoever was signed out shall not be in again by a reload.
+session.addEventListener('signed-out', forgetSso);

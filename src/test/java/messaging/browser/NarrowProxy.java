@@ -1,0 +1,109 @@
+package messaging.browser;
+
+import com.sun.net.httpserver.HttpExchange;
+import com.sun.net.httpserver.HttpServer;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.net.InetSocketAddress;
+import java.net.URI;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpRequest.BodyPublishers;
+import java.net.http.HttpResponse;
+import java.net.http.HttpResponse.BodyHandlers;
+import java.util.List;
+import java.util.Set;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.atomic.AtomicInteger;
+import messaging.it.TestStage;
+
+/** A company's proxy that knows no WebSocket: it passes on plain requests and refuses upgrades. */
+final class NarrowProxy implements AutoCloseable {
+
+    // What belongs to one connection and not to what it carries.
+    private static final Set<String> OF_THE_CONNECTION =
+            Set.of("connection", "upgrade", "content-length", "transfer-encoding", "keep-alive", "http2-settings");
+
+    private final HttpClient client = HttpClient.newBuilder()
+            .version(HttpClient.Version.HTTP_1_1)
+            .followRedirects(HttpClient.Redirect.NEVER)
+            .build();
+    private final ExecutorService threads = Executors.newCachedThreadPool();
+    private final HttpServer server;
+    private final AtomicInteger refused = new AtomicInteger();
+    private volatile boolean broken;
+
+    NarrowProxy() {
+        try {
+            server = HttpServer.create(new InetSocketAddress("127.0.0.1", 0), 0);
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+        server.setExecutor(threads);
+        server.createContext("/", this::pass);
+        server.start();
+    }
+
+    /** Where browsers find the server behind it, with a slash at the end. */
+    String url() {
+        return "http://127.0.0.1:" + server.getAddress().getPort() + "/";
+    }
+
+    /** How many upgrades it refused. */
+    int refused() {
+        return refused.get();
+    }
+
+    /** Passes nothing on, or does so again. */
+    void broken(boolean now) {
+        broken = now;
+    }
+
+    @Override
+    public void close() {
+        server.stop(0);
+        threads.shutdownNow();
+    }
+
+    private void pass(HttpExchange exchange) throws IOException {
+        try (exchange) {
+            if (exchange.getRequestHeaders().containsKey("Upgrade")) {
+                refused.incrementAndGet();
+                exchange.sendResponseHeaders(403, -1);
+                return;
+            }
+            if (broken) {
+                exchange.sendResponseHeaders(502, -1);
+                return;
+            }
+            HttpResponse<byte[]> answer = client.send(request(exchange), BodyHandlers.ofByteArray());
+            answer.headers().map().forEach((name, values) -> {
+                if (!OF_THE_CONNECTION.contains(name)) {
+                    exchange.getResponseHeaders().put(name, List.copyOf(values));
+                }
+            });
+            int length = answer.body().length;
+            exchange.sendResponseHeaders(answer.statusCode(), length == 0 ? -1 : length);
+            if (length > 0) {
+                exchange.getResponseBody().write(answer.body());
+            }
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+        }
+    }
+
+    private static HttpRequest request(HttpExchange exchange) throws IOException {
+        HttpRequest.Builder request = HttpRequest.newBuilder(
+                        URI.create(TestStage.url().replaceFirst("/$", "") + exchange.getRequestURI()))
+                .method(
+                        exchange.getRequestMethod(),
+                        BodyPublishers.ofByteArray(exchange.getRequestBody().readAllBytes()));
+        exchange.getRequestHeaders().forEach((name, values) -> {
+            if (!OF_THE_CONNECTION.contains(name.toLowerCase(java.util.Locale.ROOT))) {
+                values.forEach(value -> request.header(name, value));
+            }
+        });
+        return request.build();
+    }
+}
