@@ -10,7 +10,6 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
-import java.util.concurrent.locks.LockSupport;
 import java.util.function.BooleanSupplier;
 import messaging.it.Account;
 import messaging.it.Answer;
@@ -385,14 +384,6 @@ class AdministrationIT {
     void whoUsesTheServerIsSeen() {
         ama.get("users/me/").expect(200);
         await(() -> count() == 1);
-    }
-
-    private static void await(BooleanSupplier condition) {
-        long deadline = System.nanoTime() + 120_000_000_000L;
-        while (!condition.getAsBoolean()) {
-            assertTrue(System.nanoTime() < deadline, "it never happened");
-            LockSupport.parkNanos(200_000_000);
-        }
     }
 
     private int count() {

@@ -63,16 +63,18 @@ export class Live extends EventTarget {
 
   async #poll() {
     clearTimeout(this.poller);
+    const { stale } = this;
     try {
       if (!this.connected) {
         await this.#sync();
       }
-      if (this.stale) {
+      if (stale) {
         this.stale = false;
         await this.store.refresh();
       }
     } catch {
       // The page says that the server is out of reach; the next round tries again.
+      this.stale ||= stale;
     }
     if (!this.stopped) {
       clearTimeout(this.poller);

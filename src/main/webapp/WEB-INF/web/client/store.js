@@ -17,6 +17,7 @@ export class Thread extends EventTarget {
     this.atStart = false;
     this.atEnd = true;
     this.loaded = false;
+    this.stale = false;
     this.typing = new Map();
     this.receipts = new Map();
     this.reading = 0;
@@ -70,6 +71,7 @@ export class Thread extends EventTarget {
         }
       });
       this.loaded = true;
+      this.stale = false;
     } catch (error) {
       this.failed = error;
     }
@@ -112,10 +114,14 @@ export class Thread extends EventTarget {
 
   /** Reads what is loaded once more: after a while without a connection nobody knows what changed. */
   async reload() {
+    // Until that has worked, the next look at the list tries again.
+    this.stale = true;
     if (!this.loaded || !this.messages.length) {
-      return this.load();
+      await this.load();
+      return;
     }
-    const from = this.messages[0].seq;
+    // Before one's own first message somebody else's may have come that is not here yet.
+    const from = this.atStart ? 1 : this.messages[0].seq;
     await this.#reading(async () => {
       const again = [];
       for (let after = from - 1, page; ; after = page.at(-1).seq) {
@@ -128,6 +134,7 @@ export class Thread extends EventTarget {
       this.messages = again;
       this.atEnd = true;
     });
+    this.stale = false;
     this.changed();
   }
 
@@ -222,7 +229,8 @@ export class Store extends EventTarget {
     }));
     this.ready = true;
     this.changed();
-    const stale = found.filter(({ id, version }) => this.threads.get(id)?.loaded && before.get(id)?.version !== version);
+    const stale = found.filter(({ id, version }) => this.threads.get(id)?.stale
+      || this.threads.get(id)?.loaded && before.get(id)?.version !== version);
     await Promise.all(stale.map(({ id }) => this.threads.get(id).reload()));
   }
 
