@@ -12,6 +12,7 @@ import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import java.util.function.Supplier;
+import java.util.stream.Collectors;
 import messaging.it.Account;
 import messaging.it.TestStage;
 import messaging.it.Tools;
@@ -254,6 +255,29 @@ final class Browser implements AutoCloseable {
 
     Object script(String script, Object... arguments) {
         return driver.executeScript(script, arguments);
+    }
+
+    /** Empties the browser's cache. */
+    Browser forgetFiles() {
+        driver.executeCdpCommand("Network.clearBrowserCache", Map.of());
+        return this;
+    }
+
+    /** The cookies that go with requests for an address, also those that no script may read. */
+    String cookies(String path) {
+        var cookies = (List<?>) driver.executeCdpCommand("Network.getCookies", Map.of("urls", List.of(base + path)))
+                .get("cookies");
+        return cookies.stream()
+                .map(cookie -> (Map<?, ?>) cookie)
+                .map(cookie -> cookie.get("name") + "=" + cookie.get("value"))
+                .collect(Collectors.joining("; "));
+    }
+
+    /** Where other programs get hold of this browser. */
+    int debuggingPort() {
+        var options = (Map<?, ?>) driver.getCapabilities().getCapability("goog:chromeOptions");
+        var address = options.get("debuggerAddress").toString();
+        return Integer.parseInt(address.substring(address.lastIndexOf(':') + 1));
     }
 
     WebElement focus() {

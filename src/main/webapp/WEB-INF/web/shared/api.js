@@ -4,6 +4,7 @@
  */
 const API = '/api/v1/';
 const REMEMBERED = 'messaging-signed-in';
+const TRADING = 'messaging-trading';
 const EARLY_SECONDS = 30;
 
 /** Fires `signed-out` when the session is over, and `online` and `offline` as the server is reached or is not. */
@@ -12,7 +13,6 @@ export const session = new EventTarget();
 let access = null;
 let expires = 0;
 let renewing = null;
-let retryKey = null;
 let online = true;
 let fresh = null;
 
@@ -102,6 +102,7 @@ function over() {
   access = null;
   fresh = null;
   localStorage.removeItem(REMEMBERED);
+  localStorage.removeItem(TRADING);
   if (was) {
     session.dispatchEvent(new Event('signed-out'));
   }
@@ -113,15 +114,17 @@ const isRemembered = () => localStorage.getItem(REMEMBERED) === 'yes';
 const alone = (work) => (navigator.locks ? navigator.locks.request('messaging-refresh', work) : work());
 
 async function trade() {
-  retryKey ??= uuid();
+  // With the answer lost, the same call may be made again: the key says that it is the same. It outlives the page, which
+  // may be reloaded or closed before the answer is here.
+  const key = localStorage.getItem(TRADING) ?? uuid();
+  localStorage.setItem(TRADING, key);
   try {
-    const answer = await call('POST', 'token/cookie/refresh/', undefined, { 'Idempotency-Key': retryKey });
-    retryKey = null;
+    const answer = await call('POST', 'token/cookie/refresh/', undefined, { 'Idempotency-Key': key });
+    localStorage.removeItem(TRADING);
     return answer.access;
   } catch (error) {
-    // With the answer lost, the same call may be made again: the key says that it is the same.
     if (!(error instanceof Unreachable) && error.status !== 503) {
-      retryKey = null;
+      localStorage.removeItem(TRADING);
     }
     throw error;
   }
