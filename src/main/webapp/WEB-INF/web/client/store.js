@@ -32,6 +32,15 @@ export class Thread extends EventTarget {
     this.dispatchEvent(new Event('change'));
   }
 
+  /** A loaded message by its id. */
+  byId(id) {
+    if (this.indexed !== this.messages) {
+      this.indexed = this.messages;
+      this.ids = new Map(this.messages.map((message) => [message.id, message]));
+    }
+    return this.ids.get(id);
+  }
+
   async #page(parameters) {
     return (await get(`${this.path}messages/${query({ limit: PAGE, ...parameters })}`)).results.sort(bySeq);
   }
@@ -85,8 +94,8 @@ export class Thread extends EventTarget {
     this.loadingOlder = true;
     try {
       await this.#reading(async () => {
-        const page = await this.#page({ before: this.messages[0].seq });
-        this.atStart = page.length < PAGE;
+        const page = await this.#page({ before: this.messages[0].seq, limit: LIST });
+        this.atStart = page.length < LIST;
         this.#merge(page);
       });
     } finally {
@@ -102,8 +111,8 @@ export class Thread extends EventTarget {
     this.loadingNewer = true;
     try {
       await this.#reading(async () => {
-        const page = await this.#page({ after: this.messages.at(-1).seq, ordering: 'seq' });
-        this.atEnd = page.length < PAGE;
+        const page = await this.#page({ after: this.messages.at(-1).seq, limit: LIST, ordering: 'seq' });
+        this.atEnd = page.length < LIST;
         this.#merge(page);
       });
     } finally {
@@ -139,6 +148,13 @@ export class Thread extends EventTarget {
   }
 
   #merge(page) {
+    if (!page.length) {
+      return;
+    }
+    if (this.messages.length && page.at(-1).seq < this.messages[0].seq) {
+      this.messages = [...page, ...this.messages];
+      return;
+    }
     const known = new Map(this.messages.map((message) => [message.seq, message]));
     for (const message of page) {
       const present = known.get(message.seq);

@@ -2,11 +2,12 @@
 import { html, nothing } from 'lit-element';
 import { repeat } from 'lit-html/directives/repeat.js';
 import { api, get, query } from '../shared/api.js';
-import { Part, announce, ask, avatar, dayKey, dayOf, fullTime, icon, nameOf, sheet, timeOf, toast, words } from '../shared/parts.js';
+import { Part, announce, ask, avatar, dayAround, dayKey, dayOf, fullTime, icon, nameOf, sheet, timeOf, toast, words } from '../shared/parts.js';
 import { Scroller } from './scroller.js';
 import './composer.js';
 
-const NEAR = 800;
+// How far from the end of what is loaded more is asked for: it shall be there before the reader is.
+const NEAR = 3000;
 const AT_END = 40;
 const GROUP_MS = 5 * 60_000;
 export const EMOJI = ['👍', '❤️', '😂', '😮', '😢', '🙏', '🎉', '👀', '✅', '🔥'];
@@ -47,9 +48,12 @@ class ConversationThread extends Part {
     } else if (changed.has('route') && message) {
       this.#jump(message);
     }
-    this.rows = this.#rows();
     this.scroller.hold(this.view);
-    this.scroller.rows(this.rows.map(({ key }) => key));
+    const before = this.rows;
+    this.#gather();
+    if (this.rows !== before) {
+      this.scroller.rows(this.rows.map(({ key }) => key));
+    }
   }
 
   #open(id, message) {
@@ -65,13 +69,21 @@ class ConversationThread extends Part {
     this.thread.addEventListener('change', this.onChange);
     this.opening = true;
     this.divider = this.store.conversations.get(id)?.unread_count ? this.store.conversations.get(id).read_seq : null;
+    this.#load(this.thread, message);
+  }
+
+  async #load(thread, message) {
     if (message) {
-      this.#jump(message);
-    } else if (!this.thread.loaded || !this.thread.atEnd) {
-      this.thread.load();
+      await this.#jump(message);
+    } else if (!thread.loaded || !thread.atEnd) {
+      await thread.load();
     }
+    if (!thread.loaded) {
+      return;
+    }
+    const { id } = thread;
     quietly(get(`conversations/${id}/receipts/?limit=100`).then(({ results }) => {
-      results.forEach(({ user, seq }) => this.thread.receipts.set(user, seq));
+      results.forEach(({ user, seq }) => thread.receipts.set(user, seq));
       this.requestUpdate();
     }));
     quietly(get(`conversations/${id}/presence/`).then(({ online }) => {
@@ -81,10 +93,10 @@ class ConversationThread extends Part {
   }
 
   async #jump(id) {
-    if (!this.thread.messages.some((message) => message.id === id)) {
+    if (!this.thread.byId(id)) {
       await this.thread.load(`id:${id}`);
     }
-    const target = this.thread.messages.find((message) => message.id === id);
+    const target = this.thread.byId(id);
     if (!target) {
       toast('That message is not here any more.');
       return;
@@ -102,30 +114,43 @@ class ConversationThread extends Part {
     return this.store.conversations.get(this.thread.id);
   }
 
-  #rows() {
-    const rows = [];
-    let before = null;
-    const add = (message, key) => {
-      if (!before || dayKey(before.created_at) !== dayKey(message.created_at)) {
-        rows.push({ key: `d${key}`, day: dayOf(message.created_at) });
-        before = null;
-      }
-      if (this.divider !== null && message.seq > this.divider && !rows.some((row) => row.divider) && message.sender !== this.store.me.id) {
-        rows.push({ key: `n${key}`, divider: true });
-        before = null;
-      }
-      const follows = before?.sender === message.sender && new Date(message.created_at) - new Date(before.created_at) < GROUP_MS;
-      rows.push({ key, message, follows });
-      before = message;
-    };
-    this.thread.messages.forEach((message) => add(message, `m${message.seq}`));
-    if (this.thread.atEnd) {
-      const there = new Set(this.thread.messages.map((message) => message.client_id));
-      this.store.pending(this.thread.id).filter((item) => !there.has(item.client_id)).forEach((item) => add({
-        ...item, pending: item, sender: this.store.me.id, sender_details: this.store.me, created_at: item.at,
-      }, `p${item.client_id}`));
+  /** Makes the rows, if something came or went since the last time: with thousands of messages that is work. */
+  #gather() {
+    const { thread, store, divider } = this;
+    const { messages, atEnd } = thread;
+    const there = atEnd ? store.pending(thread.id) : [];
+    const waiting = there.length ? there.filter((item) => !messages.some((message) => message.client_id === item.client_id)) : there;
+    const made = [thread, messages, divider, dayKey(Date.now()), ...waiting];
+    if (this.made?.length === made.length && made.every((one, index) => one === this.made[index])) {
+      return;
     }
-    return rows;
+    this.made = made;
+    this.rows = [];
+    this.lastOwn = messages.findLast(({ sender }) => sender === store.me.id)?.seq;
+    let before = null;
+    let beforeAt = 0;
+    let day = { begin: 0, end: 0 };
+    let divided = divider === null;
+    const add = (message, key) => {
+      const at = Date.parse(message.created_at);
+      if (at < day.begin || at >= day.end) {
+        day = dayAround(at);
+        this.rows.push({ key: `d${key}`, day: dayOf(at) });
+        before = null;
+      }
+      if (!divided && message.seq > divider && message.sender !== store.me.id) {
+        this.rows.push({ key: `n${key}`, divider: true });
+        divided = true;
+        before = null;
+      }
+      this.rows.push({ key, message, follows: before?.sender === message.sender && at - beforeAt < GROUP_MS });
+      before = message;
+      beforeAt = at;
+    };
+    messages.forEach((message) => add(message, `m${message.seq}`));
+    waiting.forEach((item) => add({
+      ...item, pending: item, sender: store.me.id, sender_details: store.me, created_at: item.at,
+    }, `p${item.client_id}`));
   }
 
   updated() {
@@ -141,12 +166,11 @@ class ConversationThread extends Part {
     const list = this.$('.rows');
     list.style.paddingTop = `${this.shown.above}px`;
     list.style.paddingBottom = `${this.shown.below}px`;
-    const changed = scroller.measure(list.children);
+    const changed = scroller.measure(list.children, this.shown.from);
     if (changed) {
-      const now = scroller.range(view);
       list.style.paddingTop = `${scroller.offsets[this.shown.from]}px`;
       list.style.paddingBottom = `${scroller.offsets[scroller.keys.length] - scroller.offsets[this.shown.to]}px`;
-      if (now.from < this.shown.from || now.to > this.shown.to) {
+      if (!scroller.suffices(this.shown, view)) {
         this.requestUpdate();
       }
     }
@@ -183,7 +207,7 @@ class ConversationThread extends Part {
       return;
     }
     const last = this.thread.messages.at(-1)?.seq ?? 0;
-    if (this.heard !== null) {
+    if (this.heard !== null && last > this.heard) {
       this.thread.messages.filter((message) => message.seq > this.heard && message.sender !== this.store.me.id)
         .slice(-3)
         .forEach((message) => announce(`${nameOf(message.sender_details)}: ${message.content}`));
@@ -225,8 +249,8 @@ class ConversationThread extends Part {
   #scrolled() {
     const { view } = this;
     this.scroller.stuck = this.#isAtEnd();
-    const range = this.scroller.range(view);
-    if (range.from < this.shown.from || range.to > this.shown.to || range.from > this.shown.from + 20) {
+    if (!this.scroller.suffices(this.shown, view)) {
+      const range = this.scroller.range(view);
       // The row with the focus may go off: then the list itself keeps it, so that the keys go on working.
       const row = document.activeElement?.closest?.('.rows > li');
       if (row && this.contains(row) && !this.rows.slice(range.from, range.to).some(({ key }) => key === row.dataset.key)) {
@@ -293,7 +317,7 @@ class ConversationThread extends Part {
       ${this.finding ? this.#search() : nothing}
       <div class="scroll" tabindex="0" role="group" aria-label="Messages; arrow keys move" @scroll=${this.#scrolled} @keydown=${this.#keys}>
         ${thread.failed ? html`<p class="notice bad" role="alert">${thread.failed.message}
-          <button @click=${() => thread.load()}>Try again</button></p>` : nothing}
+          <button @click=${() => { thread.loaded = false; this.#load(thread); }}>Try again</button></p>` : nothing}
         ${thread.loaded && !this.rows.length ? html`<p class="quiet">No messages yet. Say hello!</p>` : nothing}
         ${!thread.loaded && !thread.failed ? html`<p class="quiet" role="status">Loading …</p>` : nothing}
         <ol class="rows" aria-label="Messages">${repeat(shown, ({ key }) => key, (row) => this.#row(row))}</ol>
@@ -352,8 +376,8 @@ class ConversationThread extends Part {
   }
 
   #quoted(id) {
-    const target = this.thread.messages.find((message) => message.id === id);
-    if (!target && !this.thread.messages.some((message) => message.id > id)) {
+    const target = this.thread.byId(id);
+    if (!target && !(this.thread.messages.at(-1)?.id > id)) {
       return nothing;
     }
     return html`<a class="quote" href="#/c/${this.thread.id}/m/${id}" dir="auto">${target
@@ -370,8 +394,7 @@ class ConversationThread extends Part {
 
   /** Who has read the last of one's own messages. */
   #seen(message) {
-    const own = this.thread.messages.filter(({ sender }) => sender === this.store.me.id).at(-1);
-    if (own?.seq !== message.seq) {
+    if (message.seq !== this.lastOwn) {
       return nothing;
     }
     const names = [...this.thread.receipts].filter(([user, seq]) => user !== this.store.me.id && seq >= message.seq)
@@ -415,7 +438,7 @@ class ConversationThread extends Part {
   }
 
   #editLast() {
-    const last = this.thread.messages.filter(({ sender }) => sender === this.store.me.id).at(-1);
+    const last = this.thread.messages.findLast(({ sender }) => sender === this.store.me.id);
     if (last) {
       this.#edit(last);
     }

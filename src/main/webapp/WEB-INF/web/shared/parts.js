@@ -60,6 +60,13 @@ export const timeOf = (at) => TIME.format(new Date(at));
 export const fullTime = (at) => FULL.format(new Date(at));
 export const dayKey = (at) => new Date(at).toDateString();
 
+/** When the reader's day around a time begins and ends, in ms; not all days have 24 hours. */
+export function dayAround(at) {
+  const date = new Date(at);
+  const [year, month, day] = [date.getFullYear(), date.getMonth(), date.getDate()];
+  return { begin: new Date(year, month, day).getTime(), end: new Date(year, month, day + 1).getTime() };
+}
+
 export function dayOf(at) {
   const date = new Date(at);
   const today = new Date();

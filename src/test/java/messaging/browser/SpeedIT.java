@@ -1,0 +1,140 @@
+package messaging.browser;
+
+import static messaging.it.Call.object;
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import java.util.List;
+import messaging.it.Account;
+import messaging.it.Sql;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+
+/** What makes the pages fast, told by what they load and hold and never by time (S-WEB-1). */
+class SpeedIT {
+
+    private static final int LIGHT = 100 * 1024;
+    private static final int MANY = 2_000;
+    private static final String DIGITS =
+            "(SELECT 0 AS n UNION SELECT 1 UNION SELECT 2 UNION SELECT 3 UNION SELECT 4 UNION SELECT 5 UNION SELECT 6"
+                    + " UNION SELECT 7 UNION SELECT 8 UNION SELECT 9)";
+
+    /** Goes up through all messages and notes how many rows there are at most, and how far one in sight ever jumps. */
+    private static final String CLIMB = """
+            const view = document.querySelector('.scroll');
+            const { thread } = document.querySelector('conversation-thread');
+            window.climb = { rows: 0, jump: 0, loads: 0, done: false };
+            let held = null;
+            let count = thread.messages.length;
+            const step = () => {
+              const place = view.getBoundingClientRect();
+              const rows = [...document.querySelectorAll('.rows > li')];
+              climb.rows = Math.max(climb.rows, rows.length);
+              if (thread.messages.length > count) {
+                count = thread.messages.length;
+                climb.loads += 1;
+              }
+              if (held?.row.isConnected) {
+                climb.jump = Math.max(climb.jump, Math.abs(held.row.getBoundingClientRect().top - held.top));
+              }
+              if (thread.atStart && view.scrollTop === 0) {
+                climb.done = true;
+                return;
+              }
+              const row = rows.find((one) => one.getBoundingClientRect().bottom > place.top + place.height / 4);
+              const before = view.scrollTop;
+              // Never quite to the top while there is more: nothing could stay where it is there.
+              view.scrollTop = thread.atStart ? before - 300 : Math.max(Math.min(before, 1), before - 300);
+              held = { row, top: row.getBoundingClientRect().top };
+              requestAnimationFrame(() => requestAnimationFrame(step));
+            };
+            step();""";
+
+    private static Browser here;
+
+    private Account ama;
+
+    @BeforeAll
+    static void openBrowser() {
+        here = new Browser();
+    }
+
+    @AfterAll
+    static void closeBrowser() {
+        if (here != null) {
+            here.close();
+        }
+    }
+
+    @BeforeEach
+    void forget() {
+        ama = Account.register();
+        here.open("nothing");
+        here.script("localStorage.clear(); sessionStorage.clear();");
+    }
+
+    @Test
+    void theFirstPaintIsLight() {
+        here.forgetFiles().open("");
+        here.waitFor("form");
+        long bytes = transferred();
+        assertTrue(bytes > 5_000 && bytes < LIGHT, bytes + " bytes to sign in");
+        here.signIn(ama);
+        here.waitFor(".side > .quiet");
+        bytes = transferred();
+        assertTrue(bytes < LIGHT, bytes + " bytes for the list of conversations");
+        here.forgetFiles().open("admin/");
+        here.waitFor("h1");
+        bytes = transferred();
+        assertTrue(bytes > 5_000 && bytes < LIGHT, bytes + " bytes for the admin console");
+    }
+
+    /** What came over the network since the page was opened, packed as it came, and with something for the headers. */
+    private static long transferred() {
+        assertEquals(
+                List.of(),
+                here.script("return performance.getEntriesByType('resource')"
+                        + ".filter((one) => one.name.includes('/assets/') && one.decodedBodySize > 1000"
+                        + " && one.encodedBodySize >= one.decodedBodySize).map((one) => one.name)"),
+                "not packed");
+        return ((Number)
+                        here.script(
+                                "return [...performance.getEntriesByType('resource'),"
+                                        + " ...performance.getEntriesByType('navigation')].reduce((sum, one) => sum + one.transferSize, 0)"))
+                .longValue();
+    }
+
+    @Test
+    void aLongConversationKeepsFewRowsAndItsPlace() {
+        ama.patch("users/me/", object("first_name", "Ama"));
+        String conversation = ama.converse("Long");
+        String id = conversation.split("/")[1];
+        Sql.run(
+                "INSERT INTO messages (conversation_id, seq, sender_id, content, version, sent_version, created_at,"
+                        + " updated_at) SELECT ?, i, ?, CONCAT('Message ', i, REPEAT(' and more', i * 3 % 5 * 6)),"
+                        + " i + 1, i + 1, UTC_TIMESTAMP(6), UTC_TIMESTAMP(6) FROM (SELECT 1 + a.n + 10 * b.n"
+                        + " + 100 * c.n + 1000 * d.n AS i FROM " + DIGITS + " a, " + DIGITS + " b, " + DIGITS
+                        + " c, (SELECT 0 AS n UNION SELECT 1) d ORDER BY i) AS numbers",
+                Long.valueOf(id),
+                ama.id());
+        Sql.run("UPDATE conversations SET last_seq = ?, version = ? WHERE id = ?", MANY, MANY + 1, Long.valueOf(id));
+        here.signIn(ama).click(".item", "Long");
+        here.waitFor(".message .words", "Message " + MANY);
+        here.script(CLIMB);
+        here.waitUntil("climb.done");
+        here.waitUntil("document.querySelector('.message .words').textContent.startsWith('Message 1 ')");
+        assertEquals(
+                (long) MANY,
+                here.script("return document.querySelector('conversation-thread').thread.messages.length"));
+        String seen = here.script("return JSON.stringify(climb)").toString();
+        assertTrue(number("climb.loads") >= MANY / 200, seen);
+        assertTrue(number("climb.rows") < 100, seen);
+        assertTrue(number("climb.jump") < 2, seen);
+    }
+
+    private static double number(String expression) {
+        return ((Number) here.script("return " + expression)).doubleValue();
+    }
+}
