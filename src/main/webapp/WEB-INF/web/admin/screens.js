@@ -250,7 +250,7 @@ class Messages extends Table {
     const { conversation } = this;
     return html`<p><a href="#/conversations">All conversations</a></p>
       <h2 dir="auto">${conversation ? conversation.title ?? `Without a title (${conversation.id})` : 'Conversation'}</h2>
-      ${conversation ? html`<p class="quiet">${conversation.participants.map(nameOf).join(', ')} · ${conversation.message_count} messages</p>
+      ${conversation ? html`<p class="quiet">${conversation.participants.map(nameOf).join(', ')} · ${conversation.message_count} ${conversation.message_count === 1 ? 'message' : 'messages'}</p>
         <p><button class="danger" @click=${() => this.#deleteAll()}>Delete the conversation</button></p>` : nothing}
       ${this.agreed ? html`<div class="filters">${this.search('Search the messages')}</div>
         ${this.table('Messages', [['Sender'], ['Message'], ['Sent', 'created_at'], ['']], (message) => html`<tr>
