@@ -22,6 +22,7 @@ import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import javax.tools.ToolProvider;
 import messaging.it.Account;
+import messaging.it.Program;
 import messaging.it.TestStage;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;

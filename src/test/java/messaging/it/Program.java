@@ -1,4 +1,4 @@
-package messaging.api;
+package messaging.it;
 
 import java.io.IOException;
 import java.io.UncheckedIOException;
@@ -9,13 +9,13 @@ import java.util.List;
 import java.util.concurrent.TimeUnit;
 
 /** A program outside this Java process that reads a document and comes to an end by itself. */
-final class Program {
-    private static final Duration PATIENCE = Duration.ofMinutes(3);
+public final class Program {
+    private static final Duration PATIENCE = Duration.ofMinutes(5);
 
     private Program() {}
 
     /** Runs it and returns what it printed; fails with all of that if it fails. */
-    static String run(Path folder, List<String> command) {
+    public static String run(Path folder, List<String> command) {
         var output = folder.resolve("output.log");
         var errors = folder.resolve("errors.log");
         var builder =

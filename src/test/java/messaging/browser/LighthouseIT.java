@@ -1,0 +1,126 @@
+package messaging.browser;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.stream.Stream;
+import java.util.stream.StreamSupport;
+import messaging.it.Account;
+import messaging.it.Program;
+import messaging.it.TestStage;
+import messaging.it.Tools;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/**
+ * What Lighthouse says of the pages (S-WEB-1). Its score for performance is one of time and of the machine, so only what it
+ * finds there besides is held here; bench/README.md has the scores.
+ */
+class LighthouseIT {
+
+    private static final double GOOD = 0.95;
+    private static final int LIGHT = 100 * 1024;
+
+    private static Path lighthouse;
+    private static Browser here;
+
+    @TempDir
+    Path folder;
+
+    @BeforeAll
+    static void openBrowser() {
+        lighthouse = Tools.require("lighthouse");
+        here = new Browser();
+    }
+
+    @AfterAll
+    static void closeBrowser() {
+        if (here != null) {
+            here.close();
+        }
+    }
+
+    @Test
+    void strangersGetGoodPages() throws JsonProcessingException {
+        here.open("nothing");
+        here.script("localStorage.clear()");
+        hold(audit("", "--form-factor=mobile"));
+        hold(audit("admin/", "--preset=desktop"));
+    }
+
+    @Test
+    void whoIsSignedInGetsGoodPages() throws JsonProcessingException {
+        Account admin = Account.administrator();
+        String conversation = admin.converse("Lunch", Account.register());
+        admin.say(conversation, "Shall we meet at https://example.com/ at noon?");
+        here.signIn(admin);
+        // Without this Lighthouse signs one out first.
+        String asTheyAre = "--disable-storage-reset";
+        hold(audit("#/c/" + conversation.split("/")[1], asTheyAre, "--form-factor=mobile"));
+        hold(audit("admin/#/users", asTheyAre, "--preset=desktop"));
+    }
+
+    private static void hold(JsonNode report) {
+        String page = report.get("finalDisplayedUrl").textValue();
+        assertTrue(report.path("runtimeError").isMissingNode(), () -> page + report.get("runtimeError"));
+        for (String category : List.of("accessibility", "best-practices", "seo")) {
+            double score = report.at("/categories/" + category + "/score").doubleValue();
+            assertTrue(score >= GOOD, () -> page + " " + category + " " + score + ": " + faults(report, category));
+        }
+        assertEquals(List.of(), items(report, "errors-in-console").toList(), page);
+        assertEquals(1, report.at("/audits/uses-long-cache-ttl/score").intValue(), page);
+        // Only the style sheet holds up the first paint: without it the page would be drawn twice.
+        assertTrue(
+                items(report, "render-blocking-resources")
+                        .allMatch(item -> item.get("url").textValue().endsWith("/style/main.css")),
+                () -> page + items(report, "render-blocking-resources").toList());
+        assertEquals(
+                List.of(),
+                items(report, "uses-text-compression")
+                        .filter(item -> !item.get("url").textValue().contains("/api/"))
+                        .toList(),
+                page);
+        long bytes = items(report, "network-requests")
+                .mapToLong(item -> item.get("transferSize").longValue())
+                .sum();
+        assertTrue(bytes > 1_000 && bytes < LIGHT, page + ": " + bytes + " bytes");
+        double shift = report.at("/audits/cumulative-layout-shift/numericValue").doubleValue();
+        assertTrue(shift < 0.1, page + " moves under the reader's eyes: " + shift);
+    }
+
+    private static Stream<JsonNode> items(JsonNode report, String audit) {
+        JsonNode found = report.at("/audits/" + audit);
+        assertTrue(found.isObject(), audit + " is no audit of this Lighthouse");
+        return StreamSupport.stream(found.at("/details/items").spliterator(), false);
+    }
+
+    private static List<String> faults(JsonNode report, String category) {
+        return StreamSupport.stream(
+                        report.at("/categories/" + category + "/auditRefs").spliterator(), false)
+                .map(reference -> report.at("/audits/" + reference.get("id").textValue()))
+                .filter(audit ->
+                        audit.get("score").isNumber() && audit.get("score").doubleValue() < 1)
+                .map(audit -> audit.get("id") + " " + audit.path("details").path("items"))
+                .toList();
+    }
+
+    private JsonNode audit(String path, String... options) throws JsonProcessingException {
+        List<String> command = new ArrayList<>(List.of(
+                lighthouse.toString(),
+                TestStage.url() + path,
+                "--port=" + here.debuggingPort(),
+                "--output=json",
+                "--quiet",
+                "--no-enable-error-reporting"));
+        command.addAll(List.of(options));
+        return new ObjectMapper().readTree(Program.run(folder, command));
+    }
+}
