@@ -34,8 +34,11 @@ import java.util.regex.Pattern;
 public final class BrowserScroll {
     private static final int FEW = 100;
     private static final int PIXELS_A_SECOND = 6_000;
-    private static final int SWEEP = 24_000;
-    private static final int SWEEPS = 4;
+    /** Less than the shorter conversation is high, or its page would stand still for a part of the time. */
+    private static final int SWEEP = 5_000;
+
+    private static final int SWEEPS = 20;
+    private static final int CLIMB = 24_000;
     private static final HttpClient CLIENT = HttpClient.newHttpClient();
     private static final String[] PEOPLE = {"kwame", "ama", "kofi"};
     private static final String[] WORDS = {
@@ -49,11 +52,11 @@ public final class BrowserScroll {
         "I'll be there a little later than that."
     };
 
-    /** What the page notes in each frame: how long it took, how many rows there are, whether a part of the list is bare. */
+    /** What the page notes in each frame: how long it took, how many rows there are, whether a part of the list is bare, how many rows go by. */
     private static final String METER = """
             (() => {
               const meter = window.meter = {
-                clear() { Object.assign(meter, { deltas: [], rows: 0, bare: 0, moved: 0, tasks: [], top: null, last: performance.now() }); },
+                clear() { Object.assign(meter, { deltas: [], rows: 0, bare: 0, leap: 0, at: null, tasks: [], last: performance.now() }); },
               };
               meter.clear();
               new PerformanceObserver((list) => meter.tasks.push(...list.getEntries().map((task) => task.duration)))
@@ -71,6 +74,11 @@ public final class BrowserScroll {
                       || rows.lastElementChild.getBoundingClientRect().bottom < place.bottom - 80) {
                     meter.bare += 1;
                   }
+                  const first = [...rows.children].find((row) => row.dataset.key.startsWith('m')
+                    && row.getBoundingClientRect().bottom > place.top);
+                  const at = first ? Number(first.dataset.key.slice(1)) : meter.at;
+                  meter.leap = Math.max(meter.leap, Math.abs(at - (meter.at ?? at)));
+                  meter.at = at;
                 }
                 requestAnimationFrame(frame);
               };
@@ -100,8 +108,8 @@ public final class BrowserScroll {
             browser.until("!!document.querySelector('.list .item')");
             browser.evaluate(METER);
             System.out.printf(
-                    "%-34s %6s %8s %8s %8s %8s %10s %6s %6s %9s%n",
-                    "", "frames", "median", "95 %", "longest", "> 50 ms", "long tasks", "bare", "rows", "heap");
+                    "%-34s %6s %8s %8s %8s %8s %12s %6s %6s %6s %9s%n",
+                    "", "frames", "median", "95 %", "longest", "> 50 ms", "long tasks", "bare", "leap", "rows", "heap");
             var few = measure(browser, FEW + " messages, up and down", small, () -> sweep(browser));
             var all = measure(browser, many + " messages, up, loading", large, () -> climb(browser));
             var loaded = measure(browser, many + " messages, up and down", null, () -> sweep(browser));
@@ -126,7 +134,7 @@ public final class BrowserScroll {
         browser.evaluate("meter.clear()");
         act.call();
         var noted = browser.evaluate("[meter.deltas.map((one) => one.toFixed(2)).join(' '), meter.tasks.length,"
-                        + " meter.tasks.reduce((sum, one) => sum + one, 0).toFixed(0), meter.bare, meter.rows].join(';')")
+                        + " meter.tasks.reduce((sum, one) => sum + one, 0).toFixed(0), meter.bare, meter.rows, meter.leap].join(';')")
                 .split(";");
         var deltas = Arrays.stream(noted[0].split(" ")).mapToDouble(Double::parseDouble).sorted().toArray();
         var heap = browser.heap() / 1e6;
@@ -135,13 +143,13 @@ public final class BrowserScroll {
         var slow = Arrays.stream(deltas).filter(one -> one > 50).count();
         System.out.printf(
                 Locale.ROOT,
-                "%-34s %6d %5.1f ms %5.1f ms %5.0f ms %7.2f%% %4s %3s ms %5.2f%% %6s %6.1f MB%n",
+                "%-34s %6d %5.1f ms %5.1f ms %5.0f ms %7.2f%% %4s %4s ms %5.2f%% %6s %6s %6.1f MB%n",
                 name, deltas.length, median, p95, deltas[deltas.length - 1], 100.0 * slow / deltas.length, noted[1],
-                noted[2], 100.0 * Integer.parseInt(noted[3]) / deltas.length, noted[4], heap);
+                noted[2], 100.0 * Integer.parseInt(noted[3]) / deltas.length, noted[5], noted[4], heap);
         return new Figures(median, p95, heap, Double.parseDouble(noted[4]));
     }
 
-    /** Up and down again, as far each time as a conversation of 100 messages allows several times over. */
+    /** Up and down again, as often as makes some two thousand frames. */
     private static String sweep(Chromium browser) throws Exception {
         for (var i = 0; i < SWEEPS; i++) {
             browser.wheel(SWEEP);
@@ -152,8 +160,8 @@ public final class BrowserScroll {
 
     /** Up until the first message is there. */
     private static String climb(Chromium browser) throws Exception {
-        for (var i = 0; i < 200; i++) {
-            browser.wheel(SWEEP);
+        for (var i = 0; i < 1_000; i++) {
+            browser.wheel(CLIMB);
             if (browser.evaluate("String(document.querySelector('conversation-thread').thread.atStart"
                             + " && document.querySelector('.scroll').scrollTop < 10)")
                     .equals("true")) {

@@ -21,13 +21,18 @@ class SpeedIT {
             "(SELECT 0 AS n UNION SELECT 1 UNION SELECT 2 UNION SELECT 3 UNION SELECT 4 UNION SELECT 5 UNION SELECT 6"
                     + " UNION SELECT 7 UNION SELECT 8 UNION SELECT 9)";
 
-    /** Goes up through all messages and notes how many rows there are at most, and how far one in sight ever jumps. */
+    /**
+     * Goes up through all messages, now and then at once to the top of what is loaded, and notes how many rows there are at
+     * most, and how far one in sight ever jumps.
+     */
     private static final String CLIMB = """
             const view = document.querySelector('.scroll');
             const { thread } = document.querySelector('conversation-thread');
             window.climb = { rows: 0, jump: 0, loads: 0, done: false };
             let held = null;
             let count = thread.messages.length;
+            let awaited = 0;
+            let steps = 0;
             const step = () => {
               const place = view.getBoundingClientRect();
               const rows = [...document.querySelectorAll('.rows > li')];
@@ -36,18 +41,26 @@ class SpeedIT {
                 count = thread.messages.length;
                 climb.loads += 1;
               }
-              if (held?.row.isConnected) {
-                climb.jump = Math.max(climb.jump, Math.abs(held.row.getBoundingClientRect().top - held.top));
+              if (held) {
+                const top = held.row.isConnected ? held.row.getBoundingClientRect().top : 9999;
+                climb.jump = Math.max(climb.jump, Math.abs(top - held.top));
               }
               if (thread.atStart && view.scrollTop === 0) {
                 climb.done = true;
                 return;
               }
-              const row = rows.find((one) => one.getBoundingClientRect().bottom > place.top + place.height / 4);
-              const before = view.scrollTop;
-              // Never quite to the top while there is more: nothing could stay where it is there.
-              view.scrollTop = thread.atStart ? before - 300 : Math.max(Math.min(before, 1), before - 300);
-              held = { row, top: row.getBoundingClientRect().top };
+              steps += 1;
+              let isLeap = false;
+              if (!thread.atStart && steps % 25 === 0) {
+                isLeap = true;
+                awaited = count;
+                view.scrollTop = 0;
+              } else if (thread.atStart || count > awaited) {
+                view.scrollTop -= 300;
+              }
+              // After a leap the rows come with the next frame.
+              const row = rows.find((one) => one.matches('.message') && one.getBoundingClientRect().bottom > place.top + place.height / 4);
+              held = isLeap || !row ? null : { row, top: row.getBoundingClientRect().top };
               requestAnimationFrame(() => requestAnimationFrame(step));
             };
             step();""";

@@ -7,12 +7,14 @@ const OVERSCAN = 1000;
 const MARGIN = 400;
 const ESTIMATE = 64;
 const ENOUGH = 8;
+const ANCHORS = 4;
 
 export class Scroller {
   constructor() {
     this.heights = new Map();
     this.estimate = ESTIMATE;
     this.stuck = true;
+    this.anchors = [];
     this.rows([]);
   }
 
@@ -45,10 +47,10 @@ export class Scroller {
   }
 
   /** The rows to show: from, to (exclusive), and the heights of what is left out above and below. */
-  range(view, beyond = OVERSCAN) {
+  range(view, place = view?.scrollTop ?? 0, beyond = OVERSCAN) {
     const total = this.offsets[this.keys.length];
     const height = view?.clientHeight || 800;
-    const top = this.stuck ? Math.max(0, total - height) : Math.min(view?.scrollTop ?? 0, total);
+    const top = this.stuck ? Math.max(0, total - height) : Math.min(place, total);
     const from = this.#indexAt(top - beyond);
     const to = Math.min(this.keys.length, this.#indexAt(top + height + beyond) + 1);
     return { from, to, above: this.offsets[from], below: total - this.offsets[to] };
@@ -56,21 +58,23 @@ export class Scroller {
 
   /** Whether the rows that are shown still do. */
   suffices(shown, view) {
-    const { from, to } = this.range(view, MARGIN);
+    const { from, to } = this.range(view, view.scrollTop, MARGIN);
     return from >= shown.from && to <= shown.to;
   }
 
-  /** Remembers what the reader looks at, before the rows change. */
+  /**
+   * Remembers what the reader looks at, before the rows change: where the first rows end, since the first may be one that
+   * goes, or that gets another height by what is put above it.
+   */
   hold(view) {
-    this.anchor = null;
+    this.anchors = [];
     if (!view || this.stuck) {
       return;
     }
     const top = view.scrollTop;
-    const index = Math.min(this.#indexAt(top), this.keys.length - 1);
-    if (index >= 0) {
-      this.anchor = { key: this.keys[index], index, offset: this.offsets[index] - top };
-    }
+    const first = this.#indexAt(top);
+    this.anchors = this.keys.slice(first, first + ANCHORS)
+      .map((key, i) => ({ key, index: first + i, offset: this.offsets[first + i + 1] - top }));
   }
 
   /** Measures the shown rows, of which the first is that of an index. Returns whether one had another height than was thought. */
@@ -98,17 +102,22 @@ export class Scroller {
     return first >= 0;
   }
 
-  /** Puts the reader back to where they were, or to the end where they follow it. */
-  settle(view) {
-    if (this.stuck) {
-      view.scrollTop = view.scrollHeight;
-    } else if (this.anchor) {
-      const { key } = this.anchor;
-      const index = this.keys[this.anchor.index] === key ? this.anchor.index : this.keys.indexOf(key);
-      const top = index < 0 ? null : this.offsets[index] - this.anchor.offset;
-      if (top !== null && Math.abs(top - view.scrollTop) > 0.5) {
-        view.scrollTop = top;
+  /** Where the reader belongs, now that the rows are others. */
+  place(view) {
+    for (const { key, index: before, offset } of this.anchors) {
+      const index = this.keys[before] === key ? before : this.keys.indexOf(key);
+      if (index >= 0) {
+        return this.offsets[index + 1] - offset;
       }
+    }
+    return view?.scrollTop ?? 0;
+  }
+
+  /** Puts the reader there, or to the end where they follow it. */
+  settle(view) {
+    const top = this.stuck ? view.scrollHeight : this.place(view);
+    if (Math.abs(top - view.scrollTop) > 0.5) {
+      view.scrollTop = top;
     }
   }
 
@@ -119,7 +128,8 @@ export class Scroller {
       return;
     }
     this.stuck = false;
-    this.anchor = { key, index, offset: Math.max(0, (view.clientHeight - (this.offsets[index + 1] - this.offsets[index])) / 2) };
-    view.scrollTop = this.offsets[index] - this.anchor.offset;
+    const offset = Math.max(0, (view.clientHeight - this.sizes[index]) / 2);
+    this.anchors = [{ key, index, offset: offset + this.sizes[index] }];
+    view.scrollTop = this.offsets[index] - offset;
   }
 }

@@ -170,9 +170,6 @@ class ConversationThread extends Part {
     if (changed) {
       list.style.paddingTop = `${scroller.offsets[this.shown.from]}px`;
       list.style.paddingBottom = `${scroller.offsets[scroller.keys.length] - scroller.offsets[this.shown.to]}px`;
-      if (!scroller.suffices(this.shown, view)) {
-        this.requestUpdate();
-      }
     }
     if (this.wanted && scroller.keys.includes(this.wanted)) {
       const wanted = this.wanted;
@@ -189,6 +186,9 @@ class ConversationThread extends Part {
       }
     } else {
       scroller.settle(view);
+    }
+    if (changed && !scroller.suffices(this.shown, view)) {
+      this.requestUpdate();
     }
     if (this.opening && this.thread.loaded) {
       this.opening = false;
@@ -301,7 +301,7 @@ class ConversationThread extends Part {
         <a class="button" href="#/">All conversations</a></main>`;
     }
     const title = store.title(conversation);
-    this.shown = this.scroller.range(this.view);
+    this.shown = this.scroller.range(this.view, this.scroller.place(this.view));
     const shown = this.rows.slice(this.shown.from, this.shown.to);
     const people = conversation.participants.length;
     const other = conversation.kind === 'direct' ? conversation.participants.find((one) => one !== store.me.id) : null;
