@@ -12,6 +12,7 @@ import java.net.http.HttpRequest.BodyPublishers;
 import java.net.http.HttpResponse;
 import java.net.http.HttpResponse.BodyHandlers;
 import java.util.List;
+import java.util.Locale;
 import java.util.Set;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
@@ -77,7 +78,7 @@ final class NarrowProxy implements AutoCloseable {
                 exchange.sendResponseHeaders(502, -1);
                 return;
             }
-            HttpResponse<byte[]> answer = client.send(request(exchange), BodyHandlers.ofByteArray());
+            HttpResponse<byte[]> answer = send(request(exchange));
             answer.headers().map().forEach((name, values) -> {
                 if (!OF_THE_CONNECTION.contains(name)) {
                     exchange.getResponseHeaders().put(name, List.copyOf(values));
@@ -93,6 +94,18 @@ final class NarrowProxy implements AutoCloseable {
         }
     }
 
+    // A connection that the server had just closed is no answer: what may be asked twice is, as browsers do.
+    private HttpResponse<byte[]> send(HttpRequest request) throws IOException, InterruptedException {
+        try {
+            return client.send(request, BodyHandlers.ofByteArray());
+        } catch (IOException e) {
+            if (!request.method().equals("GET")) {
+                throw e;
+            }
+            return client.send(request, BodyHandlers.ofByteArray());
+        }
+    }
+
     private static HttpRequest request(HttpExchange exchange) throws IOException {
         HttpRequest.Builder request = HttpRequest.newBuilder(
                         URI.create(TestStage.url().replaceFirst("/$", "") + exchange.getRequestURI()))
@@ -100,7 +113,7 @@ final class NarrowProxy implements AutoCloseable {
                         exchange.getRequestMethod(),
                         BodyPublishers.ofByteArray(exchange.getRequestBody().readAllBytes()));
         exchange.getRequestHeaders().forEach((name, values) -> {
-            if (!OF_THE_CONNECTION.contains(name.toLowerCase(java.util.Locale.ROOT))) {
+            if (!OF_THE_CONNECTION.contains(name.toLowerCase(Locale.ROOT))) {
                 values.forEach(value -> request.header(name, value));
             }
         });
