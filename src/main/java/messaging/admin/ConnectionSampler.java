@@ -1,5 +1,6 @@
 package messaging.admin;
 
+import jakarta.annotation.PreDestroy;
 import jakarta.ejb.Schedule;
 import jakarta.ejb.Singleton;
 import jakarta.ejb.TransactionManagement;
@@ -15,8 +16,8 @@ import messaging.monitor.Metrics.Transport;
 
 /**
  * Writes down how many live connections this server has, one row for every five minutes, which holds the latest count.
- * Whoever moves to another server meanwhile is so counted there alone, and a server that died is missing from the next five
- * minutes on.
+ * Whoever moves to another server meanwhile is so counted there alone. The clients of a server that died count for those five
+ * minutes besides.
  */
 @Singleton
 @TransactionManagement(TransactionManagementType.BEAN)
@@ -47,6 +48,16 @@ public class ConnectionSampler {
         } catch (RuntimeException e) {
             // The next round tries again; without a database there is more to worry about than that.
             LOG.log(Level.FINE, "The connections were not written down", e);
+        }
+    }
+
+    // Whoever was connected here is so elsewhere by now.
+    @PreDestroy
+    void leave() {
+        try {
+            counts.sample(server, clock.instant(), 0, 0);
+        } catch (RuntimeException e) {
+            LOG.log(Level.FINE, "The connections of this server count for these five minutes", e);
         }
     }
 

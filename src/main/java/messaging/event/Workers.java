@@ -12,8 +12,8 @@ import jakarta.enterprise.concurrent.ManagedExecutorDefinition;
 import jakarta.enterprise.concurrent.ManagedScheduledExecutorService;
 import jakarta.inject.Inject;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.List;
-import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.Future;
 import java.util.concurrent.TimeUnit;
 import java.util.logging.Level;
@@ -62,11 +62,12 @@ public class Workers {
     @Inject
     private Settings settings;
 
-    private final List<Future<?>> running = new CopyOnWriteArrayList<>();
+    private final List<Future<?>> running = new ArrayList<>();
+    private boolean stopped;
 
     @PostConstruct
     void start() {
-        running.add(timer.submit(this::begin));
+        timer.submit(this::begin);
     }
 
     // Until the application has started, the container makes every other thread wait that calls an enterprise bean. One
@@ -77,7 +78,14 @@ public class Workers {
             service.now();
         } catch (RuntimeException e) {
             LOG.log(Level.FINE, "Not yet", e);
-            running.add(timer.schedule(this::begin, TICK.toMillis(), TimeUnit.MILLISECONDS));
+            timer.schedule(this::begin, TICK.toMillis(), TimeUnit.MILLISECONDS);
+            return;
+        }
+        repeat();
+    }
+
+    private synchronized void repeat() {
+        if (stopped) {
             return;
         }
         repeat(TICK, hub::tend);
@@ -89,7 +97,8 @@ public class Workers {
     }
 
     @PreDestroy
-    void stop() {
+    synchronized void stop() {
+        stopped = true;
         fanout.stop();
         running.forEach(task -> task.cancel(true));
     }

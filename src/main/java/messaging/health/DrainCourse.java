@@ -9,6 +9,7 @@ final class DrainCourse {
     private final Duration delay;
     private Optional<Instant> begin = Optional.empty();
     private boolean over;
+    private boolean stopping;
 
     DrainCourse(Duration delay) {
         this.delay = delay;
@@ -26,6 +27,10 @@ final class DrainCourse {
 
     /** Takes note of the flag. */
     synchronized Step go(boolean flagged, Instant now) {
+        // From there nothing leads back.
+        if (stopping) {
+            return Step.NOTHING;
+        }
         if (!flagged) {
             begin = Optional.empty();
             var step = over ? Step.TAKEN_BACK : Step.NOTHING;
@@ -48,8 +53,7 @@ final class DrainCourse {
      * @return true unless it was over already
      */
     synchronized boolean endNow() {
-        var first = !over;
-        over = true;
-        return first;
+        stopping = true;
+        return !over;
     }
 }

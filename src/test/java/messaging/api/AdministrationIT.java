@@ -367,6 +367,8 @@ class AdministrationIT {
 
     @Test
     void whoListensIsCounted() throws Exception {
+        // What other tests' clients left.
+        Sql.run("DELETE FROM connection_samples");
         try (Listening stream = Listening.events(ama);
                 Listening socket = Listening.socket("{\"type\":\"auth\",\"token\":\"" + ama.access() + "\"}")) {
             stream.await("hello");

@@ -539,6 +539,34 @@ class ClientIT {
     }
 
     @Test
+    void whatWaitsIsSentForItsWriterAlone() {
+        bothOpenTheConversation();
+        there.online(false);
+        there.say("Kofi said this");
+        there.waitFor(".message.waiting .words", "Kofi said this");
+        kofi.delete("users/me/sessions/").expect(204);
+        there.online(true);
+        there.waitFor(".notice", "session has ended");
+        // In the same page, where whoever was signed in may still be at work.
+        there.enter(ama).waitFor("textarea");
+        there.say("Ama said this");
+        here.waitFor(".message .words", "Ama said this");
+        there.click("[aria-label^=Profile]").click("button", "Sign out");
+        there.enter(kofi);
+        here.waitFor(".message .words", "Kofi said this");
+        assertEquals(
+                List.of("Ama said this", "Kofi said this"),
+                ama.get(conversation + "messages/?ordering=seq").results().stream()
+                        .map(message -> message.get("content").textValue())
+                        .toList());
+        assertEquals(
+                List.of(ama.id(), kofi.id()),
+                ama.get(conversation + "messages/?ordering=seq").results().stream()
+                        .map(message -> message.get("sender").longValue())
+                        .toList());
+    }
+
+    @Test
     void whoCannotHaveALiveConnectionMissesNothingEither() {
         try (NarrowProxy proxy = new NarrowProxy()) {
             here.at(proxy.url());

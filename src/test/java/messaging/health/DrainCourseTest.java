@@ -51,7 +51,8 @@ class DrainCourseTest {
     @Test
     void isOverAtOnceWhenTheServerStops() {
         assertTrue(course.endNow());
-        assertFalse(course.endNow());
+        assertEquals(Step.NOTHING, course.go(false, BEGIN));
+        assertEquals(Step.NOTHING, course.go(true, BEGIN.plusSeconds(60)));
     }
 
     @Test

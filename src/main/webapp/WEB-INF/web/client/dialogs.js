@@ -117,7 +117,7 @@ export function beginConversation(store) {
       const participants = chosen.map(({ id }) => id);
       const isDirect = participants.length === 1 && !title.trim();
       const made = await api('POST', 'conversations/', isDirect ? { kind: 'direct', participants } : { title: title.trim() || null, participants });
-      store.put(made);
+      await store.seen(made);
       self.close(made.id);
     }}></ask-form>`);
 }
@@ -260,7 +260,7 @@ class ConversationSettings extends Part {
   async #act(work, done) {
     try {
       await work();
-      this.store.put(await get(this.path));
+      await this.store.seen(await get(this.path));
       await this.#load();
       announce(done);
     } catch (error) {
@@ -286,7 +286,7 @@ class ConversationSettings extends Part {
     return html`
       ${manages ? html`<ask-form .action=${'Save the title'} .inside=${(bad) => field({ label: 'Title', name: 'title', value: conversation.title ?? '', error: bad.title })}
         .work=${async ({ title }) => {
-          store.put(await api('PATCH', this.path, { title: title.trim() || null }));
+          await store.seen(await api('PATCH', this.path, { title: title.trim() || null }));
           announce('The title is changed.');
         }}></ask-form>` : html`<p><b dir="auto">${store.title(conversation)}</b></p>`}
       ${'muted' in conversation ? html`<fieldset><legend>For you alone</legend>${[['muted', 'Muted: no count in the title'], ['pinned', 'Pinned: on top of the list'],

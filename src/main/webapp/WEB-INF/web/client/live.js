@@ -170,6 +170,12 @@ export class Live extends EventTarget {
     });
   }
 
+  #read(id) {
+    get(`conversations/${id}/`).then((read) => this.store.seen(read)).catch(() => {
+      this.stale = true;
+    });
+  }
+
   #take(frame) {
     const { store } = this;
     switch (frame.type) {
@@ -271,7 +277,7 @@ export class Live extends EventTarget {
         }
         // falls through
       default:
-        get(`conversations/${id}/`).then((read) => store.put(read)).catch(() => {});
+        this.#read(id);
     }
   }
 
@@ -284,7 +290,7 @@ export class Live extends EventTarget {
     }
     store.put(next);
     if (known.last_message?.seq === seq) {
-      get(`conversations/${known.id}/`).then((read) => store.put(read)).catch(() => {});
+      this.#read(known.id);
     }
   }
 }

@@ -53,6 +53,7 @@ class MessagesApp extends Part {
   }
 
   async #in() {
+    this.#stop();
     try {
       const [me, { Store }, { Live }] = await Promise.all([
         get('users/me/'), import('./store.js'), import('./live.js'), import('./shell.js'),
@@ -73,13 +74,18 @@ class MessagesApp extends Part {
     }
   }
 
+  #stop() {
+    this.live?.stop();
+    this.live = null;
+    this.store?.stop();
+    this.store = null;
+  }
+
   #out() {
     if (this.state === 'in') {
       this.notice = this.leaving ?? 'Your session has ended. Sign in again.';
     }
-    this.live?.stop();
-    this.live = null;
-    this.store = null;
+    this.#stop();
     this.state = 'out';
     document.querySelectorAll('part-sheet').forEach((sheet) => sheet.close());
     document.title = 'Messages';

@@ -6,7 +6,7 @@ import { Part, avatar, briefTime, icon, nameOf } from '../shared/parts.js';
 import './thread.js';
 
 class Shell extends Part {
-  static properties = { store: { attribute: false }, live: { attribute: false }, route: { attribute: false }, found: { state: true } };
+  static properties = { store: { attribute: false }, live: { attribute: false }, route: { attribute: false }, found: { state: true }, mentionsFailed: { state: true } };
 
   connectedCallback() {
     super.connectedCallback();
@@ -57,7 +57,14 @@ class Shell extends Part {
     if (customElements.get('mentions-feed')) {
       return html`<mentions-feed .store=${this.store} .live=${this.live}></mentions-feed>`;
     }
-    import('./mentions.js').then(() => this.requestUpdate(), () => {});
+    if (this.mentionsFailed) {
+      // A module that could not be loaded is not asked for again before the page is.
+      return html`<main class="empty"><h1>Mentions</h1><p role="alert">This part of the page could not be loaded.</p>
+        <button class="primary" @click=${() => location.reload()}>Load the page again</button></main>`;
+    }
+    import('./mentions.js').catch(() => {
+      this.mentionsFailed = true;
+    }).then(() => this.requestUpdate());
     return html`<main class="empty"><h1>Mentions</h1><p role="status">Loading …</p></main>`;
   }
 

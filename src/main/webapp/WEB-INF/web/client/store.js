@@ -18,6 +18,7 @@ export class Thread extends EventTarget {
     this.atEnd = true;
     this.loaded = false;
     this.stale = false;
+    this.generation = 0;
     this.typing = new Map();
     this.receipts = new Map();
     this.reading = 0;
@@ -69,9 +70,13 @@ export class Thread extends EventTarget {
   /** Loads the newest messages, or those around one. */
   async load(around) {
     this.failed = null;
+    const generation = this.#anew();
     try {
       await this.#reading(async () => {
         const page = await this.#page(around ? { around } : {});
+        if (generation !== this.generation) {
+          return;
+        }
         this.messages = page;
         this.atStart = page.length < PAGE && !around;
         this.atEnd = !around;
@@ -85,6 +90,12 @@ export class Thread extends EventTarget {
       this.failed = error;
     }
     this.changed();
+  }
+
+  // Of all that are on their way to replace what is loaded the latest counts.
+  #anew() {
+    this.generation += 1;
+    return this.generation;
   }
 
   async older() {
@@ -131,6 +142,7 @@ export class Thread extends EventTarget {
     }
     // Before one's own first message somebody else's may have come that is not here yet.
     const from = this.atStart ? 1 : this.messages[0].seq;
+    const { generation } = this;
     await this.#reading(async () => {
       const again = [];
       for (let after = from - 1, page; ; after = page.at(-1).seq) {
@@ -140,10 +152,13 @@ export class Thread extends EventTarget {
           break;
         }
       }
-      this.messages = again;
-      this.atEnd = true;
+      if (generation === this.generation) {
+        // With what the reader has gone back to meanwhile.
+        this.messages = [...this.messages.filter(({ seq }) => seq < from), ...again];
+        this.atEnd = true;
+        this.stale = false;
+      }
     });
-    this.stale = false;
     this.changed();
   }
 
@@ -199,9 +214,20 @@ export class Store extends EventTarget {
     this.outbox = JSON.parse(localStorage.getItem(this.#outboxKey) ?? '[]').map((item) => ({ ...item, state: 'waiting' }));
     this.retryMs = 0;
     this.flushing = new Set();
-    session.addEventListener('online', () => this.flush());
-    window.addEventListener('online', () => this.flush());
-    window.addEventListener('storage', (event) => this.#otherTab(event));
+    this.refreshes = new Set();
+    this.stopped = false;
+    this.ears = new AbortController();
+    const { signal } = this.ears;
+    session.addEventListener('online', () => this.flush(), { signal });
+    window.addEventListener('online', () => this.flush(), { signal });
+    window.addEventListener('storage', (event) => this.#otherTab(event), { signal });
+  }
+
+  /** Sends nothing any more: the next one who signs in here may be somebody else. What waits stays for its writer. */
+  stop() {
+    this.stopped = true;
+    clearTimeout(this.timer);
+    this.ears.abort();
   }
 
   get #outboxKey() {
@@ -232,20 +258,34 @@ export class Store extends EventTarget {
   /** Reads the list of conversations; what is loaded of those that changed is read again. */
   async refresh() {
     const found = [];
-    for (let page = await get(`conversations/${query({ limit: LIST })}`); ; page = await get(page.next)) {
-      found.push(...page.results);
-      if (!page.next) {
-        break;
+    // What is told of while the pages are on their way: it counts, and may be in none of them.
+    const told = new Map();
+    this.refreshes.add(told);
+    try {
+      for (let page = await get(`conversations/${query({ limit: LIST })}`); ; page = await get(page.next)) {
+        found.push(...page.results);
+        if (!page.next) {
+          break;
+        }
       }
+    } finally {
+      this.refreshes.delete(told);
     }
     const before = this.conversations;
     this.conversations = new Map(found.map((conversation) => {
       const known = before.get(conversation.id);
       return [conversation.id, known?.version > conversation.version ? known : conversation];
     }));
+    told.forEach((isThere, id) => {
+      if (!isThere) {
+        this.conversations.delete(id);
+      } else if (!this.conversations.has(id)) {
+        this.conversations.set(id, before.get(id));
+      }
+    });
     this.ready = true;
     this.changed();
-    const stale = found.filter(({ id, version }) => this.threads.get(id)?.stale
+    const stale = [...this.conversations.values()].filter(({ id, version }) => this.threads.get(id)?.stale
       || this.threads.get(id)?.loaded && before.get(id)?.version !== version);
     await Promise.all(stale.map(({ id }) => this.threads.get(id).reload()));
   }
@@ -253,7 +293,10 @@ export class Store extends EventTarget {
   /** Reads one conversation. */
   async reread(id) {
     try {
-      this.put(await get(`conversations/${id}/`));
+      const read = await get(`conversations/${id}/`);
+      if (!(this.conversations.get(id)?.version > read.version)) {
+        this.put(read);
+      }
       await this.threads.get(id)?.reload();
     } catch (error) {
       if (error.status !== 404) {
@@ -263,12 +306,31 @@ export class Store extends EventTarget {
     }
   }
 
+  /**
+   * Takes over a conversation as an answer had it. One that is newer than what was told here says that something is missing,
+   * which is then read; an older one was overtaken.
+   */
+  async seen(read) {
+    const known = this.conversations.get(read.id);
+    if (!known || read.version === known.version) {
+      this.put(read);
+    } else if (read.version > known.version) {
+      await this.reread(read.id);
+    }
+  }
+
+  #told(id, isThere) {
+    this.refreshes.forEach((told) => told.set(id, isThere));
+  }
+
   put(conversation) {
+    this.#told(conversation.id, true);
     this.conversations.set(conversation.id, { ...this.conversations.get(conversation.id), ...conversation });
     this.changed();
   }
 
   forget(id) {
+    this.#told(id, false);
     this.conversations.delete(id);
     this.threads.delete(id);
     this.outbox = this.outbox.filter((item) => item.conversation !== id);
@@ -309,6 +371,7 @@ export class Store extends EventTarget {
     } else if (conversation.last_message?.seq === message.seq) {
       next.last_message = message;
     }
+    this.#told(next.id, true);
     this.conversations.set(next.id, next);
     this.changed();
   }
@@ -364,6 +427,9 @@ export class Store extends EventTarget {
   /** Sends what waits, in order within each conversation. */
   flush() {
     clearTimeout(this.timer);
+    if (this.stopped) {
+      return;
+    }
     for (const id of new Set(this.outbox.map((item) => item.conversation))) {
       if (!this.flushing.has(id)) {
         this.flushing.add(id);
@@ -373,18 +439,24 @@ export class Store extends EventTarget {
   }
 
   async #flush(conversation) {
-    for (let item; (item = this.outbox.find((one) => one.conversation === conversation && one.state !== 'failed'));) {
+    for (let item; !this.stopped && (item = this.outbox.find((one) => one.conversation === conversation && one.state !== 'failed'));) {
       item.state = 'sending';
       this.#saved(conversation);
       try {
         const sent = await api('POST', `conversations/${conversation}/messages/`, {
           content: item.content, client_id: item.client_id, ...(item.reply_to ? { reply_to: item.reply_to } : {}),
         });
+        if (this.stopped) {
+          return;
+        }
         this.retryMs = 0;
         this.outbox = this.outbox.filter((one) => one.client_id !== item.client_id);
         this.#save();
         this.message({ client_id: item.client_id, ...sent }, true);
       } catch (error) {
+        if (this.stopped) {
+          return;
+        }
         if (error instanceof Unreachable || error.status === 401 || error.status === 429 || error.status >= 500) {
           // The same client_id again: if the server had it already, it says so and nothing is doubled.
           item.state = 'waiting';

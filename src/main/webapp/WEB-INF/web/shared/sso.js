@@ -38,24 +38,37 @@ async function trade(issuer, body) {
       method: 'POST', credentials: 'omit', body: new URLSearchParams({ client_id: issuer.client_id, ...body }),
     });
   } catch {
-    throw new Error(`${issuer.name} cannot be reached. Try again.`);
+    const error = new Error(`${issuer.name} cannot be reached. Try again.`);
+    // As if the server itself could not be reached: what waits to be sent waits on.
+    error.status = 503;
+    throw error;
   }
   const tokens = await answer.json().catch(() => ({}));
   if (!answer.ok || !tokens.access_token) {
     const error = new Error(tokens.error_description || NOT_DONE);
-    error.status = answer.status >= 500 ? answer.status : 401;
+    error.status = answer.status >= 500 || [408, 429].includes(answer.status) ? answer.status : 401;
     throw error;
   }
   return tokens;
 }
 
-// Tokens that were made for another sign-in, or for another client, are nobody's here (OpenID Connect Core, 3.1.3.7). The
-// signature is not looked at: the token comes from the issuer itself, and the server checks the one that it is given.
+// What is no token, or says too little.
+function read(reader, token) {
+  try {
+    return reader(token);
+  } catch {
+    throw new Error(NOT_DONE);
+  }
+}
+
+// Tokens that were made for another sign-in, or for another client, are nobody's here (OpenID Connect Core, 3.1.3.7,
+// points 3 and 11). The signature is not looked at: the token comes from the issuer itself, and the server checks the one
+// that it is given.
 function checkIdToken(issuer, pending, { id_token: idToken }) {
   if (!idToken && !issuer.scope.split(' ').includes('openid')) {
     return;
   }
-  const { nonce, aud } = idToken ? claimsOf(idToken) : {};
+  const { nonce, aud } = idToken ? read(claimsOf, idToken) : {};
   if (nonce !== pending.nonce || ![aud].flat().includes(issuer.client_id)) {
     throw new Error(NOT_DONE);
   }
@@ -63,7 +76,7 @@ function checkIdToken(issuer, pending, { id_token: idToken }) {
 
 function use(issuer, tokens) {
   let refresh = tokens.refresh_token;
-  const good = goodUntil(tokens.access_token);
+  const good = read(goodUntil, tokens.access_token);
   signInWith(tokens.access_token, refresh ? async () => {
     const next = await trade(issuer, { grant_type: 'refresh_token', refresh_token: refresh });
     refresh = next.refresh_token ?? refresh;
@@ -76,6 +89,8 @@ function use(issuer, tokens) {
       error.status = 401;
       throw error;
     }
+    // Nobody leaves the page for a network that is not there.
+    await issuers();
     await begin(issuer, true);
     return new Promise(() => {});
   });
@@ -110,6 +125,9 @@ async function resumeSso(refused) {
       throw new Error(answer.get('error_description') || 'The single sign-on was not completed.');
     }
     const issuer = (await issuers()).find((known) => known.issuer === pending.issuer);
+    if (!issuer) {
+      throw new Error(NOT_DONE);
+    }
     const tokens = await trade(issuer, {
       grant_type: 'authorization_code', code: answer.get('code'), redirect_uri: here(), code_verifier: pending.verifier,
     });
