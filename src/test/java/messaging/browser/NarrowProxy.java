@@ -12,7 +12,6 @@ import java.net.http.HttpRequest.BodyPublishers;
 import java.net.http.HttpResponse;
 import java.net.http.HttpResponse.BodyHandlers;
 import java.util.List;
-import java.util.Locale;
 import java.util.Set;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
@@ -23,8 +22,15 @@ import messaging.it.TestStage;
 final class NarrowProxy implements AutoCloseable {
 
     // What belongs to one connection and not to what it carries.
-    private static final Set<String> OF_THE_CONNECTION =
-            Set.of("connection", "upgrade", "content-length", "transfer-encoding", "keep-alive", "http2-settings");
+    private static final Set<String> OF_THE_CONNECTION = Set.of(
+            "host",
+            "origin",
+            "connection",
+            "upgrade",
+            "content-length",
+            "transfer-encoding",
+            "keep-alive",
+            "http2-settings");
 
     private final HttpClient client = HttpClient.newBuilder()
             .version(HttpClient.Version.HTTP_1_1)
@@ -78,7 +84,7 @@ final class NarrowProxy implements AutoCloseable {
                 exchange.sendResponseHeaders(502, -1);
                 return;
             }
-            HttpResponse<byte[]> answer = send(request(exchange));
+            HttpResponse<byte[]> answer = ask(request(exchange));
             answer.headers().map().forEach((name, values) -> {
                 if (!OF_THE_CONNECTION.contains(name)) {
                     exchange.getResponseHeaders().put(name, List.copyOf(values));
@@ -94,8 +100,8 @@ final class NarrowProxy implements AutoCloseable {
         }
     }
 
-    // A connection that the server had just closed is no answer: what may be asked twice is, as browsers do.
-    private HttpResponse<byte[]> send(HttpRequest request) throws IOException, InterruptedException {
+    // A kept connection may close in the moment in which it is used again; what changes nothing is asked once more.
+    private HttpResponse<byte[]> ask(HttpRequest request) throws IOException, InterruptedException {
         try {
             return client.send(request, BodyHandlers.ofByteArray());
         } catch (IOException e) {
@@ -113,10 +119,14 @@ final class NarrowProxy implements AutoCloseable {
                         exchange.getRequestMethod(),
                         BodyPublishers.ofByteArray(exchange.getRequestBody().readAllBytes()));
         exchange.getRequestHeaders().forEach((name, values) -> {
-            if (!OF_THE_CONNECTION.contains(name.toLowerCase(Locale.ROOT))) {
+            if (!OF_THE_CONNECTION.contains(name.toLowerCase(java.util.Locale.ROOT))) {
                 values.forEach(value -> request.header(name, value));
             }
         });
+        // The server is to see one site, as behind a proxy that keeps the name.
+        if (exchange.getRequestHeaders().containsKey("Origin")) {
+            request.header("Origin", TestStage.url().replaceFirst("/$", ""));
+        }
         return request.build();
     }
 }
