@@ -552,6 +552,7 @@ class ClientIT {
         there.say("Ama said this");
         here.waitFor(".message .words", "Ama said this");
         there.click("[aria-label^=Profile]").click("button", "Sign out");
+        there.waitFor(".notice", "signed out");
         there.enter(kofi);
         here.waitFor(".message .words", "Kofi said this");
         assertEquals(
