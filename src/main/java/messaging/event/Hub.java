@@ -331,13 +331,4 @@ public class Hub {
     void judgeSoon() {
         tasks.run(this::judge, () -> {});
     }
-
-    /**
-     * How many connections there are.
-     *
-     * @return those that are open here
-     */
-    public int size() {
-        return listeners.size();
-    }
 }

@@ -85,10 +85,6 @@ class Listeners {
         return listeners.containsKey(user);
     }
 
-    Set<Long> users() {
-        return Set.copyOf(listeners.keySet());
-    }
-
     /** The conversations that are followed for somebody. */
     Set<Long> conversations(long user) {
         var listener = listeners.get(user);

@@ -51,9 +51,7 @@ class Reception {
      * @param position of an earlier connection
      * @param versions by the id of the conversation, instead of a position
      */
-    record Known(Optional<Position> position, Optional<Map<Long, Long>> versions) {
-        static final Known NOTHING = new Known(Optional.empty(), Optional.empty());
-    }
+    record Known(Optional<Position> position, Optional<Map<Long, Long>> versions) {}
 
     /**
      * Makes sure that somebody may listen here on one more connection.

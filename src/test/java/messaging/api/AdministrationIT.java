@@ -10,10 +10,10 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
-import java.util.function.BooleanSupplier;
 import messaging.it.Account;
 import messaging.it.Answer;
 import messaging.it.Call;
+import messaging.it.Eventually;
 import messaging.it.Listening;
 import messaging.it.Sql;
 import org.junit.jupiter.api.BeforeAll;
@@ -143,7 +143,7 @@ class AdministrationIT {
                 () -> {
                     both.add(CompletableFuture.supplyAsync(() -> demote(one, other)));
                     both.add(CompletableFuture.supplyAsync(() -> demote(other, one)));
-                    await(() -> Sql.lockWaits() >= 2);
+                    Eventually.holds(() -> Sql.lockWaits() >= 2);
                 },
                 "SELECT id FROM users WHERE id IN (?, ?) FOR UPDATE",
                 one.id(),
@@ -154,14 +154,6 @@ class AdministrationIT {
         for (var left : List.of(one, other)) {
             admin.patch("admin/users/" + left.id() + "/", object("is_admin", false))
                     .expect(200);
-        }
-    }
-
-    private static void await(BooleanSupplier condition) {
-        var end = Instant.now().plusSeconds(60);
-        while (!condition.getAsBoolean()) {
-            assertTrue(Instant.now().isBefore(end), "not in time");
-            Thread.onSpinWait();
         }
     }
 
@@ -373,7 +365,8 @@ class AdministrationIT {
                 Listening socket = Listening.socket("{\"type\":\"auth\",\"token\":\"" + ama.access() + "\"}")) {
             stream.await("hello");
             socket.await("hello");
-            await(() -> latest("event_streams") > 0 && latest("websockets") > 0 && latest("connections") > 1);
+            Eventually.holds(
+                    () -> latest("event_streams") > 0 && latest("websockets") > 0 && latest("connections") > 1);
         }
     }
 
@@ -385,7 +378,7 @@ class AdministrationIT {
     @Test
     void whoUsesTheServerIsSeen() {
         ama.get("users/me/").expect(200);
-        await(() -> count() == 1);
+        Eventually.holds(() -> count() == 1);
     }
 
     private int count() {

@@ -8,7 +8,6 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import com.fasterxml.jackson.databind.JsonNode;
 import java.io.UncheckedIOException;
 import java.time.Duration;
-import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -16,10 +15,10 @@ import java.util.Optional;
 import java.util.UUID;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicInteger;
-import java.util.function.BooleanSupplier;
 import java.util.stream.LongStream;
 import messaging.it.Account;
 import messaging.it.Call;
+import messaging.it.Eventually;
 import messaging.it.Listening;
 import messaging.it.TestBroker;
 import messaging.it.TestStage;
@@ -34,7 +33,6 @@ import org.junit.jupiter.api.Test;
 class FanoutIT { // S-PLUS-9
 
     private static final Duration START = Duration.ofMinutes(5);
-    private static final Duration PATIENCE = Duration.ofMinutes(3);
     private static final int A_FEW = 10;
 
     private static final TestBroker BROKER = new TestBroker();
@@ -69,14 +67,14 @@ class FanoutIT { // S-PLUS-9
     void whatIsNeverStoredCrossesTheBroker() {
         try (var listening = Listening.events(west.url(), kofi.access(), "")) {
             listening.await("caught_up");
-            await(() -> {
+            Eventually.holds(() -> {
                 call(east, "POST", conversation + "typing/", ama).send().expect(204);
                 return listening.frames().stream()
                         .anyMatch(frame -> frame.path("type").asText().equals("typing"));
             });
             try (var elsewhere = Listening.events(east.url(), esi.access(), "")) {
                 listening.await("presence");
-                await(() -> call(west, "GET", conversation + "presence/", kofi)
+                Eventually.holds(() -> call(west, "GET", conversation + "presence/", kofi)
                         .send()
                         .expect(200)
                         .text()
@@ -102,7 +100,7 @@ class FanoutIT { // S-PLUS-9
         senders.forEach(sender -> threads.add(new Thread(sender, "sender")));
         threads.forEach(Thread::start);
         try {
-            await(() -> readers.stream().allMatch(reader -> reader.count() > A_FEW));
+            Eventually.holds(() -> readers.stream().allMatch(reader -> reader.count() > A_FEW));
             BROKER.kill();
             more(readers);
             east.kill();
@@ -125,7 +123,7 @@ class FanoutIT { // S-PLUS-9
                 .boxed()
                 .toList();
         try {
-            await(() -> {
+            Eventually.holds(() -> {
                 var last = ama.get(conversation).expect(200).get("last_seq").longValue();
                 return senders.stream().allMatch(sender -> sender.ended)
                         && readers.stream().allMatch(reader -> reader.last() == last);
@@ -150,7 +148,7 @@ class FanoutIT { // S-PLUS-9
 
     private static void more(List<Reader> readers) {
         var before = readers.stream().map(Reader::count).toList();
-        await(() -> {
+        Eventually.holds(() -> {
             for (int i = 0; i < before.size(); i++) {
                 readers.get(i).check();
                 if (readers.get(i).count() < before.get(i) + A_FEW) {
@@ -163,14 +161,6 @@ class FanoutIT { // S-PLUS-9
 
     private static Call call(LibertyServer server, String method, String path, Account account) {
         return Call.to(method, server.url() + "api/v1/" + path).bearer(account.access());
-    }
-
-    private static void await(BooleanSupplier condition) {
-        var end = Instant.now().plus(PATIENCE);
-        while (!condition.getAsBoolean()) {
-            assertTrue(Instant.now().isBefore(end), "not in time");
-            pause();
-        }
     }
 
     private static void pause() {

@@ -9,13 +9,12 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
-import java.time.Instant;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.function.BooleanSupplier;
 import messaging.it.Account;
 import messaging.it.Call;
+import messaging.it.Eventually;
 import messaging.it.Listening;
 import messaging.it.TestStage;
 import messaging.launch.LibertyServer;
@@ -27,7 +26,6 @@ import org.junit.jupiter.api.io.TempDir;
 /** How many may listen at a server, and what they hear when it is taken out of service. */
 class LiveConnectionsIT { // S-PLUS-5, S-K8S-2
     private static final Duration START = Duration.ofMinutes(5);
-    private static final Duration PATIENCE = Duration.ofMinutes(1);
 
     @TempDir
     private static Path folder;
@@ -65,14 +63,6 @@ class LiveConnectionsIT { // S-PLUS-5, S-K8S-2
         return Call.to("GET", server.url() + "health/ready").send().status();
     }
 
-    private static void await(BooleanSupplier condition) {
-        var end = Instant.now().plus(PATIENCE);
-        while (!condition.getAsBoolean()) {
-            assertTrue(Instant.now().isBefore(end), "not in time");
-            Thread.onSpinWait();
-        }
-    }
-
     @Test
     void asManyAsMayUntilTheServerIsTakenOutOfService() throws IOException {
         try (var first = events(ama);
@@ -100,8 +90,8 @@ class LiveConnectionsIT { // S-PLUS-5, S-K8S-2
             assertEquals("draining", late.await("end").get("reason").textValue());
         }
         Files.delete(flag);
-        await(() -> ready() == 200);
-        await(LiveConnectionsIT::isWelcome);
+        Eventually.holds(() -> ready() == 200);
+        Eventually.holds(LiveConnectionsIT::isWelcome);
     }
 
     private static void assertTooMany(Account account, int status) {
