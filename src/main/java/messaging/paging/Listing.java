@@ -4,7 +4,6 @@ import jakarta.persistence.EntityManager;
 import jakarta.persistence.criteria.CriteriaBuilder;
 import jakarta.persistence.criteria.CriteriaQuery;
 import jakarta.persistence.criteria.Expression;
-import jakarta.persistence.criteria.JoinType;
 import jakarta.persistence.criteria.Path;
 import jakarta.persistence.criteria.Predicate;
 import jakarta.persistence.criteria.Root;
@@ -39,7 +38,6 @@ import messaging.problem.InvalidInput;
  */
 public final class Listing<E> {
     private static final String ID = "id";
-    private static final char ESCAPE = '!';
 
     private final Class<E> entity;
     private final List<Search<E>> searches = new ArrayList<>();
@@ -321,7 +319,8 @@ public final class Listing<E> {
      * @return the part and the size of the whole
      */
     public Slice<E> page(EntityManager entities, PageQuery page, Restriction<E> restriction) {
-        return page(entities, page, restriction, () -> count(entities, page, restriction));
+        var reader = new PageReader<>(this, entities, page, restriction);
+        return reader.page(reader.count());
     }
 
     /**
@@ -334,117 +333,38 @@ public final class Listing<E> {
      * @return the part and the size of the whole
      */
     public Slice<E> page(EntityManager entities, PageQuery page, Restriction<E> restriction, LongSupplier size) {
-        var count = page.terms().isEmpty() ? size.getAsLong() : count(entities, page, restriction);
-        if (page.cursor().isPresent()) {
-            return fromCursor(entities, page, page.cursor().get(), restriction, count);
-        }
-        return new Slice<>(count, page.offset() >= count ? List.of() : read(entities, page, restriction));
+        var reader = new PageReader<>(this, entities, page, restriction);
+        return reader.page(page.terms().isEmpty() ? size.getAsLong() : reader.count());
     }
 
-    // The page is cut out of two runs that start at the cursor and lead away from it, each of them a range of the
-    // cursor
-    // attribute's index. One item more than needed, or a single one of the side that isn't asked for, tells whether the
-    // list goes on there.
-    private Slice<E> fromCursor(
-            EntityManager entities, PageQuery page, Cursor from, Restriction<E> restriction, long count) {
-        var attribute = cursor.orElseThrow();
-        var at = from.side() == Cursor.Side.BEFORE ? from.at() : from.at() + 1;
-        var smaller = read(
-                entities,
-                page.ordered(new Order(attribute, true))
-                        .within(from.side() == Cursor.Side.AFTER ? 1 : page.limit() + 1, 0),
-                restriction.and((builder, query, root) -> builder.lessThan(Listing.<Long>path(root, attribute), at)));
-        var larger = read(
-                entities,
-                page.ordered(new Order(attribute, false))
-                        .within(from.side() == Cursor.Side.BEFORE ? 1 : page.limit() + 1, 0),
-                restriction.and((builder, query, root) ->
-                        builder.greaterThanOrEqualTo(Listing.<Long>path(root, attribute), at)));
-        var taken = Taken.of(from.side(), page.limit(), smaller.size(), larger.size());
-        var items = new ArrayList<>(smaller.subList(0, taken.smaller()));
-        Collections.reverse(items);
-        items.addAll(larger.subList(0, taken.larger()));
-        var downwards = smaller.size() > taken.smaller()
-                ? Optional.of(new Cursor(
-                        Cursor.Side.BEFORE, items.isEmpty() ? at : cursorValue.applyAsLong(items.get(0)), false))
-                : Optional.<Cursor>empty();
-        var upwards = larger.size() > taken.larger()
-                ? Optional.of(new Cursor(
-                        Cursor.Side.AFTER,
-                        items.isEmpty() ? at - 1 : cursorValue.applyAsLong(items.get(items.size() - 1)),
-                        false))
-                : Optional.<Cursor>empty();
-        if (page.isDescending()) {
-            Collections.reverse(items);
-            return new Slice<>(count, items, Optional.of(new Slice.Neighbours(downwards, upwards)));
-        }
-        return new Slice<>(count, items, Optional.of(new Slice.Neighbours(upwards, downwards)));
+    /** What is listed. */
+    Class<E> entity() {
+        return entity;
     }
 
-    /** How many items of each run are on the page. */
-    private record Taken(int smaller, int larger) {
-        static Taken of(Cursor.Side side, int limit, int smaller, int larger) {
-            return switch (side) {
-                case BEFORE -> new Taken(Math.min(limit, smaller), 0);
-                case AFTER -> new Taken(0, Math.min(limit, larger));
-                case AROUND -> {
-                    // Half and half, or more of one side where the other has less.
-                    var before = Math.min(smaller, Math.max(limit - limit / 2, limit - larger));
-                    yield new Taken(before, Math.min(larger, limit - before));
-                }
-            };
-        }
+    /** References that are read in the same statement. */
+    Set<String> fetched() {
+        return fetched;
     }
 
-    private long count(EntityManager entities, PageQuery page, Restriction<E> restriction) {
-        var builder = entities.getCriteriaBuilder();
-        var query = builder.createQuery(Long.class);
-        var root = query.from(entity);
-        query.select(builder.count(root)).where(conditions(builder, query, root, page, restriction));
-        return entities.createQuery(query).getSingleResult();
+    /** Where to look for a term. */
+    List<Search<E>> searchesFor(String term) {
+        return StandardCharsets.US_ASCII.newEncoder().canEncode(term)
+                ? Stream.concat(searches.stream(), asciiSearches.stream()).toList()
+                : List.copyOf(searches);
     }
 
-    private List<E> read(EntityManager entities, PageQuery page, Restriction<E> restriction) {
-        var builder = entities.getCriteriaBuilder();
-        var query = builder.createQuery(entity);
-        var root = query.from(entity);
-        // Outer, or the database may begin with the other table and sort the whole list to give one page of it.
-        fetched.forEach(reference -> root.fetch(reference, JoinType.LEFT));
-        query.select(root)
-                .where(conditions(builder, query, root, page, restriction))
-                .orderBy(page.order().stream()
-                        .map(step -> {
-                            Expression<?> attribute = path(root, step.attribute());
-                            return step.descending() ? builder.desc(attribute) : builder.asc(attribute);
-                        })
-                        .toList());
-        return entities.createQuery(query)
-                .setFirstResult(page.offset())
-                .setMaxResults(page.limit())
-                .getResultList();
+    /** The attribute that cursors go by. */
+    String cursorAttribute() {
+        return cursor.orElseThrow();
     }
 
-    private Predicate conditions(
-            CriteriaBuilder builder, CriteriaQuery<?> query, Root<E> root, PageQuery page, Restriction<E> restriction) {
-        var all = new ArrayList<Predicate>();
-        all.add(restriction.on(builder, query, root));
-        for (var term : page.terms()) {
-            Contains contains = text -> builder.like(text, "%" + literal(term) + "%", ESCAPE);
-            var places = StandardCharsets.US_ASCII.newEncoder().canEncode(term)
-                    ? Stream.concat(searches.stream(), asciiSearches.stream())
-                    : searches.stream();
-            all.add(builder.or(places.map(search -> search.on(builder, query, root, contains))
-                    .toArray(Predicate[]::new)));
-        }
-        return builder.and(all.toArray(Predicate[]::new));
+    /** The value of the cursor attribute of an item. */
+    long cursorValue(E item) {
+        return cursorValue.applyAsLong(item);
     }
 
-    /** Makes a term mean itself in a LIKE pattern. */
-    static String literal(String term) {
-        return term.replaceAll("[!%_]", ESCAPE + "$0");
-    }
-
-    private static <T> Path<T> path(Path<?> root, String attribute) {
+    static <T> Path<T> path(Path<?> root, String attribute) {
         Path<?> path = root;
         var names = attribute.split("\\.");
         for (int i = 0; i < names.length - 1; i++) {

@@ -91,7 +91,7 @@ class ListingTest {
     @ParameterizedTest
     @CsvSource({"abc,abc", "50%,50!%", "a_b,a!_b", "wow!,wow!!", "!%_,!!!%!_", "c:\\d,c:\\d", "[a-z],[a-z]", "$1,$1"})
     void aTermMeansItself(String term, String pattern) {
-        assertEquals(pattern, Listing.literal(term));
+        assertEquals(pattern, PageReader.literal(term));
     }
 
     private static List<Order> ordering(String value) {
