@@ -68,6 +68,7 @@ final class ActedCluster implements AutoCloseable {
     private final Map<String, List<String>> logs = new HashMap<>();
     private final Set<String> broken = new HashSet<>();
     private final Set<String> failing = new HashSet<>();
+    private final Set<String> withheld = new HashSet<>();
     private final List<Rule> rules = new ArrayList<>();
     private final Map<Pattern, Runnable> hooks = new LinkedHashMap<>();
     private final List<String> calls = new ArrayList<>();
@@ -76,6 +77,7 @@ final class ActedCluster implements AutoCloseable {
     private final Path folder;
     private String api = "127.0.0.1:9";
     private int counter;
+    private int unheard;
     private boolean endpointsFollow = true;
 
     ActedCluster(Path folder) throws IOException {
@@ -130,6 +132,17 @@ final class ActedCluster implements AutoCloseable {
     /** Pods of that image never get ready. */
     synchronized void breakImage(String image) {
         broken.add(image);
+    }
+
+    /** No registry has that image. */
+    synchronized void withholdImage(String image) {
+        breakImage(image);
+        withheld.add(image);
+    }
+
+    /** The first answers of a probe are none, until the network knows of it. */
+    synchronized void letInLate(int answers) {
+        unheard = answers;
     }
 
     /** Pods of that image are ready, but answer 503 to clients. */
@@ -403,13 +416,22 @@ final class ActedCluster implements AutoCloseable {
                 .allMatch(pair -> labels.path(pair[0]).asText().equals(pair[1]));
     }
 
-    private static ObjectNode json(Pod pod) {
+    private ObjectNode json(Pod pod) {
         var json = JSON.createObjectNode();
         var metadata = json.putObject("metadata").put("name", pod.name);
         metadata.set("labels", ((ObjectNode) pod.labels.deepCopy()).put("pod-template-hash", pod.hash));
         json.putObject("spec").putArray("containers").addObject().put("name", "any");
         var status = json.putObject("status").put("podIP", pod.ip).put("phase", "Running");
         status.putArray("conditions").addObject().put("type", "Ready").put("status", pod.ready ? "True" : "False");
+        if (withheld.contains(pod.image)) {
+            status.putArray("containerStatuses")
+                    .addObject()
+                    .put("name", "messaging-app")
+                    .putObject("state")
+                    .putObject("waiting")
+                    .put("reason", "ImagePullBackOff")
+                    .put("message", "Back-off pulling image \"" + pod.image + "\"");
+        }
         return json;
     }
 
@@ -698,7 +720,7 @@ final class ActedCluster implements AutoCloseable {
         var log = logs.computeIfAbsent(name, key -> new ArrayList<>());
         for (int i = 0; i < 2; i++) {
             var endpoints = endpoints(probes.get(name));
-            var status = endpoints.isEmpty()
+            var status = endpoints.isEmpty() || log.size() < unheard
                     ? "000"
                     : endpoints.stream().anyMatch(pod -> failing.contains(pod.image)) ? "503" : "200";
             log.add("2026-01-01T00:00:00Z " + status);
@@ -734,7 +756,7 @@ final class ActedCluster implements AutoCloseable {
     private void settle(String name, ObjectNode deployment) {
         var all = pods.computeIfAbsent(name, key -> new ArrayList<>());
         var spec = deployment.withObject("/spec");
-        int wanted = spec.path("replicas").asInt(1);
+        int wanted = wanted(name, spec);
         var template = spec.path("template");
         var hash = Integer.toHexString(template.hashCode());
         var image = template.at("/spec/containers/0/image").asText();
@@ -771,13 +793,24 @@ final class ActedCluster implements AutoCloseable {
         status.put("updatedReplicas", updated);
         status.put("readyReplicas", ready);
         status.put("availableReplicas", ready);
-        var late = broken.contains(image) && stuck.get(name) > 12;
+        var late = broken.contains(image) && !withheld.contains(image) && stuck.get(name) > 12;
         status.putArray("conditions")
                 .addObject()
                 .put("type", "Progressing")
                 .put(
                         "reason",
                         done ? "NewReplicaSetAvailable" : late ? "ProgressDeadlineExceeded" : "ReplicaSetUpdated");
+    }
+
+    /** The API server's default of 1, and the least that the autoscaler keeps; it leaves 0 alone. */
+    private int wanted(String name, ObjectNode spec) {
+        int wanted = spec.path("replicas").asInt(1);
+        var scaler = objects.get("HorizontalPodAutoscaler/" + name);
+        if (scaler != null && wanted > 0) {
+            wanted = Math.max(wanted, scaler.at("/spec/minReplicas").asInt());
+        }
+        spec.put("replicas", wanted);
+        return wanted;
     }
 
     private Pod pod(String name, String hash, JsonNode template, String image, boolean ready) {

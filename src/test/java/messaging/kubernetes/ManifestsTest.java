@@ -278,10 +278,10 @@ class ManifestsTest {
         for (String name : List.of("messaging-app", "messaging-app-blue", "messaging-app-green")) {
             var scaler = one(all, "HorizontalPodAutoscaler/" + name);
             assertEquals(Optional.of(name), scaler.text("spec", "scaleTargetRef", "name"));
+            // Where k8s/ named a number, the next apply would take away what the autoscaler has added.
             assertEquals(
-                    one(all, "Deployment/" + name).at("spec", "replicas"),
-                    scaler.at("spec", "minReplicas"),
-                    "an apply sets the replicas, and must not go below what the autoscaler keeps");
+                    name.equals("messaging-app") ? Optional.empty() : scaler.at("spec", "minReplicas"),
+                    one(all, "Deployment/" + name).at("spec", "replicas"));
             // A budget that a single replica can satisfy, or no node could ever be emptied.
             assertEquals(Optional.of(1), one(all, "PodDisruptionBudget/" + name).at("spec", "maxUnavailable"));
         }
