@@ -158,6 +158,48 @@ endpoint_names() {
         | sort -u
 }
 
+# ---- roll-outs
+
+# progress DEPLOYMENT: generation|seen generation|wanted|all|updated|available|reason of the condition Progressing
+progress() {
+    field deployment "$1" '{.metadata.generation}{"|"}{.status.observedGeneration}{"|"}{.spec.replicas}{"|"}{.status.replicas}{"|"}{.status.updatedReplicas}{"|"}{.status.availableReplicas}{"|"}{.status.conditions[?(@.type=="Progressing")].reason}'
+}
+
+# show_progress LINE: a line of progress for people.
+show_progress() {
+    printf '%s\n' "$1" | awk -F'|' '{ printf "  %d wanted: %d new, %d available, %d in all\n", $3, $5, $6, $4 }'
+}
+
+# complete LINE: whether a line of progress says that all pods are new, and available.
+complete() {
+    local generation seen wanted all updated available
+    IFS='|' read -r generation seen wanted all updated available _ <<<"$1"
+    [ "${seen:-0}" -ge "$generation" ] && [ "${updated:-0}" = "$wanted" ] && [ "${all:-0}" = "$wanted" ] && [ "${available:-0}" = "$wanted" ]
+}
+
+# hopeless VERSION LINE: whether the roll-out, with that line of progress, won't get through; problem says why. The
+# controller itself gives up after ten minutes only, but a pod says sooner that its image can't be had. It has to say so
+# five times in a row: pods of the roll-out before may say it too, until they are gone.
+problem=
+stuck=0
+hopeless() {
+    local generation seen reason
+    problem=
+    IFS='|' read -r generation seen _ _ _ _ reason <<<"$2"
+    [ "${seen:-0}" -ge "${generation:-0}" ] || return 1
+    if [ "$reason" = ProgressDeadlineExceeded ]; then
+        problem='the roll-out makes no progress'
+        return 0
+    fi
+    problem=$(ask get pods --selector="app=messaging-app,version=$1" --output=jsonpath='{range .items[*]}{.metadata.name}{"|"}{.metadata.deletionTimestamp}{"|"}{.status.containerStatuses[*].state.waiting.reason}{"|"}{.status.containerStatuses[*].state.waiting.message}{"\n"}{end}' \
+        | awk -F'|' '$2 == "" && $3 ~ /^(ImagePullBackOff|ErrImageNeverPull|InvalidImageName|Create(Container|ContainerConfig|PodSandbox)Error|RunContainerError|CrashLoopBackOff)$/ && !found {
+            found = 1
+            print "the pod " $1 " does not start: " $3 ($4 == "" ? "" : ", " substr($4, 1, 200))
+        }') || problem=
+    if [ -n "$problem" ]; then stuck=$((stuck + 1)); else stuck=0; fi
+    [ "$stuck" -ge 5 ]
+}
+
 count() { if [ -z "$1" ]; then say 0; else printf '%s\n' "$1" | wc -l | tr -d ' '; fi; }
 
 # ---- a folder for passing things, with rights for nobody else

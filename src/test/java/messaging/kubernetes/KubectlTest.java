@@ -146,6 +146,19 @@ class KubectlTest {
         assertTrue(run(5, "kubectl-0x03 --image " + NEW).errors().contains("blue is back at revision 2"));
         assertEquals(OLD, image());
         assertEquals("3", cluster.value("Deployment", "messaging-app-blue", ".status.readyReplicas"));
+        var nowhere = "registry.example.com/messaging-app:nowhere";
+        cluster.withholdImage(nowhere);
+        var errors = run(5, "kubectl-0x03 --image " + nowhere).errors();
+        assertTrue(errors.contains("does not start: ImagePullBackOff, Back-off pulling image"), errors);
+        assertEquals(OLD, image());
+    }
+
+    // S-K8S-1
+    @Test
+    void leavesTheNumberOfPodsToTheAutoscaler() throws Exception {
+        run(0, "kubectl-0x01 messaging messaging-app messaging-app-service 7 --no-load");
+        apply("deployment.yaml");
+        assertEquals("7", cluster.value("Deployment", "messaging-app", ".spec.replicas"));
     }
 
     // S-K8S-3

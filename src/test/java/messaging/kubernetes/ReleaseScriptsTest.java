@@ -412,6 +412,24 @@ class ReleaseScriptsTest {
     }
 
     @Test
+    void saysWhichImageIsNowhere() throws Exception {
+        cluster.withholdImage(NEW);
+        run(0, "kubectl-0x02 deploy blue --image " + NEW);
+        var errors = run(1, "kubectl-0x02 verify blue").errors();
+        assertTrue(errors.contains("does not start: ImagePullBackOff, Back-off pulling image"), errors);
+        run(0, "kubectl-0x02 deploy blue --image " + OLD);
+        run(0, "kubectl-0x02 verify blue");
+    }
+
+    @Test
+    void verifiesNoVersionThatTakesTooLong() throws Exception {
+        cluster.withholdImage(NEW);
+        run(0, "kubectl-0x02 deploy blue --image " + NEW);
+        var errors = run(1, "kubectl-0x02 verify blue --timeout 0").errors();
+        assertTrue(errors.contains("they are not ready after 0 s"), errors);
+    }
+
+    @Test
     void verifiesNothingThatIsNotThere() throws Exception {
         assertTrue(run(3, "kubectl-0x02 verify blue").errors().contains("there is no deployment messaging-app-blue"));
     }
@@ -467,6 +485,14 @@ class ReleaseScriptsTest {
         assertEquals("blue", serving());
         // And the pods of blue stay where the Service leads to.
         assertTrue(run(0, "kubectl-0x02 status").output().contains("\n  messaging-app-blue-"));
+    }
+
+    // S-K8S-1: nor the pods that the autoscaler has added
+    @Test
+    void staysScaledWhenTheManifestsAreApplied() throws Exception {
+        cluster.patch("Deployment", "messaging-app", "{\"spec\": {\"replicas\": 7}}");
+        cluster.apply(Manifest.read(K8S.resolve("deployment.yaml")));
+        assertEquals("7", cluster.value("Deployment", "messaging-app", ".spec.replicas"));
     }
 
     @Test
@@ -623,6 +649,22 @@ class ReleaseScriptsTest {
         assertEquals("blue", serving());
     }
 
+    // What is put in the place of the version that served before has never served.
+    @Test
+    void rollsNotBackToWhatCameInItsPlace() throws Exception {
+        serveBlue();
+        run(0, "kubectl-0x02 deploy green --image " + OLD);
+        run(0, "kubectl-0x02 verify green");
+        run(0, "kubectl-0x02 switch green --watch 0");
+        assertTrue(run(0, "kubectl-0x02 deploy blue --image " + NEW).errors().contains("blue served before green"));
+        assertEquals("green", serving());
+        assertTrue(run(4, "kubectl-0x02 rollback").errors().contains("no version served before green"));
+        run(0, "kubectl-0x02 verify blue");
+        run(0, "kubectl-0x02 switch blue --watch 0");
+        run(0, "kubectl-0x02 rollback --watch 0");
+        assertEquals("green", serving());
+    }
+
     // S-K8S-4
     @Test
     void showsTheState() throws Exception {
@@ -689,10 +731,34 @@ class ReleaseScriptsTest {
         serveBlue();
         cluster.breakImage(NEW);
         var ended = run(5, "kubectl-0x03 --image " + NEW);
-        assertTrue(ended.errors().contains("the update makes no progress; blue is back"), ended.errors());
+        assertTrue(ended.errors().contains("the roll-out makes no progress; blue is back"), ended.errors());
         assertTrue(ended.output().contains("Result:   failed, rolled back"), ended.output());
         assertEquals(OLD, cluster.value("Deployment", "messaging-app-blue", ".spec.template.spec.containers[0].image"));
         assertEquals("3", cluster.value("Deployment", "messaging-app-blue", ".status.readyReplicas"));
+    }
+
+    // S-K8S-5: long before the ten minutes after which the controller gives up
+    @Test
+    void rollsBackAnUpdateWhoseImageIsNowhere() throws Exception {
+        serveBlue();
+        cluster.withholdImage(NEW);
+        var ended = run(5, "kubectl-0x03 --image " + NEW);
+        assertTrue(
+                ended.errors().contains("does not start: ImagePullBackOff, Back-off pulling image \"" + NEW + "\""),
+                ended.errors());
+        assertTrue(ended.errors().contains("blue is back at revision 1"), ended.errors());
+        assertEquals(OLD, cluster.value("Deployment", "messaging-app-blue", ".spec.template.spec.containers[0].image"));
+        assertEquals("3", cluster.value("Deployment", "messaging-app-blue", ".status.readyReplicas"));
+    }
+
+    // Network policies know of a new pod only after a moment.
+    @Test
+    void waitsUntilItsProbeIsLetIn() throws Exception {
+        serveBlue();
+        cluster.letInLate(3);
+        var output = run(0, "kubectl-0x03 --image " + NEW).output();
+        assertTrue(output.contains("✗ 2026-01-01T00:00:00Z 000"), output);
+        assertTrue(output.contains(" ✓, 0 ✗, through messaging-app-service"), output);
     }
 
     // S-K8S-5
@@ -800,7 +866,7 @@ class ReleaseScriptsTest {
         assertEquals("4", cluster.value("Deployment", "messaging-app", ".spec.replicas"));
         assertTrue(
                 output.contains(
-                        "wrk --threads 2 --connections 8 --duration 90s --latency http://messaging-app.local/api/v1/health/"),
+                        "wrk --threads 2 --connections 8 --duration 90s --timeout 15s --latency http://messaging-app.local/api/v1/health/"),
                 output);
     }
 
