@@ -524,6 +524,19 @@ class ManifestsTest {
                 ingress.texts("metadata", "annotations").get("nginx.ingress.kubernetes.io/whitelist-source-range"));
     }
 
+    // S-K8S-1: cert-manager's pod that proves to the authority whose the host name is
+    @Test
+    void letsTheAuthorityOfCertificatesAsk() {
+        var policy = one(Kustomization.build(overlay("tls")), "NetworkPolicy/acme-solver");
+        assertEquals(
+                Map.of("acme.cert-manager.io/http01-solver", "true"),
+                policy.texts("spec", "podSelector", "matchLabels"));
+        assertEquals(Optional.of(8089), policy.at("spec", "ingress", 0, "ports", 0, "port"));
+        assertEquals(
+                one(file("networkpolicy.yaml"), "NetworkPolicy/messaging-app").at("spec", "ingress", 0, "from", 0),
+                policy.at("spec", "ingress", 0, "from", 0));
+    }
+
     // S-K8S-1
     @Test
     void sharesMediaAmongAllVersions() {
