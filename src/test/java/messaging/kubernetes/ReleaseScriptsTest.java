@@ -572,6 +572,16 @@ class ReleaseScriptsTest {
     }
 
     @Test
+    void switchesOnceItsProbeIsLetIn() throws Exception {
+        run(0, "kubectl-0x02 deploy blue");
+        run(0, "kubectl-0x02 verify blue");
+        cluster.letInLate(7);
+        var ended = run(0, "kubectl-0x02 switch blue --watch 0");
+        assertFalse(ended.errors().contains("did not answer before"), ended.errors());
+        assertEquals("blue", serving());
+    }
+
+    @Test
     void switchesAwayFromAVersionThatIsDown() throws Exception {
         run(0, "kubectl-0x02 deploy blue");
         run(0, "kubectl-0x02 verify blue");
