@@ -81,6 +81,8 @@ public final class Manage {
             @Option(names = "--email", required = true, description = "E-mail address.") String email,
             @Option(names = "--promote", description = "Give an existing user the rights.") boolean promote) {
         try (var database = OperatorDatabase.open(environment)) {
+            // Right after a start the server may still be at it.
+            database.migrate();
             System.out.println(new SuperuserCommand(database, environment).create(username, email, promote));
         }
     }
@@ -91,6 +93,7 @@ public final class Manage {
                     + " nothing if it is there.")
     void createTestData() {
         try (var database = OperatorDatabase.open(environment)) {
+            database.migrate();
             System.out.println(new TestDataCommand(database, environment).create());
         }
     }
