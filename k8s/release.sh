@@ -146,6 +146,12 @@ pods() {
         | awk -F'|' 'NF >= 6 && $6 == "" { print $1 "|" $2 "|" $3 "|" $4 "|" $5 }'
 }
 
+# leaving VERSION: the names of its pods that are going away.
+leaving() {
+    ask get pods --selector="app=messaging-app,version=$1" --output=jsonpath='{range .items[*]}{.metadata.name}{"|"}{.metadata.deletionTimestamp}{"\n"}{end}' \
+        | awk -F'|' '$2 != "" { print $1 }'
+}
+
 # ready_names VERSION: the names of the pods that are ready, sorted.
 ready_names() { pods "$1" | awk -F'|' '$4 == "True" { print $1 }' | sort; }
 

@@ -63,6 +63,7 @@ final class ActedCluster implements AutoCloseable {
     private final Map<String, ObjectNode> objects = new TreeMap<>();
     private final Map<String, List<Pod>> pods = new HashMap<>();
     private final Map<String, TreeMap<Integer, JsonNode>> history = new HashMap<>();
+    private final List<Pod> leaving = new ArrayList<>();
     private final Map<String, Integer> stuck = new HashMap<>();
     private final Map<String, String> probes = new HashMap<>();
     private final Map<String, List<String>> logs = new HashMap<>();
@@ -78,6 +79,7 @@ final class ActedCluster implements AutoCloseable {
     private String api = "127.0.0.1:9";
     private int counter;
     private int unheard;
+    private int goodbyes;
     private boolean endpointsFollow = true;
 
     ActedCluster(Path folder) throws IOException {
@@ -143,6 +145,11 @@ final class ActedCluster implements AutoCloseable {
     /** The first answers of a probe are none, until the network knows of it. */
     synchronized void letInLate(int answers) {
         unheard = answers;
+    }
+
+    /** Pods that a roll-out replaces are seen that many times more, going away. */
+    synchronized void lingerFor(int looks) {
+        goodbyes = looks;
     }
 
     /** Pods of that image are ready, but answer 503 to clients. */
@@ -361,11 +368,17 @@ final class ActedCluster implements AutoCloseable {
         var list = JSON.createObjectNode();
         var items = list.putArray("items");
         switch (kind) {
-            case "Pod" ->
+            case "Pod" -> {
                 pods.values()
                         .forEach(each -> each.stream()
                                 .filter(pod -> matches(option(words, "selector"), pod.labels))
                                 .forEach(pod -> items.add(json(pod))));
+                leaving.forEach(pod -> items.add(goingAway(pod)));
+                goodbyes--;
+                if (goodbyes <= 0) {
+                    leaving.clear();
+                }
+            }
             case "EndpointSlice" -> {
                 var endpoints = items.addObject().putArray("endpoints");
                 endpoints(option(words, "selector").replace("kubernetes.io/service-name=", ""))
@@ -432,6 +445,12 @@ final class ActedCluster implements AutoCloseable {
                     .put("reason", "ImagePullBackOff")
                     .put("message", "Back-off pulling image \"" + pod.image + "\"");
         }
+        return json;
+    }
+
+    private ObjectNode goingAway(Pod pod) {
+        var json = json(pod);
+        json.withObject("/metadata").put("deletionTimestamp", "2026-01-01T00:00:00Z");
         return json;
     }
 
@@ -774,6 +793,9 @@ final class ActedCluster implements AutoCloseable {
             boolean good = !broken.contains(image);
             if (old.isPresent() && good) {
                 all.remove(old.get());
+                if (goodbyes > 0) {
+                    leaving.add(old.get());
+                }
                 all.add(pod(name, hash, template, image, true));
             } else if (old.isPresent() && all.size() <= wanted) {
                 all.add(pod(name, hash, template, image, false));

@@ -782,6 +782,28 @@ class ReleaseScriptsTest {
         assertEquals(OLD, cluster.value("Deployment", "messaging-app-blue", ".spec.template.spec.containers[0].image"));
     }
 
+    // S-K8S-5: the last old pod ends a while after the last new one is there
+    @Test
+    void watchesUntilTheLastOldPodIsGone() throws Exception {
+        serveBlue();
+        cluster.lingerFor(40);
+        var output = run(0, "kubectl-0x03 --image " + NEW).output();
+        var answers = Pattern.compile("Answers: {2}(\\d+) ✓, 0 ✗").matcher(output);
+        assertTrue(answers.find(), output);
+        // Two for each look.
+        assertTrue(Integer.parseInt(answers.group(1)) > 50, output);
+    }
+
+    // S-K8S-5: an update that nobody watched is none that got through
+    @Test
+    void rollsBackWhenItsProbeIsGone() throws Exception {
+        serveBlue();
+        cluster.before("^patch deployment", () -> cluster.refuse("^logs", 1, "Error from server (NotFound)"));
+        var ended = run(5, "kubectl-0x03 --image " + NEW);
+        assertTrue(ended.errors().contains("the probe gave no answer for half a minute"), ended.errors());
+        assertEquals(OLD, cluster.value("Deployment", "messaging-app-blue", ".spec.template.spec.containers[0].image"));
+    }
+
     @Test
     void saysThatTheRollBackFailed() throws Exception {
         serveBlue();
