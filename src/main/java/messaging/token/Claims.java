@@ -42,7 +42,7 @@ record Claims(JWTClaimsSet claims, SsoIssuer issuer) {
     private Set<String> groups() {
         var value = at(issuer.groupsClaim()).orElse(Set.of());
         return value instanceof Collection<?> list
-                ? list.stream().map(Object::toString).collect(Collectors.toSet())
+                ? list.stream().filter(Objects::nonNull).map(Object::toString).collect(Collectors.toSet())
                 : Set.of(value.toString());
     }
 

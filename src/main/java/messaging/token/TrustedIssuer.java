@@ -5,6 +5,7 @@ import com.nimbusds.jose.JOSEObjectType;
 import com.nimbusds.jose.JWSAlgorithm;
 import com.nimbusds.jose.jwk.source.JWKSource;
 import com.nimbusds.jose.jwk.source.JWKSourceBuilder;
+import com.nimbusds.jose.jwk.source.RateLimitReachedException;
 import com.nimbusds.jose.proc.BadJOSEException;
 import com.nimbusds.jose.proc.DefaultJOSEObjectTypeVerifier;
 import com.nimbusds.jose.proc.JWSVerificationKeySelector;
@@ -12,8 +13,10 @@ import com.nimbusds.jose.proc.SecurityContext;
 import com.nimbusds.jose.util.DefaultResourceRetriever;
 import com.nimbusds.jwt.JWTClaimsSet;
 import com.nimbusds.jwt.SignedJWT;
+import com.nimbusds.jwt.proc.BadJWTException;
 import com.nimbusds.jwt.proc.DefaultJWTClaimsVerifier;
 import com.nimbusds.jwt.proc.DefaultJWTProcessor;
+import com.nimbusds.jwt.util.DateUtils;
 import java.net.MalformedURLException;
 import java.net.URL;
 import java.nio.charset.StandardCharsets;
@@ -174,15 +177,21 @@ final class TrustedIssuer {
     Optional<JWTClaimsSet> verify(SignedJWT token) {
         try {
             return Optional.of(processor.process(token, null))
-                    .filter(claims -> !claims.getSubject().isBlank()
-                            && claims.getSubject().getBytes(StandardCharsets.UTF_8).length <= MAX_SUBJECT_BYTES)
+                    .filter(claims -> isSubject(claims.getSubject()))
                     .filter(claims -> !(claims.getClaim("typ") instanceof String typ && NO_ACCESS.contains(typ)));
-        } catch (BadJOSEException e) {
+        } catch (BadJOSEException | RateLimitReachedException e) {
             return Optional.empty();
         } catch (JOSEException e) {
             LOG.log(Level.WARNING, "The keys of issuer {0} can''t be used: {1}", new Object[] {issuer, e.getMessage()});
             return Optional.empty();
         }
+    }
+
+    // Half of a surrogate pair has no bytes: such subjects would all be stored alike, as one person.
+    private static boolean isSubject(String subject) {
+        return !subject.isBlank()
+                && StandardCharsets.UTF_8.newEncoder().canEncode(subject)
+                && subject.getBytes(StandardCharsets.UTF_8).length <= MAX_SUBJECT_BYTES;
     }
 
     private static final class ClaimsVerifier extends DefaultJWTClaimsVerifier<SecurityContext> {
@@ -191,6 +200,20 @@ final class TrustedIssuer {
         ClaimsVerifier(String audience, JWTClaimsSet exact, Set<String> required, Clock clock) {
             super(audience, exact, required);
             this.clock = clock;
+        }
+
+        @Override
+        public void verify(JWTClaimsSet claims, SecurityContext context) throws BadJWTException {
+            super.verify(claims, context);
+            // The library takes a claim that is null for one that is there.
+            for (var name : getRequiredClaims()) {
+                if (claims.getClaim(name) == null) {
+                    throw new BadJWTException(name + " is null");
+                }
+            }
+            if (!DateUtils.isBefore(claims.getIssueTime(), currentTime(), getMaxClockSkew())) {
+                throw new BadJWTException("Issued in the future");
+            }
         }
 
         @Override

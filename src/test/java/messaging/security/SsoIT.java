@@ -8,9 +8,11 @@ import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertNotEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import com.fasterxml.jackson.databind.util.RawValue;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.Collections;
 import java.util.HashSet;
 import java.util.List;
@@ -167,6 +169,18 @@ class SsoIT { // S-AUTH-4
                     .claim("given_name", "\ud83d\ude00".repeat(200))
                     .claim("realm_access", "nonsense");
             accepted(token.signed(keycloak.key()));
+        }
+        for (Object roles : List.of(
+                Collections.singletonList(null), Arrays.asList(1, null, List.of(), Map.of()), Map.of(), 7, true)) {
+            accepted(from(keycloak, UUID.randomUUID().toString())
+                    .claim("realm_access", Map.of("roles", roles))
+                    .signed(keycloak.key()));
+        }
+        // Halves of a character have no bytes, and would all be stored as the same person.
+        for (String subject : List.of("\\ud800", "\\udc00", "x\\ud83dx")) {
+            refused(from(keycloak, "half")
+                    .claim("sub", new RawValue("\"" + subject + "\""))
+                    .signed(keycloak.key()));
         }
         refused(from(keycloak, "s".repeat(256)).signed(keycloak.key()));
     }
