@@ -23,6 +23,9 @@ public final class TestEnvironment {
     /** How long, at most, a replica may still take the token of a session that has ended elsewhere. */
     public static final int REVOCATION_SECONDS = 1;
 
+    /** Time after which a used-up allowance of attempts is whole again: so long that nothing comes back during a test. */
+    public static final int SIGN_IN_WINDOW_SECONDS = 86_400;
+
     /** What the servers of this run serve under {@code /static/}. */
     public static final Path STATIC_FILES = Path.of("target", "static-files").toAbsolutePath();
 
@@ -69,6 +72,7 @@ public final class TestEnvironment {
         environment.put("MAIL_FROM", "messaging@example.com");
         // All tests come from one address; how often an account may be tried stays as it is.
         environment.put("SIGN_IN_ADDRESS_ATTEMPTS", "1000000");
+        environment.put("SIGN_IN_WINDOW_SECONDS", Integer.toString(SIGN_IN_WINDOW_SECONDS));
         cheapPasswords(environment);
         String coverage = System.getProperty("coverage.agent", "");
         if (!coverage.isEmpty()) {
