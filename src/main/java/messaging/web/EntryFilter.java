@@ -8,6 +8,8 @@ import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletRequestWrapper;
 import jakarta.servlet.http.HttpServletResponse;
 import java.io.IOException;
+import java.util.Collections;
+import java.util.List;
 import java.util.Objects;
 import messaging.health.DrainFlag;
 import messaging.monitor.LogContext;
@@ -25,6 +27,7 @@ public class EntryFilter extends HttpFilter {
     private static final long serialVersionUID = 1L;
     private static final String API = "/api/v1";
     private static final String HEALTH = API + "/health";
+    private static final List<String> READING = List.of("GET", "HEAD", "OPTIONS");
 
     private transient TrustedProxies proxies;
     private transient AllowedHosts hosts;
@@ -65,25 +68,38 @@ public class EntryFilter extends HttpFilter {
                 ? ForwardedRequest.of(direct, proxies)
                 : new HttpServletRequestWrapper(direct);
         SecurityHeaders.add(request, response);
+        // Of two Host lines nobody knows which one a proxy before us went by (RFC 9112, section 3.2).
+        if (Collections.list(direct.getHeaders("Host")).size() > 1) {
+            ProblemWriter.write(request, response, request.getRequestURI(), 400, Problems.detail(400));
+            return;
+        }
         if (!isExempt(request) && !hosts.allows(request.getServerName())) {
             ProblemWriter.write(
                     request, response, request.getRequestURI(), 400, "This server does not answer for that host.");
             return;
         }
-        if (!isServed(request)) {
+        var path = request.getServletPath() + Objects.requireNonNullElse(request.getPathInfo(), "");
+        if (!isApi(path) && !isFile(path)) {
             ProblemWriter.write(request, response, request.getRequestURI(), 404, Problems.detail(404));
+            return;
+        }
+        // Servlets would answer 501 to a method that somebody makes up, as if it were the server's fault.
+        if (!isApi(path) && !READING.contains(request.getMethod())) {
+            response.setHeader("Allow", String.join(", ", READING));
+            ProblemWriter.write(request, response, request.getRequestURI(), 405, Problems.detail(405));
             return;
         }
         chain.doFilter(request, response);
     }
 
+    private static boolean isApi(String path) {
+        return path.equals(API) || path.startsWith(API + "/");
+    }
+
     // The container's own servlet for files would log a warning for every address that somebody makes up, and would
     // serve what libraries bring along.
-    private boolean isServed(HttpServletRequest request) {
-        var path = request.getServletPath() + Objects.requireNonNullElse(request.getPathInfo(), "");
-        return path.equals(API)
-                || path.startsWith(API + "/")
-                || path.equals(JwksServlet.PATH)
+    private boolean isFile(String path) {
+        return path.equals(JwksServlet.PATH)
                 || path.equals(MetricsServlet.PATH)
                 || path.startsWith(StaticServlet.PREFIX)
                 || path.startsWith(WebPages.ASSETS)
