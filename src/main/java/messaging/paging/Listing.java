@@ -147,7 +147,8 @@ public final class Listing<E> {
      */
     public Listing<E> searchAscii(String... attributes) {
         for (var attribute : attributes) {
-            asciiSearches.add((builder, query, root, contains) -> contains.in(path(root, attribute)));
+            // Their collation minds the case; terms of ASCII come in lower case.
+            asciiSearches.add((builder, query, root, contains) -> contains.in(builder.lower(path(root, attribute))));
         }
         return this;
     }
@@ -347,9 +348,14 @@ public final class Listing<E> {
         return fetched;
     }
 
+    /** Whether a term may be in a column of ASCII. */
+    static boolean isAscii(String term) {
+        return StandardCharsets.US_ASCII.newEncoder().canEncode(term);
+    }
+
     /** Where to look for a term. */
     List<Search<E>> searchesFor(String term) {
-        return StandardCharsets.US_ASCII.newEncoder().canEncode(term)
+        return isAscii(term)
                 ? Stream.concat(searches.stream(), asciiSearches.stream()).toList()
                 : List.copyOf(searches);
     }

@@ -10,6 +10,7 @@ import jakarta.persistence.criteria.Root;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
+import java.util.Locale;
 import java.util.Optional;
 import messaging.paging.Listing.Contains;
 import messaging.paging.Listing.Restriction;
@@ -123,7 +124,8 @@ record PageReader<E>(Listing<E> listing, EntityManager entities, PageQuery page,
         var all = new ArrayList<Predicate>();
         all.add(wanted.on(builder, query, root));
         for (var term : page.terms()) {
-            Contains contains = text -> builder.like(text, "%" + literal(term) + "%", ESCAPE);
+            var word = Listing.isAscii(term) ? term.toLowerCase(Locale.ROOT) : term;
+            Contains contains = text -> builder.like(text, "%" + literal(word) + "%", ESCAPE);
             all.add(builder.or(listing.searchesFor(term).stream()
                     .map(search -> search.on(builder, query, root, contains))
                     .toArray(Predicate[]::new)));

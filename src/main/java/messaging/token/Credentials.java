@@ -24,7 +24,7 @@ public record Credentials(
         String password,
 
         @Schema(examples = "Kwame's phone", maxLength = 255, description = "Name for the list of sessions")
-        @Size(max = 255)
+        @Characters(max = 255)
         String device) {
     /** Leaves the password out. */
     @Override

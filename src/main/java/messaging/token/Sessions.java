@@ -17,6 +17,7 @@ import messaging.paging.Slice;
 class Sessions {
     static final Listing<Session> LISTING = Listing.of(Session.class)
             .search("device")
+            .searchAscii("address")
             .order("id", "created_at", "last_used_at")
             .byDefault("-last_used_at");
 

@@ -41,7 +41,7 @@ public class SessionsResource {
             operationId = "listSessions",
             summary = "The sessions of the caller",
             description =
-                    "Searches the device. Sorts by id, created_at, last_used_at; by -last_used_at unless asked otherwise.")
+                    "Searches device and address. Sorts by id, created_at, last_used_at; by -last_used_at unless asked otherwise.")
     @APIResponse(responseCode = "200", description = "A page of sessions")
     public Page<SessionView> list(@BeanParam ListParameters parameters) {
         var query = parameters.query(Sessions.LISTING, settings.lists());

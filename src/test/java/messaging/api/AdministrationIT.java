@@ -224,7 +224,7 @@ class AdministrationIT {
         admin.delete("admin/" + message + "?reason=Rule%204").expect(204);
         kofi.get(message).isProblem(404);
         assertEquals(1, kofi.get(conversation + "messages/").get("count").intValue());
-        JsonNode deleted = audited("action=message.delete&actor=" + admin.id() + "&search=Rule&from="
+        JsonNode deleted = audited("action=message.delete&actor=" + admin.id() + "&search=Rule%20Message.DELETE&from="
                         + Instant.now().minusSeconds(600))
                 .get(0);
         assertEquals("Rule 4", deleted.get("detail").textValue());

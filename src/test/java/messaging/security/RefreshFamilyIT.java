@@ -219,6 +219,37 @@ class RefreshFamilyIT { // S-AUTH-2
         assertTrue(after.get("last_used_at").textValue().compareTo(before) > 0);
     }
 
+    @Test // S-API-9
+    void sessionsAreFoundByDeviceAndAddress() {
+        Account ama = Account.register();
+        Account phone = ama.onAnotherDevice();
+        Sql.run("UPDATE sessions SET address = '2001:db8::7' WHERE user_id = ? ORDER BY id DESC LIMIT 1", ama.id());
+        assertEquals(
+                1, phone.get("users/me/sessions/?search=2001:DB8").results().size());
+        assertEquals(2, phone.get("users/me/sessions/?search=java").results().size());
+        assertEquals(
+                0, phone.get("users/me/sessions/?search=caf\u00e9").results().size());
+    }
+
+    @Test
+    void aDeviceHasAsManyCharactersAsTheDocumentSays() {
+        String name = Account.register().username();
+        for (String device : List.of("\ud83d\udcf1".repeat(255), "\u00e9".repeat(255), "")) {
+            Call.api("POST", "token/")
+                    .json(object("username", name, "password", Account.PASSWORD, "device", device))
+                    .send()
+                    .expect(200);
+        }
+        assertEquals(
+                List.of("device"),
+                Call.api("POST", "token/")
+                        .json(object(
+                                "username", name, "password", Account.PASSWORD, "device", "\ud83d\udcf1".repeat(256)))
+                        .send()
+                        .isProblem(400)
+                        .faultyFields());
+    }
+
     @Test
     void theSessionOutlivesTheKeyThatItBeganWith() {
         Account ama = Account.register();
