@@ -9,7 +9,8 @@ public final class Usernames {
     private static final String NAMELESS = "user";
 
     // In any spelling that the database might take for the same name.
-    private static final Pattern RESERVED = Pattern.compile("deleted(-[0-9]+){0,2}", Pattern.CASE_INSENSITIVE);
+    private static final Pattern RESERVED = Pattern.compile("deleted(-\\p{N}+){0,2}", Pattern.CASE_INSENSITIVE);
+    private static final Pattern MARKS = Pattern.compile("\\p{M}");
 
     private Usernames() {}
 
@@ -44,8 +45,9 @@ public final class Usernames {
      * @return true if nobody may choose it
      */
     public static boolean isReserved(String name) {
-        return RESERVED.matcher(Normalizer.normalize(name, Normalizer.Form.NFKC))
-                .matches();
+        var plain =
+                MARKS.matcher(Normalizer.normalize(name, Normalizer.Form.NFKC)).replaceAll("");
+        return RESERVED.matcher(plain).matches();
     }
 
     /**

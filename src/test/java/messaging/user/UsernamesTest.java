@@ -11,7 +11,16 @@ import org.junit.jupiter.params.provider.ValueSource;
 // S-API-6
 class UsernamesTest {
     @ParameterizedTest
-    @ValueSource(strings = {"deleted", "deleted-7", "Deleted-7", "deleted-7-4711", "ｄｅｌｅｔｅｄ-７"})
+    @ValueSource(
+            strings = {
+                "deleted",
+                "deleted-7",
+                "Deleted-7",
+                "deleted-7-4711",
+                "ｄｅｌｅｔｅｄ-７",
+                "deleted-\u0667",
+                "dele\ufe0fted-7\u034f"
+            })
     void theNamesOfDeletedAccountsAreReserved(String name) {
         assertTrue(Usernames.isReserved(name));
         assertFalse(Usernames.isReserved(Usernames.from(name)), Usernames.from(name));
