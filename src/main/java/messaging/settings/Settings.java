@@ -79,8 +79,8 @@ public record Settings(
     /**
      * The application's own tokens (S-AUTH-1).
      *
-     * @param keys {@code SIGNING_KEYS}: a JSON Web Key Set with private keys, plain or in base64; empty only in
-     *     development
+     * @param keys {@code SIGNING_KEYS}: a JSON Web Key Set with private keys, or private keys in PEM, plain or in base64;
+     *     empty only in development
      * @param activeKeyId {@code SIGNING_KEY_ID}: the key that signs; the first of the set unless named
      * @param issuer {@code TOKEN_ISSUER}: the {@code iss} claim
      * @param audience {@code TOKEN_AUDIENCE}: the {@code aud} claim of access tokens

@@ -147,18 +147,26 @@ public class SigningKeys {
 
     private static JWKSet parse(String setting) {
         try {
-            var json = setting.startsWith("{")
-                    ? setting
-                    : new String(Base64.getDecoder().decode(setting), StandardCharsets.UTF_8);
-            var set = json.contains("\"keys\"") ? JWKSet.parse(json) : new JWKSet(JWK.parse(json));
+            var set = read(
+                    setting.startsWith("{") || PemKeys.isPem(setting)
+                            ? setting
+                            : new String(Base64.getDecoder().decode(setting), StandardCharsets.UTF_8));
             if (set.isEmpty() || !set.getKeys().stream().allMatch(SigningKeys::isUsable) || !idsDiffer(set)) {
                 throw invalid("SIGNING_KEYS must hold private RSA keys of at least " + MIN_BITS
                         + " bits for RS256, each with a 'kid' of its own");
             }
             return set;
         } catch (ParseException | IllegalArgumentException e) {
-            throw invalid("SIGNING_KEYS is no JSON Web Key Set, neither plain nor in base64");
+            throw invalid(
+                    "SIGNING_KEYS is no JSON Web Key Set and no private RSA keys in PEM, neither plain nor in base64");
         }
+    }
+
+    private static JWKSet read(String text) throws ParseException {
+        if (PemKeys.isPem(text)) {
+            return PemKeys.read(text);
+        }
+        return text.contains("\"keys\"") ? JWKSet.parse(text) : new JWKSet(JWK.parse(text));
     }
 
     private static boolean isUsable(JWK key) {

@@ -52,6 +52,8 @@ final class TrustedIssuer {
             JWSAlgorithm.ES256,
             JWSAlgorithm.ES384,
             JWSAlgorithm.ES512);
+    // The other way to write the type of an access token (RFC 9068, section 4).
+    private static final JOSEObjectType LONG_ACCESS_TYPE = new JOSEObjectType("application/at+jwt");
     // Keycloak marks in the payload what is no access token.
     private static final Set<String> NO_ACCESS = Set.of("ID", "Refresh", "Offline", "Logout");
     private static final Duration KEYS_CACHED = Duration.ofMinutes(15);
@@ -102,8 +104,8 @@ final class TrustedIssuer {
      */
     static TrustedIssuer sso(SsoIssuer sso, Clock clock) {
         var trusted = new TrustedIssuer(sso.issuer(), Optional.of(sso));
-        trusted.processor.setJWSTypeVerifier(
-                new DefaultJOSEObjectTypeVerifier<>(JOSEObjectType.JWT, TokenKind.ACCESS.type(), null));
+        trusted.processor.setJWSTypeVerifier(new DefaultJOSEObjectTypeVerifier<>(
+                JOSEObjectType.JWT, TokenKind.ACCESS.type(), LONG_ACCESS_TYPE, null));
         trusted.processor.setJWSKeySelector(new JWSVerificationKeySelector<>(ASYMMETRIC, remoteKeys(sso)));
         trusted.expect(sso.audience(), Set.of("sub", "exp", "iat"), clock);
         return trusted;

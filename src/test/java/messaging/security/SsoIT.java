@@ -30,6 +30,8 @@ import messaging.it.SsoProviders;
 import messaging.it.TestEnvironment;
 import messaging.it.TestStage;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 import org.microshed.testing.jwt.JwtBuilder;
 
 /** People whose tokens come from somewhere else. */
@@ -56,6 +58,16 @@ class SsoIT { // S-AUTH-4
         assertEquals(name, me.get("username").textValue());
         // Entra's access tokens have no address unless an administrator adds it.
         assertTrue(me.get("email").isNull());
+    }
+
+    @ParameterizedTest // RFC 9068
+    @ValueSource(strings = {"at+jwt", "application/at+jwt", "AT+JWT"})
+    void tokensThatSayWhatTheyAreAreUnderstood(String type) {
+        SsoProvider entra = TestStage.issuers().entra();
+        accepted(from(entra, "typ").header("typ", type).signed(entra.key()));
+        refused(from(entra, "typ")
+                .header("typ", type.replaceFirst("(?i)at\\+", "rt+"))
+                .signed(entra.key()));
     }
 
     @Test

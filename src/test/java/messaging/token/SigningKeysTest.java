@@ -17,6 +17,7 @@ import com.nimbusds.jose.jwk.gen.ECKeyGenerator;
 import com.nimbusds.jose.jwk.gen.OctetSequenceKeyGenerator;
 import com.nimbusds.jose.jwk.gen.RSAKeyGenerator;
 import java.nio.charset.StandardCharsets;
+import java.security.PrivateKey;
 import java.util.Base64;
 import java.util.HashMap;
 import java.util.List;
@@ -39,6 +40,50 @@ class SigningKeysTest {
             var encoded = Base64.getEncoder().encodeToString(json.getBytes(StandardCharsets.UTF_8));
             assertEquals(FIRST.getKeyID(), keys(encoded).active().getKeyID());
         }
+    }
+
+    @Test
+    void readsKeysInPemPlainOrInBase64() throws JOSEException {
+        var pem = pem(FIRST) + "\n" + pem(SECOND).replace("\n", "\r\n");
+        var encoded = Base64.getEncoder().encodeToString(pem.getBytes(StandardCharsets.UTF_8));
+        var ids = List.of(
+                FIRST.computeThumbprint().toString(), SECOND.computeThumbprint().toString());
+        for (var setting : List.of(pem, encoded)) {
+            assertEquals(ids, SigningKeys.ids(setting));
+            assertEquals(FIRST.getPrivateExponent(), keys(setting).active().getPrivateExponent());
+            assertEquals(SECOND.getModulus(), keys(setting, ids.get(1)).active().getModulus());
+        }
+        // From there it rotates like any other set.
+        assertEquals(3, SigningKeys.ids(SigningKeys.withOneMore(encoded)).size());
+    }
+
+    @Test
+    void pemWithAnythingElseIsRefused() throws JOSEException {
+        var good = pem(FIRST);
+        for (var bad : List.of(
+                good.replace("PRIVATE KEY", "RSA PRIVATE KEY"),
+                good.replace("PRIVATE KEY", "ENCRYPTED PRIVATE KEY"),
+                good.replace("PRIVATE KEY", "PUBLIC KEY"),
+                good.replace("-----END PRIVATE KEY-----", ""),
+                good + good.replace("PRIVATE KEY", "CERTIFICATE"),
+                good.replaceFirst("MII", "AAA"),
+                pem(new ECKeyGenerator(Curve.P_256).generate().toECPrivateKey()),
+                pem(new RSAKeyGenerator(1024, true).generate()),
+                good + good)) {
+            var message = refused(() -> keys(bad));
+            assertTrue(message.startsWith("Invalid configuration: SIGNING_KEYS "), message);
+            assertEquals(1, message.lines().count());
+        }
+    }
+
+    private static String pem(RSAKey key) throws JOSEException {
+        return pem(key.toPrivateKey());
+    }
+
+    private static String pem(PrivateKey key) {
+        return "-----BEGIN PRIVATE KEY-----\n"
+                + Base64.getMimeEncoder(64, new byte[] {'\n'}).encodeToString(key.getEncoded())
+                + "\n-----END PRIVATE KEY-----\n";
     }
 
     @Test
