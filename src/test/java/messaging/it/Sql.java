@@ -5,6 +5,8 @@ import java.sql.DriverManager;
 import java.sql.PreparedStatement;
 import java.sql.ResultSet;
 import java.sql.SQLException;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Map;
 
 /** Looks behind the API and makes what no client can, in the stage's database. */
@@ -34,6 +36,21 @@ public final class Sql {
                 throw new IllegalStateException("No row: " + sql);
             }
             return rows.getString(column);
+        } catch (SQLException e) {
+            throw new IllegalStateException(sql, e);
+        }
+    }
+
+    /** A column of all rows as text. */
+    public static List<String> column(String column, String sql, Object... values) {
+        try (Connection connection = connect();
+                PreparedStatement statement = prepare(connection, sql, values);
+                ResultSet rows = statement.executeQuery()) {
+            List<String> all = new ArrayList<>();
+            while (rows.next()) {
+                all.add(rows.getString(column));
+            }
+            return all;
         } catch (SQLException e) {
             throw new IllegalStateException(sql, e);
         }

@@ -91,6 +91,15 @@ class AttackIT { // S-AUTH-5
                 refused(forged().header("alg", algorithm).hashed(secret));
             }
         }
+        SsoProvider entra = TestStage.issuers().entra();
+        RSAKey theirs = entra.key().toPublicJWK();
+        for (byte[] secret : List.of(
+                theirs.toRSAPublicKey().getEncoded(),
+                bytes(theirs.toJSONString()),
+                bytes(new JWKSet(theirs).toString(true)),
+                theirs.getModulus().decode())) {
+            refused(Forged.from(entra, "hash").header("alg", "HS256").hashed(secret));
+        }
     }
 
     @Test

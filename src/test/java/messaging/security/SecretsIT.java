@@ -1,0 +1,161 @@
+package messaging.security;
+
+import static messaging.it.Call.object;
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import java.util.ArrayList;
+import java.util.Collections;
+import java.util.List;
+import java.util.UUID;
+import java.util.stream.Collectors;
+import messaging.it.Account;
+import messaging.it.Answer;
+import messaging.it.Call;
+import messaging.it.ServerLog;
+import messaging.it.Sql;
+import org.junit.jupiter.api.Tag;
+import org.junit.jupiter.api.Test;
+
+/** What somebody finds who reads all of the database, the log and the metrics: no password, no token and no code. */
+@Tag("database")
+class SecretsIT { // S-API-5, S-AUTH-2, S-RUN-6
+
+    private static final String TEXTS =
+            "SELECT CONCAT('`', table_name, '`.`', column_name, '`') AS place FROM information_schema.columns"
+                    + " WHERE table_schema = DATABASE() AND (data_type LIKE '%char' OR data_type LIKE '%text'"
+                    + " OR data_type LIKE '%blob' OR data_type LIKE '%binary' OR data_type = 'json')";
+
+    private final List<String> secrets = new ArrayList<>();
+    private final String name = Account.uniqueName();
+
+    @Test
+    void noneIsInTheDatabaseOrTheLogOrTheMetrics() {
+        ServerLog log = new ServerLog();
+        String password = use();
+
+        // The search finds what is there.
+        assertTrue(placesOf(List.of(name)).contains("`users`.`username`"));
+        assertTrue(secrets.size() > 12, secrets::toString);
+        assertEquals(List.of(), placesOf(secrets));
+
+        String written = log.text();
+        String metrics = Call.to("GET", "metrics").send().expect(200).text();
+        for (String secret : secrets) {
+            assertFalse(written.contains(secret), () -> secret + " is in the log");
+            assertFalse(metrics.contains(secret), () -> secret + " is in the metrics");
+        }
+        Account.signIn(name, password);
+    }
+
+    /** All that one can do with a password, well and badly; the one that holds in the end. */
+    private String use() {
+        String first = secret();
+        Call.api("POST", "users/")
+                .json(object("username", name, "email", Account.email(name), "password", first))
+                .send()
+                .expect(201);
+        Call.api("POST", "users/")
+                .json(object("username", name, "email", Account.email(name), "password", secret()))
+                .send()
+                .isProblem(400);
+        Call.api("POST", "token/")
+                .json(object("username", name, "password", secret()))
+                .send()
+                .isProblem(401);
+        Call.api("POST", "token/")
+                .json("{\"username\": \"" + name + "\", \"password\": \"" + secret() + "\"")
+                .send()
+                .isProblem(400);
+        Answer pair = Call.api("POST", "token/")
+                .json(object("username", name, "password", first))
+                .send()
+                .expect(200);
+        String refresh = token(pair, "refresh");
+        String access = token(pair, "access");
+        Answer next = Call.api("POST", "token/refresh/")
+                .header("Idempotency-Key", secret())
+                .json(object("refresh", refresh))
+                .send()
+                .expect(200);
+        token(next, "refresh");
+        token(next, "access");
+        Answer cookie = Call.api("POST", "token/cookie/")
+                .json(object("username", name, "password", first))
+                .send()
+                .expect(200);
+        token(cookie, "access");
+        secrets.add(
+                cookie.header("Set-Cookie").orElseThrow().replaceAll(";.*", "").replaceAll(".*\\.", ""));
+        Call.api("GET", "users/me/").bearer(access + "x").send().isProblem(401);
+        Call.api("GET", "users/me/?access_token=" + access).send().isProblem(401);
+        String second = secret();
+        Answer me = Call.api("PATCH", "users/me/")
+                .bearer(access)
+                .json(object("password", second, "current_password", first))
+                .send()
+                .expect(200);
+        Call.api("PATCH", "users/me/")
+                .bearer(access)
+                .json(object("password", secret(), "current_password", secret()))
+                .send()
+                .isProblem(400);
+        // A theft, and what comes of it.
+        Call.api("POST", "token/refresh/")
+                .json(object("refresh", refresh))
+                .send()
+                .isProblem(401);
+        String code = Account.administrator()
+                .call("POST", "admin/users/" + me.id() + "/password-reset/")
+                .send()
+                .expect(201)
+                .get("code")
+                .textValue();
+        secrets.add(code);
+        String third = secret();
+        Call.api("POST", "users/password-reset/confirm/")
+                .json(object("code", code, "password", third))
+                .send()
+                .expect(204);
+        Call.api("POST", "users/password-reset/confirm/")
+                .json(object("code", code, "password", secret()))
+                .send()
+                .isProblem(400);
+        return third;
+    }
+
+    private String secret() {
+        String secret = "pass-" + UUID.randomUUID();
+        secrets.add(secret);
+        return secret;
+    }
+
+    private String token(Answer answer, String field) {
+        String token = answer.get(field).textValue();
+        // The signature is what makes it good.
+        secrets.add(token.substring(token.lastIndexOf('.') + 1));
+        return token;
+    }
+
+    /** The columns of any table that hold one of the texts. */
+    private static List<String> placesOf(List<String> texts) {
+        return Sql.column("place", TEXTS).stream()
+                .filter(place -> holdsAny(place, texts))
+                .toList();
+    }
+
+    private static boolean holdsAny(String place, List<String> texts) {
+        String column = place.replaceAll(".*\\.", "");
+        String table = place.replaceAll("\\..*", "");
+        String conditions =
+                Collections.nCopies(texts.size(), "LOCATE(CAST(? AS BINARY), CAST(" + column + " AS BINARY)) > 0")
+                        .stream()
+                        .collect(Collectors.joining(" OR "));
+        return !Sql.column(
+                        "found",
+                        "SELECT 1 AS found FROM " + table + " WHERE " + conditions + " LIMIT 1",
+                        texts.toArray())
+                .isEmpty();
+    }
+}
