@@ -24,6 +24,7 @@ import messaging.api.Together;
 import messaging.it.Account;
 import messaging.it.Answer;
 import messaging.it.Call;
+import messaging.it.Eventually;
 import messaging.it.Sql;
 import messaging.it.SsoProvider;
 import messaging.it.SsoProviders;
@@ -246,18 +247,14 @@ class SsoIT { // S-AUTH-4
     }
 
     @Test
-    void aNewKeyOfTheIssuerIsFetchedAndTheOldOneStaysGood() throws InterruptedException {
+    void aNewKeyOfTheIssuerIsFetchedAndTheOldOneStaysGood() {
         SsoProvider entra = TestStage.issuers().entra();
         String before = entra(UUID.randomUUID().toString(), Account.uniqueName());
         accepted(before);
         entra.rotate();
         // Made-up key ids may have used up what may be fetched in ten seconds.
         String after = entra(UUID.randomUUID().toString(), Account.uniqueName());
-        Instant end = Instant.now().plusSeconds(25);
-        while (Call.api("GET", "users/me/").bearer(after).send().status() != 200) {
-            assertTrue(Instant.now().isBefore(end), "the new key was not fetched");
-            Thread.sleep(500);
-        }
+        Eventually.holds(() -> Call.api("GET", "users/me/").bearer(after).send().status() == 200);
         accepted(before);
     }
 
@@ -297,16 +294,17 @@ class SsoIT { // S-AUTH-4
             }));
         }
         requests.add(() -> {
-            Duration longest = Duration.ZERO;
-            for (int i = 0; i < 10; i++) {
+            List<Duration> own = new ArrayList<>();
+            for (int i = 0; i < 11; i++) {
                 String fresh = Forged.like(ama.access())
                         .claim("jti", UUID.randomUUID().toString())
                         .signed(TestEnvironment.signingKey());
-                Duration own = timed(() -> accepted(fresh));
-                longest = own.compareTo(longest) > 0 ? own : longest;
+                own.add(timed(() -> accepted(fresh)));
                 accepted(keycloak(UUID.randomUUID().toString(), Account.uniqueName(), null));
             }
-            return longest;
+            // One of them may come upon a busy machine; if they waited for the issuer, all would.
+            Collections.sort(own);
+            return own.get(own.size() / 2);
         });
         List<Duration> times = Together.run(requests);
         Duration own = times.get(times.size() - 1);
