@@ -17,6 +17,14 @@ class PasswordResets {
         entities.persist(reset);
     }
 
+    /** Whose account a code is for. */
+    Optional<Long> owner(ResetCode code) {
+        return entities.createQuery("SELECT r.userId FROM PasswordReset r WHERE r.codeHash = :hash", Long.class)
+                .setParameter("hash", code.hash())
+                .getResultStream()
+                .findFirst();
+    }
+
     Optional<PasswordReset> lock(ResetCode code) {
         return entities.createQuery("SELECT r FROM PasswordReset r WHERE r.codeHash = :hash", PasswordReset.class)
                 .setParameter("hash", code.hash())

@@ -5,13 +5,17 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
+import java.util.concurrent.CompletableFuture;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import messaging.it.Account;
 import messaging.it.Answer;
 import messaging.it.Call;
+import messaging.it.Eventually;
+import messaging.it.ServerLog;
 import messaging.it.Sql;
 import messaging.it.TestStage;
 import org.junit.jupiter.api.Tag;
@@ -84,6 +88,28 @@ class PasswordResetIT {
                     confirm(used, "yet another staple").isProblem(400).faultyFields());
         }
         Account.signIn(ama.username(), NEW_PASSWORD);
+    }
+
+    @Test // S-API-16
+    void ofTwoCodesAtTheSameMomentOneWorks() {
+        Account administrator = Account.administrator();
+        ServerLog log = new ServerLog();
+        List<CompletableFuture<Integer>> both = new ArrayList<>();
+        List<String> codes = List.of(
+                offer(administrator).get("code").textValue(),
+                offer(administrator).get("code").textValue());
+        Sql.holding(
+                () -> {
+                    codes.forEach(code -> both.add(CompletableFuture.supplyAsync(
+                            () -> confirm(code, NEW_PASSWORD).status())));
+                    Eventually.holds(() -> Sql.lockWaits() >= 2);
+                },
+                "SELECT id FROM users WHERE id = ? FOR UPDATE",
+                ama.id());
+        assertEquals(
+                List.of(204, 400),
+                both.stream().map(CompletableFuture::join).sorted().toList());
+        assertEquals(List.of(), log.errors());
     }
 
     @Test // S-API-16
