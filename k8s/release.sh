@@ -183,13 +183,20 @@ complete() {
     [ "${seen:-0}" -ge "$generation" ] && [ "${updated:-0}" = "$wanted" ] && [ "${all:-0}" = "$wanted" ] && [ "${available:-0}" = "$wanted" ]
 }
 
+# newest_hash VERSION: the pod-template-hash of its latest roll-out.
+newest_hash() {
+    ask get replicasets --selector="app=messaging-app,version=$1" --output=jsonpath='{range .items[*]}{.metadata.annotations.deployment\.kubernetes\.io/revision}{"|"}{.metadata.labels.pod-template-hash}{"\n"}{end}' \
+        | sort -t '|' -k 1,1n | awk -F'|' '{ hash = $2 } END { print hash }'
+}
+
 # hopeless VERSION LINE: whether the roll-out, with that line of progress, won't get through; problem says why. The
-# controller itself gives up after ten minutes only, but a pod says sooner that its image can't be had. It has to say so
-# five times in a row: pods of the roll-out before may say it too, until they are gone.
+# controller itself gives up after ten minutes only, but a pod says sooner that its image can't be had, or that it ended
+# again and again (the first time may be a database that is still starting). It has to say so five times in a row. The
+# pods of the roll-out before don't count: those may be the very ones that this one is to replace.
 problem=
 stuck=0
 hopeless() {
-    local generation seen reason
+    local generation seen reason hash
     problem=
     IFS='|' read -r generation seen _ _ _ _ reason <<<"$2"
     [ "${seen:-0}" -ge "${generation:-0}" ] || return 1
@@ -197,10 +204,11 @@ hopeless() {
         problem='the roll-out makes no progress'
         return 0
     fi
-    problem=$(ask get pods --selector="app=messaging-app,version=$1" --output=jsonpath='{range .items[*]}{.metadata.name}{"|"}{.metadata.deletionTimestamp}{"|"}{.status.containerStatuses[*].state.waiting.reason}{"|"}{.status.containerStatuses[*].state.waiting.message}{"\n"}{end}' \
-        | awk -F'|' '$2 == "" && $3 ~ /^(ImagePullBackOff|ErrImageNeverPull|InvalidImageName|Create(Container|ContainerConfig|PodSandbox)Error|RunContainerError|CrashLoopBackOff)$/ && !found {
+    hash=$(newest_hash "$1") || return 1
+    problem=$(ask get pods --selector="app=messaging-app,version=$1,pod-template-hash=$hash" --output=jsonpath='{range .items[*]}{.metadata.name}{"|"}{.metadata.deletionTimestamp}{"|"}{.status.containerStatuses[*].restartCount}{"|"}{.status.containerStatuses[*].state.waiting.reason}{"|"}{.status.containerStatuses[*].state.waiting.message}{"\n"}{end}' \
+        | awk -F'|' '$2 == "" && !found && ($4 ~ /^(ImagePullBackOff|ErrImageNeverPull|InvalidImageName|Create(Container|ContainerConfig|PodSandbox)Error|RunContainerError)$/ || ($4 == "CrashLoopBackOff" && $3 >= 3)) {
             found = 1
-            print "the pod " $1 " does not start: " $3 ($4 == "" ? "" : ", " substr($4, 1, 200))
+            print "the pod " $1 " does not start: " $4 ($5 == "" ? "" : ", " substr($5, 1, 200))
         }') || problem=
     if [ -n "$problem" ]; then stuck=$((stuck + 1)); else stuck=0; fi
     [ "$stuck" -ge 5 ]

@@ -70,6 +70,8 @@ final class ActedCluster implements AutoCloseable {
     private final Set<String> broken = new HashSet<>();
     private final Set<String> failing = new HashSet<>();
     private final Set<String> withheld = new HashSet<>();
+    private final Map<String, Integer> restarts = new HashMap<>();
+    private final Map<String, Integer> starting = new HashMap<>();
     private final List<Rule> rules = new ArrayList<>();
     private final Map<Pattern, Runnable> hooks = new LinkedHashMap<>();
     private final List<String> calls = new ArrayList<>();
@@ -145,6 +147,16 @@ final class ActedCluster implements AutoCloseable {
     /** The first answers of a probe are none, until the network knows of it. */
     synchronized void letInLate(int answers) {
         unheard = answers;
+    }
+
+    /** Pods with that image have ended so many times, as long as they aren't ready. */
+    synchronized void endAgainAndAgain(String image, int times) {
+        restarts.put(image, times);
+    }
+
+    /** The first pod of a Deployment's next roll-out takes that many looks to start, and the old ones stay for so long. */
+    synchronized void startSlowly(String deployment, int looks) {
+        starting.put(deployment, looks);
     }
 
     /** Pods that a roll-out replaces are seen that many times more, going away. */
@@ -346,6 +358,7 @@ final class ActedCluster implements AutoCloseable {
             case "configmap" -> "ConfigMap";
             case "deployment" -> "Deployment";
             case "pod", "pods" -> "Pod";
+            case "replicasets" -> "ReplicaSet";
             case "endpointslices" -> "EndpointSlice";
             case "horizontalpodautoscalers" -> "HorizontalPodAutoscaler";
             default -> throw new IllegalArgumentException("unknown kind");
@@ -371,13 +384,22 @@ final class ActedCluster implements AutoCloseable {
             case "Pod" -> {
                 pods.values()
                         .forEach(each -> each.stream()
-                                .filter(pod -> matches(option(words, "selector"), pod.labels))
+                                .filter(pod -> matches(option(words, "selector"), labels(pod)))
                                 .forEach(pod -> items.add(json(pod))));
                 leaving.forEach(pod -> items.add(goingAway(pod)));
                 goodbyes--;
                 if (goodbyes <= 0) {
                     leaving.clear();
                 }
+            }
+            case "ReplicaSet" -> {
+                var all = JSON.createArrayNode();
+                replicaSets(all);
+                all.forEach(set -> {
+                    if (matches(option(words, "selector"), set.at("/metadata/labels"))) {
+                        items.add(set);
+                    }
+                });
             }
             case "EndpointSlice" -> {
                 var endpoints = items.addObject().putArray("endpoints");
@@ -432,20 +454,55 @@ final class ActedCluster implements AutoCloseable {
     private ObjectNode json(Pod pod) {
         var json = JSON.createObjectNode();
         var metadata = json.putObject("metadata").put("name", pod.name);
-        metadata.set("labels", ((ObjectNode) pod.labels.deepCopy()).put("pod-template-hash", pod.hash));
+        metadata.set("labels", labels(pod));
         json.putObject("spec").putArray("containers").addObject().put("name", "any");
         var status = json.putObject("status").put("podIP", pod.ip).put("phase", "Running");
         status.putArray("conditions").addObject().put("type", "Ready").put("status", pod.ready ? "True" : "False");
         if (withheld.contains(pod.image)) {
-            status.putArray("containerStatuses")
-                    .addObject()
-                    .put("name", "messaging-app")
-                    .putObject("state")
-                    .putObject("waiting")
-                    .put("reason", "ImagePullBackOff")
-                    .put("message", "Back-off pulling image \"" + pod.image + "\"");
+            wait(status, 0, "ImagePullBackOff", "Back-off pulling image \"" + pod.image + "\"");
+        } else if (restarts.containsKey(pod.image) && !pod.ready) {
+            wait(status, restarts.get(pod.image), "CrashLoopBackOff", "back-off restarting failed container");
         }
         return json;
+    }
+
+    private static ObjectNode labels(Pod pod) {
+        return ((ObjectNode) pod.labels.deepCopy()).put("pod-template-hash", pod.hash);
+    }
+
+    private static void wait(ObjectNode status, int restarts, String reason, String message) {
+        status.putArray("containerStatuses")
+                .addObject()
+                .put("name", "messaging-app")
+                .put("restartCount", restarts)
+                .putObject("state")
+                .putObject("waiting")
+                .put("reason", reason)
+                .put("message", message);
+    }
+
+    private void replicaSets(ArrayNode items) {
+        history.forEach((name, revisions) -> revisions.forEach((number, template) -> {
+            var set = items.addObject();
+            var metadata =
+                    set.putObject("metadata").put("name", name + "-" + number).put("uid", "uid-" + name + "-" + number);
+            metadata.putObject("annotations").put(REVISION, String.valueOf(number));
+            metadata.set(
+                    "labels",
+                    ((ObjectNode) template.at("/metadata/labels").deepCopy()).put("pod-template-hash", hash(template)));
+            metadata.putArray("ownerReferences")
+                    .addObject()
+                    .put("apiVersion", "apps/v1")
+                    .put("kind", "Deployment")
+                    .put("name", name)
+                    .put("uid", "uid-" + name)
+                    .put("controller", true);
+            set.putObject("spec").put("replicas", 0).set("template", template);
+        }));
+    }
+
+    private static String hash(JsonNode template) {
+        return Integer.toHexString(template.hashCode());
     }
 
     private ObjectNode goingAway(Pod pod) {
@@ -651,23 +708,7 @@ final class ActedCluster implements AutoCloseable {
                     endpoint.putObject("targetRef").put("kind", "Pod").put("name", pod.name);
                 }
             }
-            case "ReplicaSet" ->
-                history.forEach((name, revisions) -> revisions.forEach((number, template) -> {
-                    var set = items.addObject();
-                    var metadata = set.putObject("metadata")
-                            .put("name", name + "-" + number)
-                            .put("uid", "uid-" + name + "-" + number);
-                    metadata.putObject("annotations").put(REVISION, String.valueOf(number));
-                    metadata.set("labels", template.at("/metadata/labels"));
-                    metadata.putArray("ownerReferences")
-                            .addObject()
-                            .put("apiVersion", "apps/v1")
-                            .put("kind", "Deployment")
-                            .put("name", name)
-                            .put("uid", "uid-" + name)
-                            .put("controller", true);
-                    set.putObject("spec").put("replicas", 0).set("template", template);
-                }));
+            case "ReplicaSet" -> replicaSets(items);
             default -> {
                 for (ObjectNode object : objects.values()) {
                     if (object.path("kind").asText().equals(kind)) {
@@ -777,7 +818,7 @@ final class ActedCluster implements AutoCloseable {
         var spec = deployment.withObject("/spec");
         int wanted = wanted(name, spec);
         var template = spec.path("template");
-        var hash = Integer.toHexString(template.hashCode());
+        var hash = hash(template);
         var image = template.at("/spec/containers/0/image").asText();
         if (!spec.path("paused").asBoolean()) {
             var revisions = history.computeIfAbsent(name, key -> new TreeMap<>());
@@ -787,11 +828,15 @@ final class ActedCluster implements AutoCloseable {
                 revisions.put(next, template.deepCopy());
                 deployment.withObject("/metadata").withObject("annotations").put(REVISION, String.valueOf(next));
                 stuck.put(name, 0);
-                all.removeIf(pod -> !pod.ready && !pod.hash.equals(hash));
             }
             var old = all.stream().filter(pod -> !pod.hash.equals(hash)).findFirst();
             boolean good = !broken.contains(image);
-            if (old.isPresent() && good) {
+            if (good && starting.getOrDefault(name, 0) > 0) {
+                all.removeIf(pod -> pod.hash.equals(hash) && !pod.ready);
+                if (starting.merge(name, -1, Integer::sum) > 0) {
+                    all.add(pod(name, hash, template, image, false));
+                }
+            } else if (old.isPresent() && good) {
                 all.remove(old.get());
                 if (goodbyes > 0) {
                     leaving.add(old.get());
@@ -815,7 +860,8 @@ final class ActedCluster implements AutoCloseable {
         status.put("updatedReplicas", updated);
         status.put("readyReplicas", ready);
         status.put("availableReplicas", ready);
-        var late = broken.contains(image) && !withheld.contains(image) && stuck.get(name) > 12;
+        var told = withheld.contains(image) || restarts.containsKey(image);
+        var late = broken.contains(image) && !told && stuck.get(name) > 12;
         status.putArray("conditions")
                 .addObject()
                 .put("type", "Progressing")

@@ -417,8 +417,27 @@ class ReleaseScriptsTest {
         run(0, "kubectl-0x02 deploy blue --image " + NEW);
         var errors = run(1, "kubectl-0x02 verify blue").errors();
         assertTrue(errors.contains("does not start: ImagePullBackOff, Back-off pulling image"), errors);
+        // The pods without an image stay until one of the next roll-out is ready; they speak for nobody but themselves.
+        cluster.startSlowly("messaging-app-blue", 60);
         run(0, "kubectl-0x02 deploy blue --image " + OLD);
         run(0, "kubectl-0x02 verify blue");
+    }
+
+    @Test
+    void waitsForPodsThatEndOnceOrTwice() throws Exception {
+        cluster.startSlowly("messaging-app-blue", 60);
+        cluster.endAgainAndAgain(OLD, 2);
+        run(0, "kubectl-0x02 deploy blue --image " + OLD);
+        run(0, "kubectl-0x02 verify blue");
+    }
+
+    @Test
+    void verifiesNoVersionWhosePodsEndAgainAndAgain() throws Exception {
+        cluster.breakImage(NEW);
+        cluster.endAgainAndAgain(NEW, 3);
+        run(0, "kubectl-0x02 deploy blue --image " + NEW);
+        var errors = run(1, "kubectl-0x02 verify blue").errors();
+        assertTrue(errors.contains("does not start: CrashLoopBackOff"), errors);
     }
 
     @Test
