@@ -2,6 +2,7 @@ package messaging.event;
 
 import java.util.List;
 import java.util.Optional;
+import java.util.function.Predicate;
 
 /**
  * The changes of one conversation in a range of versions, read at one moment, and who may see which of them.
@@ -14,7 +15,7 @@ import java.util.Optional;
  * @param catchUpSeq for a range that is too long to be told: the message before its first one
  * @param memberships whose part in the conversation changed, as it was at that moment
  * @param changes in the order of their versions, without rows that have changed again since; for a range that is too
- *     long only those of participants
+ *     long only those of participants and the end of the conversation
  */
 record Batch(
         long conversation,
@@ -40,7 +41,12 @@ record Batch(
      * @param seq number of the message that changed; 0 if none did
      * @param event for clients
      */
-    record Change(long version, long seq, EventView event) {}
+    record Change(long version, long seq, EventView event) {
+        /** Whether somebody may see it who sees only messages after one. */
+        boolean isAfter(long hidden) {
+            return seq == 0 || seq > hidden;
+        }
+    }
 
     /**
      * Somebody's part in the conversation.
@@ -83,7 +89,7 @@ record Batch(
         var membership = own.get();
         var hidden = hidden(membership.joinedSeq());
         if (!membership.active()) {
-            return List.of(view(hidden, from, membership.version()));
+            return List.of(farewell(membership, hidden));
         }
         var joined = membership.joinedVersion();
         if (joined <= from) {
@@ -111,6 +117,11 @@ record Batch(
     }
 
     private ChangesView view(long hidden, long since, long until) {
+        // Of a conversation that has ended there is nothing to load.
+        if (catchUpSeq.isPresent() && deleted) {
+            return ChangesView.changes(
+                    conversation, since, to, events(change -> change.event().endsConversation()));
+        }
         if (catchUpSeq.isPresent() && until == to) {
             return ChangesView.gap(
                     conversation, since, to, CATCH_UP.formatted(conversation, Math.max(hidden, catchUpSeq.get())));
@@ -119,10 +130,22 @@ record Batch(
                 conversation,
                 since,
                 until,
-                changes.stream()
-                        .filter(change -> change.version() > since && change.version() <= until)
-                        .filter(change -> change.seq() == 0 || change.seq() > hidden)
-                        .map(Change::event)
-                        .toList());
+                events(change -> change.version() > since && change.version() <= until && change.isAfter(hidden)));
+    }
+
+    // Their removal, and what came before it. What else changed together with it is for those who stay; and where there
+    // is too much to tell, nothing that came before matters any more.
+    private ChangesView farewell(Membership membership, long hidden) {
+        var removal = membership.version();
+        return ChangesView.changes(
+                conversation,
+                from,
+                removal,
+                events(change -> change.version() == removal && change.event().removes(membership.user())
+                        || change.version() < removal && catchUpSeq.isEmpty() && change.isAfter(hidden)));
+    }
+
+    private List<EventView> events(Predicate<Change> wanted) {
+        return changes.stream().filter(wanted).map(Change::event).toList();
     }
 }

@@ -236,6 +236,9 @@ class ChangeLog {
                 memberships.add(membership(participant));
                 changes.add(change(conversation, participant, from));
             }
+            conversation(id, head.get(), from)
+                    .filter(change -> change.event().endsConversation())
+                    .ifPresent(changes::add);
         } else {
             memberships.addAll(versions.memberships);
             members(id, versions, from).forEach(changes::add);

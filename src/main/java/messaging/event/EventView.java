@@ -80,4 +80,14 @@ public record EventView(
     static EventView conversationDeleted(long version) {
         return new EventView(CONVERSATION_DELETED, version, null, null, null);
     }
+
+    /** Whether somebody takes part no more. */
+    boolean removes(long user) {
+        return type.equals(PARTICIPANT_REMOVED) && participant.user() == user;
+    }
+
+    /** Whether the conversation is no more. */
+    boolean endsConversation() {
+        return type.equals(CONVERSATION_DELETED);
+    }
 }

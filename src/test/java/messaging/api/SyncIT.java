@@ -169,6 +169,39 @@ class SyncIT { // S-PLUS-5
     }
 
     @Test
+    void theirRemovalIsTheLastThatSomebodyHearsAndNothingThatChangedWithIt() {
+        var before = kofi.get("sync/").expect(200);
+        ama.say(conversation, "before");
+        ama.put(conversation, object("title", "Without Kofi", "participants", List.of()))
+                .expect(200);
+        for (var answer : List.of(since(before), versions(Map.of(id, 1)))) {
+            var changes = of(answer, id);
+            var types = events(changes, "type");
+            assertEquals(
+                    List.of("message.created", "participant.removed"), types.subList(types.size() - 2, types.size()));
+            assertEquals(3, changes.get("to").longValue());
+            assertFalse(answer.toString().contains("Without Kofi"), answer::toString);
+        }
+    }
+
+    @Test
+    void howItEndedIsToldHoweverMuchWasBefore() {
+        fill(id, 600);
+        ama.delete(conversation + "participants/" + kofi.id() + "/").expect(204);
+        var removal = of(versions(Map.of(id, 11)), id);
+        assertEquals(List.of("participant.removed"), events(removal, "type"));
+        assertEquals(602, removal.get("to").longValue());
+        ama.delete(conversation).expect(204);
+        var deletion = of(
+                ama.post("sync/", object("versions", Map.of(id, 11)))
+                        .expect(200)
+                        .json(),
+                id);
+        assertEquals(List.of("conversation.deleted"), events(deletion, "type"));
+        assertEquals(603, deletion.get("to").longValue());
+    }
+
+    @Test
     void whoSeesOnlyWhatCameAfterThemGetsNoChangeOfWhatWasBefore() {
         ama.patch(conversation, object("history", "joined")).expect(200);
         var hidden = ama.say(conversation, "before");
