@@ -51,12 +51,19 @@ public class EventService {
      */
     public SyncView since(long user, Position position, int limit) {
         var now = position.isFirstPage() ? log.now() : position.begun();
-        var since = position.since().minus(OVERLAP);
+        var since = known(position, now).minus(OVERLAP);
         var stale = log.staleSince(user, since, position.after(), limit + 1);
         var page = page(user, stale, limit);
         var more = page.length < stale.size();
         var next = more ? position.next(stale.get(page.length - 1).conversation(), now) : Position.at(now);
         return answer(user, next, more, stale.subList(0, page.length), page.changes, Optional.of(since));
+    }
+
+    // What is to come cannot be known already: that position is another installation's, or the database's clock has
+    // been
+    // set back. Telling everything hides no gap.
+    private static Instant known(Position position, Instant now) {
+        return position.since().isAfter(now.plus(OVERLAP)) ? Instant.EPOCH : position.since();
     }
 
     /**

@@ -19,6 +19,7 @@ import jakarta.websocket.server.ServerEndpointConfig;
 import java.util.HashMap;
 import java.util.Map;
 import java.util.Optional;
+import java.util.function.Predicate;
 import java.util.logging.Level;
 import java.util.logging.Logger;
 import messaging.json.Json;
@@ -37,6 +38,7 @@ public class EventSocket {
     private static final Logger LOG = Logger.getLogger(EventSocket.class.getName());
     private static final int MAX_MESSAGE = 65_536;
     private static final String CONNECTION = "messaging.connection";
+    private static final String BEGUN = "messaging.begun";
 
     @Inject
     private Hub hub;
@@ -91,19 +93,33 @@ public class EventSocket {
     }
 
     /**
-     * A message comes.
+     * A message comes, or a part of one. The parts are put together here: the container would do so without a bound.
      *
-     * @param text JSON
+     * @param part of the JSON
+     * @param last whether it is all there now
      * @param session of the WebSocket
      */
     @OnMessage(maxMessageSize = MAX_MESSAGE)
-    public void message(String text, Session session) {
-        var connection = connection(session);
-        // The container bounds what it puts together, but not in every way in which a message can be sent.
-        if (text.length() > MAX_MESSAGE) {
+    public void message(String part, boolean last, Session session) {
+        if (!session.isOpen()) {
+            return;
+        }
+        var text = (StringBuilder)
+                session.getUserProperties().computeIfAbsent(BEGUN, none -> new StringBuilder(part.length()));
+        if (text.length() + part.length() > MAX_MESSAGE) {
+            text.setLength(0);
             SocketConnection.close(session, new CloseReason(CloseCodes.TOO_BIG, "too large"));
             return;
         }
+        text.append(part);
+        if (last) {
+            session.getUserProperties().remove(BEGUN);
+            message(text.toString(), session);
+        }
+    }
+
+    private void message(String text, Session session) {
+        var connection = connection(session);
         try {
             var message = Json.MAPPER.readTree(text);
             if (!message.isObject() || !message.path("type").isTextual()) {
@@ -140,13 +156,13 @@ public class EventSocket {
     }
 
     private static Reception.Known known(JsonNode message) {
-        var since = Optional.of(message.path("since"))
-                .filter(JsonNode::isTextual)
+        var since = given(message, "since", JsonNode::isTextual, "must be a position")
                 .map(text -> Position.parse("since", text.textValue()));
-        var versions = message.path("versions");
-        if (!versions.isObject()) {
-            return new Reception.Known(since, Optional.empty());
-        }
+        var versions = given(message, "versions", JsonNode::isObject, "must be an object");
+        return new Reception.Known(since, versions.map(EventSocket::versions));
+    }
+
+    private static Map<Long, Long> versions(JsonNode versions) {
         Map<String, Long> byName = new HashMap<>();
         versions.properties()
                 .forEach(one -> byName.put(
@@ -154,7 +170,16 @@ public class EventSocket {
                         one.getValue().canConvertToLong() && one.getValue().isIntegralNumber()
                                 ? one.getValue().longValue()
                                 : null));
-        return new Reception.Known(since, Optional.of(new KnownVersions(byName).byId()));
+        return new KnownVersions(byName).byId();
+    }
+
+    // Whoever says what they have in a form that makes no sense must not be taken for one who has nothing.
+    private static Optional<JsonNode> given(JsonNode message, String name, Predicate<JsonNode> fits, String fault) {
+        var value = Optional.of(message.path(name)).filter(node -> !node.isMissingNode() && !node.isNull());
+        if (value.filter(fits.negate()).isPresent()) {
+            throw new InvalidInput(name, fault);
+        }
+        return value;
     }
 
     private void admit(Session session, Grant grant, Reception.Known known) {

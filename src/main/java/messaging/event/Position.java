@@ -4,6 +4,7 @@ import java.nio.charset.StandardCharsets;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
 import java.util.Base64;
+import java.util.concurrent.TimeUnit;
 import java.util.regex.Pattern;
 import messaging.problem.InvalidInput;
 
@@ -60,7 +61,9 @@ record Position(Instant since, long after, Instant begun) {
     }
 
     private static long micros(Instant time) {
-        return ChronoUnit.MICROS.between(Instant.EPOCH, time);
+        // Not by the time between, which is taken in nanoseconds and does not reach as far as a position may.
+        return Math.addExact(
+                TimeUnit.SECONDS.toMicros(time.getEpochSecond()), TimeUnit.NANOSECONDS.toMicros(time.getNano()));
     }
 
     @Override

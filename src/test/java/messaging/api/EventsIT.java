@@ -284,6 +284,35 @@ class EventsIT { // S-PLUS-5
     }
 
     @Test
+    void aSocketPutsPartsTogetherUpToTheBound() {
+        try (var kofis = Listening.socket("")) {
+            var auth = write(object("type", "auth", "token", kofi.access()));
+            kofis.send(auth.substring(0, 20), false);
+            kofis.send(auth.substring(20), true);
+            kofis.await("caught_up");
+            kofis.send("{\"type\":\"ping\"", false);
+            kofis.send(" ".repeat(60_000), false);
+            kofis.send("}", true);
+            kofis.await("pong");
+            // It need not come to an end.
+            kofis.send(" ".repeat(60_000), false);
+            kofis.send(" ".repeat(60_000), false);
+            assertEquals(1009, kofis.awaitEnd());
+        }
+    }
+
+    @Test
+    void aSocketThatSaysWhatItHasInAFormThatMakesNoSenseIsToldSo() {
+        for (var known : List.of(object("since", 5), object("versions", List.of()))) {
+            known.putAll(object("type", "auth", "token", kofi.access()));
+            try (var kofis = Listening.socket(write(known))) {
+                kofis.await("error");
+                assertEquals(1008, kofis.awaitEnd());
+            }
+        }
+    }
+
+    @Test
     void aSocketOfNobodyIsClosed() {
         try (var nobody = Listening.socket(write(object("type", "auth", "token", "nonsense")))) {
             nobody.await("error");

@@ -1,11 +1,13 @@
 package messaging.api;
 
+import static java.nio.charset.StandardCharsets.US_ASCII;
 import static messaging.it.Call.object;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import java.util.Base64;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -16,7 +18,9 @@ import java.util.stream.Stream;
 import java.util.stream.StreamSupport;
 import messaging.it.Account;
 import messaging.it.Answer;
+import messaging.it.Listening;
 import messaging.it.Sql;
+import messaging.it.TestStage;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 
@@ -213,6 +217,23 @@ class SyncIT { // S-PLUS-5
         var answer = esi.post("sync/", object("versions", Map.of(id, version))).expect(200);
         assertFalse(answer.text().contains("before"), answer::toString);
         assertTrue(answer.text().contains("after"), answer::toString);
+    }
+
+    // 17 digits of microseconds, which no database of ours has written.
+    @Test
+    void aPositionThatIsStillToComeHidesNothing() {
+        var future = Base64.getUrlEncoder().withoutPadding().encodeToString("99999999999999999".getBytes(US_ASCII));
+        var answer = kofi.get("sync/?since=" + future).expect(200).json();
+        assertEquals("joined", answer.at("/conversations/0/type").textValue(), answer::toString);
+        try (var kofis = Listening.events(TestStage.url(), kofi.access(), future)) {
+            kofis.await("joined");
+            kofis.await("caught_up");
+        }
+        // The same as it stands between two pages.
+        var page = Base64.getUrlEncoder()
+                .withoutPadding()
+                .encodeToString("99999999999999999.1.99999999999999999".getBytes(US_ASCII));
+        kofi.get("sync/?since=" + page).expect(200);
     }
 
     @Test

@@ -126,7 +126,12 @@ public final class Listening implements AutoCloseable {
 
     /** Sends a message on the WebSocket. */
     public void send(String text) {
-        socket.sendText(text, true).join();
+        send(text, true);
+    }
+
+    /** Sends a part of a message on the WebSocket. */
+    public void send(String part, boolean last) {
+        socket.sendText(part, last).join();
     }
 
     private final class Frames implements WebSocket.Listener {
