@@ -59,6 +59,11 @@ record Batch(
      */
     record Membership(long user, long version, boolean active, long joinedSeq, long joinedVersion) {}
 
+    /** A range that is not told; what it did to messages is to be read after a message. */
+    static ChangesView gap(long conversation, long from, long to, long seq) {
+        return ChangesView.gap(conversation, from, to, CATCH_UP.formatted(conversation, seq));
+    }
+
     boolean isEmpty() {
         return from >= to;
     }
@@ -123,8 +128,7 @@ record Batch(
                     conversation, since, to, events(change -> change.event().endsConversation()));
         }
         if (catchUpSeq.isPresent() && until == to) {
-            return ChangesView.gap(
-                    conversation, since, to, CATCH_UP.formatted(conversation, Math.max(hidden, catchUpSeq.get())));
+            return gap(conversation, since, to, Math.max(hidden, catchUpSeq.get()));
         }
         return ChangesView.changes(
                 conversation,

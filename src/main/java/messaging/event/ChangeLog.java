@@ -107,7 +107,10 @@ class ChangeLog {
             long joinedVersion,
             long ownVersion,
             boolean active,
-            long from) {}
+            long from) {
+        /** In place of a version: the conversation has ended, and nobody there knew it. */
+        private static final long ENDED_UNKNOWN = Long.MIN_VALUE;
+    }
 
     /** The database's clock. */
     Instant now() {
@@ -205,8 +208,9 @@ class ChangeLog {
                         number(row[3]),
                         number(row[4]),
                         number(row[5]) == 1,
-                        known.getOrDefault(number(row[0]), number(row[6]) == 1 ? Long.MAX_VALUE : -1L)))
-                .filter(stale -> stale.from() < (stale.active() ? stale.version() : stale.ownVersion()))
+                        known.getOrDefault(number(row[0]), number(row[6]) == 1 ? Stale.ENDED_UNKNOWN : -1L)))
+                .filter(stale -> stale.from() != Stale.ENDED_UNKNOWN)
+                .filter(stale -> stale.active() ? stale.from() != stale.version() : stale.from() < stale.ownVersion())
                 // One who was removed and never knew it has nothing to forget.
                 .filter(stale -> stale.active() || stale.from() >= 0)
                 .toList();

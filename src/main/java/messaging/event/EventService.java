@@ -125,8 +125,12 @@ public class EventService {
     }
 
     private List<ChangesView> changes(long user, Stale stale) {
-        if (stale.from() >= stale.version()) {
+        if (stale.from() == stale.version()) {
             return List.of();
+        }
+        // They have what is not there, as from before a backup was restored: what they know counts for nothing.
+        if (stale.from() > stale.version()) {
+            return List.of(Batch.gap(stale.conversation(), 0, stale.version(), 0));
         }
         // Unknown to them: nothing of it need be told, since they load it.
         if (stale.from() < 0) {

@@ -173,6 +173,16 @@ class SyncIT { // S-PLUS-5
     }
 
     @Test
+    void whoHasAVersionThatIsNotThereIsToldToLoadEverything() {
+        var gap = of(versions(Map.of(id, 1_000)), id);
+        assertEquals("gap", gap.get("type").textValue());
+        assertEquals(0, gap.get("from").longValue());
+        assertEquals(1, gap.get("to").longValue());
+        assertTrue(gap.get("catch_up").textValue().contains("after=0"), gap::toString);
+        assertEquals(0, versions(Map.of(id, 1)).get("conversations").size());
+    }
+
+    @Test
     void theirRemovalIsTheLastThatSomebodyHearsAndNothingThatChangedWithIt() {
         var before = kofi.get("sync/").expect(200);
         ama.say(conversation, "before");
