@@ -26,6 +26,7 @@ import java.nio.charset.StandardCharsets;
 import java.time.Instant;
 import java.util.Date;
 import java.util.List;
+import java.util.Locale;
 import java.util.Optional;
 import java.util.function.Predicate;
 import messaging.it.Account;
@@ -340,6 +341,27 @@ class EventsIT { // S-PLUS-5
         try (var nobody = Listening.socket(
                 TestStage.url(), "api/v1/ws?access_token=" + kofi.access(), Optional.empty(), "{\"type\":\"ping\"}")) {
             assertEquals(1008, nobody.awaitEnd());
+        }
+    }
+
+    // Liberty makes an HTTP session for each handshake.
+    @Test
+    void aSocketBringsNoCookie() throws IOException {
+        try (var socket = new Socket(
+                InetAddress.getLoopbackAddress(), URI.create(TestStage.url()).getPort())) {
+            socket.getOutputStream()
+                    .write(
+                            ("GET /api/v1/ws HTTP/1.1\r\nHost: localhost\r\nConnection: Upgrade\r\nUpgrade: websocket\r\n"
+                                            + "Sec-WebSocket-Version: 13\r\nSec-WebSocket-Key: dGhlIHNhbXBsZSBub25jZQ==\r\n\r\n")
+                                    .getBytes(StandardCharsets.US_ASCII));
+            var head = new BufferedReader(new InputStreamReader(socket.getInputStream(), StandardCharsets.US_ASCII))
+                    .lines()
+                    .takeWhile(line -> !line.isEmpty())
+                    .toList();
+            assertTrue(head.get(0).contains(" 101 "), head::toString);
+            assertFalse(
+                    head.stream().anyMatch(line -> line.toLowerCase(Locale.ROOT).startsWith("set-cookie")),
+                    head::toString);
         }
     }
 
