@@ -6,6 +6,7 @@ import { Part, icon, nameOf } from '../shared/parts.js';
 const TYPING_EVERY_MS = 3000;
 const MOST = 8;
 const LONGEST = 10_000;
+// By whose they are: the page may stay open when somebody else signs in.
 const drafts = new Map();
 
 class Composer extends Part {
@@ -27,12 +28,20 @@ class Composer extends Part {
 
   updated(changed) {
     if (changed.has('conversation') && changed.get('conversation')?.id !== this.conversation.id) {
-      this.#fill(drafts.get(this.conversation.id) ?? '');
+      this.#fill(this.#draft);
     }
     if (changed.has('editing') && changed.get('editing') !== this.editing && (this.editing || changed.get('editing'))) {
-      this.#fill(this.editing ? this.editing.content : drafts.get(this.conversation.id) ?? '');
+      this.#fill(this.editing ? this.editing.content : this.#draft);
       this.box.focus();
     }
+  }
+
+  get #place() {
+    return `${this.store.me.id}/${this.conversation.id}`;
+  }
+
+  get #draft() {
+    return drafts.get(this.#place) ?? '';
   }
 
   #fill(text) {
@@ -69,7 +78,7 @@ class Composer extends Part {
   #typed() {
     this.#grow();
     if (!this.editing) {
-      drafts.set(this.conversation.id, this.box.value);
+      drafts.set(this.#place, this.box.value);
     }
     this.#offer();
     if (!this.typedAt || Date.now() - this.typedAt > TYPING_EVERY_MS) {
@@ -150,7 +159,7 @@ class Composer extends Part {
       return;
     }
     if (!this.editing) {
-      drafts.delete(this.conversation.id);
+      drafts.delete(this.#place);
       this.#fill('');
     }
     this.typedAt = 0;

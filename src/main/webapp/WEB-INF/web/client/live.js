@@ -2,7 +2,7 @@
  * Live changes: one WebSocket for this tab; while it does not work, asking every few seconds. What is missed is read again
  * by the REST API, so a lost frame costs time and never a message.
  */
-import { get, query, renew, session, token } from '../shared/api.js';
+import { get, isOnline, query, renew, session, token } from '../shared/api.js';
 
 const POLL_MS = 4000;
 const FIRST_RETRY_MS = 1000;
@@ -55,7 +55,7 @@ export class Live extends EventTarget {
   }
 
   #soon() {
-    if (!this.stopped && !this.connected) {
+    if (!this.stopped && (!this.connected || !isOnline())) {
       clearTimeout(this.poller);
       this.#poll();
     }
@@ -65,7 +65,8 @@ export class Live extends EventTarget {
     clearTimeout(this.poller);
     const { stale } = this;
     try {
-      if (!this.connected) {
+      // The connection may have outlived a short break; that the server is within reach again, an answer says.
+      if (!this.connected || !isOnline()) {
         await this.#sync();
       }
       if (stale) {

@@ -1,13 +1,22 @@
 /** The web client: who is signed in, and which screen the address names. */
 import { html, nothing } from 'lit-element';
 import { get, isOnline, session, signOut } from '../shared/api.js';
-import { Part, announce } from '../shared/parts.js';
+import { Part, announce, ask, toast } from '../shared/parts.js';
 import { forgetSso, resumeAny } from '../shared/sso.js';
 import './sign-in.js';
 
 const ROUTE = /^#\/c\/(\d+)(?:\/m\/(\d+))?$/;
 const MENTIONS = '#/mentions';
 const RESET = /^#\/password-reset\/(.+)$/;
+
+/** What stands in an address, which may be anything: of a broken link the server says that it is no good. */
+function decoded(text) {
+  try {
+    return decodeURIComponent(text);
+  } catch {
+    return text;
+  }
+}
 
 class MessagesApp extends Part {
   static properties = {
@@ -24,13 +33,12 @@ class MessagesApp extends Part {
   connectedCallback() {
     super.connectedCallback();
     window.addEventListener('hashchange', () => this.#routed());
-    window.addEventListener('offline', () => { this.online = false; });
     session.addEventListener('online', () => { this.online = true; announce('Back online.'); });
     session.addEventListener('offline', () => { this.online = false; });
-    session.addEventListener('signed-out', () => this.#out());
+    session.addEventListener('signed-out', ({ detail }) => this.#out(detail));
     this.addEventListener('signed-in', () => this.#in());
     this.addEventListener('sign-out', () => this.#signOut('You are signed out.'));
-    this.addEventListener('account-deleted', () => this.#signOut('Your account is deleted.'));
+    this.addEventListener('account-deleted', () => this.#gone());
     this.#routed();
     this.#begin();
   }
@@ -81,9 +89,9 @@ class MessagesApp extends Part {
     this.store = null;
   }
 
-  #out() {
+  #out(reason) {
     if (this.state === 'in') {
-      this.notice = this.leaving ?? 'Your session has ended. Sign in again.';
+      this.notice = this.leaving ?? reason ?? 'Your session has ended. Sign in again.';
     }
     this.#stop();
     this.state = 'out';
@@ -92,24 +100,36 @@ class MessagesApp extends Part {
   }
 
   async #signOut(farewell) {
+    const { store } = this;
+    const waiting = store?.outbox.length;
+    if (waiting && !(await ask('Sign out?', waiting === 1 ? 'A message is not sent yet, and would be lost.'
+      : `${waiting} messages are not sent yet, and would be lost.`, 'Sign out'))) {
+      return;
+    }
     this.leaving = farewell;
-    this.store?.clear();
-    forgetSso();
     try {
       await signOut();
-      // The server may have been faster in ending the session of a deleted account.
+      store?.clear();
+      forgetSso();
       this.notice = farewell;
     } catch (error) {
-      this.notice = error.message;
+      // The session is in a cookie that only the server can end.
+      toast(`You are still signed in. ${error.message}`);
     }
     this.leaving = null;
+  }
+
+  #gone() {
+    this.store?.clear();
+    // The server may be faster in ending the session.
+    return this.#signOut('Your account is deleted.');
   }
 
   #routed() {
     const found = ROUTE.exec(location.hash);
     this.route = found ? { conversation: Number(found[1]), message: found[2] ? Number(found[2]) : null } : { mentions: location.hash === MENTIONS };
     const reset = RESET.exec(location.hash);
-    this.code = reset ? decodeURIComponent(reset[1]) : null;
+    this.code = reset ? decoded(reset[1]) : null;
     this.requestUpdate();
   }
 

@@ -409,10 +409,14 @@ export class Store extends EventTarget {
   }
 
   #save() {
-    if (this.outbox.length) {
-      localStorage.setItem(this.#outboxKey, JSON.stringify(this.outbox));
-    } else {
-      localStorage.removeItem(this.#outboxKey);
+    try {
+      if (this.outbox.length) {
+        localStorage.setItem(this.#outboxKey, JSON.stringify(this.outbox));
+      } else {
+        localStorage.removeItem(this.#outboxKey);
+      }
+    } catch {
+      // The browser keeps no more than a few million letters. Then this tab alone has them, and sends them all the same.
     }
   }
 
@@ -460,7 +464,7 @@ export class Store extends EventTarget {
         if (error instanceof Unreachable || error.status === 401 || error.status === 429 || error.status >= 500) {
           // The same client_id again: if the server had it already, it says so and nothing is doubled.
           item.state = 'waiting';
-          this.retryMs = Math.min(MAX_RETRY_MS, Math.max(1000, this.retryMs * 2, (error.retryAfter ?? 0) * 1000));
+          this.retryMs = Math.max(Math.min(MAX_RETRY_MS, Math.max(1000, this.retryMs * 2)), (error.retryAfter ?? 0) * 1000);
           clearTimeout(this.timer);
           this.timer = setTimeout(() => this.flush(), this.retryMs);
           this.#saved(conversation);

@@ -11,10 +11,14 @@ const EARLY_SECONDS = 30;
 export const session = new EventTarget();
 
 let access = null;
+let account = null;
 let expires = 0;
 let renewing = null;
 let online = true;
 let fresh = null;
+
+// The browser knows at once that it has no network; that it is back, an answer tells.
+window.addEventListener('offline', () => reached(false));
 
 /** An error that the server explained (RFC 9457). */
 export class Problem extends Error {
@@ -51,8 +55,8 @@ function reached(now) {
   }
 }
 
-async function call(method, path, body, headers = {}) {
-  const init = { method, headers: { Accept: 'application/json', ...headers }, cache: 'no-store' };
+async function call(method, path, body, headers = {}, more = {}) {
+  const init = { method, headers: { Accept: 'application/json', ...headers }, cache: 'no-store', ...more };
   if (body !== undefined) {
     init.headers['Content-Type'] = 'application/json';
     init.body = JSON.stringify(body);
@@ -91,20 +95,42 @@ export function goodUntil(token) {
   return Date.now() + (life - Math.min(EARLY_SECONDS, life / 2)) * 1000;
 }
 
+const accountOf = (token) => {
+  const { iss, sub } = claimsOf(token);
+  return JSON.stringify([iss, sub]);
+};
+
 function keep(token) {
   access = token;
+  account = accountOf(token);
   expires = goodUntil(token);
   session.dispatchEvent(new Event('token'));
 }
 
+// The cookie is the whole browser's: in another tab somebody else may have signed in meanwhile. What is on this page is not
+// theirs, and nothing on it may be done in their name.
+function goOn(token) {
+  if (account !== null && account !== accountOf(token)) {
+    const reason = 'Somebody else has signed in in this browser. Sign in again.';
+    leave(reason);
+    throw new Problem(401, { detail: reason });
+  }
+  keep(token);
+}
+
+function leave(reason) {
+  access = null;
+  account = null;
+  fresh = null;
+  session.dispatchEvent(new CustomEvent('signed-out', { detail: reason }));
+}
+
 function over() {
   const was = access !== null || isRemembered();
-  access = null;
-  fresh = null;
   localStorage.removeItem(REMEMBERED);
   localStorage.removeItem(TRADING);
   if (was) {
-    session.dispatchEvent(new Event('signed-out'));
+    leave();
   }
 }
 
@@ -119,7 +145,8 @@ async function trade() {
   const key = localStorage.getItem(TRADING) ?? uuid();
   localStorage.setItem(TRADING, key);
   try {
-    const answer = await call('POST', 'token/cookie/refresh/', undefined, { 'Idempotency-Key': key });
+    // Once asked, it is answered even if the page goes away meanwhile: then the cookie is the newest one all the same.
+    const answer = await call('POST', 'token/cookie/refresh/', undefined, { 'Idempotency-Key': key }, { keepalive: true });
     localStorage.removeItem(TRADING);
     return answer.access;
   } catch (error) {
@@ -133,13 +160,13 @@ async function trade() {
 /** Gets a new access token, once for all who ask at the same time. */
 export function renew() {
   renewing ??= alone(fresh ?? trade)
-    .then(keep)
     .catch((error) => {
       if (error.status === 401 || error.status === 403) {
         over();
       }
       throw error;
     })
+    .then(goOn)
     .finally(() => {
       renewing = null;
     });
@@ -148,6 +175,9 @@ export function renew() {
 
 /** A token that is good for a while yet. */
 export async function token() {
+  if (account === null) {
+    throw new Problem(401, { detail: 'You are signed out.' });
+  }
   if (!access || Date.now() > expires) {
     await renew();
   }
@@ -157,6 +187,7 @@ export async function token() {
 /** Calls the API as whoever is signed in. */
 export async function api(method, path, body, headers = {}) {
   const used = await token();
+  const whose = account;
   try {
     return await call(method, path, body, { ...headers, Authorization: `Bearer ${used}` });
   } catch (error) {
@@ -165,6 +196,9 @@ export async function api(method, path, body, headers = {}) {
     }
     if (access === used) {
       await renew();
+    }
+    if (account !== whose) {
+      throw error;
     }
     return call(method, path, body, { ...headers, Authorization: `Bearer ${access}` }).catch((again) => {
       if (again.status === 401) {
@@ -219,7 +253,12 @@ export async function resume() {
 /** Signs out here. */
 export async function signOut() {
   if (!fresh) {
-    await alone(() => call('POST', 'token/cookie/logout/'));
+    await alone(() => call('POST', 'token/cookie/logout/')).catch((error) => {
+      // Whose session has ended already has nothing to end.
+      if (error.status !== 401) {
+        throw error;
+      }
+    });
   }
   over();
 }
