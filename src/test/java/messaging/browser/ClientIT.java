@@ -11,6 +11,8 @@ import java.util.Map;
 import java.util.stream.IntStream;
 import messaging.it.Account;
 import messaging.it.Call;
+import messaging.it.Eventually;
+import messaging.it.Sql;
 import messaging.it.TestStage;
 import messaging.launch.LibertyServer;
 import org.junit.jupiter.api.AfterAll;
@@ -215,6 +217,192 @@ class ClientIT {
     }
 
     @Test
+    void aTokenThatWasAskedForArrivesThoughThePageIsGone() {
+        String place = "api/v1/token/cookie/refresh/";
+        here.signIn(ama).click(".item", "Lunch");
+        here.waitFor(".thread h1", "Lunch");
+        String before = here.cookies(place);
+        Sql.holding(
+                () -> {
+                    here.script("import(document.querySelector('link[href$=\"/shared/api.js\"]').href)"
+                            + ".then(({ renew }) => renew()).catch(() => {})");
+                    Eventually.holds(() -> Sql.lockWaits() >= 1);
+                    here.open("nothing");
+                },
+                "SELECT id FROM sessions WHERE user_id = ? FOR UPDATE",
+                ama.id());
+        // Otherwise the next page would use the old one, perhaps before the server is done with the first call.
+        Eventually.holds(() -> !here.cookies(place).equals(before));
+        here.open(path());
+        here.waitFor(".thread h1", "Lunch");
+    }
+
+    @Test
+    void nothingIsDoneInTheNameOfSomebodyWhoSignedInInAnotherTab() {
+        here.signIn(ama).click(".item", "Lunch");
+        here.waitFor("textarea");
+        here.script("""
+                const body = JSON.stringify({ username: arguments[0], password: arguments[1] });
+                return fetch('/api/v1/token/cookie/', { method: 'POST', body, headers: { 'Content-Type': 'application/json' } })
+                  .then(() => import(document.querySelector('link[href$="/shared/api.js"]').href))
+                  .then(({ renew }) => renew().catch(() => {}));""", kofi.username(), Account.PASSWORD);
+        here.waitFor(".notice", "Somebody else has signed in");
+        // In the tab of the one who did, all goes on.
+        here.reload();
+        here.waitFor("textarea");
+        here.say("It is me");
+        here.waitFor(".message .meta", "Sent");
+        assertEquals(
+                kofi.id(),
+                kofi.get(conversation + "messages/")
+                        .results()
+                        .get(0)
+                        .get("sender")
+                        .longValue());
+    }
+
+    @Test
+    void aDraftIsShownToItsWriterAlone() {
+        here.signIn(ama).click(".item", "Lunch");
+        here.type("textarea", "A secret");
+        here.click("[aria-label^=Profile]").click("button", "Sign out");
+        here.waitFor(".notice", "signed out");
+        here.enter(kofi).waitFor("textarea");
+        assertEquals("", here.waitFor("textarea").getAttribute("value"));
+        here.click("[aria-label^=Profile]").click("button", "Sign out");
+        here.waitFor(".notice", "signed out");
+        here.enter(ama);
+        here.waitUntil("document.querySelector('textarea')?.value === 'A secret'");
+    }
+
+    @Test
+    void aBreakThatIsShortIsSaidToBeOver() {
+        here.signIn(ama).click(".item", "Lunch");
+        here.waitFor("textarea");
+        // So short that no call failed meanwhile.
+        assertEquals(
+                true,
+                here.script("window.dispatchEvent(new Event('offline'));"
+                        + " return document.querySelector('messages-app').updateComplete"
+                        + ".then(() => !!document.querySelector('.offline'))"));
+        here.script("window.dispatchEvent(new Event('online'))");
+        here.waitForNo(".offline", "");
+    }
+
+    @Test
+    void whoeverSignsOutIsAskedAboutWhatIsNotSent() {
+        here.signIn(ama).click(".item", "Lunch");
+        // What dialogs are made of comes when it is first asked for.
+        here.click("[aria-label^=Profile]");
+        here.waitFor(".identity");
+        here.press(Keys.ESCAPE);
+        here.waitUntil("!document.querySelector('dialog')");
+        here.online(false);
+        here.say("Not lost");
+        here.waitFor(".message.waiting .words", "Not lost");
+        here.click("[aria-label^=Profile]").click(".identity button", "Sign out");
+        here.waitFor("dialog p", "A message is not sent yet");
+        assertEquals(
+                List.of("Profile", "Sign out?"),
+                here.script("return [...document.querySelectorAll('dialog')].map((one) =>"
+                        + " document.getElementById(one.getAttribute('aria-labelledby')).textContent)"));
+        here.click("dialog button.danger", "Sign out");
+        here.waitFor(".toast", "You are still signed in");
+        here.waitUntil("document.querySelectorAll('dialog').length === 1");
+        here.press(Keys.ESCAPE);
+        here.online(true);
+        here.waitFor(".message .meta", "Sent");
+        assertEquals(
+                "Not lost",
+                kofi.get(conversation + "messages/")
+                        .results()
+                        .get(0)
+                        .get("content")
+                        .textValue());
+    }
+
+    @Test
+    void brokenLinksLeadSomewhere() {
+        here.open("#/password-reset/%");
+        here.waitFor("h1", "New password");
+        here.open("nothing");
+        kofi.say(conversation, "Newest");
+        String elsewhere = kofi.converse("Without Ama");
+        String message = kofi.say(elsewhere, "Not for Ama").split("/")[3];
+        here.open(path() + "/m/" + message).enter(ama);
+        here.waitFor(".toast", "not here any more");
+        here.waitFor(".message .words", "Newest");
+        assertFalse(here.has(".scroll .notice"));
+    }
+
+    @Test
+    void aQuoteLeadsToItsMessageEveryTime() {
+        long first = Long.parseLong(kofi.say(conversation, "The question").split("/")[3]);
+        IntStream.range(0, 12).forEach(i -> kofi.say(conversation, "Line\n".repeat(8) + i));
+        kofi.post(conversation + "messages/", object("content", "The answer", "reply_to", first))
+                .expect(201);
+        here.signIn(ama).click(".item", "Lunch");
+        for (int i = 0; i < 2; i++) {
+            here.click(".quote", "The question");
+            here.waitUntil("document.activeElement?.matches('.message')"
+                    + " && document.activeElement.textContent.includes('The question')");
+            here.click(".to-end");
+            here.waitUntil("document.activeElement?.tagName === 'TEXTAREA'");
+        }
+    }
+
+    @Test
+    void nobodyIsChosenWhoWasFoundByOtherLetters() {
+        Account esi = Account.register();
+        here.signIn(ama).click("[aria-label='New conversation']");
+        here.type("#people", kofi.username());
+        here.waitFor(".people .item", "Kofi Asare");
+        here.type("#people", esi.username() + Keys.ENTER);
+        here.waitFor(".people .item, .chips", esi.username());
+        assertFalse(here.texts(".chips").toString().contains("Kofi"));
+    }
+
+    @Test
+    void anAnswerToASearchThatWasClearedComesTooLate() {
+        here.signIn(ama).waitFor(".item", "Lunch");
+        here.script("""
+                const { fetch } = window;
+                window.fetch = (address, init) => (address.includes('search=')
+                  ? new Promise((done) => { window.answer = () => fetch(address, init).then(done); }) : fetch(address, init));""");
+        here.type("#find", "nothing like that");
+        here.waitUntil("!!window.answer");
+        here.press(Keys.chord(Keys.CONTROL, "a"), Keys.BACK_SPACE);
+        here.script("return window.answer().then(() => new Promise((done) => setTimeout(done)))");
+        here.waitFor(".item", "Lunch");
+    }
+
+    @Test
+    void oneTabKeyLeavesTheMessages() {
+        IntStream.range(0, 5).forEach(i -> kofi.say(conversation, "Line " + i));
+        here.signIn(ama).click(".item", "Lunch");
+        here.waitUntil("document.activeElement?.tagName === 'TEXTAREA'");
+        here.press(Keys.chord(Keys.SHIFT, Keys.TAB));
+        here.waitUntil("document.activeElement?.matches('.scroll')");
+    }
+
+    @Test
+    void nobodysWordsOrNameReachIntoThoseOfOthers() {
+        kofi.patch("users/me/", object("first_name", "K\u202E" + "o".repeat(140)));
+        kofi.say(conversation, "Z" + "\u0300".repeat(200) + " https://example.com/\u202Egnp.exe https://аррӏе.com/");
+        here.signIn(ama).click(".item", "Lunch");
+        here.waitFor(".message .words", "Z");
+        assertEquals(
+                List.of(true, List.of("https://example.com/", "https://аррӏе.com/"), true, false), here.script("""
+                        const row = document.querySelector('.message');
+                        const inside = (part) => part.scrollWidth <= part.clientWidth;
+                        return [[...row.querySelectorAll('.bubble, .bubble *')].every((part) => getComputedStyle(part).display !== 'block' || inside(part)),
+                          [...row.querySelectorAll('.words a')].map((link) => link.textContent),
+                          row.textContent.includes('(xn--80ak6aa92e.com)'),
+                          row.querySelector('.who').textContent.includes('\\u202E')];"""));
+        assertEquals("clip", here.script("return getComputedStyle(document.querySelector('.words')).overflowY"));
+    }
+
+    @Test
     void aHostileMessageStaysText() {
         String hostile = "<img src=x onerror=\"document.title='taken over'\"><script>alert(1)</script>"
                 + " javascript:alert(1) https://example.com/\"onmouseover=\"alert(1) ${alert(1)} {{alert(1)}} \u202Egnp.exe";
@@ -341,7 +529,8 @@ class ClientIT {
         here.waitFor(".plain-list li", "Esi Sutherland");
         there.waitFor(".thread h1 small", "3 people");
         here.click("#role-" + kofi.id() + " option[value=admin]");
-        here.waitUntil("document.getElementById('announcer').textContent.includes('Kofi Asare is now admin')");
+        // Within the dialog, beside which screen readers hear nothing.
+        here.waitUntil("document.querySelector('dialog .news').textContent.includes('Kofi Asare is now admin')");
         assertEquals("admin", role(kofi));
         here.click("[aria-label='Remove Esi Sutherland']");
         here.waitFor("dialog p", "They no longer see this conversation");

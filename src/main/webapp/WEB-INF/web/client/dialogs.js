@@ -19,7 +19,7 @@ class PeoplePicker extends Part {
   render() {
     return html`<div class="field"><label for="people">People</label>
       <input id="people" type="search" autocomplete="off" placeholder="Name or user name" aria-describedby="people-note" @input=${this.#search}
-        @keydown=${(event) => { if (event.key === 'Enter') { event.preventDefault(); this.#add(this.found[0]); } }}>
+        @keydown=${(event) => { if (event.key === 'Enter') { event.preventDefault(); this.#first(event.target.value.trim()); } }}>
       <p class="hint" id="people-note" role="status">${this.note || 'Type at least two letters.'}</p></div>
       ${this.found.length ? html`<ul class="list people" aria-label="Found">${this.found.map((person) => html`<li>
         <button type="button" class="item" @click=${() => this.#add(person)}>${avatar(nameOf(person), person.id)}
@@ -30,6 +30,7 @@ class PeoplePicker extends Part {
 
   #search(event) {
     const search = event.target.value.trim();
+    this.sought = search;
     clearTimeout(this.timer);
     this.timer = setTimeout(async () => {
       if ([...search].length < 2) {
@@ -39,6 +40,10 @@ class PeoplePicker extends Part {
       }
       try {
         const { results } = await get(`users/directory/${query({ search, limit: 10 })}`);
+        if (this.sought !== search) {
+          return;
+        }
+        this.foundBy = search;
         const out = new Set([...this.except, ...this.chosen.map(({ id }) => id)]);
         this.found = results.filter(({ id }) => !out.has(id));
         this.note = this.found.length ? `${this.found.length} found` : 'Nobody found.';
@@ -49,8 +54,17 @@ class PeoplePicker extends Part {
     }, 200);
   }
 
+  // Not somebody who was found by what stood there before.
+  #first(search) {
+    if (this.foundBy === search) {
+      this.#add(this.found[0]);
+    }
+  }
+
   #add(person) {
     if (person) {
+      clearTimeout(this.timer);
+      this.sought = '';
       this.chosen = [...this.chosen, person];
       this.found = [];
       this.note = `${nameOf(person)} chosen.`;

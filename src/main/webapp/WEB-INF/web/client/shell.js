@@ -2,7 +2,7 @@
 import { html, nothing } from 'lit-element';
 import { repeat } from 'lit-html/directives/repeat.js';
 import { get, query } from '../shared/api.js';
-import { Part, avatar, briefTime, icon, nameOf } from '../shared/parts.js';
+import { Part, avatar, briefTime, icon, nameOf, toast, unloaded } from '../shared/parts.js';
 import './thread.js';
 
 class Shell extends Part {
@@ -73,7 +73,7 @@ class Shell extends Part {
     if (!store.ready) {
       return html`<p class="quiet" role="status">Loading …</p>`;
     }
-    const listed = this.found ?? store.ordered();
+    const listed = this.found?.map((id) => store.conversations.get(id)).filter(Boolean) ?? store.ordered();
     const shown = listed.filter((conversation) => !conversation.archived || this.found);
     const archived = listed.filter((conversation) => conversation.archived && !this.found);
     if (!listed.length) {
@@ -105,29 +105,37 @@ class Shell extends Part {
 
   #search(event) {
     const search = event.target.value.trim();
+    this.sought = search;
     clearTimeout(this.searching);
     if (!search) {
       this.found = null;
       return;
     }
     this.searching = setTimeout(async () => {
-      const { results } = await get(`conversations/${query({ search, limit: 50 })}`).catch(() => ({ results: [] }));
-      this.found = results;
+      try {
+        const { results } = await get(`conversations/${query({ search, limit: 100 })}`);
+        // Answers to what was typed before may come late.
+        if (this.sought === search) {
+          this.found = results.map(({ id }) => id);
+        }
+      } catch (error) {
+        toast(error.message);
+      }
     }, 200);
   }
 
   async #begin() {
-    const { beginConversation } = await import('./dialogs.js');
-    const made = await beginConversation(this.store);
+    const dialogs = await import('./dialogs.js').catch(unloaded);
+    const made = await dialogs?.beginConversation(this.store);
     if (made) {
       location.hash = `#/c/${made}`;
     }
   }
 
   async #profile() {
-    const { profile } = await import('./dialogs.js');
+    const dialogs = await import('./dialogs.js').catch(unloaded);
     const tell = (name) => () => this.dispatchEvent(new Event(name, { bubbles: true }));
-    profile(this.store, tell('sign-out'), tell('account-deleted'));
+    dialogs?.profile(this.store, tell('sign-out'), tell('account-deleted'));
   }
 }
 customElements.define('messages-shell', Shell);

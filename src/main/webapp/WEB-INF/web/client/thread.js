@@ -2,7 +2,7 @@
 import { html, nothing } from 'lit-element';
 import { repeat } from 'lit-html/directives/repeat.js';
 import { api, get, query } from '../shared/api.js';
-import { Part, announce, ask, avatar, dayAround, dayKey, dayOf, fullTime, icon, nameOf, sheet, timeOf, toast, words } from '../shared/parts.js';
+import { Part, announce, ask, avatar, dayAround, dayKey, dayOf, fullTime, icon, nameOf, sheet, timeOf, toast, unloaded, words } from '../shared/parts.js';
 import { Scroller } from './scroller.js';
 import './composer.js';
 
@@ -93,10 +93,17 @@ class ConversationThread extends Part {
   }
 
   async #jump(id) {
-    if (!this.thread.byId(id)) {
-      await this.thread.load(`id:${id}`);
+    const { thread } = this;
+    if (!thread.byId(id)) {
+      await thread.load(`id:${id}`);
+      if ([400, 404].includes(thread.failed?.status)) {
+        await thread.load();
+      }
     }
-    const target = this.thread.byId(id);
+    if (thread !== this.thread || thread.failed) {
+      return;
+    }
+    const target = thread.byId(id);
     if (!target) {
       toast('That message is not here any more.');
       return;
@@ -309,7 +316,7 @@ class ConversationThread extends Part {
       <header class="bar">
         <a class="button plain back" href="#/" aria-label="All conversations">${icon('back')}</a>
         ${avatar(title, conversation.id, other && store.online.has(other))}
-        <h1 dir="auto">${title}<small>${other ? (store.online.has(other) ? 'Online' : 'Offline') : `${people} ${people === 1 ? 'person' : 'people'}`}</small></h1>
+        <h1><bdi>${title}</bdi><small>${other ? (store.online.has(other) ? 'Online' : 'Offline') : `${people} ${people === 1 ? 'person' : 'people'}`}</small></h1>
         <button class="plain" aria-label="Search in this conversation" aria-expanded=${this.finding ? 'true' : 'false'}
           @click=${this.#find}>${icon('search')}</button>
         <button class="plain" aria-label="Settings of this conversation" @click=${this.#settings}>${icon('settings')}</button>
@@ -317,7 +324,7 @@ class ConversationThread extends Part {
       ${this.finding ? this.#search() : nothing}
       <div class="scroll" tabindex="0" role="group" aria-label="Messages; arrow keys move" @scroll=${this.#scrolled} @keydown=${this.#keys}>
         ${thread.failed ? html`<p class="notice bad" role="alert">${thread.failed.message}
-          <button @click=${() => { thread.loaded = false; this.#load(thread); }}>Try again</button></p>` : nothing}
+          <button @click=${() => { thread.loaded = false; this.#load(thread, this.route.message); }}>Try again</button></p>` : nothing}
         ${thread.loaded && !this.rows.length ? html`<p class="quiet">No messages yet. Say hello!</p>` : nothing}
         ${!thread.loaded && !thread.failed ? html`<p class="quiet" role="status">Loading …</p>` : nothing}
         <ol class="rows" aria-label="Messages">${repeat(shown, ({ key }) => key, (row) => this.#row(row))}</ol>
@@ -348,21 +355,23 @@ class ConversationThread extends Part {
     const { pending } = message;
     const name = mine ? 'You' : nameOf(message.sender_details);
     const edited = !pending && message.updated_at !== message.created_at;
+    // One row is on the way of the Tab key, as in any list that arrow keys go through.
+    const tab = key === this.active ? 0 : -1;
     return html`<li class="message ${mine ? 'mine' : ''} ${follows ? 'follows' : ''} ${pending ? pending.state : ''}" data-key=${key}
-        tabindex=${key === this.active ? 0 : -1} @focus=${() => { this.active = key; }}>
+        tabindex=${tab} @focus=${() => { this.active = key; }}>
       ${mine ? nothing : follows ? html`<span class="avatar blank"></span>` : avatar(nameOf(message.sender_details), message.sender)}
       <div class="bubble">
         ${follows ? html`<span class="unseen">${name}</span>` : html`<span class="who">${name}</span>`}
         ${message.reply_to ? this.#quoted(message.reply_to) : nothing}
         <p class="words" dir="auto">${words(message.content, message.mentions, store.me.id)}</p>
-        ${message.reactions?.length ? this.#reactions(message) : nothing}
+        ${message.reactions?.length ? this.#reactions(message, tab) : nothing}
         <span class="meta">${pending ? this.#state(pending) : html`<time datetime=${message.created_at} title=${fullTime(message.created_at)}>${timeOf(message.created_at)}</time>
-          ${edited ? html`<button class="link tiny" @click=${() => this.#history(message)}>edited</button>` : nothing}${this.#seen(message)}`}</span>
+          ${edited ? html`<button class="link tiny" tabindex=${tab} @click=${() => this.#history(message)}>edited</button>` : nothing}${this.#seen(message)}`}</span>
       </div>
       ${pending ? nothing : html`<span class="actions">
-        <button class="plain" aria-label="React to the message of ${name}" @click=${() => this.#react(message)}>${icon('smile')}</button>
-        <button class="plain" aria-label="Reply to ${name}" @click=${() => this.#reply(message)}>${icon('reply')}</button>
-        <button class="plain" aria-label="More about the message of ${name}" @click=${() => this.#actions(message, mine)}>${icon('more')}</button>
+        <button class="plain" tabindex=${tab} aria-label="React to the message of ${name}" @click=${() => this.#react(message)}>${icon('smile')}</button>
+        <button class="plain" tabindex=${tab} aria-label="Reply to ${name}" @click=${() => this.#reply(message)}>${icon('reply')}</button>
+        <button class="plain" tabindex=${tab} aria-label="More about the message of ${name}" @click=${() => this.#actions(message, mine)}>${icon('more')}</button>
       </span>`}
     </li>`;
   }
@@ -380,14 +389,15 @@ class ConversationThread extends Part {
     if (!target && !(this.thread.messages.at(-1)?.id > id)) {
       return nothing;
     }
-    return html`<a class="quote" href="#/c/${this.thread.id}/m/${id}" dir="auto">${target
+    return html`<a class="quote" href="#/c/${this.thread.id}/m/${id}" dir="auto"
+      @click=${() => { if (this.route.message === id) { this.#jump(id); } }}>${target
       ? html`<b>${target.sender === this.store.me.id ? 'You' : nameOf(target.sender_details)}</b> ${target.content}` : 'An earlier message'}</a>`;
   }
 
-  #reactions(message) {
+  #reactions(message, tab) {
     return html`<span class="reactions">${message.reactions.map(({ emoji, count, users }) => {
       const mine = users.includes(this.store.me.id);
-      return html`<button class=${mine ? 'mine' : ''} aria-pressed=${mine ? 'true' : 'false'}
+      return html`<button class=${mine ? 'mine' : ''} tabindex=${tab} aria-pressed=${mine ? 'true' : 'false'}
         aria-label="${emoji}, ${count}" @click=${() => this.#toggle(message, emoji, mine)}>${emoji} ${count}</button>`;
     })}</span>`;
   }
@@ -560,8 +570,8 @@ class ConversationThread extends Part {
   }
 
   async #settings() {
-    const { conversationSettings } = await import('./dialogs.js');
-    conversationSettings(this.store, this.thread.id);
+    const dialogs = await import('./dialogs.js').catch(unloaded);
+    dialogs?.conversationSettings(this.store, this.thread.id);
   }
 }
 customElements.define('conversation-thread', ConversationThread);

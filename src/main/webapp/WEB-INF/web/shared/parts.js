@@ -30,12 +30,17 @@ const PATHS = {
 
 export const icon = (name) => html`<svg class="icon" viewBox="0 0 24 24" aria-hidden="true">${svg`<path d=${PATHS[name]}></path>`}</svg>`;
 
+// What makes text run the other way until it is taken back (Unicode Standard Annex 9, 2.1 to 2.5).
+const TURNS = /[\u202A-\u202E\u2066-\u2069]/gu;
+
 /** What somebody is called. */
 export function nameOf(person) {
   if (!person) {
     return 'Somebody';
   }
-  return `${person.first_name ?? ''} ${person.last_name ?? ''}`.trim() || person.username;
+  const name = `${person.first_name ?? ''} ${person.last_name ?? ''}`.trim() || person.username;
+  // A name stands within sentences, and turns none of them round.
+  return name.replace(TURNS, '');
 }
 
 const initials = (name) => {
@@ -84,7 +89,17 @@ export function briefTime(at) {
   return dayKey(at) === new Date().toDateString() ? timeOf(at) : SHORT.format(new Date(at));
 }
 
-const LINK = /https?:\/\/[^\s<>"'`]+[^\s<>"'`.,:;!?)\]}]/giu;
+const LINK = /https?:\/\/[^\s<>"'`\u202A-\u202E\u2066-\u2069]+[^\s<>"'`\u202A-\u202E\u2066-\u2069.,:;!?)\]}]/giu;
+
+/** The name of a link's server as the network knows it, where that is not what one reads: letters of two scripts look alike. */
+function hostOf(address) {
+  try {
+    const { hostname } = new URL(address);
+    return /[^\p{ASCII}]/u.test(address.split('/')[2]) ? html` <small>(${hostname})</small>` : nothing;
+  } catch {
+    return nothing;
+  }
+}
 
 /** Text with its links; nothing in it is ever taken for markup. */
 function linked(text) {
@@ -92,7 +107,7 @@ function linked(text) {
   let end = 0;
   for (const found of text.matchAll(LINK)) {
     parts.push(text.slice(end, found.index));
-    parts.push(html`<a href=${found[0]} target="_blank" rel="noopener noreferrer nofollow ugc">${found[0]}</a>`);
+    parts.push(html`<a href=${found[0]} target="_blank" rel="noopener noreferrer nofollow ugc">${found[0]}</a>${hostOf(found[0])}`);
     end = found.index + found[0].length;
   }
   parts.push(text.slice(end));
@@ -119,7 +134,8 @@ export function words(content, mentions = [], me = 0, withLinks = true) {
 
 /** Says something to screen readers, without a place on the screen. */
 export function announce(text) {
-  let region = document.getElementById('announcer');
+  // Beside an open dialog all is inert, and nothing there is read out.
+  let region = [...document.querySelectorAll('dialog[open] > .news')].at(-1) ?? document.getElementById('announcer');
   if (!region) {
     region = document.createElement('div');
     region.id = 'announcer';
@@ -146,8 +162,16 @@ export function toast(text) {
   box.setAttribute('aria-hidden', 'true');
   box.textContent = text;
   document.body.append(box);
+  // Above an open dialog too.
+  if (box.showPopover) {
+    box.popover = 'manual';
+    box.showPopover();
+  }
   setTimeout(() => box.remove(), 6000);
 }
+
+/** Says that what is loaded on demand did not come. */
+export const unloaded = () => toast('This part of the page could not be loaded. Try again.');
 
 /** A labelled field with its fault. */
 export function field({ label, name, type = 'text', value = '', error, hint, required = false, autocomplete, ...more }) {
@@ -179,16 +203,21 @@ export const values = (form) => Object.fromEntries(new FormData(form));
  */
 export class Sheet extends Part {
   static properties = { heading: {}, content: { attribute: false } };
+  static #count = 0;
+
+  // One dialog may be opened from another.
+  #title = `sheet-title-${Sheet.#count += 1}`;
 
   render() {
-    return html`<dialog aria-labelledby="sheet-title" @close=${this.#closed} @click=${this.#outside}>
+    return html`<dialog aria-labelledby=${this.#title} @close=${this.#closed} @click=${this.#outside}>
       <div class="sheet">
         <div class="head">
-          <h2 id="sheet-title">${this.heading}</h2>
+          <h2 id=${this.#title}>${this.heading}</h2>
           <button type="button" class="plain" aria-label="Close" @click=${() => this.close()}>${icon('close')}</button>
         </div>
         ${this.content?.(this) ?? nothing}
       </div>
+      <div class="news unseen" role="log" aria-live="polite" aria-label="News"></div>
     </dialog>`;
   }
 
