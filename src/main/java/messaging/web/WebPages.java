@@ -52,7 +52,7 @@ public class WebPages {
                     "lit-html",
                     "lit-html",
                     "lit-html.js",
-                    List.of("directive.js", "directive-helpers.js", "directives/repeat.js")),
+                    List.of("directive.js", "directive-helpers.js", "directives/keyed.js", "directives/repeat.js")),
             new Library("lit-element", "lit-element", "lit-element.js", List.of()),
             new Library(
                     "lit__reactive-element", "@lit/reactive-element", "reactive-element.js", List.of("css-tag.js")));

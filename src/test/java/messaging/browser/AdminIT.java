@@ -5,6 +5,7 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 
 import java.util.List;
 import messaging.it.Account;
+import messaging.it.Eventually;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.BeforeEach;
@@ -168,6 +169,61 @@ class AdminIT {
         console.waitUntil("document.querySelectorAll('time-chart:first-of-type rect').length >= 48");
         findAma();
         console.show("admin-users");
+    }
+
+    @Test
+    void whoIsNoAdministratorAnyMoreSeesNothingMore() {
+        Account second = Account.register();
+        admin.patch("admin/users/" + second.id() + "/", object("is_admin", true))
+                .expect(200);
+        try (Browser theirs = new Browser()) {
+            theirs.open("admin/").enter(second).waitFor("time-chart svg");
+            admin.patch("admin/users/" + second.id() + "/", object("is_admin", false))
+                    .expect(200);
+            // Within a few seconds their token is no longer good for that.
+            Eventually.holds(() -> second.get("admin/users/").status() == 403);
+            theirs.click(".tabs a", "Users");
+            theirs.waitFor("h1", "For administrators");
+        }
+    }
+
+    @Test
+    void nobodyIsToldToBeSignedOutWhoIsNot() {
+        console.online(false);
+        console.click(".bar button", "Sign out");
+        console.waitFor(".toast", "You are still signed in");
+        console.waitFor(".tabs");
+        console.online(true);
+        console.click(".bar button", "Sign out");
+        console.waitFor(".notice", "You are signed out");
+    }
+
+    @Test
+    void anAddressOfAnotherConversationShowsThatOne() {
+        String first = ama.converse("First " + ama.username());
+        String second = ama.converse("Second " + ama.username());
+        console.script("location.hash = '#/" + first.replaceAll("/$", "") + "'");
+        console.waitFor("h2", "First " + ama.username());
+        console.click("button", "Read the messages");
+        console.waitFor(".pager");
+        console.script("location.hash = '#/" + second.replaceAll("/$", "") + "'");
+        console.waitFor("h2", "Second " + ama.username());
+        console.waitFor("button", "Read the messages");
+    }
+
+    @Test
+    void anEndlessNameLeavesTheOtherColumnsInSight() {
+        ama.patch("users/me/", object("first_name", "W".repeat(150), "last_name", "W".repeat(150)))
+                .expect(200);
+        findAma();
+        console.waitUntil(
+                "document.querySelector('.wide-table').scrollWidth < 2 * document.querySelector('.wide-table').clientWidth");
+        choose("Deactivate");
+        console.click("dialog button", "Cancel");
+        assertEquals(
+                true,
+                console.script("return document.querySelector('.screen').scrollWidth"
+                        + " <= document.querySelector('.screen').clientWidth"));
     }
 
     @Test

@@ -1,7 +1,8 @@
 /** The admin console: who is signed in, and which screen the address names. */
 import { html, nothing } from 'lit-element';
+import { keyed } from 'lit-html/directives/keyed.js';
 import { get, isOnline, session, signOut } from '../shared/api.js';
-import { Part, icon } from '../shared/parts.js';
+import { Part, icon, toast } from '../shared/parts.js';
 import { forgetSso, resumeAny } from '../shared/sso.js';
 import '../client/sign-in.js';
 
@@ -19,12 +20,13 @@ class AdminApp extends Part {
   connectedCallback() {
     super.connectedCallback();
     window.addEventListener('hashchange', () => this.#routed());
-    session.addEventListener('signed-out', () => {
-      this.notice = this.state === 'in' ? 'Your session has ended. Sign in again.' : '';
+    session.addEventListener('signed-out', ({ detail }) => {
+      this.notice = this.leaving ? 'You are signed out.' : this.state === 'in' ? detail ?? 'Your session has ended. Sign in again.' : '';
       this.state = 'out';
       document.querySelectorAll('part-sheet').forEach((sheet) => sheet.close());
     });
     this.addEventListener('signed-in', () => this.#in());
+    this.addEventListener('refused', () => this.#in());
     this.#routed();
     this.#begin();
   }
@@ -65,9 +67,15 @@ class AdminApp extends Part {
   }
 
   async #leave() {
-    forgetSso();
-    this.state = 'out';
-    await signOut().catch(() => {});
+    this.leaving = true;
+    try {
+      await signOut();
+      forgetSso();
+    } catch (error) {
+      // The session is in a cookie that only the server can end.
+      toast(`You are still signed in. ${error.message}`);
+    }
+    this.leaving = false;
   }
 
   render() {
@@ -100,7 +108,7 @@ class AdminApp extends Part {
     switch (screen) {
       case '': return html`<admin-overview></admin-overview>`;
       case 'users': return html`<admin-users .me=${this.me}></admin-users>`;
-      case 'conversations': return id ? html`<admin-messages .conversationId=${Number(id)}></admin-messages>` : html`<admin-conversations></admin-conversations>`;
+      case 'conversations': return id ? keyed(id, html`<admin-messages .conversationId=${Number(id)}></admin-messages>`) : html`<admin-conversations></admin-conversations>`;
       case 'audit': return html`<admin-audit></admin-audit>`;
       default: return html`<h2>Nothing here</h2><p><a href="#/">To the overview</a> ${icon('back')}</p>`;
     }

@@ -7,6 +7,13 @@ import './chart.js';
 
 const LIMIT = 25;
 
+/** Tells the console of a refusal: who was an administrator when it was opened may no longer be one. */
+function tell(part, { status }) {
+  if (status === 403) {
+    part.dispatchEvent(new Event('refused', { bubbles: true }));
+  }
+}
+
 /** A list of the API: searched, filtered, sorted and paged. */
 class Table extends Part {
   static properties = { page: { state: true }, error: { state: true }, parameters: { state: true } };
@@ -27,6 +34,11 @@ class Table extends Part {
     try {
       const page = await get(`${this.path}${query(asked)}`);
       if (asked === this.parameters) {
+        if (!page.results.length && page.count && asked.offset) {
+          // What was on the last page is no longer there.
+          await this.load({ offset: Math.floor((page.count - 1) / LIMIT) * LIMIT });
+          return;
+        }
         this.page = page;
         this.error = null;
         if (this.told !== page.count) {
@@ -35,7 +47,10 @@ class Table extends Part {
         }
       }
     } catch (error) {
-      this.error = error;
+      tell(this, error);
+      if (asked === this.parameters) {
+        this.error = error;
+      }
     }
   }
 
@@ -114,10 +129,15 @@ class Overview extends Part {
   }
 
   async #load() {
+    const { by } = this;
     try {
-      this.counts = await get(`admin/counts/${query({ by: this.by })}`);
-      this.error = null;
+      const counts = await get(`admin/counts/${query({ by })}`);
+      if (by === this.by) {
+        this.counts = counts;
+        this.error = null;
+      }
     } catch (error) {
+      tell(this, error);
       this.error = error;
     }
   }
@@ -126,7 +146,7 @@ class Overview extends Part {
     const { counts } = this;
     return html`<div class="heading"><h2>Overview</h2>
         <label for="by" class="unseen">Steps</label><select id="by" @change=${(event) => { this.by = event.target.value; this.#load(); }}>
-          <option value="day">Last 30 days</option><option value="hour">Last 48 hours</option></select></div>
+          <option value="day">Last 30 days (UTC)</option><option value="hour">Last 48 hours</option></select></div>
       ${this.error ? html`<p class="notice bad" role="alert">${this.error.message}</p>` : nothing}
       ${counts ? html`<dl class="totals">${[['Users', counts.totals.users], ['Not deactivated', counts.totals.active_users],
           ['Conversations', counts.totals.conversations], ['Messages', counts.totals.messages]].map(([name, value]) => html`<div><dt>${name}</dt><dd>${value.toLocaleString()}</dd></div>`)}</dl>
@@ -161,7 +181,7 @@ class Users extends Table {
 
   async #actions(user) {
     const mine = user.id === this.me.id;
-    const choice = await sheet(user.username, (self) => html`<p class="quiet">${nameOf(user)} · ${user.sessions} open ${user.sessions === 1 ? 'session' : 'sessions'}${
+    const choice = await sheet(user.username, (self) => html`<p class="quiet"><bdi>${nameOf(user)}</bdi> · ${user.sessions} open ${user.sessions === 1 ? 'session' : 'sessions'}${
       user.last_used_at ? ` · last used ${fullTime(user.last_used_at)}` : ''}</p>
       <div class="menu">${[
         ['deactivate', 'Deactivate', user.is_active && !mine, true], ['reactivate', 'Reactivate', !user.is_active],
@@ -242,6 +262,7 @@ class Messages extends Table {
     try {
       this.conversation = await get(`admin/conversations/${this.conversationId}/`);
     } catch (error) {
+      tell(this, error);
       this.error = error;
     }
   }
@@ -250,7 +271,7 @@ class Messages extends Table {
     const { conversation } = this;
     return html`<p><a href="#/conversations">All conversations</a></p>
       <h2 dir="auto">${conversation ? conversation.title ?? `Without a title (${conversation.id})` : 'Conversation'}</h2>
-      ${conversation ? html`<p class="quiet">${conversation.participants.map(nameOf).join(', ')} · ${conversation.message_count} ${conversation.message_count === 1 ? 'message' : 'messages'}</p>
+      ${conversation ? html`<p class="quiet">${conversation.participants.map((one, index) => html`${index ? ', ' : ''}<bdi>${nameOf(one)}</bdi>`)} · ${conversation.message_count} ${conversation.message_count === 1 ? 'message' : 'messages'}</p>
         <p><button class="danger" @click=${() => this.#deleteAll()}>Delete the conversation</button></p>` : nothing}
       ${this.agreed ? html`<div class="filters">${this.search('Search the messages')}</div>
         ${this.table('Messages', [['Sender'], ['Message'], ['Sent', 'created_at'], ['']], (message) => html`<tr>
