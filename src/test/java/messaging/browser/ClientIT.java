@@ -290,6 +290,18 @@ class ClientIT {
     }
 
     @Test
+    void whatCouldNotBeReadIsReadOnceTheServerIsWithinReach() {
+        kofi.say(conversation, "Are you there?");
+        here.signIn(ama).waitFor(".item", "Lunch");
+        here.online(false);
+        here.click(".item", "Lunch");
+        here.waitFor(".scroll .notice", "cannot be reached");
+        here.online(true);
+        here.waitFor(".message .words", "Are you there?");
+        assertFalse(here.has(".scroll .notice"));
+    }
+
+    @Test
     void whoeverSignsOutIsAskedAboutWhatIsNotSent() {
         here.signIn(ama).click(".item", "Lunch");
         // What dialogs are made of comes when it is first asked for.
@@ -374,6 +386,17 @@ class ClientIT {
         here.press(Keys.chord(Keys.CONTROL, "a"), Keys.BACK_SPACE);
         here.script("return window.answer().then(() => new Promise((done) => setTimeout(done)))");
         here.waitFor(".item", "Lunch");
+    }
+
+    @Test
+    void aConversationOpensAtItsEnd() {
+        IntStream.range(0, 30).forEach(i -> kofi.say(conversation, "Line " + i));
+        here.signIn(ama).click(".item", "Lunch");
+        here.waitFor(".message .words", "Line 29");
+        here.waitUntil("(({ scrollHeight, scrollTop, clientHeight }) => scrollHeight - scrollTop - clientHeight < 2)"
+                + "(document.querySelector('.scroll'))");
+        here.waitForNo(".badge", "30");
+        assertFalse(here.waitFor(".thread").getText().contains("To the newest"));
     }
 
     @Test

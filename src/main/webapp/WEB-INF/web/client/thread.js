@@ -1,7 +1,7 @@
 /** An open conversation: its history, live, and where one writes. */
 import { html, nothing } from 'lit-element';
 import { repeat } from 'lit-html/directives/repeat.js';
-import { api, get, query } from '../shared/api.js';
+import { api, get, query, session } from '../shared/api.js';
 import { Part, announce, ask, avatar, dayAround, dayKey, dayOf, fullTime, icon, nameOf, sheet, timeOf, toast, unloaded, words } from '../shared/parts.js';
 import { Scroller } from './scroller.js';
 import './composer.js';
@@ -24,12 +24,14 @@ class ConversationThread extends Part {
     super();
     this.onChange = () => this.requestUpdate();
     this.onFocus = () => this.#read();
+    this.onReach = () => (this.thread?.failed ? this.#retry() : null);
   }
 
   connectedCallback() {
     super.connectedCallback();
     this.store.addEventListener('change', this.onChange);
     window.addEventListener('focus', this.onFocus);
+    session.addEventListener('online', this.onReach);
     this.sizes = new ResizeObserver(() => this.requestUpdate());
   }
 
@@ -38,6 +40,7 @@ class ConversationThread extends Part {
     this.store.removeEventListener('change', this.onChange);
     this.thread?.removeEventListener('change', this.onChange);
     window.removeEventListener('focus', this.onFocus);
+    session.removeEventListener('online', this.onReach);
     this.sizes.disconnect();
   }
 
@@ -90,6 +93,11 @@ class ConversationThread extends Part {
       this.store.conversations.get(id)?.participants.forEach((user) => this.store.online[online.includes(user) ? 'add' : 'delete'](user));
       this.requestUpdate();
     }));
+  }
+
+  #retry() {
+    this.thread.loaded = false;
+    return this.#load(this.thread, this.route.message);
   }
 
   async #jump(id) {
@@ -194,6 +202,7 @@ class ConversationThread extends Part {
     } else {
       scroller.settle(view);
     }
+    this.settledIn = view.clientHeight;
     if (changed && !scroller.suffices(this.shown, view)) {
       this.requestUpdate();
     }
@@ -255,6 +264,10 @@ class ConversationThread extends Part {
 
   #scrolled() {
     const { view } = this;
+    // Not the reader went from the end: the view got lower, as by the place where one writes. The observer is told next.
+    if (this.scroller.stuck && view.clientHeight !== this.settledIn) {
+      return;
+    }
     this.scroller.stuck = this.#isAtEnd();
     if (!this.scroller.suffices(this.shown, view)) {
       const range = this.scroller.range(view);
@@ -324,7 +337,7 @@ class ConversationThread extends Part {
       ${this.finding ? this.#search() : nothing}
       <div class="scroll" tabindex="0" role="group" aria-label="Messages; arrow keys move" @scroll=${this.#scrolled} @keydown=${this.#keys}>
         ${thread.failed ? html`<p class="notice bad" role="alert">${thread.failed.message}
-          <button @click=${() => { thread.loaded = false; this.#load(thread, this.route.message); }}>Try again</button></p>` : nothing}
+          <button @click=${this.#retry}>Try again</button></p>` : nothing}
         ${thread.loaded && !this.rows.length ? html`<p class="quiet">No messages yet. Say hello!</p>` : nothing}
         ${!thread.loaded && !thread.failed ? html`<p class="quiet" role="status">Loading …</p>` : nothing}
         <ol class="rows" aria-label="Messages">${repeat(shown, ({ key }) => key, (row) => this.#row(row))}</ol>
