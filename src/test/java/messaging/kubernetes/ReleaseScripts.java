@@ -1,0 +1,123 @@
+package messaging.kubernetes;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.attribute.PosixFilePermissions;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.concurrent.atomic.AtomicReference;
+import java.util.regex.Pattern;
+import messaging.it.Tools;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.io.TempDir;
+
+/** Runs the release scripts on a cluster that is only acted. */
+abstract class ReleaseScripts {
+    static final Path K8S = ManifestsTest.K8S.toAbsolutePath();
+    static final String SERVICE = "messaging-app-service";
+    static final String OLD = "registry.example.com/messaging-app:1.0";
+    static final String NEW = "registry.example.com/messaging-app:1.1";
+    private static final Set<String> READING =
+            Set.of("get", "auth", "rollout status", "logs", "wait", "port-forward", "top", "kustomize");
+
+    @TempDir
+    Path folder;
+
+    final Map<String, String> environment = new HashMap<>();
+    ActedCluster cluster;
+    ActedApi api;
+
+    @BeforeEach
+    void open() throws IOException {
+        Tools.require("bash");
+        cluster = new ActedCluster(folder);
+        api = new ActedApi();
+        cluster.forwardTo(api.address());
+        environment.putAll(cluster.environment());
+        // What waits for seconds in a cluster need not here.
+        program("sleep", "exec env PATH=/usr/bin:/bin sleep 0.02");
+        program("wrk", "echo 'Requests/sec:    100.50'");
+        cluster.apply(Kustomization.build(K8S).stream()
+                .filter(manifest -> Set.of("Service", "HorizontalPodAutoscaler", "Deployment")
+                        .contains(manifest.kind()))
+                .toList());
+    }
+
+    @AfterEach
+    void close() throws IOException {
+        cluster.close();
+        api.close();
+        assertEquals(List.of(), cluster.unknown(), "a command that the acted cluster does not know");
+        assertEquals(Set.of(), cluster.probes(), "a probe was left behind");
+        try (var files = Files.list(folder)) {
+            assertEquals(
+                    List.of(),
+                    files.map(Path::getFileName)
+                            .map(Path::toString)
+                            .filter(name -> name.matches("kubectl-0x0.\\.[^l].*"))
+                            .toList(),
+                    "a folder was left behind");
+        }
+    }
+
+    void program(String name, String text) throws IOException {
+        var file = folder.resolve(name);
+        Files.writeString(file, "#!" + Tools.require("bash") + "\n" + text + "\n");
+        Files.setPosixFilePermissions(file, PosixFilePermissions.fromString("rwxr-xr-x"));
+    }
+
+    Process start(String... command) {
+        var words = new ArrayList<>(List.of(command));
+        words.set(0, K8S.resolve(words.get(0)).toString());
+        return Shell.start(environment, words);
+    }
+
+    /** Runs a script and expects that exit code. */
+    Shell run(int code, String command) throws InterruptedException {
+        var ended = Shell.end(start(command.split(" ")));
+        assertEquals(code, ended.code(), command + "\n" + ended.output() + ended.errors());
+        // What failed says so in a line, and no line is bash's own.
+        assertFalse(Pattern.compile("(?m): line \\d+:").matcher(ended.errors()).find(), ended.errors());
+        if (code != 0) {
+            assertTrue(ended.errors().contains(command.split(" ")[0] + ": "), ended.errors());
+        }
+        return ended;
+    }
+
+    String serving() {
+        return cluster.value("Service", SERVICE, ".spec.selector.version");
+    }
+
+    List<String> changes() {
+        return cluster.calls().stream()
+                .filter(call -> READING.stream().noneMatch(call::startsWith))
+                .toList();
+    }
+
+    /** Blue with the old image serves, after stable did. */
+    void serveBlue() throws InterruptedException {
+        run(0, "kubectl-0x02 deploy blue --image " + OLD);
+        run(0, "kubectl-0x02 verify blue");
+        run(0, "kubectl-0x02 switch blue --watch 0");
+    }
+
+    static void interrupt(AtomicReference<Process> process) {
+        while (process.get() == null) {
+            Thread.onSpinWait();
+        }
+        try {
+            Shell.run(Map.of(), "kill", "-INT", String.valueOf(process.get().pid()));
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+        }
+    }
+}

@@ -1,0 +1,190 @@
+package messaging.kubernetes;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.concurrent.atomic.AtomicReference;
+import java.util.regex.Pattern;
+import org.junit.jupiter.api.Test;
+
+/** {@code kubectl-0x03} (S-K8S-5). */
+class RollingUpdateTest extends ReleaseScripts {
+    // S-K8S-5
+    @Test
+    void rollsBlueToANewImage() throws Exception {
+        serveBlue();
+        var output = run(0, "kubectl-0x03 --image " + NEW).output();
+        assertEquals(NEW, cluster.value("Deployment", "messaging-app-blue", ".spec.template.spec.containers[0].image"));
+        assertEquals("3", cluster.value("Deployment", "messaging-app-blue", ".status.updatedReplicas"));
+        assertEquals("blue", serving());
+        assertTrue(output.contains("3 wanted: 1 new"), output);
+        assertTrue(output.contains("✓ 2026-01-01T00:00:00Z 200"), output);
+        assertTrue(
+                Pattern.compile("Answers: {2}\\d+ ✓, 0 ✗, through messaging-app-service")
+                        .matcher(output)
+                        .find(),
+                output);
+        var log = output.replaceAll("(?s).*\nLog: +", "").lines().findFirst().orElseThrow();
+        assertTrue(Files.readString(Path.of(log)).startsWith("2026-01-01T00:00:00Z 200\n"));
+    }
+
+    // S-K8S-5: without arguments
+    @Test
+    void replacesThePodsOfBlue() throws Exception {
+        serveBlue();
+        run(0, "kubectl-0x03");
+        assertEquals(OLD, cluster.value("Deployment", "messaging-app-blue", ".spec.template.spec.containers[0].image"));
+        assertEquals(
+                "2",
+                cluster.value(
+                        "Deployment",
+                        "messaging-app-blue",
+                        ".metadata.annotations.deployment\\.kubernetes\\.io/revision"));
+    }
+
+    @Test
+    void asksThroughBluesOwnServiceWhenItDoesNotServe() throws Exception {
+        run(0, "kubectl-0x02 deploy blue --image " + OLD);
+        run(0, "kubectl-0x02 status");
+        run(0, "kubectl-0x02 status");
+        var ended = run(0, "kubectl-0x03 --image " + NEW);
+        assertTrue(ended.errors().contains("stable serves, not blue"), ended.errors());
+        assertTrue(ended.output().contains("through messaging-app-blue-service"), ended.output());
+    }
+
+    // S-K8S-5: back by itself
+    @Test
+    void rollsBackAnUpdateThatDoesNotGetThrough() throws Exception {
+        serveBlue();
+        cluster.breakImage(NEW);
+        var ended = run(5, "kubectl-0x03 --image " + NEW);
+        assertTrue(ended.errors().contains("the roll-out makes no progress; blue is back"), ended.errors());
+        assertTrue(ended.output().contains("Result:   failed, rolled back"), ended.output());
+        assertEquals(OLD, cluster.value("Deployment", "messaging-app-blue", ".spec.template.spec.containers[0].image"));
+        assertEquals("3", cluster.value("Deployment", "messaging-app-blue", ".status.readyReplicas"));
+    }
+
+    // S-K8S-5: long before the ten minutes after which the controller gives up
+    @Test
+    void rollsBackAnUpdateWhoseImageIsNowhere() throws Exception {
+        serveBlue();
+        cluster.withholdImage(NEW);
+        var ended = run(5, "kubectl-0x03 --image " + NEW);
+        assertTrue(
+                ended.errors().contains("does not start: ImagePullBackOff, Back-off pulling image \"" + NEW + "\""),
+                ended.errors());
+        assertTrue(ended.errors().contains("blue is back at revision 1"), ended.errors());
+        assertEquals(OLD, cluster.value("Deployment", "messaging-app-blue", ".spec.template.spec.containers[0].image"));
+        assertEquals("3", cluster.value("Deployment", "messaging-app-blue", ".status.readyReplicas"));
+    }
+
+    // Network policies know of a new pod only after a moment.
+    @Test
+    void waitsUntilItsProbeIsLetIn() throws Exception {
+        serveBlue();
+        cluster.letInLate(3);
+        var output = run(0, "kubectl-0x03 --image " + NEW).output();
+        assertTrue(output.contains("✗ 2026-01-01T00:00:00Z 000"), output);
+        assertTrue(output.contains(" ✓, 0 ✗, through messaging-app-service"), output);
+    }
+
+    // S-K8S-5
+    @Test
+    void rollsBackWhenARequestFails() throws Exception {
+        serveBlue();
+        cluster.failImage(NEW);
+        var ended = run(5, "kubectl-0x03 --image " + NEW);
+        assertTrue(ended.output().contains("✗ 2026-01-01T00:00:00Z 503"), ended.output());
+        assertTrue(ended.errors().contains("a request failed during the update"), ended.errors());
+        assertEquals(OLD, cluster.value("Deployment", "messaging-app-blue", ".spec.template.spec.containers[0].image"));
+    }
+
+    // S-K8S-5: the last old pod ends a while after the last new one is there
+    @Test
+    void watchesUntilTheLastOldPodIsGone() throws Exception {
+        serveBlue();
+        cluster.lingerFor(40);
+        var output = run(0, "kubectl-0x03 --image " + NEW).output();
+        var answers = Pattern.compile("Answers: {2}(\\d+) ✓, 0 ✗").matcher(output);
+        assertTrue(answers.find(), output);
+        // Two for each look.
+        assertTrue(Integer.parseInt(answers.group(1)) > 50, output);
+    }
+
+    // S-K8S-5: an update that nobody watched is none that got through
+    @Test
+    void rollsBackWhenItsProbeIsGone() throws Exception {
+        serveBlue();
+        cluster.before("^patch deployment", () -> cluster.refuse("^logs", 1, "Error from server (NotFound)"));
+        var ended = run(5, "kubectl-0x03 --image " + NEW);
+        assertTrue(ended.errors().contains("the probe gave no answer for half a minute"), ended.errors());
+        assertEquals(OLD, cluster.value("Deployment", "messaging-app-blue", ".spec.template.spec.containers[0].image"));
+    }
+
+    @Test
+    void saysThatTheRollBackFailed() throws Exception {
+        serveBlue();
+        cluster.breakImage(NEW);
+        cluster.refuse("^rollout undo", 1, "error: unable to find specified revision 1 in history");
+        var ended = run(1, "kubectl-0x03 --image " + NEW);
+        assertTrue(ended.errors().contains("the roll-back failed; blue is in between"), ended.errors());
+        assertTrue(ended.output().contains("Result:   failed, and the roll-back failed too"), ended.output());
+    }
+
+    @Test
+    void saysThatTheOldPodsDoNotComeUpEither() throws Exception {
+        serveBlue();
+        cluster.failImage(NEW);
+        cluster.refuse("^rollout status", 1, "error: timed out waiting for the condition");
+        assertTrue(run(1, "kubectl-0x03 --image " + NEW).errors().contains("the pods of revision 1 do not come up"));
+    }
+
+    @Test
+    void updatesNothingThatIsBadAlready() throws Exception {
+        serveBlue();
+        cluster.failImage(OLD);
+        var before = changes().size();
+        assertTrue(run(4, "kubectl-0x03 --image " + NEW).errors().contains("the health is bad before the update"));
+        // The probe came and went.
+        assertEquals(
+                List.of("create --filename=-"),
+                changes().subList(before, changes().size()).stream()
+                        .filter(call -> !call.startsWith("delete pod messaging-app-probe-"))
+                        .toList());
+    }
+
+    @Test
+    void updatesNothingThatIsUnderWay() throws Exception {
+        serveBlue();
+        cluster.breakImage(OLD);
+        cluster.patch("Deployment", "messaging-app-blue", "{\"spec\": {\"replicas\": 5}}");
+        assertTrue(run(4, "kubectl-0x03").errors().contains("an update of blue is under way"));
+    }
+
+    @Test
+    void updatesNothingThatIsNotThere() throws Exception {
+        assertTrue(run(3, "kubectl-0x03").errors().contains("there is no deployment messaging-app-blue"));
+    }
+
+    @Test
+    void saysThatTheUpdateWasNotTaken() throws Exception {
+        serveBlue();
+        cluster.refuse("^patch deployment", 1, "Error from server (Forbidden)");
+        assertTrue(run(1, "kubectl-0x03").errors().contains("blue is as it was"));
+    }
+
+    @Test
+    void saysHowToUndoAnUpdateThatWasInterrupted() throws Exception {
+        serveBlue();
+        var process = new AtomicReference<Process>();
+        cluster.before("^patch deployment", () -> cluster.before("^logs", () -> interrupt(process)));
+        process.set(start("kubectl-0x03", "--image", NEW));
+        var ended = Shell.end(process.get());
+        assertEquals(130, ended.code(), ended.output() + ended.errors());
+        assertTrue(
+                ended.errors().contains("rollout undo deployment/messaging-app-blue --to-revision=1"), ended.errors());
+    }
+}

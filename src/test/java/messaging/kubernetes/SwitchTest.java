@@ -1,0 +1,226 @@
+package messaging.kubernetes;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import java.util.List;
+import java.util.concurrent.atomic.AtomicReference;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+
+/** {@code kubectl-0x02 switch}, {@code rollback} and {@code status} (S-K8S-4). */
+class SwitchTest extends ReleaseScripts {
+    // S-K8S-4
+    @Test
+    void switchesAndKeepsTheOldVersion() throws Exception {
+        serveBlue();
+        assertEquals("blue", serving());
+        assertEquals("stable", cluster.value("Service", SERVICE, ".metadata.annotations.messaging/previous"));
+        assertEquals("2", cluster.value("Deployment", "messaging-app", ".status.readyReplicas"));
+        assertTrue(run(0, "kubectl-0x02 switch blue").output().contains("leads to blue already"));
+    }
+
+    // S-K8S-1: an apply never turns a switched Service back
+    @Test
+    void staysSwitchedWhenTheManifestsAreApplied() throws Exception {
+        serveBlue();
+        for (String file : List.of("deployment.yaml", "kubeservice.yaml", "blue_deployment.yaml")) {
+            cluster.apply(Manifest.read(K8S.resolve(file)));
+        }
+        assertEquals("blue", serving());
+        // And the pods of blue stay where the Service leads to.
+        assertTrue(run(0, "kubectl-0x02 status").output().contains("\n  messaging-app-blue-"));
+    }
+
+    // S-K8S-1: nor the pods that the autoscaler has added
+    @Test
+    void staysScaledWhenTheManifestsAreApplied() throws Exception {
+        cluster.patch("Deployment", "messaging-app", "{\"spec\": {\"replicas\": 7}}");
+        cluster.apply(Manifest.read(K8S.resolve("deployment.yaml")));
+        assertEquals("7", cluster.value("Deployment", "messaging-app", ".spec.replicas"));
+    }
+
+    @Test
+    void switchesNotToWhatChangedSinceItWasVerified() throws Exception {
+        run(0, "kubectl-0x02 deploy blue");
+        run(0, "kubectl-0x02 verify blue");
+        cluster.patch(
+                "Deployment",
+                "messaging-app-blue",
+                "{\"spec\": {\"template\": {\"metadata\": {\"annotations\": {\"a\": \"b\"}}}}}");
+        assertTrue(run(4, "kubectl-0x02 switch blue").errors().contains("has changed since"));
+        assertEquals("stable", serving());
+    }
+
+    @Test
+    void switchesNotToAColourWithoutPods() throws Exception {
+        run(0, "kubectl-0x02 deploy blue");
+        run(0, "kubectl-0x02 verify blue");
+        cluster.breakImage("messaging-app:latest");
+        cluster.patch("Deployment", "messaging-app-blue", "{\"spec\": {\"replicas\": 5}}");
+        run(0, "kubectl-0x02 status");
+        assertTrue(run(4, "kubectl-0x02 switch blue").errors().contains("blue has 3 of 5 pods ready"));
+    }
+
+    // S-K8S-4: it checks afterwards, and returns by itself
+    @Test
+    void returnsWhenRequestsFail() throws Exception {
+        cluster.failImage(NEW);
+        run(0, "kubectl-0x02 deploy blue --image " + NEW);
+        run(0, "kubectl-0x02 verify blue");
+        var ended = run(5, "kubectl-0x02 switch blue --watch 1");
+        assertTrue(ended.output().contains("✗ 2026-01-01T00:00:00Z 503"), ended.output());
+        assertTrue(ended.errors().contains("a request failed; the Service is back at stable"), ended.errors());
+        assertEquals("stable", serving());
+        assertTrue(run(4, "kubectl-0x02 rollback").errors().contains("no version served before stable"));
+    }
+
+    @Test
+    void returnsWhenTheEndpointsDoNotFollow() throws Exception {
+        cluster.leaveEndpointsBehind();
+        run(0, "kubectl-0x02 deploy green");
+        run(0, "kubectl-0x02 verify green");
+        assertTrue(run(5, "kubectl-0x02 switch green").errors().contains("did not come to lead to the pods of green"));
+        assertEquals("stable", serving());
+    }
+
+    @Test
+    void saysThatItCouldNotReturn() throws Exception {
+        cluster.failImage(NEW);
+        run(0, "kubectl-0x02 deploy blue --image " + NEW);
+        run(0, "kubectl-0x02 verify blue");
+        cluster.refuse("^patch service .*\"version\":\"stable\"", 1, "Error from server (Timeout)");
+        assertTrue(run(1, "kubectl-0x02 switch blue --watch 1").errors().contains("could not go back"));
+        assertEquals("blue", serving());
+    }
+
+    @Test
+    void leavesTheServiceToWhoIsFaster() throws Exception {
+        run(0, "kubectl-0x02 deploy blue");
+        run(0, "kubectl-0x02 verify blue");
+        cluster.before(
+                "^patch service",
+                () -> cluster.patch("Service", SERVICE, "{\"spec\": {\"selector\": {\"version\": \"green\"}}}"));
+        var errors = run(1, "kubectl-0x02 switch blue").errors();
+        assertTrue(errors.contains("the object has been modified"), errors);
+        assertTrue(errors.contains("the Service leads to green"), errors);
+        assertEquals("green", serving());
+    }
+
+    @Test
+    void movesNothingThatItCanNotWatch() throws Exception {
+        run(0, "kubectl-0x02 deploy blue");
+        run(0, "kubectl-0x02 verify blue");
+        cluster.refuse("^wait ", 1, "error: timed out waiting for the condition on pods/x");
+        assertTrue(run(1, "kubectl-0x02 switch blue").errors().contains("nothing was moved; stable serves as before"));
+        assertEquals("stable", serving());
+    }
+
+    @Test
+    void switchesOnceItsProbeIsLetIn() throws Exception {
+        run(0, "kubectl-0x02 deploy blue");
+        run(0, "kubectl-0x02 verify blue");
+        cluster.letInLate(7);
+        var ended = run(0, "kubectl-0x02 switch blue --watch 0");
+        assertFalse(ended.errors().contains("did not answer before"), ended.errors());
+        assertEquals("blue", serving());
+    }
+
+    @Test
+    void switchesAwayFromAVersionThatIsDown() throws Exception {
+        run(0, "kubectl-0x02 deploy blue");
+        run(0, "kubectl-0x02 verify blue");
+        cluster.patch("Deployment", "messaging-app", "{\"spec\": {\"replicas\": 0}}");
+        run(0, "kubectl-0x02 status");
+        run(0, "kubectl-0x02 status");
+        assertTrue(run(0, "kubectl-0x02 switch blue --watch 0").errors().contains("stable did not answer before"));
+        assertEquals("blue", serving());
+    }
+
+    @ParameterizedTest
+    @CsvSource({
+        "kubectl-0x02 switch blue,^logs,The Service leads to stable.",
+        "kubectl-0x02 switch blue,^get endpointslices,The Service leads to blue.",
+        "kubectl-0x02 deploy green,^apply,green is half deployed and paused; deploy it again.",
+        "kubectl-0x02 verify blue,^annotate,The Service leads to stable.",
+        "kubectl-0x03,^logs,Blue is as it was.",
+        "kubectl-0x01,^top,The Deployment messaging-app is set to 3 replicas (it was 2 before)"
+    })
+    void namesTheStateWhenInterrupted(String command, String at, String state) throws Exception {
+        run(0, "kubectl-0x02 deploy blue");
+        run(0, "kubectl-0x02 verify blue");
+        var process = new AtomicReference<Process>();
+        cluster.before(at, () -> interrupt(process));
+        process.set(start(command.split(" ")));
+        var ended = Shell.end(process.get());
+        assertEquals(130, ended.code(), ended.output() + ended.errors());
+        assertTrue(ended.errors().contains("interrupted. "), ended.errors());
+        assertTrue(ended.errors().contains(state), ended.errors());
+    }
+
+    // S-K8S-4
+    @Test
+    void rollsBackAndForth() throws Exception {
+        serveBlue();
+        run(0, "kubectl-0x02 rollback --watch 0");
+        assertEquals("stable", serving());
+        run(0, "kubectl-0x02 rollback --watch 0");
+        assertEquals("blue", serving());
+    }
+
+    @Test
+    void keepsWhereARollBackLeadsToWhenASwitchFails() throws Exception {
+        serveBlue();
+        cluster.failImage(NEW);
+        run(0, "kubectl-0x02 deploy green --image " + NEW);
+        run(0, "kubectl-0x02 verify green");
+        run(5, "kubectl-0x02 switch green --watch 1");
+        assertEquals("blue", serving());
+        assertEquals("stable", cluster.value("Service", SERVICE, ".metadata.annotations.messaging/previous"));
+    }
+
+    @Test
+    void rollsNotBackToNothing() throws Exception {
+        assertTrue(run(4, "kubectl-0x02 rollback").errors().contains("no version served before stable"));
+        serveBlue();
+        cluster.patch("Deployment", "messaging-app", "{\"spec\": {\"replicas\": 0}}");
+        run(0, "kubectl-0x02 status");
+        assertTrue(run(4, "kubectl-0x02 rollback").errors().contains("stable has no pods"));
+        cluster.remove("Deployment", "messaging-app");
+        assertTrue(run(3, "kubectl-0x02 rollback").errors().contains("nothing to go back to"));
+        assertEquals("blue", serving());
+    }
+
+    // What is put in the place of the version that served before has never served.
+    @Test
+    void rollsNotBackToWhatCameInItsPlace() throws Exception {
+        serveBlue();
+        run(0, "kubectl-0x02 deploy green --image " + OLD);
+        run(0, "kubectl-0x02 verify green");
+        run(0, "kubectl-0x02 switch green --watch 0");
+        assertTrue(run(0, "kubectl-0x02 deploy blue --image " + NEW).errors().contains("blue served before green"));
+        assertEquals("green", serving());
+        assertTrue(run(4, "kubectl-0x02 rollback").errors().contains("no version served before green"));
+        run(0, "kubectl-0x02 verify blue");
+        run(0, "kubectl-0x02 switch blue --watch 0");
+        run(0, "kubectl-0x02 rollback --watch 0");
+        assertEquals("green", serving());
+    }
+
+    // S-K8S-4
+    @Test
+    void showsTheState() throws Exception {
+        assertTrue(run(0, "kubectl-0x02 status").output().contains("Serving: stable\n"));
+        serveBlue();
+        run(0, "kubectl-0x02 deploy green --image " + NEW);
+        run(0, "kubectl-0x02 status");
+        var output = run(0, "kubectl-0x02 status").output();
+        assertTrue(output.contains("Serving: blue\nBefore:  stable\n"), output);
+        assertTrue(output.matches("(?s).*\nstable +2/2 +not verified +messaging-app:latest\n.*"), output);
+        assertTrue(output.matches("(?s).*\nblue +3/3 +serving, verified +" + OLD + "\n.*"), output);
+        assertTrue(output.matches("(?s).*\ngreen +3/3 +not verified +" + NEW + "\n.*"), output);
+        assertFalse(output.contains("\u001b"), "colours are for terminals only");
+    }
+}

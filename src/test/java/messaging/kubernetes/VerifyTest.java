@@ -1,0 +1,177 @@
+package messaging.kubernetes;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertNotEquals;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import java.util.List;
+import java.util.stream.Collectors;
+import messaging.it.Tools;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+
+/** {@code kubectl-0x02 verify} (S-K8S-4). */
+class VerifyTest extends ReleaseScripts {
+    // S-K8S-4
+    @Test
+    void verifiesByAConversationPastTheService() throws Exception {
+        Tools.require("curl");
+        run(0, "kubectl-0x02 deploy blue --image " + NEW);
+        run(0, "kubectl-0x02 verify blue");
+        var asked = api.requests().stream()
+                .map(request -> request.replace(" chat.example.com", ""))
+                .toList();
+        assertEquals(
+                List.of(
+                        "GET health/",
+                        "GET health/",
+                        "GET health/",
+                        "POST users/",
+                        "POST token/",
+                        "POST conversations/",
+                        "POST conversations/7/messages/",
+                        "GET conversations/7/messages/8/",
+                        "DELETE conversations/7/messages/8/",
+                        "GET conversations/7/messages/8/",
+                        "DELETE conversations/7/",
+                        "DELETE users/me/"),
+                asked);
+        assertNotEquals(
+                "", cluster.value("Deployment", "messaging-app-blue", ".metadata.annotations.messaging/verified"));
+        assertEquals("stable", serving());
+        // A way to each pod, and none to the Service.
+        var ways = cluster.calls().stream()
+                .filter(call -> call.startsWith("port-forward"))
+                .collect(Collectors.toSet());
+        assertEquals(3, ways.size());
+        assertTrue(ways.stream().allMatch(call -> call.contains("pod/messaging-app-blue-")), ways.toString());
+    }
+
+    // S-K8S-4
+    @Test
+    void verifiesAnOlderVersionThatDeletesNoAccounts() throws Exception {
+        Tools.require("curl");
+        api.deleteNoAccounts();
+        run(0, "kubectl-0x02 deploy blue --image " + NEW);
+        var ended = run(0, "kubectl-0x02 verify blue");
+        assertTrue(ended.output().contains("the account stays, because this version deletes none"), ended.output());
+        assertTrue(api.requests().get(api.requests().size() - 1).startsWith("POST token/logout/"));
+        assertNotEquals(
+                "", cluster.value("Deployment", "messaging-app-blue", ".metadata.annotations.messaging/verified"));
+    }
+
+    @Test
+    void saysThatTheAccountStaysWhichItCouldNotDelete() throws Exception {
+        Tools.require("curl");
+        api.fail("DELETE users/me/");
+        run(0, "kubectl-0x02 deploy blue --image " + NEW);
+        var errors = run(0, "kubectl-0x02 verify blue").errors();
+        assertTrue(errors.contains("the account of the test stays: DELETE users/me/ answered 500"), errors);
+        assertTrue(api.requests().get(api.requests().size() - 1).startsWith("POST token/logout/"));
+    }
+
+    // S-K8S-4: it cleans up, whichever step fails
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "GET health/",
+                "POST users/",
+                "POST token/",
+                "POST conversations/",
+                "POST conversations/7/messages/",
+                "GET conversations/7/messages/8/",
+                "DELETE conversations/7/messages/8/"
+            })
+    void verifiesNothingThatFails(String step) throws Exception {
+        Tools.require("curl");
+        api.fail(step);
+        run(0, "kubectl-0x02 deploy blue --image " + NEW);
+        var errors = run(1, "kubectl-0x02 verify blue").errors();
+        assertTrue(errors.contains("blue is not verified: " + step + " answered 500"), errors);
+        assertEquals("", cluster.value("Deployment", "messaging-app-blue", ".metadata.annotations.messaging/verified"));
+        var asked = String.join("\n", api.requests());
+        assertEquals(asked.contains("POST conversations/7/"), asked.contains("DELETE conversations/7/ "), asked);
+        assertEquals(asked.contains("POST conversations/ "), asked.contains("DELETE users/me/"), asked);
+        assertTrue(run(4, "kubectl-0x02 switch blue").errors().contains("blue is not verified"));
+    }
+
+    @Test
+    void verifiesNoVersionWhosePodsDoNotComeUp() throws Exception {
+        cluster.breakImage(NEW);
+        run(0, "kubectl-0x02 deploy blue --image " + NEW);
+        assertTrue(run(1, "kubectl-0x02 verify blue").errors().contains("the pods of blue do not come up"));
+        assertEquals("stable", serving());
+    }
+
+    @Test
+    void saysWhichImageIsNowhere() throws Exception {
+        cluster.withholdImage(NEW);
+        run(0, "kubectl-0x02 deploy blue --image " + NEW);
+        var errors = run(1, "kubectl-0x02 verify blue").errors();
+        assertTrue(errors.contains("does not start: ImagePullBackOff, Back-off pulling image"), errors);
+        // The pods without an image stay until one of the next roll-out is ready; they speak for nobody but themselves.
+        cluster.startSlowly("messaging-app-blue", 60);
+        run(0, "kubectl-0x02 deploy blue --image " + OLD);
+        run(0, "kubectl-0x02 verify blue");
+    }
+
+    @Test
+    void waitsForPodsThatEndOnceOrTwice() throws Exception {
+        cluster.startSlowly("messaging-app-blue", 60);
+        cluster.endAgainAndAgain(OLD, 2);
+        run(0, "kubectl-0x02 deploy blue --image " + OLD);
+        run(0, "kubectl-0x02 verify blue");
+    }
+
+    @Test
+    void verifiesNoVersionWhosePodsEndAgainAndAgain() throws Exception {
+        cluster.breakImage(NEW);
+        cluster.endAgainAndAgain(NEW, 3);
+        run(0, "kubectl-0x02 deploy blue --image " + NEW);
+        var errors = run(1, "kubectl-0x02 verify blue").errors();
+        assertTrue(errors.contains("does not start: CrashLoopBackOff"), errors);
+    }
+
+    @Test
+    void verifiesNoVersionThatTakesTooLong() throws Exception {
+        cluster.withholdImage(NEW);
+        run(0, "kubectl-0x02 deploy blue --image " + NEW);
+        var errors = run(1, "kubectl-0x02 verify blue --timeout 0").errors();
+        assertTrue(errors.contains("they are not ready after 0 s"), errors);
+    }
+
+    @Test
+    void verifiesNothingThatIsNotThere() throws Exception {
+        assertTrue(run(3, "kubectl-0x02 verify blue").errors().contains("there is no deployment messaging-app-blue"));
+    }
+
+    // Pods of the plain file are none that the Service could lead to.
+    @Test
+    void verifiesNothingThatItDidNotDeploy() throws Exception {
+        cluster.apply(Manifest.read(K8S.resolve("blue_deployment.yaml")));
+        assertTrue(run(4, "kubectl-0x02 verify blue").errors().contains("run: kubectl-0x02 deploy blue"));
+    }
+
+    @Test
+    void verifiesNothingThatItCanNotReach() throws Exception {
+        run(0, "kubectl-0x02 deploy blue");
+        cluster.refuse("^port-forward", 1, "error: unable to forward port because pod is not running");
+        var errors = run(1, "kubectl-0x02 verify blue").errors();
+        assertTrue(errors.contains("unable to forward port"), errors);
+        assertTrue(errors.contains("blue is not verified: no way to its pod"), errors);
+    }
+
+    @Test
+    void verifiesNothingThatChangesMeanwhile() throws Exception {
+        Tools.require("curl");
+        run(0, "kubectl-0x02 deploy blue");
+        cluster.before("^port-forward", () -> {
+            cluster.patch(
+                    "Deployment",
+                    "messaging-app-blue",
+                    "{\"spec\": {\"template\": {\"metadata\": {\"annotations\": {\"a\": \"b\"}}}}}");
+        });
+        assertTrue(run(1, "kubectl-0x02 verify blue").errors().contains("changed meanwhile"));
+    }
+}
