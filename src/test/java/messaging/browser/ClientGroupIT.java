@@ -59,7 +59,8 @@ class ClientGroupIT extends TwoBrowsers {
         here.click("#role-" + kofi.id() + " option[value=owner]");
         here.waitFor("dialog p", "Kofi Asare becomes the owner");
         here.click("dialog button.danger", "Hand over");
-        here.waitFor(".plain-list .tag", "Owner");
+        here.waitUntil("[...document.querySelectorAll('.plain-list li')].some((row) => row.textContent.includes('Kofi')"
+                + " && row.querySelector('.tag')?.textContent.includes('Owner'))");
         assertEquals("owner", role(kofi));
         assertEquals("admin", role(ama));
         here.click("dialog button.danger", "Leave");

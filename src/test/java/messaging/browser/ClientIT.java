@@ -196,6 +196,22 @@ class ClientIT extends TwoBrowsers {
     }
 
     @Test
+    void allThatIsFoundCanBeReached() {
+        for (int i = 1; i <= 25; i++) {
+            kofi.say(conversation, "Plate " + i);
+        }
+        here.signIn(ama).click(".item", "Lunch");
+        here.click("[aria-label^='Search in']");
+        here.type("#find-here", "plate").press(Keys.ENTER);
+        here.waitFor(".finder [role=status]", "25 found");
+        assertEquals(20, here.texts(".results .item").size());
+        here.click(".finder .older button");
+        here.waitUntil("document.querySelectorAll('.results .item').length === 25");
+        assertTrue(here.texts(".results .item").get(24).contains("Plate 1"));
+        here.waitUntil("!document.querySelector('.finder .older')");
+    }
+
+    @Test
     void mentionsOfAllConversationsAreGathered() {
         here.signIn(ama).click("[aria-label=Mentions]");
         here.waitFor("mentions-feed .quiet", "Nobody has named you yet");

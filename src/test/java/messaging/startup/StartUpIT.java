@@ -47,8 +47,8 @@ class StartUpIT {
         var end = start(Map.of("DB_PASSWORD", "x", "SIGNING_KEYS", "e30="));
         saysOnly(
                 end,
-                "The server can't start. Invalid configuration: SIGNING_KEYS is no JSON Web Key Set, neither plain nor"
-                        + " in base64");
+                "The server can't start. Invalid configuration: SIGNING_KEYS is no JSON Web Key Set and no private RSA keys"
+                        + " in PEM, neither plain nor in base64");
         assertEquals(EX_CONFIG, end.code());
     }
 

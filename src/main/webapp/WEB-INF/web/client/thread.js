@@ -1,23 +1,24 @@
 /** An open conversation: its history, live, and where one writes. */
 import { html, nothing } from 'lit-element';
 import { repeat } from 'lit-html/directives/repeat.js';
-import { api, get, query, session } from '../shared/api.js';
-import { Part, announce, ask, avatar, dayAround, dayKey, dayOf, fullTime, icon, nameOf, sheet, timeOf, toast, unloaded, words } from '../shared/parts.js';
+import { api, get, session } from '../shared/api.js';
+import { Part, announce, avatar, dayAround, dayKey, dayOf, fullTime, icon, nameOf, timeOf, toast, unloaded, words } from '../shared/parts.js';
+import * as actions from './actions.js';
 import { Scroller } from './scroller.js';
 import './composer.js';
+import './finder.js';
 
 // How far from the end of what is loaded more is asked for: it shall be there before the reader is.
 const NEAR = 3000;
 const AT_END = 40;
 const GROUP_MS = 5 * 60_000;
-export const EMOJI = ['👍', '❤️', '😂', '😮', '😢', '🙏', '🎉', '👀', '✅', '🔥'];
 
 const quietly = (promise) => promise.catch(() => {});
 
 class ConversationThread extends Part {
   static properties = {
     store: { attribute: false }, live: { attribute: false }, route: { attribute: false },
-    editing: { state: true }, replying: { state: true }, finding: { state: true }, found: { state: true }, active: { state: true },
+    editing: { state: true }, replying: { state: true }, finding: { state: true }, active: { state: true },
   };
 
   constructor() {
@@ -65,7 +66,6 @@ class ConversationThread extends Part {
     this.editing = null;
     this.replying = null;
     this.finding = false;
-    this.found = null;
     this.active = null;
     this.heard = null;
     this.thread = this.store.thread(id);
@@ -331,10 +331,11 @@ class ConversationThread extends Part {
         ${avatar(title, conversation.id, other && store.online.has(other))}
         <h1><bdi>${title}</bdi><small>${other ? (store.online.has(other) ? 'Online' : 'Offline') : `${people} ${people === 1 ? 'person' : 'people'}`}</small></h1>
         <button class="plain" aria-label="Search in this conversation" aria-expanded=${this.finding ? 'true' : 'false'}
-          @click=${this.#find}>${icon('search')}</button>
+          @click=${() => { this.finding = !this.finding; }}>${icon('search')}</button>
         <button class="plain" aria-label="Settings of this conversation" @click=${this.#settings}>${icon('settings')}</button>
       </header>
-      ${this.finding ? this.#search() : nothing}
+      ${this.finding ? html`<message-finder class="finder" .thread=${thread}
+        @choose=${({ detail: { id } }) => { this.finding = false; this.#jump(id); }}></message-finder>` : nothing}
       <div class="scroll" tabindex="0" role="group" aria-label="Messages; arrow keys move" @scroll=${this.#scrolled} @keydown=${this.#keys}>
         ${thread.failed ? html`<p class="notice bad" role="alert">${thread.failed.message}
           <button @click=${this.#retry}>Try again</button></p>` : nothing}
@@ -379,12 +380,12 @@ class ConversationThread extends Part {
         <p class="words" dir="auto">${words(message.content, message.mentions, store.me.id)}</p>
         ${message.reactions?.length ? this.#reactions(message, tab) : nothing}
         <span class="meta">${pending ? this.#state(pending) : html`<time datetime=${message.created_at} title=${fullTime(message.created_at)}>${timeOf(message.created_at)}</time>
-          ${edited ? html`<button class="link tiny" tabindex=${tab} @click=${() => this.#history(message)}>edited</button>` : nothing}${this.#seen(message)}`}</span>
+          ${edited ? html`<button class="link tiny" tabindex=${tab} @click=${() => actions.showHistory(this.thread, message)}>edited</button>` : nothing}${this.#seen(message)}`}</span>
       </div>
       ${pending ? nothing : html`<span class="actions">
-        <button class="plain" tabindex=${tab} aria-label="React to the message of ${name}" @click=${() => this.#react(message)}>${icon('smile')}</button>
+        <button class="plain" tabindex=${tab} aria-label="React to the message of ${name}" @click=${() => actions.react(this.thread, message)}>${icon('smile')}</button>
         <button class="plain" tabindex=${tab} aria-label="Reply to ${name}" @click=${() => this.#reply(message)}>${icon('reply')}</button>
-        <button class="plain" tabindex=${tab} aria-label="More about the message of ${name}" @click=${() => this.#actions(message, mine)}>${icon('more')}</button>
+        <button class="plain" tabindex=${tab} aria-label="More about the message of ${name}" @click=${() => this.#act(message, mine)}>${icon('more')}</button>
       </span>`}
     </li>`;
   }
@@ -411,7 +412,7 @@ class ConversationThread extends Part {
     return html`<span class="reactions">${message.reactions.map(({ emoji, count, users }) => {
       const mine = users.includes(this.store.me.id);
       return html`<button class=${mine ? 'mine' : ''} tabindex=${tab} aria-pressed=${mine ? 'true' : 'false'}
-        aria-label="${emoji}, ${count}" @click=${() => this.#toggle(message, emoji, mine)}>${emoji} ${count}</button>`;
+        aria-label="${emoji}, ${count}" @click=${() => actions.toggle(this.thread, message, emoji)}>${emoji} ${count}</button>`;
     })}</span>`;
   }
 
@@ -429,25 +430,6 @@ class ConversationThread extends Part {
   }
 
   // What one can do with a message
-
-  async #toggle(message, emoji, mine) {
-    try {
-      const path = `${this.thread.path}messages/${message.id}/`;
-      await api(mine ? 'DELETE' : 'PUT', `${path}reactions/${encodeURIComponent(emoji)}/`);
-      this.store.message(await get(path), false);
-    } catch (error) {
-      toast(error.message);
-    }
-  }
-
-  async #react(message) {
-    const emoji = await sheet('React', (self) => html`<div class="emoji">${EMOJI.map((one) => html`<button
-      type="button" @click=${() => self.close(one)}>${one}</button>`)}</div>`);
-    if (emoji) {
-      const mine = message.reactions?.some((reaction) => reaction.emoji === emoji && reaction.users.includes(this.store.me.id));
-      await this.#toggle(message, emoji, mine);
-    }
-  }
 
   #reply(message) {
     this.editing = null;
@@ -467,76 +449,29 @@ class ConversationThread extends Part {
     }
   }
 
-  async #actions(message, mine) {
+  async #act(message, mine) {
+    const { thread } = this;
     const moderates = ['owner', 'admin'].includes(this.conversation.role) || this.conversation.owner === this.store.me.id;
-    const choice = await sheet(`Message of ${mine ? 'yours' : nameOf(message.sender_details)}`, (self) => html`
-      <p class="excerpt" dir="auto">${message.content}</p>
-      <p class="quiet">Sent ${fullTime(message.created_at)}</p>
-      <div class="menu">${[
-        ['reply', 'Reply', true], ['react', 'React', true], ['edit', 'Edit', mine],
-        ['copy', 'Copy the text', true], ['link', 'Copy a link to it', true],
-        ['unread', 'Mark as unread from here', true], ['delete', 'Delete', mine || moderates],
-      ].filter(([, , may]) => may).map(([name, text]) => html`<button type="button" class=${name === 'delete' ? 'danger' : ''}
-        @click=${() => self.close(name)}>${text}</button>`)}</div>`);
-    switch (choice) {
+    switch (await actions.choose(message, mine, moderates)) {
       case 'reply': this.#reply(message); break;
-      case 'react': await this.#react(message); break;
+      case 'react': await actions.react(thread, message); break;
       case 'edit': this.#edit(message); break;
-      case 'copy': await this.#copy(message.content); break;
-      case 'link': await this.#copy(`${location.origin}${location.pathname}#/c/${this.thread.id}/m/${message.id}`); break;
-      case 'unread': await this.#unread(message); break;
-      case 'delete': await this.#delete(message); break;
+      case 'copy': await actions.copy(message.content); break;
+      case 'link': await actions.copyLink(thread, message); break;
+      case 'unread': await actions.markUnread(thread, message); break;
+      case 'delete':
+        if (await actions.remove(thread, message)) {
+          this.view?.focus();
+        }
+        break;
       default:
     }
   }
 
-  async #copy(text) {
-    try {
-      await navigator.clipboard.writeText(text);
-      toast('Copied.');
-    } catch {
-      toast('This browser does not allow copying here.');
-    }
-  }
-
-  async #unread(message) {
-    try {
-      const { read_seq, unread_count } = await api('POST', `${this.thread.path}unread/`, { seq: message.seq });
-      this.store.put({ ...this.conversation, read_seq, unread_count });
-      location.hash = '#/';
-    } catch (error) {
-      toast(error.message);
-    }
-  }
-
-  async #delete(message) {
-    if (!(await ask('Delete this message?', 'It goes away for everybody in this conversation, and cannot be brought back.', 'Delete'))) {
-      return;
-    }
-    try {
-      await api('DELETE', `${this.thread.path}messages/${message.id}/`);
-      this.thread.remove(message.seq);
-      announce('Deleted.');
-      this.view?.focus();
-    } catch (error) {
-      toast(error.message);
-    }
-  }
-
-  async #history(message) {
-    const { results } = await get(`${this.thread.path}messages/${message.id}/history/?limit=100`).catch(() => ({ results: [] }));
-    sheet('Earlier words', () => html`<ol class="plain-list">${results.map((version) => html`<li>
-      <time class="quiet" datetime=${version.created_at}>${fullTime(version.created_at)}</time><p class="words" dir="auto">${words(version.content)}</p></li>`)}</ol>`);
-  }
-
   async #write({ detail: { content } }) {
     if (this.editing) {
-      const { id } = this.editing;
-      try {
-        this.store.message(await api('PATCH', `${this.thread.path}messages/${id}/`, { content }), false);
+      if (await actions.edit(this.thread, this.editing, content)) {
         this.editing = null;
-      } catch (error) {
-        toast(error.message);
       }
       return;
     }
@@ -547,39 +482,6 @@ class ConversationThread extends Part {
     if (!this.thread.atEnd) {
       await this.thread.load();
     }
-  }
-
-  // Searching
-
-  async #find() {
-    this.finding = !this.finding;
-    this.found = null;
-    await this.updateComplete;
-    this.$('#find-here')?.focus();
-  }
-
-  #search() {
-    return html`<div class="finder"><form role="search" @submit=${async (event) => {
-      event.preventDefault();
-      const search = new FormData(event.target).get('search').trim();
-      if (search) {
-        try {
-          this.found = await get(`${this.thread.path}messages/${query({ search, limit: 50 })}`);
-        } catch (error) {
-          toast(error.message);
-        }
-      }
-    }}>
-      <label class="unseen" for="find-here">Search in this conversation</label>
-      <input id="find-here" type="search" name="search" placeholder="Search in this conversation" autocomplete="off">
-      <button class="primary">Search</button>
-    </form>
-    <p class="quiet" role="status">${this.found ? `${this.found.count} found` : ''}</p>
-    ${this.found ? html`<ul class="list results">${this.found.results.map((message) => html`<li>
-      <a class="item" href="#/c/${this.thread.id}/m/${message.id}" @click=${() => { this.finding = false; this.#jump(message.id); }}>
-        <span class="what"><span class="title">${nameOf(message.sender_details)}</span><span class="last" dir="auto">${message.content}</span></span>
-        <span class="when">${fullTime(message.created_at)}</span></a></li>`)}</ul>` : nothing}
-    </div>`;
   }
 
   async #settings() {
