@@ -191,8 +191,9 @@ newest_hash() {
 
 # hopeless VERSION LINE: whether the roll-out, with that line of progress, won't get through; problem says why. The
 # controller itself gives up after ten minutes only, but a pod says sooner that its image can't be had, or that it ended
-# again and again (the first time may be a database that is still starting). It has to say so five times in a row. The
-# pods of the roll-out before don't count: those may be the very ones that this one is to replace.
+# again and again (the first time may be a database that is still starting). It has to say so five times in a row, and of an
+# image that can't be had thirty times: a registry may fail once, and the node tries again after 10 and 20 seconds. The pods
+# of the roll-out before don't count: those may be the very ones that this one is to replace.
 problem=
 stuck=0
 hopeless() {
@@ -206,12 +207,15 @@ hopeless() {
     fi
     hash=$(newest_hash "$1") || return 1
     problem=$(ask get pods --selector="app=messaging-app,version=$1,pod-template-hash=$hash" --output=jsonpath='{range .items[*]}{.metadata.name}{"|"}{.metadata.deletionTimestamp}{"|"}{.status.containerStatuses[*].restartCount}{"|"}{.status.containerStatuses[*].state.waiting.reason}{"|"}{.status.containerStatuses[*].state.waiting.message}{"\n"}{end}' \
-        | awk -F'|' '$2 == "" && !found && ($4 ~ /^(ImagePullBackOff|ErrImageNeverPull|InvalidImageName|Create(Container|ContainerConfig|PodSandbox)Error|RunContainerError)$/ || ($4 == "CrashLoopBackOff" && $3 >= 3)) {
+        | awk -F'|' '$2 == "" && !found && ($4 ~ /^(ErrImagePull|ImagePullBackOff|ErrImageNeverPull|InvalidImageName|Create(Container|ContainerConfig|PodSandbox)Error|RunContainerError)$/ || ($4 == "CrashLoopBackOff" && $3 >= 3)) {
             found = 1
             print "the pod " $1 " does not start: " $4 ($5 == "" ? "" : ", " substr($5, 1, 200))
         }') || problem=
     if [ -n "$problem" ]; then stuck=$((stuck + 1)); else stuck=0; fi
-    [ "$stuck" -ge 5 ]
+    case $problem in
+        *': ErrImagePull'* | *': ImagePullBackOff'*) [ "$stuck" -ge 30 ] ;;
+        *) [ "$stuck" -ge 5 ] ;;
+    esac
 }
 
 count() { if [ -z "$1" ]; then say 0; else printf '%s\n' "$1" | wc -l | tr -d ' '; fi; }
@@ -274,7 +278,7 @@ metadata:
     app: $PROBE
 spec:
   restartPolicy: Never
-  activeDeadlineSeconds: 3600
+  activeDeadlineSeconds: $((${timeout:-0} + 3600))
   terminationGracePeriodSeconds: 1
   automountServiceAccountToken: false
   enableServiceLinks: false

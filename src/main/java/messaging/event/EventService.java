@@ -50,8 +50,12 @@ public class EventService {
      * @return the page; its position leads to the next one, or to what will have changed after this answer
      */
     public SyncView since(long user, Position position, int limit) {
-        var now = position.isFirstPage() ? log.now() : position.begun();
-        var since = known(position, now).minus(OVERLAP);
+        var present = log.now();
+        if (isToCome(position, present)) {
+            return since(user, Position.at(Instant.EPOCH), limit);
+        }
+        var now = position.isFirstPage() ? present : position.begun();
+        var since = position.since().minus(OVERLAP);
         var stale = log.staleSince(user, since, position.after(), limit + 1);
         var page = page(user, stale, limit);
         var more = page.length < stale.size();
@@ -59,11 +63,11 @@ public class EventService {
         return answer(user, next, more, stale.subList(0, page.length), page.changes, Optional.of(since));
     }
 
-    // What is to come cannot be known already: that position is another installation's, or the database's clock has
-    // been
-    // set back. Telling everything hides no gap.
-    private static Instant known(Position position, Instant now) {
-        return position.since().isAfter(now.plus(OVERLAP)) ? Instant.EPOCH : position.since();
+    // What is to come cannot be known already: such a position is another installation's, or the database's clock has
+    // been set back. Telling everything hides no gap.
+    private static boolean isToCome(Position position, Instant present) {
+        var latest = present.plus(OVERLAP);
+        return position.since().isAfter(latest) || position.begun().isAfter(latest);
     }
 
     /**

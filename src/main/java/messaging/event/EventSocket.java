@@ -9,16 +9,16 @@ import jakarta.enterprise.inject.spi.CDI;
 import jakarta.inject.Inject;
 import jakarta.websocket.CloseReason;
 import jakarta.websocket.CloseReason.CloseCodes;
-import jakarta.websocket.OnClose;
-import jakarta.websocket.OnError;
-import jakarta.websocket.OnMessage;
-import jakarta.websocket.OnOpen;
+import jakarta.websocket.Endpoint;
+import jakarta.websocket.EndpointConfig;
+import jakarta.websocket.MessageHandler;
 import jakarta.websocket.Session;
-import jakarta.websocket.server.ServerEndpoint;
+import jakarta.websocket.server.ServerApplicationConfig;
 import jakarta.websocket.server.ServerEndpointConfig;
 import java.util.HashMap;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.function.Predicate;
 import java.util.logging.Level;
 import java.util.logging.Logger;
@@ -33,12 +33,10 @@ import messaging.token.Grants;
  * first message, never in the address, which ends up in logs.
  */
 @ApplicationScoped
-@ServerEndpoint(value = "/api/v1/ws", configurator = EventSocket.OneForAll.class)
-public class EventSocket {
+public class EventSocket extends Endpoint {
     private static final Logger LOG = Logger.getLogger(EventSocket.class.getName());
     private static final int MAX_MESSAGE = 65_536;
     private static final String CONNECTION = "messaging.connection";
-    private static final String BEGUN = "messaging.begun";
 
     @Inject
     private Hub hub;
@@ -58,6 +56,24 @@ public class EventSocket {
     @Resource(lookup = Workers.NAME)
     private ManagedExecutorService workers;
 
+    /**
+     * Where it is. Not by annotations: for an endpoint that has them and takes messages in parts, Liberty bounds no frame
+     * (com.ibm.ws.wsoc.MessageReader of 26.0.0.5), and keeps what it has of one in memory.
+     */
+    public static class Address implements ServerApplicationConfig {
+        @Override
+        public Set<ServerEndpointConfig> getEndpointConfigs(Set<Class<? extends Endpoint>> found) {
+            return Set.of(ServerEndpointConfig.Builder.create(EventSocket.class, "/api/v1/ws")
+                    .configurator(new OneForAll())
+                    .build());
+        }
+
+        @Override
+        public Set<Class<?>> getAnnotatedEndpointClasses(Set<Class<?>> found) {
+            return found;
+        }
+    }
+
     /** Hands out the bean: what belongs to one connection is kept with its session. */
     public static class OneForAll extends ServerEndpointConfig.Configurator {
         @Override
@@ -70,10 +86,13 @@ public class EventSocket {
      * Somebody connects, with or without a token in the header.
      *
      * @param session of the WebSocket
+     * @param config of the endpoint
      */
-    @OnOpen
-    public void open(Session session) {
+    @Override
+    public void onOpen(Session session, EndpointConfig config) {
         session.setMaxTextMessageBufferSize(MAX_MESSAGE);
+        session.setMaxBinaryMessageBufferSize(MAX_MESSAGE);
+        session.addMessageHandler(new Parts(session));
         session.setMaxIdleTimeout(0);
         var grant = Grant.of(session.getUserPrincipal());
         if (grant.isEmpty()) {
@@ -92,29 +111,31 @@ public class EventSocket {
                 .map(values -> Position.parse("since", values.get(0)));
     }
 
-    /**
-     * A message comes, or a part of one. The parts are put together here: the container would do so without a bound.
-     *
-     * @param part of the JSON
-     * @param last whether it is all there now
-     * @param session of the WebSocket
-     */
-    @OnMessage(maxMessageSize = MAX_MESSAGE)
-    public void message(String part, boolean last, Session session) {
-        if (!session.isOpen()) {
-            return;
+    /** Puts the parts of a message together, up to the bound: the container would do so without one. */
+    private final class Parts implements MessageHandler.Partial<String> {
+        private final Session session;
+        private final StringBuilder text = new StringBuilder();
+
+        Parts(Session session) {
+            this.session = session;
         }
-        var text = (StringBuilder)
-                session.getUserProperties().computeIfAbsent(BEGUN, none -> new StringBuilder(part.length()));
-        if (text.length() + part.length() > MAX_MESSAGE) {
-            text.setLength(0);
-            SocketConnection.close(session, new CloseReason(CloseCodes.TOO_BIG, "too large"));
-            return;
-        }
-        text.append(part);
-        if (last) {
-            session.getUserProperties().remove(BEGUN);
-            message(text.toString(), session);
+
+        @Override
+        public void onMessage(String part, boolean last) {
+            if (!session.isOpen()) {
+                return;
+            }
+            if (text.length() + part.length() > MAX_MESSAGE) {
+                text.setLength(0);
+                SocketConnection.close(session, new CloseReason(CloseCodes.TOO_BIG, "too large"));
+                return;
+            }
+            text.append(part);
+            if (last) {
+                var message = text.toString();
+                text.setLength(0);
+                message(message, session);
+            }
         }
     }
 
@@ -250,9 +271,14 @@ public class EventSocket {
      * The client is gone.
      *
      * @param session of the WebSocket
+     * @param reason why
      */
-    @OnClose
-    public void close(Session session) {
+    @Override
+    public void onClose(Session session, CloseReason reason) {
+        leave(session);
+    }
+
+    private void leave(Session session) {
         doorstep.leave(session);
         connection(session).ifPresent(Connection::lost);
     }
@@ -263,10 +289,10 @@ public class EventSocket {
      * @param session of the WebSocket
      * @param error what happened
      */
-    @OnError
-    public void fail(Session session, Throwable error) {
+    @Override
+    public void onError(Session session, Throwable error) {
         LOG.log(Level.FINE, "A WebSocket broke", error);
-        close(session);
+        leave(session);
     }
 
     private static Optional<Connection> connection(Session session) {

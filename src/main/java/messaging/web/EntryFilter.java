@@ -5,7 +5,6 @@ import jakarta.servlet.FilterChain;
 import jakarta.servlet.ServletException;
 import jakarta.servlet.http.HttpFilter;
 import jakarta.servlet.http.HttpServletRequest;
-import jakarta.servlet.http.HttpServletRequestWrapper;
 import jakarta.servlet.http.HttpServletResponse;
 import java.io.IOException;
 import java.util.Collections;
@@ -64,9 +63,8 @@ public class EntryFilter extends HttpFilter {
             throws IOException, ServletException {
         // Wrapped either way: what RESTEasy injects as the request is made for the class of the first one that it
         // meets.
-        var request = proxies.trusts(direct.getRemoteAddr())
-                ? ForwardedRequest.of(direct, proxies)
-                : new HttpServletRequestWrapper(direct);
+        var plain = new SessionlessRequest(direct);
+        var request = proxies.trusts(direct.getRemoteAddr()) ? ForwardedRequest.of(plain, proxies) : plain;
         SecurityHeaders.add(request, response);
         // Of two Host lines nobody knows which one a proxy before us went by (RFC 9112, section 3.2).
         if (Collections.list(direct.getHeaders("Host")).size() > 1) {

@@ -1,5 +1,6 @@
 package messaging.api;
 
+import static java.nio.charset.StandardCharsets.US_ASCII;
 import static messaging.it.Call.object;
 import static messaging.it.Call.write;
 import static org.junit.jupiter.api.Assertions.assertEquals;
@@ -13,6 +14,7 @@ import com.nimbusds.jose.crypto.RSASSASigner;
 import com.nimbusds.jwt.JWTClaimsSet;
 import com.nimbusds.jwt.SignedJWT;
 import java.io.BufferedReader;
+import java.io.DataInputStream;
 import java.io.IOException;
 import java.io.InputStreamReader;
 import java.net.InetAddress;
@@ -40,6 +42,7 @@ import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /** What changes is delivered as it does, over server-sent events and the WebSocket alike. */
 @Tag("database")
@@ -302,6 +305,33 @@ class EventsIT { // S-PLUS-5
             kofis.send(" ".repeat(60_000), false);
             kofis.send(" ".repeat(60_000), false);
             assertEquals(1009, kofis.awaitEnd());
+        }
+    }
+
+    // Neither of text nor of bytes: it is refused by the length that its first bytes say, and none of it is kept.
+    @ParameterizedTest
+    @ValueSource(ints = {0x81, 0x82})
+    void aFrameThatIsTooLongIsRefusedBeforeItComes(int opcode) throws IOException {
+        var address = URI.create(TestStage.url());
+        try (var socket = new Socket(address.getHost(), address.getPort())) {
+            socket.setSoTimeout(60_000);
+            var out = socket.getOutputStream();
+            out.write(("GET /api/v1/ws HTTP/1.1\r\nHost: " + address.getAuthority()
+                            + "\r\nConnection: Upgrade\r\nUpgrade: websocket\r\nSec-WebSocket-Version: 13\r\n"
+                            + "Sec-WebSocket-Key: dGhlIHNhbXBsZSBub25jZQ==\r\n\r\n")
+                    .getBytes(US_ASCII));
+            var in = new DataInputStream(socket.getInputStream());
+            var head = new StringBuilder();
+            while (head.indexOf("\r\n\r\n") < 0) {
+                head.append((char) in.readUnsignedByte());
+            }
+            assertTrue(head.toString().startsWith("HTTP/1.1 101"), head::toString);
+            // RFC 6455, section 5.2: 1 GiB, with a mask; of the payload only a little.
+            out.write(new byte[] {(byte) opcode, (byte) 0xFF, 0, 0, 0, 0, 0x40, 0, 0, 0, 1, 2, 3, 4});
+            out.write(new byte[1_000]);
+            assertEquals(0x88, in.readUnsignedByte());
+            in.readUnsignedByte();
+            assertEquals(1009, in.readUnsignedShort());
         }
     }
 

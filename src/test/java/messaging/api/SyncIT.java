@@ -243,7 +243,8 @@ class SyncIT { // S-PLUS-5
         var page = Base64.getUrlEncoder()
                 .withoutPadding()
                 .encodeToString("99999999999999999.1.99999999999999999".getBytes(US_ASCII));
-        kofi.get("sync/?since=" + page).expect(200);
+        var second = kofi.get("sync/?since=" + page).expect(200).json();
+        assertEquals("joined", second.at("/conversations/0/type").textValue(), second::toString);
     }
 
     @Test

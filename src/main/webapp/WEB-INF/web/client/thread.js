@@ -102,7 +102,8 @@ class ConversationThread extends Part {
 
   async #jump(id) {
     const { thread } = this;
-    if (!thread.byId(id)) {
+    // What failed is read again, even if the message itself had come.
+    if (!thread.byId(id) || !thread.loaded) {
       await thread.load(`id:${id}`);
       if ([400, 404].includes(thread.failed?.status)) {
         await thread.load();

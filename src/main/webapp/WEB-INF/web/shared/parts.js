@@ -38,9 +38,9 @@ export function nameOf(person) {
   if (!person) {
     return 'Somebody';
   }
-  const name = `${person.first_name ?? ''} ${person.last_name ?? ''}`.trim() || person.username;
   // A name stands within sentences, and turns none of them round.
-  return name.replace(TURNS, '');
+  const plain = (name) => (name ?? '').replace(TURNS, '');
+  return `${plain(person.first_name)} ${plain(person.last_name)}`.trim() || plain(person.username);
 }
 
 const initials = (name) => {
