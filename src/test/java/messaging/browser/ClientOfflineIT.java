@@ -139,6 +139,22 @@ class ClientOfflineIT extends TwoBrowsers {
     }
 
     @Test
+    void whatFailedBesideALinkedMessageIsReadToo() {
+        String first = kofi.say(conversation, "The first").split("/")[3];
+        IntStream.range(0, 300).forEach(i -> kofi.say(conversation, "Line\n".repeat(8) + i));
+        here.signIn(ama).waitFor(".item", "Lunch");
+        here.script("location.hash = '" + path() + "/m/" + first + "'");
+        here.waitUntil("document.activeElement?.textContent.includes('The first')");
+        here.online(false);
+        here.click(".to-end");
+        here.waitFor(".scroll .notice", "cannot be reached");
+        here.online(true);
+        here.waitForNo(".scroll .notice", "cannot be reached");
+        here.click(".to-end");
+        here.waitFor(".message .words", "\n299");
+    }
+
+    @Test
     void whoCannotHaveALiveConnectionMissesNothingEither() {
         try (NarrowProxy proxy = new NarrowProxy()) {
             here.at(proxy.url());
