@@ -54,6 +54,7 @@ class ArchitectureTest {
         "messaging.problem..",
         "messaging.revision..",
         "messaging.settings..",
+        "messaging.text..",
         "messaging.throttle..",
         "messaging.transaction..",
         "messaging.schema.."
