@@ -3,6 +3,9 @@ package messaging.admin;
 import jakarta.ws.rs.QueryParam;
 import java.time.Instant;
 import java.util.List;
+import java.util.Map;
+import messaging.problem.ErrorCode;
+import messaging.problem.FieldError;
 import org.eclipse.microprofile.openapi.annotations.enums.SchemaType;
 import org.eclipse.microprofile.openapi.annotations.media.Schema;
 import org.eclipse.microprofile.openapi.annotations.parameters.Parameter;
@@ -52,9 +55,10 @@ public class CountsParameters {
         values.check();
         var first = Granularity.begin(begin, granularity.step());
         if (!first.isBefore(end)) {
-            values.fault("from", "must be before to");
+            values.add(FieldError.of("from", ErrorCode.MUST_BE_BEFORE, Map.of("other", "to")));
         } else if (first.plus(granularity.step().multipliedBy(MAX_STEPS)).isBefore(end)) {
-            values.fault("from", "must be at most " + MAX_STEPS + " steps before to");
+            values.add(
+                    FieldError.of("from", ErrorCode.RANGE_TOO_LONG, Map.of(FieldError.MAX, MAX_STEPS, "other", "to")));
         }
         values.check();
         return new Span(granularity, first, end);

@@ -4,10 +4,14 @@ import java.time.DateTimeException;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.function.Function;
+import messaging.problem.ErrorCode;
 import messaging.problem.FieldError;
 import messaging.problem.InvalidInput;
+import messaging.problem.JsonType;
+import messaging.problem.ValueFormat;
 
 /** Reads the values of query parameters and gathers what is wrong with them. */
 final class QueryValues {
@@ -15,7 +19,7 @@ final class QueryValues {
 
     /** A moment, as in {@code 2026-01-31T09:30:00Z}. */
     Optional<Instant> moment(String name, String value) {
-        return read(name, value, "must be a time in ISO 8601 with its zone", text -> {
+        return read(value, FieldError.format(name, ValueFormat.DATE_TIME), text -> {
             try {
                 return Optional.of(Instant.parse(text));
             } catch (DateTimeException e) {
@@ -26,7 +30,7 @@ final class QueryValues {
 
     /** An id: a positive number of 64 bits. */
     Optional<Long> id(String name, String value) {
-        return read(name, value, "must be an id", text -> {
+        return read(value, FieldError.format(name, ValueFormat.ID), text -> {
             try {
                 return Optional.of(text)
                         .filter(digits -> digits.matches("[1-9][0-9]{0,18}"))
@@ -40,9 +44,8 @@ final class QueryValues {
     /** {@code true} or {@code false}. */
     Optional<Boolean> flag(String name, String value) {
         return read(
-                name,
                 value,
-                "must be true or false",
+                FieldError.type(name, JsonType.BOOLEAN),
                 text -> Optional.of(text)
                         .filter(List.of("true", "false")::contains)
                         .map(Boolean::valueOf));
@@ -52,9 +55,8 @@ final class QueryValues {
     <T> Optional<T> word(String name, String value, List<T> all, Function<T, String> toWord) {
         var words = all.stream().map(toWord).toList();
         return read(
-                name,
                 value,
-                "must be among: " + String.join(", ", words),
+                FieldError.choice(name, words),
                 text -> Optional.of(words.indexOf(text))
                         .filter(index -> index >= 0)
                         .map(all::get));
@@ -62,18 +64,20 @@ final class QueryValues {
 
     /** A text for people. */
     Optional<String> text(String name, String value, int longest) {
+        var fault = value != null && value.indexOf('\0') >= 0
+                ? FieldError.of(name, ErrorCode.INVALID_UNICODE)
+                : FieldError.of(name, ErrorCode.TOO_LONG, Map.of(FieldError.MAX, longest));
         return read(
-                name,
                 value,
-                "must be at most " + longest + " characters long and without NUL",
+                fault,
                 text -> Optional.of(text)
                         .filter(words -> words.codePointCount(0, words.length()) <= longest)
                         .filter(words -> words.indexOf('\0') < 0));
     }
 
-    /** Notes a fault that takes more than one parameter to see. */
-    void fault(String name, String message) {
-        errors.add(new FieldError(name, message));
+    /** Adds an error that depends on more than one parameter. */
+    void add(FieldError error) {
+        errors.add(error);
     }
 
     /** Refuses the request if anything is wrong. */
@@ -83,13 +87,13 @@ final class QueryValues {
         }
     }
 
-    private <T> Optional<T> read(String name, String value, String fault, Function<String, Optional<T>> reader) {
+    private <T> Optional<T> read(String value, FieldError error, Function<String, Optional<T>> reader) {
         if (value == null) {
             return Optional.empty();
         }
         var found = reader.apply(value);
         if (found.isEmpty()) {
-            fault(name, fault);
+            errors.add(error);
         }
         return found;
     }

@@ -2,6 +2,7 @@ package messaging.command;
 
 import java.util.Map;
 import java.util.Optional;
+import messaging.problem.ValueFormat;
 import messaging.settings.Settings;
 import messaging.user.Passwords;
 import messaging.user.Profile;
@@ -51,22 +52,24 @@ final class SuperuserCommand {
 
     private String register(String username, String email) {
         if (!username.matches(Username.PATTERN) || username.length() > Username.MAX) {
-            throw new CommandFailed("--username must be 1 to 150 letters, digits or any of @ . + - _");
+            throw new CommandFailed("--username must be " + ValueFormat.USERNAME.description());
         }
         if (Usernames.isReserved(username)) {
             throw new CommandFailed("--username is reserved for a deleted account");
         }
         if (!email.matches("[^@\\s]+@[^@\\s]+")) {
-            throw new CommandFailed("--email must be an e-mail address");
+            throw new CommandFailed("--email must be " + ValueFormat.EMAIL.description());
         }
         if (database.number("SELECT id FROM users WHERE unique_email = ?", email)
                 .isPresent()) {
             throw new CommandFailed("--email belongs to another user");
         }
         var password = password();
-        passwords.fault(password, new Profile(username, email, "", "")).ifPresent(fault -> {
-            throw new CommandFailed("The password " + fault);
-        });
+        passwords
+                .fault("password", password, new Profile(username, email, "", ""))
+                .ifPresent(fault -> {
+                    throw new CommandFailed("The password " + fault.message());
+                });
         database.write(
                 "INSERT INTO users (username, email, password_hash, is_admin, created_at, updated_at)"
                         + " VALUES (?, ?, ?, TRUE, UTC_TIMESTAMP(6), UTC_TIMESTAMP(6))",

@@ -1,7 +1,7 @@
 package messaging.conversation;
 
-import jakarta.ws.rs.core.Response.Status;
 import messaging.problem.ProblemException;
+import messaging.problem.ProblemType;
 
 /** The request was repeated, and the conversation that it made is deleted by now, or its maker has left (410). */
 public class ConversationGone extends ProblemException {
@@ -9,6 +9,8 @@ public class ConversationGone extends ProblemException {
 
     /** It was made once and will not be made again. */
     public ConversationGone() {
-        super(Status.GONE, "The conversation was made, and you are no longer in it or it has been deleted since.");
+        super(
+                ProblemType.CONVERSATION_GONE,
+                "The conversation was created, and has since been deleted or you have left it.");
     }
 }

@@ -1,7 +1,7 @@
 package messaging.conversation;
 
-import jakarta.ws.rs.core.Response.Status;
 import messaging.problem.ProblemException;
+import messaging.problem.ProblemType;
 
 /** There is no such conversation, or the caller is not in it: nobody outside may tell the two apart (404). */
 public class ConversationNotFound extends ProblemException {
@@ -13,6 +13,6 @@ public class ConversationNotFound extends ProblemException {
      * @param id what was asked for
      */
     public ConversationNotFound(long id) {
-        super(Status.NOT_FOUND, "You are in no conversation " + id + ".");
+        super(ProblemType.CONVERSATION_NOT_FOUND, "Conversation " + id + " not found.");
     }
 }

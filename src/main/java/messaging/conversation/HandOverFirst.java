@@ -1,7 +1,7 @@
 package messaging.conversation;
 
-import jakarta.ws.rs.core.Response.Status;
 import messaging.problem.ProblemException;
+import messaging.problem.ProblemType;
 
 /** A group always has an owner: whoever owns it must hand it over before they leave or take another role (409). */
 public class HandOverFirst extends ProblemException {
@@ -9,6 +9,8 @@ public class HandOverFirst extends ProblemException {
 
     /** Says what to do first. */
     public HandOverFirst() {
-        super(Status.CONFLICT, "You own this conversation. Hand it over to another participant first.");
+        super(
+                ProblemType.OWNERSHIP_TRANSFER_REQUIRED,
+                "You own this conversation. Transfer the ownership to another participant first.");
     }
 }

@@ -6,10 +6,14 @@ import jakarta.inject.Inject;
 import java.time.Instant;
 import java.util.Collection;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.stream.Collectors;
+import messaging.problem.ErrorCode;
+import messaging.problem.FieldError;
 import messaging.problem.Forbidden;
 import messaging.problem.InvalidInput;
+import messaging.problem.ProblemType;
 import messaging.settings.Settings;
 import messaging.user.User;
 import messaging.user.Users;
@@ -39,29 +43,28 @@ class Membership {
         /** Refuses what no two people can do to their conversation. */
         Held requireGroup() {
             if (conversation.isDirect()) {
-                throw new Forbidden("A direct conversation stays as it is: nobody joins, leaves, names or deletes it.");
+                throw new DirectConversationFixed();
             }
             return this;
         }
 
         Held requireOwner() {
             if (caller.role() != Role.OWNER) {
-                throw new Forbidden("Only the owner of the conversation may do this.");
+                throw new Forbidden(ProblemType.OWNER_REQUIRED);
             }
             return this;
         }
 
         Held requireAdministrator() {
             if (!caller.role().administers()) {
-                throw new Forbidden("Only the owner and the administrators of the conversation may do this.");
+                throw new Forbidden(ProblemType.CONVERSATION_ADMIN_REQUIRED);
             }
             return this;
         }
 
         void requireMayRemove(Participant other) {
             if (!caller.role().mayRemove(other.role())) {
-                throw new Forbidden("Members are removed by the owner and the administrators, administrators by the"
-                        + " owner, and the owner by nobody.");
+                throw new Forbidden(ProblemType.REMOVAL_NOT_ALLOWED);
             }
         }
     }
@@ -91,17 +94,13 @@ class Membership {
     List<User> newcomers(String field, Collection<Long> ids, long besides) {
         var most = settings.conversations().maxParticipants();
         if (ids.size() + besides > most) {
-            throw new InvalidInput(field, "must be at most " + most + " together with the owner");
+            throw new InvalidInput(field, ErrorCode.TOO_MANY_PARTICIPANTS, Map.of(FieldError.MAX, most));
         }
         var found = users.findActive(ids);
         var known = found.stream().map(User::id).collect(Collectors.toSet());
-        var unknown = ids.stream()
-                .filter(id -> !known.contains(id))
-                .sorted()
-                .map(Object::toString)
-                .toList();
+        var unknown = ids.stream().filter(id -> !known.contains(id)).sorted().toList();
         if (!unknown.isEmpty()) {
-            throw new InvalidInput(field, "unknown users: " + String.join(", ", unknown));
+            throw new InvalidInput(field, ErrorCode.UNKNOWN_REFERENCE, Map.of("ids", unknown));
         }
         return found;
     }

@@ -12,6 +12,7 @@ import java.util.stream.Collectors;
 import messaging.idempotency.ClientId;
 import messaging.idempotency.RequestHash;
 import messaging.json.Characters;
+import messaging.problem.ErrorCode;
 import messaging.problem.FieldError;
 import messaging.problem.InvalidInput;
 import org.eclipse.microprofile.openapi.annotations.enums.SchemaType;
@@ -90,14 +91,14 @@ public record NewConversation(
     long onlyOther(long creator) {
         var faults = new ArrayList<FieldError>();
         if (title != null) {
-            faults.add(new FieldError("title", "must be left out in a direct conversation"));
+            faults.add(FieldError.of("title", ErrorCode.NOT_ALLOWED_IN_DIRECT));
         }
         if (history == History.JOINED) {
-            faults.add(new FieldError("history", "must be all in a direct conversation"));
+            faults.add(FieldError.of("history", ErrorCode.NOT_ALLOWED_IN_DIRECT));
         }
         var others = others(creator);
         if (others.size() != 1) {
-            faults.add(new FieldError("participants", "must name exactly one other user in a direct conversation"));
+            faults.add(FieldError.of("participants", ErrorCode.EXACTLY_ONE_OTHER_USER));
         }
         if (!faults.isEmpty()) {
             throw new InvalidInput(faults);

@@ -2,7 +2,9 @@ package messaging.conversation;
 
 import jakarta.validation.constraints.NotNull;
 import jakarta.validation.constraints.Positive;
+import java.util.List;
 import java.util.Objects;
+import messaging.problem.FieldError;
 import messaging.problem.InvalidInput;
 import org.eclipse.microprofile.openapi.annotations.enums.SchemaType;
 import org.eclipse.microprofile.openapi.annotations.media.Schema;
@@ -29,7 +31,7 @@ public record NewParticipant(
     /** The role that they get. */
     Role initialRole() {
         if (role == Role.OWNER) {
-            throw new InvalidInput("role", "must be member or admin; a group is handed over to one who is in it");
+            throw new InvalidInput(FieldError.choice("role", List.of("member", "admin")));
         }
         return Objects.requireNonNullElse(role, Role.MEMBER);
     }

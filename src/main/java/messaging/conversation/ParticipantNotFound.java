@@ -1,7 +1,7 @@
 package messaging.conversation;
 
-import jakarta.ws.rs.core.Response.Status;
 import messaging.problem.ProblemException;
+import messaging.problem.ProblemType;
 
 /** The user does not take part in the conversation, or no longer (404). */
 public class ParticipantNotFound extends ProblemException {
@@ -13,6 +13,6 @@ public class ParticipantNotFound extends ProblemException {
      * @param user what was asked for
      */
     public ParticipantNotFound(long user) {
-        super(Status.NOT_FOUND, "The conversation has no participant " + user + ".");
+        super(ProblemType.PARTICIPANT_NOT_FOUND, "Participant " + user + " not found.");
     }
 }

@@ -16,6 +16,7 @@ import jakarta.websocket.Session;
 import jakarta.websocket.server.ServerApplicationConfig;
 import jakarta.websocket.server.ServerEndpointConfig;
 import java.util.HashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
@@ -23,8 +24,12 @@ import java.util.function.Predicate;
 import java.util.logging.Level;
 import java.util.logging.Logger;
 import messaging.json.Json;
+import messaging.problem.ErrorCode;
+import messaging.problem.FieldError;
 import messaging.problem.InvalidInput;
+import messaging.problem.JsonType;
 import messaging.problem.ProblemException;
+import messaging.problem.ValueFormat;
 import messaging.token.Grant;
 import messaging.token.Grants;
 
@@ -144,7 +149,7 @@ public class EventSocket extends Endpoint {
         try {
             var message = Json.MAPPER.readTree(text);
             if (!message.isObject() || !message.path("type").isTextual()) {
-                throw new InvalidInput("type", "is missing");
+                throw new InvalidInput("type", ErrorCode.REQUIRED);
             }
             if (connection.isPresent()) {
                 take(message, connection.get());
@@ -177,9 +182,9 @@ public class EventSocket extends Endpoint {
     }
 
     private static Reception.Known known(JsonNode message) {
-        var since = given(message, "since", JsonNode::isTextual, "must be a position")
+        var since = given(message, "since", JsonNode::isTextual, JsonType.STRING)
                 .map(text -> Position.parse("since", text.textValue()));
-        var versions = given(message, "versions", JsonNode::isObject, "must be an object");
+        var versions = given(message, "versions", JsonNode::isObject, JsonType.OBJECT);
         return new Reception.Known(since, versions.map(EventSocket::versions));
     }
 
@@ -195,10 +200,11 @@ public class EventSocket extends Endpoint {
     }
 
     // Whoever says what they have in a form that makes no sense must not be taken for one who has nothing.
-    private static Optional<JsonNode> given(JsonNode message, String name, Predicate<JsonNode> fits, String fault) {
+    private static Optional<JsonNode> given(
+            JsonNode message, String name, Predicate<JsonNode> fits, JsonType expected) {
         var value = Optional.of(message.path(name)).filter(node -> !node.isMissingNode() && !node.isNull());
         if (value.filter(fits.negate()).isPresent()) {
-            throw new InvalidInput(name, fault);
+            throw new InvalidInput(FieldError.type(name, expected));
         }
         return value;
     }
@@ -216,7 +222,7 @@ public class EventSocket extends Endpoint {
             case "typing" -> actions.typing(connection.user(), number(message, "conversation"));
             case "read" -> actions.read(connection.user(), number(message, "conversation"), number(message, "seq"));
             case "ping" -> connection.send(Delivery.of(Frames.Pong.TYPE, new Frames.Pong(Frames.Pong.TYPE)));
-            default -> throw new InvalidInput("type", "must be one of: auth, ping, read, typing");
+            default -> throw new InvalidInput(FieldError.choice("type", List.of("auth", "ping", "read", "typing")));
         }
     }
 
@@ -225,14 +231,17 @@ public class EventSocket extends Endpoint {
                 .filter(JsonNode::isTextual)
                 .flatMap(token -> grants.judge(token.textValue()))
                 .filter(fresh -> fresh.account() == connection.user())
-                .orElseThrow(() -> new InvalidInput("token", "is not valid for this account"));
+                .orElseThrow(() -> new InvalidInput(FieldError.format("token", ValueFormat.ACCESS_TOKEN)));
         connection.prolong(grant);
     }
 
     private static long number(JsonNode message, String name) {
         var value = message.path(name);
-        if (!value.isIntegralNumber() || !value.canConvertToLong() || value.longValue() < 1) {
-            throw new InvalidInput(name, "must be a positive whole number");
+        if (!value.isIntegralNumber() || !value.canConvertToLong()) {
+            throw new InvalidInput(FieldError.type(name, JsonType.INTEGER));
+        }
+        if (value.longValue() < 1) {
+            throw new InvalidInput(name, ErrorCode.TOO_SMALL, Map.of(FieldError.MIN, 1));
         }
         return value.longValue();
     }

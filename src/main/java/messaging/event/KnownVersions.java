@@ -3,10 +3,10 @@ package messaging.event;
 import jakarta.validation.constraints.NotNull;
 import jakarta.validation.constraints.Size;
 import java.util.HashMap;
-import java.util.List;
 import java.util.Map;
 import messaging.problem.FieldError;
 import messaging.problem.InvalidInput;
+import messaging.problem.ValueFormat;
 import org.eclipse.microprofile.openapi.annotations.media.Schema;
 
 /**
@@ -25,8 +25,7 @@ public record KnownVersions(
         var byId = new HashMap<Long, Long>();
         versions.forEach((id, version) -> {
             if (!id.matches("[1-9][0-9]{0,17}") || version == null || version < 0) {
-                throw new InvalidInput(List.of(
-                        new FieldError("versions", "must have ids of conversations as names and versions as values")));
+                throw new InvalidInput(FieldError.format("versions", ValueFormat.VERSIONS));
             }
             byId.put(Long.valueOf(id), version);
         });

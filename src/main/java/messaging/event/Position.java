@@ -6,7 +6,9 @@ import java.time.temporal.ChronoUnit;
 import java.util.Base64;
 import java.util.concurrent.TimeUnit;
 import java.util.regex.Pattern;
+import messaging.problem.FieldError;
 import messaging.problem.InvalidInput;
+import messaging.problem.ValueFormat;
 
 /**
  * A point in the course of all changes, opaque to clients. It is a time of the database's clock, which all replicas
@@ -53,7 +55,7 @@ record Position(Instant since, long after, Instant begun) {
         } catch (IllegalArgumentException e) {
             // Said below.
         }
-        throw new InvalidInput(field, "is no position of this server");
+        throw new InvalidInput(FieldError.format(field, ValueFormat.SYNC_TOKEN));
     }
 
     private static Instant time(String micros) {

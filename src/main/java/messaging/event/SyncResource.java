@@ -11,7 +11,11 @@ import jakarta.ws.rs.Produces;
 import jakarta.ws.rs.QueryParam;
 import jakarta.ws.rs.core.MediaType;
 import java.util.List;
+import java.util.Map;
+import messaging.problem.ErrorCode;
+import messaging.problem.FieldError;
 import messaging.problem.InvalidInput;
+import messaging.problem.JsonType;
 import messaging.settings.Settings;
 import messaging.user.Caller;
 import org.eclipse.microprofile.openapi.annotations.Operation;
@@ -88,7 +92,10 @@ public class SyncResource {
             return settings.lists().defaultLimit();
         }
         if (!limit.matches("[1-9][0-9]{0,8}")) {
-            throw new InvalidInput("limit", "must be a whole number, 1 or more");
+            throw new InvalidInput(
+                    limit.matches("-?[0-9]+")
+                            ? FieldError.of("limit", ErrorCode.TOO_SMALL, Map.of(FieldError.MIN, 1))
+                            : FieldError.type("limit", JsonType.INTEGER));
         }
         return Math.min(Integer.parseInt(limit), settings.lists().maxLimit());
     }

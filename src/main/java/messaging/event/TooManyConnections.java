@@ -1,9 +1,9 @@
 package messaging.event;
 
 import jakarta.ws.rs.core.HttpHeaders;
-import jakarta.ws.rs.core.Response.Status;
 import java.util.Map;
 import messaging.problem.ProblemException;
+import messaging.problem.ProblemType;
 
 /** As many clients listen already as may: of the account (429, RFC 6585), or at this server (503). */
 public class TooManyConnections extends ProblemException {
@@ -18,10 +18,10 @@ public class TooManyConnections extends ProblemException {
      */
     public TooManyConnections(boolean own) {
         super(
-                own ? Status.TOO_MANY_REQUESTS : Status.SERVICE_UNAVAILABLE,
+                own ? ProblemType.TOO_MANY_CONNECTIONS : ProblemType.CONNECTION_LIMIT_REACHED,
                 own
-                        ? "Your account listens on too many connections. End one of them first."
-                        : "This server holds as many connections as it may. Try again later.");
+                        ? "Too many open connections for this account. Close one of them first."
+                        : "Too many open connections on this server. Try again later.");
     }
 
     @Override

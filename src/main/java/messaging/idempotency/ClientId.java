@@ -3,9 +3,13 @@ package messaging.idempotency;
 import jakarta.persistence.AttributeConverter;
 import jakarta.persistence.Converter;
 import java.nio.charset.StandardCharsets;
+import java.util.Map;
 import java.util.Optional;
 import java.util.regex.Pattern;
+import messaging.problem.ErrorCode;
+import messaging.problem.FieldError;
 import messaging.problem.InvalidInput;
+import messaging.problem.ValueFormat;
 
 /**
  * The id that a client made for a request, so that it can repeat it: 1 to 64 characters (code points), compared byte for
@@ -42,10 +46,10 @@ public record ClientId(String value) {
      */
     public static Optional<ClientId> of(String field, String header) {
         if (header != null && !IN_HEADER.matcher(header).matches()) {
-            throw new InvalidInput(HEADER, "must be 1 to " + MAX + " characters of ASCII");
+            throw new InvalidInput(FieldError.format(HEADER, ValueFormat.CLIENT_ID));
         }
         if (field != null && header != null && !field.equals(header)) {
-            throw new InvalidInput(HEADER, "must be the same as " + FIELD + " if both are given");
+            throw new InvalidInput(HEADER, ErrorCode.MUST_MATCH, Map.of("other", FIELD));
         }
         return Optional.ofNullable(field == null ? header : field).map(ClientId::new);
     }

@@ -1,7 +1,7 @@
 package messaging.idempotency;
 
-import jakarta.ws.rs.core.Response.Status;
 import messaging.problem.ProblemException;
+import messaging.problem.ProblemType;
 
 /** The client used the id before, for a request that asked for something else (409). */
 public class ClientIdTaken extends ProblemException {
@@ -9,6 +9,6 @@ public class ClientIdTaken extends ProblemException {
 
     /** The stored request and this one differ. */
     public ClientIdTaken() {
-        super(Status.CONFLICT, "You used this client id before, for something else.");
+        super(ProblemType.CLIENT_ID_REUSED, "This client_id was already used for a different request.");
     }
 }

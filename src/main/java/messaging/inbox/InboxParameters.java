@@ -11,6 +11,7 @@ import messaging.conversation.Kind;
 import messaging.paging.PageQuery;
 import messaging.problem.FieldError;
 import messaging.problem.InvalidInput;
+import messaging.problem.JsonType;
 import org.eclipse.microprofile.openapi.annotations.enums.SchemaType;
 import org.eclipse.microprofile.openapi.annotations.media.Schema;
 import org.eclipse.microprofile.openapi.annotations.parameters.Parameter;
@@ -82,7 +83,7 @@ public class InboxParameters {
 
     private static Optional<Boolean> flag(String name, String value, List<FieldError> errors) {
         if (value != null && !value.equals("true") && !value.equals("false")) {
-            errors.add(new FieldError(name, "must be true or false"));
+            errors.add(FieldError.type(name, JsonType.BOOLEAN));
         }
         return Optional.ofNullable(value).map("true"::equals);
     }
@@ -92,7 +93,8 @@ public class InboxParameters {
                 .filter(one -> one.toString().equals(kind))
                 .findFirst();
         if (kind != null && found.isEmpty()) {
-            errors.add(new FieldError("kind", "must be one of " + Arrays.toString(Kind.values())));
+            errors.add(FieldError.choice(
+                    "kind", Arrays.stream(Kind.values()).map(Kind::toString).toList()));
         }
         return found;
     }

@@ -5,6 +5,7 @@ import jakarta.enterprise.event.Event;
 import jakarta.inject.Inject;
 import java.time.Clock;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalLong;
 import messaging.conversation.Conversation;
@@ -13,6 +14,8 @@ import messaging.conversation.Conversations;
 import messaging.conversation.Participant;
 import messaging.paging.PageQuery;
 import messaging.paging.Slice;
+import messaging.problem.ErrorCode;
+import messaging.problem.FieldError;
 import messaging.problem.InvalidInput;
 
 /**
@@ -79,7 +82,7 @@ public class ReadService {
         requireSent(seq, conversation);
         var first = conversation.firstVisibleSeq(participant);
         if (seq < first) {
-            throw new InvalidInput("seq", "must be at least " + first + ", the first message that you can see");
+            throw new InvalidInput("seq", ErrorCode.TOO_SMALL, Map.of(FieldError.MIN, first));
         }
         if (seq <= Position.of(conversation, participant, Optional.of(entry)).readSeq()) {
             entry.unread(seq - 1, entries.ownAfter(id, caller, seq - 1));
@@ -170,8 +173,7 @@ public class ReadService {
 
     private static void requireSent(long seq, Conversation conversation) {
         if (seq > conversation.lastSeq()) {
-            throw new InvalidInput(
-                    "seq", "must be at most " + conversation.lastSeq() + ", the number of the latest message");
+            throw new InvalidInput("seq", ErrorCode.TOO_LARGE, Map.of(FieldError.MAX, conversation.lastSeq()));
         }
     }
 

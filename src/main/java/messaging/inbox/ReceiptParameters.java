@@ -2,12 +2,15 @@ package messaging.inbox;
 
 import jakarta.ws.rs.QueryParam;
 import java.util.ArrayList;
+import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalLong;
 import java.util.function.Supplier;
 import messaging.paging.PageQuery;
+import messaging.problem.ErrorCode;
 import messaging.problem.FieldError;
 import messaging.problem.InvalidInput;
+import messaging.problem.JsonType;
 import org.eclipse.microprofile.openapi.annotations.enums.SchemaType;
 import org.eclipse.microprofile.openapi.annotations.media.Schema;
 import org.eclipse.microprofile.openapi.annotations.parameters.Parameter;
@@ -40,7 +43,10 @@ public class ReceiptParameters {
         }
         // No sign, and no digits of other scripts, which Java would take; 18 digits fit into 64 bits.
         if (seq != null && !seq.matches("0*[1-9][0-9]{0,17}")) {
-            errors.add(new FieldError("seq", "must be a whole number, 1 or more"));
+            errors.add(
+                    seq.matches("-[0-9]+|0+")
+                            ? FieldError.of("seq", ErrorCode.TOO_SMALL, Map.of(FieldError.MIN, 1))
+                            : FieldError.type("seq", JsonType.INTEGER));
         }
         if (!errors.isEmpty()) {
             throw new InvalidInput(errors);

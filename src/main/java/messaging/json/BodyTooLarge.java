@@ -1,13 +1,13 @@
 package messaging.json;
 
-import jakarta.ws.rs.core.Response.Status;
 import messaging.problem.ProblemException;
+import messaging.problem.ProblemType;
 
-/** The body is larger than the server takes (413). */
+/** The request body exceeds the size limit (413). */
 final class BodyTooLarge extends ProblemException {
     private static final long serialVersionUID = 1L;
 
     BodyTooLarge(int maxBytes) {
-        super(Status.REQUEST_ENTITY_TOO_LARGE, "The body is larger than " + maxBytes + " bytes.");
+        super(ProblemType.BODY_TOO_LARGE, "The request body exceeds " + maxBytes + " bytes.");
     }
 }

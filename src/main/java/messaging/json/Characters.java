@@ -9,6 +9,8 @@ import java.lang.annotation.ElementType;
 import java.lang.annotation.Retention;
 import java.lang.annotation.RetentionPolicy;
 import java.lang.annotation.Target;
+import java.util.Optional;
+import messaging.problem.ErrorCode;
 
 /**
  * The length of a text in characters (code points), as people, JSON Schema and the database count: an emoji is one. Bean
@@ -35,11 +37,11 @@ public @interface Characters {
     int max();
 
     /**
-     * What is wrong.
+     * Replaced by {@code too_short} or {@code too_long}.
      *
-     * @return the message
+     * @return an error code
      */
-    String message() default "must be {min} to {max} characters long";
+    String message() default "invalid";
 
     /**
      * Validation groups.
@@ -68,11 +70,20 @@ public @interface Characters {
 
         @Override
         public boolean isValid(String text, ConstraintValidatorContext context) {
-            if (text == null) {
-                return true;
-            }
+            var fault = text == null ? Optional.<ErrorCode>empty() : fault(text, min, max);
+            fault.ifPresent(code -> {
+                context.disableDefaultConstraintViolation();
+                context.buildConstraintViolationWithTemplate(code.toString()).addConstraintViolation();
+            });
+            return fault.isEmpty();
+        }
+
+        static Optional<ErrorCode> fault(String text, int min, int max) {
             var length = text.codePointCount(0, text.length());
-            return length >= min && length <= max;
+            if (length < min) {
+                return Optional.of(ErrorCode.TOO_SHORT);
+            }
+            return length > max ? Optional.of(ErrorCode.TOO_LONG) : Optional.empty();
         }
     }
 }

@@ -18,8 +18,8 @@ import com.fasterxml.jackson.datatype.jsr310.JavaTimeModule;
 
 /** The one JSON mapper: strict in what it takes, plain in what it gives. */
 public final class Json {
-    /** Deeper nesting than any body here has; a deeper one is refused as malformed. */
-    private static final int MAX_DEPTH = 32;
+    /** Deeper nesting than any body here has. */
+    static final int MAX_DEPTH = 32;
 
     /** The mapper; it is immutable once made and safe for threads. */
     public static final ObjectMapper MAPPER = mapper();

@@ -72,7 +72,7 @@ public class StrictBodyReader implements MessageBodyReader<Record> {
         try {
             return stream.readNBytes(most);
         } catch (IOException e) {
-            throw new MalformedBody("The body could not be read to its end.");
+            throw MalformedBody.incomplete();
         }
     }
 

@@ -1,6 +1,7 @@
 package messaging.json;
 
 import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.core.exc.StreamConstraintsException;
 import com.fasterxml.jackson.databind.JavaType;
 import com.fasterxml.jackson.databind.JsonNode;
 import java.io.IOException;
@@ -12,8 +13,11 @@ import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Map;
+import messaging.problem.ErrorCode;
 import messaging.problem.FieldError;
 import messaging.problem.InvalidInput;
+import messaging.problem.JsonType;
 import messaging.problem.Violations;
 
 /**
@@ -25,6 +29,8 @@ import messaging.problem.Violations;
 final class StrictReader<R> {
     // Each item may be at fault, and each fault takes memory: no list here is as long as this.
     private static final int MAX_ITEMS = 10_000;
+    private static final Range RANGE_OF_LONG = new Range(Long.MIN_VALUE, Long.MAX_VALUE);
+    private static final Range RANGE_OF_INT = new Range(Integer.MIN_VALUE, Integer.MAX_VALUE);
 
     private final Class<R> type;
 
@@ -41,7 +47,7 @@ final class StrictReader<R> {
     Result<R> read(byte[] bytes) {
         var node = parse(decode(bytes));
         if (!node.isObject()) {
-            throw new InvalidInput("", "must be a JSON object");
+            throw new InvalidInput(FieldError.type("", JsonType.OBJECT));
         }
         var faults = new ArrayList<FieldError>();
         var components = type.getRecordComponents();
@@ -61,23 +67,24 @@ final class StrictReader<R> {
                     .decode(ByteBuffer.wrap(bytes))
                     .toString();
         } catch (CharacterCodingException e) {
-            throw new MalformedBody("The body is not valid UTF-8.");
+            throw MalformedBody.notUtf8();
         }
     }
 
     private static JsonNode parse(String text) {
         if (text.isBlank()) {
-            throw new MalformedBody("The body is empty; a JSON object was expected.");
+            throw MalformedBody.empty();
         }
         try {
             return Json.MAPPER.readTree(text);
         } catch (JsonProcessingException e) {
             var location = e.getLocation();
-            throw new MalformedBody(
-                    location == null
-                            ? "The body is not well-formed JSON."
-                            : "The body is not well-formed JSON: line " + location.getLineNr() + ", column "
-                                    + location.getColumnNr() + ".");
+            var where = location == null
+                    ? ""
+                    : " (line " + location.getLineNr() + ", column " + location.getColumnNr() + ")";
+            throw e instanceof StreamConstraintsException
+                    ? MalformedBody.beyondLimit(where)
+                    : MalformedBody.notJson(where);
         }
     }
 
@@ -97,7 +104,7 @@ final class StrictReader<R> {
         }
         if (type.isCollectionLikeType() && node.isArray()) {
             if (node.size() > MAX_ITEMS) {
-                faults.add(new FieldError(name, "must have at most " + MAX_ITEMS + " items"));
+                faults.add(FieldError.of(name, ErrorCode.TOO_MANY_ITEMS, Map.of(FieldError.MAX, MAX_ITEMS)));
                 return null;
             }
             return items(type.getContentType(), name, node, faults);
@@ -105,12 +112,12 @@ final class StrictReader<R> {
         try {
             Object value = Json.MAPPER.readerFor(type).readValue(node);
             if (value instanceof String text && !isStorable(text)) {
-                faults.add(new FieldError(name, "must not contain NUL characters or unpaired surrogates"));
+                faults.add(FieldError.of(name, ErrorCode.INVALID_UNICODE));
                 return null;
             }
             return value;
         } catch (IOException e) {
-            faults.add(new FieldError(name, "must be " + describe(type)));
+            faults.add(fault(name, type, node));
             return null;
         }
     }
@@ -123,22 +130,40 @@ final class StrictReader<R> {
         return items;
     }
 
-    private static String describe(JavaType type) {
-        if (type.isCollectionLikeType()) {
-            return "a list, each item " + describe(type.getContentType());
+    private static FieldError fault(String name, JavaType type, JsonNode node) {
+        if (type.isEnumType()) {
+            return FieldError.choice(
+                    name,
+                    Arrays.stream(type.getRawClass().getEnumConstants())
+                            .map(Object::toString)
+                            .toList());
         }
-        if (type.hasRawClass(String.class)) {
-            return "a string";
+        var range = type.hasRawClass(Long.class) ? RANGE_OF_LONG : RANGE_OF_INT;
+        return jsonType(type) == JsonType.INTEGER && node.isIntegralNumber()
+                ? range.fault(name, node.bigIntegerValue().signum() < 0)
+                : FieldError.type(name, jsonType(type));
+    }
+
+    private static JsonType jsonType(JavaType type) {
+        if (type.isCollectionLikeType()) {
+            return JsonType.ARRAY;
+        }
+        if (type.hasRawClass(String.class) || type.isEnumType()) {
+            return JsonType.STRING;
         }
         if (type.hasRawClass(Boolean.class)) {
-            return "true or false";
+            return JsonType.BOOLEAN;
         }
-        if (type.isEnumType()) {
-            return "one of " + Arrays.toString(type.getRawClass().getEnumConstants());
+        return type.hasRawClass(Long.class) || type.hasRawClass(Integer.class) ? JsonType.INTEGER : JsonType.OBJECT;
+    }
+
+    /** The integers that fit into a Java type. */
+    private record Range(long min, long max) {
+        FieldError fault(String name, boolean isTooSmall) {
+            return isTooSmall
+                    ? FieldError.of(name, ErrorCode.TOO_SMALL, Map.of(FieldError.MIN, min))
+                    : FieldError.of(name, ErrorCode.TOO_LARGE, Map.of(FieldError.MAX, max));
         }
-        return type.hasRawClass(Long.class) || type.hasRawClass(Integer.class)
-                ? "an integer of at most " + (type.hasRawClass(Long.class) ? 64 : 32) + " bits"
-                : "an object";
     }
 
     /** Whether text can be written as UTF-8 and read back the same, and holds no NUL. */

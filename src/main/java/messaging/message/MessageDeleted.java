@@ -1,7 +1,7 @@
 package messaging.message;
 
-import jakarta.ws.rs.core.Response.Status;
 import messaging.problem.ProblemException;
+import messaging.problem.ProblemType;
 
 /** The request was repeated, and the message that it made is deleted by now (410). */
 public class MessageDeleted extends ProblemException {
@@ -9,6 +9,6 @@ public class MessageDeleted extends ProblemException {
 
     /** It was sent once and will not be sent again. */
     public MessageDeleted() {
-        super(Status.GONE, "The message was sent and has been deleted since.");
+        super(ProblemType.MESSAGE_DELETED, "The message was sent and has since been deleted.");
     }
 }

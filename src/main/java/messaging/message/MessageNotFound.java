@@ -1,7 +1,7 @@
 package messaging.message;
 
-import jakarta.ws.rs.core.Response.Status;
 import messaging.problem.ProblemException;
+import messaging.problem.ProblemType;
 
 /** The conversation has no such message, or no longer (404). */
 public class MessageNotFound extends ProblemException {
@@ -13,6 +13,6 @@ public class MessageNotFound extends ProblemException {
      * @param id what was asked for
      */
     public MessageNotFound(long id) {
-        super(Status.NOT_FOUND, "The conversation has no message " + id + ".");
+        super(ProblemType.MESSAGE_NOT_FOUND, "Message " + id + " not found.");
     }
 }

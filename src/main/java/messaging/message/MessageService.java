@@ -13,8 +13,10 @@ import messaging.idempotency.ClientIdTaken;
 import messaging.paging.Cursor;
 import messaging.paging.PageQuery;
 import messaging.paging.Slice;
+import messaging.problem.ErrorCode;
 import messaging.problem.Forbidden;
 import messaging.problem.InvalidInput;
+import messaging.problem.ProblemType;
 import messaging.revision.IfMatch;
 
 /** Sends messages, changes them, and takes reactions to them. */
@@ -175,7 +177,7 @@ public class MessageService {
         var place = lock(conversation, caller);
         var message = find(place, id);
         if (!message.isFrom(caller)) {
-            throw new Forbidden("Only the sender of a message may edit it.");
+            throw new Forbidden(ProblemType.NOT_SENDER);
         }
         condition.require(message.revision());
         changes.content()
@@ -200,7 +202,7 @@ public class MessageService {
         var place = lock(conversation, caller);
         var message = find(place, id);
         if (!message.isFrom(caller) && !place.participant().role().moderates()) {
-            throw new Forbidden("Only the sender of a message or an administrator of the conversation may delete it.");
+            throw new Forbidden(ProblemType.DELETION_NOT_ALLOWED);
         }
         condition.require(message.revision());
         delete(message, caller, place.conversation());
@@ -315,7 +317,7 @@ public class MessageService {
                 .filter(id ->
                         messages.find(place.id(), id, place.firstVisible()).isEmpty())
                 .isPresent()) {
-            throw new InvalidInput("reply_to", "is no message of this conversation");
+            throw new InvalidInput("reply_to", ErrorCode.NOT_IN_CONVERSATION);
         }
         var message = Message.send(place.conversation(), place.participant().user(), body.content(), clock.instant())
                 .requested(body.id(), body.hash())
@@ -338,8 +340,7 @@ public class MessageService {
                 ? messages.seq(conversation, cursor.at())
                         .filter(seq -> seq >= firstVisible)
                         .map(cursor::resolved)
-                        .orElseThrow(() -> new InvalidInput(
-                                cursor.side().parameter(), "is the id of no message of this conversation"))
+                        .orElseThrow(() -> new InvalidInput(cursor.side().parameter(), ErrorCode.NOT_IN_CONVERSATION))
                 : cursor;
     }
 

@@ -1,7 +1,7 @@
 package messaging.message;
 
-import jakarta.ws.rs.core.Response.Status;
 import messaging.problem.ProblemException;
+import messaging.problem.ProblemType;
 
 /** The message has as many different emoji as one may have (409). */
 public class TooManyReactions extends ProblemException {
@@ -13,6 +13,8 @@ public class TooManyReactions extends ProblemException {
      * @param most different emoji of one message
      */
     public TooManyReactions(int most) {
-        super(Status.CONFLICT, "The message has " + most + " different emoji already. Choose one of them.");
+        super(
+                ProblemType.TOO_MANY_REACTIONS,
+                "The message already has " + most + " different emoji. Choose one of them.");
     }
 }

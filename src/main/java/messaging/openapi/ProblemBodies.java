@@ -1,14 +1,20 @@
 package messaging.openapi;
 
 import jakarta.ws.rs.core.Response.Status;
+import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import messaging.problem.ErrorCode;
+import messaging.problem.JsonType;
 import messaging.problem.Problem;
+import messaging.problem.ProblemType;
 import messaging.problem.RequestId;
+import messaging.problem.ValueFormat;
 import org.eclipse.microprofile.openapi.OASFactory;
 import org.eclipse.microprofile.openapi.models.OpenAPI;
 import org.eclipse.microprofile.openapi.models.media.Content;
+import org.eclipse.microprofile.openapi.models.media.Schema;
 import org.eclipse.microprofile.openapi.models.responses.APIResponse;
 
 /** Gives every error its body, the problem detail, and the header with the request's id. */
@@ -29,6 +35,17 @@ final class ProblemBodies {
     private ProblemBodies() {}
 
     static void in(OpenAPI document) {
+        var schemas = document.getComponents();
+        schemas.addSchema(
+                "ProblemType",
+                words(ProblemType.values(), "Kind of problem: a URI reference that leads to a page about it")
+                        .format("uri-reference"));
+        schemas.addSchema(
+                "ErrorCode", words(ErrorCode.values(), "What is wrong with a field. docs/problems.md lists the codes"));
+        schemas.addSchema("JsonType", words(JsonType.values(), "JSON type that the field accepts"));
+        schemas.addSchema("ValueFormat", words(ValueFormat.values(), "Format that the field accepts"));
+        schemas.getSchemas().get("Problem").addRequired("type");
+        schemas.getSchemas().get("FieldError").addRequired("code");
         SHARED.forEach((name, status) ->
                 complete(document.getComponents().getResponses().get(name), status));
         Operations.all(document)
@@ -36,6 +53,13 @@ final class ProblemBodies {
                 .filter(answer -> isError(answer.getKey()) && isOpen(answer.getValue()))
                 .forEach(answer ->
                         complete(answer.getValue(), Status.fromStatusCode(Integer.parseInt(answer.getKey()))));
+    }
+
+    private static Schema words(Object[] values, String description) {
+        return OASFactory.createSchema()
+                .type(List.of(Schema.SchemaType.STRING))
+                .description(description)
+                .enumeration(Arrays.stream(values).<Object>map(Object::toString).toList());
     }
 
     private static boolean isError(String status) {
@@ -53,14 +77,21 @@ final class ProblemBodies {
 
     private static Content content(Status status, String detail) {
         var example = new LinkedHashMap<String, Object>();
-        example.put("type", "about:blank");
-        example.put("title", status.getReasonPhrase());
+        var type =
+                status == Status.BAD_REQUEST ? ProblemType.INVALID_INPUT : ProblemType.ofStatus(status.getStatusCode());
+        example.put("type", type.toString());
+        example.put("title", type.title());
         example.put("status", status.getStatusCode());
         example.put("detail", detail + ".");
         example.put("instance", "/api/v1/example/");
         example.put("request_id", REQUEST_ID);
+        type.code().ifPresent(code -> example.put("code", code));
         if (status == Status.BAD_REQUEST) {
-            example.put("errors", List.of(Map.of("field", "example", "message", "must not be null")));
+            var error = new LinkedHashMap<String, Object>();
+            error.put("field", "example");
+            error.put("code", ErrorCode.REQUIRED.toString());
+            error.put("message", ErrorCode.REQUIRED.template());
+            example.put("errors", List.of(error));
         }
         return OASFactory.createContent()
                 .addMediaType(

@@ -2,11 +2,14 @@ package messaging.paging;
 
 import jakarta.ws.rs.QueryParam;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.function.Predicate;
 import java.util.stream.Stream;
 import messaging.paging.Cursor.Side;
+import messaging.problem.ErrorCode;
 import messaging.problem.FieldError;
+import messaging.problem.ValueFormat;
 import org.eclipse.microprofile.openapi.annotations.enums.SchemaType;
 import org.eclipse.microprofile.openapi.annotations.media.Schema;
 import org.eclipse.microprofile.openapi.annotations.parameters.Parameter;
@@ -51,23 +54,27 @@ public class CursorParameters extends ListParameters {
         }
         given.stream()
                 .skip(1)
-                .map(side -> new FieldError(
+                .map(side -> FieldError.of(
                         side.parameter(),
-                        "must not be given together with " + given.get(0).parameter()))
+                        ErrorCode.NOT_ALLOWED_WITH,
+                        Map.of("other", given.get(0).parameter())))
                 .forEach(errors::add);
         if (hasOffset()) {
-            errors.add(new FieldError(
-                    "offset", "must not be given together with " + given.get(0).parameter()));
+            errors.add(FieldError.of(
+                    "offset",
+                    ErrorCode.NOT_ALLOWED_WITH,
+                    Map.of("other", given.get(0).parameter())));
         }
         if (!order.isEmpty() && !listing.isAlongCursor(order)) {
-            errors.add(new FieldError(
+            errors.add(FieldError.choice(
                     "ordering",
-                    "must be one of these with " + given.get(0).parameter() + ", upwards or downwards: "
-                            + String.join(", ", listing.ordersAlongCursor())));
+                    listing.ordersAlongCursor().stream()
+                            .flatMap(name -> Stream.of(name, "-" + name))
+                            .toList()));
         }
         given.stream()
                 .filter(Predicate.not(side -> value(side).matches(PATTERN)))
-                .map(side -> new FieldError(side.parameter(), "must be a seq such as 120, or an id such as id:42"))
+                .map(side -> FieldError.format(side.parameter(), ValueFormat.MESSAGE_CURSOR))
                 .forEach(errors::add);
         return errors.isEmpty() ? Optional.of(parse(given.get(0))) : Optional.empty();
     }

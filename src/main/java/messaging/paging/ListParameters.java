@@ -7,9 +7,13 @@ import java.math.BigInteger;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
+import messaging.problem.ErrorCode;
 import messaging.problem.FieldError;
 import messaging.problem.InvalidInput;
+import messaging.problem.JsonType;
+import messaging.problem.ValueFormat;
 import messaging.settings.Settings.Lists;
 import org.eclipse.microprofile.openapi.annotations.enums.SchemaType;
 import org.eclipse.microprofile.openapi.annotations.media.Schema;
@@ -98,7 +102,7 @@ public class ListParameters {
         } catch (NumberFormatException e) {
             // Nineteen digits, and more than 64 bits: as bad as any other text.
         }
-        throw new InvalidInput(name, "must be an id, a whole number, 1 or more");
+        throw new InvalidInput(FieldError.format(name, ValueFormat.ID));
     }
 
     /**
@@ -122,13 +126,13 @@ public class ListParameters {
         var text = search == null ? "" : search.strip();
         var length = text.codePointCount(0, text.length());
         if (length < fewest) {
-            errors.add(new FieldError("search", "must be at least " + fewest + " characters long"));
+            errors.add(FieldError.of("search", ErrorCode.TOO_SHORT, Map.of(FieldError.MIN, fewest)));
         }
         if (length > MAX_SEARCH) {
-            errors.add(new FieldError("search", "must be at most " + MAX_SEARCH + " characters long"));
+            errors.add(FieldError.of("search", ErrorCode.TOO_LONG, Map.of(FieldError.MAX, MAX_SEARCH)));
         }
         if (text.indexOf('\0') >= 0) {
-            errors.add(new FieldError("search", "must not contain NUL characters"));
+            errors.add(FieldError.of("search", ErrorCode.INVALID_UNICODE));
         }
         return Arrays.stream(text.split("\\s+")).filter(term -> !term.isEmpty()).toList();
     }
@@ -146,7 +150,10 @@ public class ListParameters {
                 return number;
             }
         }
-        errors.add(new FieldError(name, "must be a whole number, " + min + " or more"));
+        errors.add(
+                value.matches("-?[0-9]+")
+                        ? FieldError.of(name, ErrorCode.TOO_SMALL, Map.of(FieldError.MIN, min))
+                        : FieldError.type(name, JsonType.INTEGER));
         return fallback;
     }
 }

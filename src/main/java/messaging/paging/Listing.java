@@ -23,6 +23,8 @@ import java.util.function.ToLongFunction;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import messaging.paging.PageQuery.Order;
+import messaging.problem.ErrorCode;
+import messaging.problem.FieldError;
 import messaging.problem.InvalidInput;
 
 /**
@@ -294,10 +296,10 @@ public final class Listing<E> {
             var descending = name.startsWith("-");
             var attribute = orders.get(descending ? name.substring(1) : name);
             if (attribute == null) {
-                throw new InvalidInput("ordering", "must be among: " + String.join(", ", orders.keySet()));
+                throw new InvalidInput(FieldError.choice("ordering", List.copyOf(orders.keySet())));
             }
             if (steps.stream().anyMatch(step -> step.attribute().equals(attribute))) {
-                throw new InvalidInput("ordering", "must not name a field twice");
+                throw new InvalidInput("ordering", ErrorCode.DUPLICATE);
             }
             steps.add(new Order(attribute, descending));
         }

@@ -7,7 +7,7 @@ import jakarta.ws.rs.core.Response;
 import jakarta.ws.rs.ext.ExceptionMapper;
 import jakarta.ws.rs.ext.Provider;
 
-/** Bean Validation found faults in a body: all of them are told, with the names that the client wrote. */
+/** Reports every violation that Bean Validation found in a body, with the field names of the JSON. */
 @Provider
 public class ConstraintViolationMapper implements ExceptionMapper<ConstraintViolationException> {
     @Context
@@ -16,7 +16,6 @@ public class ConstraintViolationMapper implements ExceptionMapper<ConstraintViol
     @Override
     public Response toResponse(ConstraintViolationException exception) {
         var problem = new InvalidInput(Violations.errors(exception.getConstraintViolations(), Violations.PARAMETER));
-        return Problems.answer(request, problem.status().getStatusCode(), problem.getMessage(), problem.errors())
-                .build();
+        return Problems.answer(request, problem).build();
     }
 }

@@ -1,17 +1,15 @@
 package messaging.problem;
 
-import jakarta.ws.rs.core.Response.Status;
-
-/** The caller may see the thing but not do this with it (403). */
+/** The caller can see the resource but is not allowed to do this with it (403). */
 public class Forbidden extends ProblemException {
     private static final long serialVersionUID = 1L;
 
     /**
-     * Says what isn't allowed.
+     * Creates a problem with the meaning of its type as the detail.
      *
-     * @param detail for people
+     * @param type which rule forbids it
      */
-    public Forbidden(String detail) {
-        super(Status.FORBIDDEN, detail);
+    public Forbidden(ProblemType type) {
+        super(type, type.meaning());
     }
 }

@@ -1,30 +1,53 @@
 package messaging.problem;
 
-import jakarta.ws.rs.core.Response.Status;
 import java.util.List;
+import java.util.Map;
 
-/** The client's input breaks rules; all faults are named (400). */
+/** One or more fields or parameters are not valid (400). */
 public class InvalidInput extends ProblemException {
     private static final long serialVersionUID = 1L;
-    // Enough for people; a body of nothing but faults must not make an answer many times its size.
+    // Enough for people; a body of nothing but faults must not produce a response many times its size.
     private static final int MAX_ERRORS = 100;
 
     /**
-     * Several faults.
+     * Creates a problem of several faults.
      *
-     * @param errors every fault, at least one; the first hundred are told
+     * @param errors every fault, at least one; the first hundred are reported
      */
     public InvalidInput(List<FieldError> errors) {
-        super(Status.BAD_REQUEST, "The input is invalid.", errors.subList(0, Math.min(errors.size(), MAX_ERRORS)));
+        super(
+                ProblemType.INVALID_INPUT,
+                "The input is not valid.",
+                errors.subList(0, Math.min(errors.size(), MAX_ERRORS)));
     }
 
     /**
-     * One fault.
+     * Creates a problem of one fault.
+     *
+     * @param error the fault
+     */
+    public InvalidInput(FieldError error) {
+        this(List.of(error));
+    }
+
+    /**
+     * Creates a problem of one fault.
      *
      * @param field name as the client wrote it
-     * @param message what is wrong
+     * @param code what is wrong; it has no parameters
      */
-    public InvalidInput(String field, String message) {
-        this(List.of(new FieldError(field, message)));
+    public InvalidInput(String field, ErrorCode code) {
+        this(FieldError.of(field, code));
+    }
+
+    /**
+     * Creates a problem of one fault.
+     *
+     * @param field name as the client wrote it
+     * @param code what is wrong
+     * @param parameters of the code, by name
+     */
+    public InvalidInput(String field, ErrorCode code, Map<String, ?> parameters) {
+        this(FieldError.of(field, code, parameters));
     }
 }

@@ -8,35 +8,46 @@ import org.eclipse.microprofile.openapi.annotations.media.Schema;
 /**
  * A problem detail (RFC 9457).
  *
- * @param type {@code about:blank}: the title says what the status code means
- * @param title the status in words
+ * @param type kind of problem, a URI reference that the server resolves to a page about it
+ * @param title the type in words
  * @param status HTTP status code
- * @param detail what went wrong this time, for people
+ * @param detail what went wrong in this request, for people
  * @param instance path of the request
- * @param requestId what to look for in the server's log; also in the header {@code X-Request-Id}
+ * @param requestId identifies the request in the server's log; also in the header {@code X-Request-Id}
+ * @param code for 401 only: the error code that clients of Simple JWT know
  * @param errors every fault of the input, for 400 only
  */
 @Schema(description = "A problem detail (RFC 9457)")
 @JsonInclude(JsonInclude.Include.NON_EMPTY)
 public record Problem(
-        @Schema(examples = "about:blank", required = true) String type,
+        @Schema(ref = "ProblemType") ProblemType type,
 
-        @Schema(examples = "Bad Request", required = true) String title,
+        @Schema(description = "The type in words", examples = "Invalid input", required = true)
+        String title,
 
         @Schema(examples = "400", required = true) int status,
 
-        @Schema(examples = "The input is invalid.", required = true)
+        @Schema(
+                description = "What went wrong, for people; may change",
+                examples = "The input is not valid.",
+                required = true)
         String detail,
 
-        @Schema(examples = "/api/v1/users/", required = true)
+        @Schema(description = "Path of the request", examples = "/api/v1/users/", required = true)
         String instance,
 
         @JsonProperty("request_id")
         @Schema(
-                description = "What to look for in the server's log",
+                description = "Identifies the request in the server's log",
                 examples = "3f6c0b7e-6b0d-4f0e-9a51-0f2a5f6f7c11",
                 required = true)
         String requestId,
+
+        @Schema(
+                description = "For 401 only: what clients of Django REST framework and Simple JWT branch on",
+                enumeration = {"not_authenticated", "token_not_valid", "no_active_account"},
+                examples = "token_not_valid")
+        String code,
 
         @Schema(description = "Every fault of the input") List<FieldError> errors) {
     /**

@@ -7,50 +7,59 @@ import java.util.Map;
 import java.util.Objects;
 
 /**
- * A fact of the domain that ends a request, with the status that tells the client. Rolls the transaction back and
- * passes the EJB container unwrapped.
+ * A fault that ends a request with a problem detail. Rolls the transaction back and passes the EJB container unwrapped.
+ * Every kind of problem has its own {@link ProblemType}.
  */
 @ApplicationException(rollback = true, inherited = true)
 public abstract class ProblemException extends RuntimeException {
     private static final long serialVersionUID = 1L;
 
-    private final Status status;
+    private final ProblemType type;
     private final transient List<FieldError> errors;
 
     /**
-     * A problem without field errors.
+     * Creates a problem without field errors.
      *
-     * @param status 4xx or 503
-     * @param detail for people; never anything the client may not know
+     * @param type kind of problem
+     * @param detail for people; never anything that the client must not know
      */
-    protected ProblemException(Status status, String detail) {
-        this(status, detail, List.of());
+    protected ProblemException(ProblemType type, String detail) {
+        this(type, detail, List.of());
     }
 
     /**
-     * A problem of single fields.
+     * Creates a problem of single fields.
      *
-     * @param status 4xx
+     * @param type kind of problem
      * @param detail for people
      * @param errors every fault
      */
-    protected ProblemException(Status status, String detail, List<FieldError> errors) {
+    protected ProblemException(ProblemType type, String detail, List<FieldError> errors) {
         super(Objects.requireNonNull(detail));
-        this.status = Objects.requireNonNull(status);
+        this.type = Objects.requireNonNull(type);
         this.errors = List.copyOf(errors);
     }
 
     /**
-     * The status of the answer.
+     * Returns the kind of problem.
+     *
+     * @return the type
+     */
+    public ProblemType type() {
+        return type;
+    }
+
+    /**
+     * Returns the status of the response.
      *
      * @return 4xx or 503
      */
     public Status status() {
-        return status;
+        return type.status();
     }
 
     /**
-     * Every fault of the input.
+     * Returns every fault of the input.
      *
      * @return empty unless the input is at fault
      */
@@ -59,7 +68,7 @@ public abstract class ProblemException extends RuntimeException {
     }
 
     /**
-     * Headers that belong to the answer, such as {@code Retry-After}.
+     * Returns the headers of the response, such as {@code Retry-After}.
      *
      * @return by name; empty for most problems
      */

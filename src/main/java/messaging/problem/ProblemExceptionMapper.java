@@ -8,7 +8,7 @@ import jakarta.ws.rs.ext.Provider;
 import java.util.logging.Level;
 import java.util.logging.Logger;
 
-/** The domain says no. */
+/** Turns a problem of the domain into its response. */
 @Provider
 public class ProblemExceptionMapper implements ExceptionMapper<ProblemException> {
     private static final Logger LOG = Logger.getLogger(ProblemExceptionMapper.class.getName());
@@ -19,8 +19,6 @@ public class ProblemExceptionMapper implements ExceptionMapper<ProblemException>
     @Override
     public Response toResponse(ProblemException problem) {
         LOG.log(Level.FINE, "{0}: {1}", new Object[] {RequestId.of(request), problem.getMessage()});
-        var answer = Problems.answer(request, problem.status().getStatusCode(), problem.getMessage(), problem.errors());
-        problem.headers().forEach(answer::header);
-        return answer.build();
+        return Problems.answer(request, problem).build();
     }
 }

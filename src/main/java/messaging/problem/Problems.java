@@ -2,74 +2,73 @@ package messaging.problem;
 
 import jakarta.servlet.http.HttpServletRequest;
 import jakarta.ws.rs.core.Response;
-import jakarta.ws.rs.core.Response.Status;
 import java.util.List;
-import java.util.Optional;
 
-/** Makes problem details about a request. */
+/** Creates problem details about requests. */
 public final class Problems {
-    /** {@code type} of every problem here: the status code says it all (RFC 9457, section 4.2.1). */
-    private static final String ABOUT_BLANK = "about:blank";
-
     private Problems() {}
 
     /**
-     * A problem about a request.
+     * Creates a problem detail without field errors.
      *
-     * @param request what went wrong
-     * @param path the path that the client asked for
-     * @param status HTTP status code
+     * @param request the failed request
+     * @param path that the client requested
+     * @param type kind of problem
+     * @param status HTTP status code; the type's own except for types that stand for several
      * @param detail for people
-     * @param errors faults of single fields
      * @return the problem
      */
-    public static Problem of(
-            HttpServletRequest request, String path, int status, String detail, List<FieldError> errors) {
-        return new Problem(ABOUT_BLANK, title(status), status, detail, path, RequestId.of(request), errors);
+    public static Problem of(HttpServletRequest request, String path, ProblemType type, int status, String detail) {
+        return of(request, path, type, status, detail, List.of());
     }
 
     /**
-     * An answer with a problem in it.
+     * Creates a response for a problem that the domain reports.
      *
-     * @param request what went wrong
-     * @param status HTTP status code
-     * @param detail for people
-     * @param errors faults of single fields
-     * @return the answer, to which headers may be added
+     * @param request the failed request
+     * @param problem what went wrong
+     * @return the response with the headers of the problem, to which others may be added
      */
-    public static Response.ResponseBuilder answer(
-            HttpServletRequest request, int status, String detail, List<FieldError> errors) {
-        return Response.status(status)
-                .type(Problem.MEDIA_TYPE)
-                .entity(of(request, request.getRequestURI(), status, detail, errors));
+    public static Response.ResponseBuilder answer(HttpServletRequest request, ProblemException problem) {
+        var status = problem.status().getStatusCode();
+        var answer = answer(
+                status,
+                of(request, request.getRequestURI(), problem.type(), status, problem.getMessage(), problem.errors()));
+        problem.headers().forEach(answer::header);
+        return answer;
     }
 
     /**
-     * What to say about a status when nothing more is known.
+     * Creates a response for an error that is known by its status alone.
      *
+     * @param request the failed request
      * @param status HTTP status code
-     * @return a sentence
+     * @return the response, to which headers may be added
      */
-    public static String detail(int status) {
-        return switch (status) {
-            case 400 -> "The request is malformed.";
-            case 401 -> "Sign in: send a valid access token as 'Authorization: Bearer …'.";
-            case 403 -> "You are not allowed to do this.";
-            case 404 -> "There is nothing at this address.";
-            case 405 -> "This address does not support that method.";
-            case 406 -> "This address answers in application/json only.";
-            case 413 -> "The body is too large.";
-            case 415 -> "The body must be application/json in UTF-8.";
-            default ->
-                status < 500
-                        ? "The request could not be served."
-                        : "Something went wrong on the server. The request id finds it in the server's log.";
-        };
+    public static Response.ResponseBuilder answer(HttpServletRequest request, int status) {
+        var type = ProblemType.ofStatus(status);
+        return answer(status, of(request, request.getRequestURI(), type, status, type.meaning()));
     }
 
-    private static String title(int status) {
-        return Optional.ofNullable(Status.fromStatusCode(status))
-                .map(Status::getReasonPhrase)
-                .orElse(status < 500 ? "Client Error" : "Server Error");
+    private static Response.ResponseBuilder answer(int status, Problem problem) {
+        return Response.status(status).type(Problem.MEDIA_TYPE).entity(problem);
+    }
+
+    private static Problem of(
+            HttpServletRequest request,
+            String path,
+            ProblemType type,
+            int status,
+            String detail,
+            List<FieldError> errors) {
+        return new Problem(
+                type,
+                type.title(),
+                status,
+                detail,
+                path,
+                RequestId.of(request),
+                type.code().orElse(null),
+                errors);
     }
 }

@@ -3,13 +3,26 @@ package messaging.problem;
 import jakarta.validation.ConstraintViolation;
 import jakarta.validation.ElementKind;
 import jakarta.validation.Path;
+import jakarta.validation.constraints.Email;
+import jakarta.validation.constraints.NotNull;
+import jakarta.validation.constraints.Positive;
+import jakarta.validation.constraints.PositiveOrZero;
+import jakarta.validation.constraints.Size;
+import java.lang.annotation.Annotation;
 import java.util.Collection;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Locale;
+import java.util.Map;
+import java.util.Optional;
+import java.util.stream.Collectors;
 import java.util.stream.StreamSupport;
 
-/** Turns Bean Validation's constraint violations into field errors with the names of the JSON body. */
+/**
+ * Turns Bean Validation's constraint violations into field errors with the names of the JSON body and stable codes. The
+ * interpolated messages, which follow the language of the request, are never used: a constraint of the project states an
+ * {@link ErrorCode} as its message, and has the code's parameters as attributes.
+ */
 public final class Violations {
     /** Path nodes before the body when a method's parameter was validated: the method and the parameter. */
     public static final int PARAMETER = 2;
@@ -19,7 +32,7 @@ public final class Violations {
     private Violations() {}
 
     /**
-     * The faults in a stable order.
+     * Returns one error for each violation, in a stable order.
      *
      * @param violations what the validator found
      * @param skip how many nodes of the path come before the body: {@link #PARAMETER} or {@link #BODY}
@@ -27,19 +40,84 @@ public final class Violations {
      */
     public static List<FieldError> errors(Collection<? extends ConstraintViolation<?>> violations, int skip) {
         return violations.stream()
-                .map(violation -> new FieldError(field(violation.getPropertyPath(), skip), violation.getMessage()))
+                .map(violation -> error(field(violation.getPropertyPath(), skip), violation))
                 .sorted(Comparator.comparing(FieldError::field).thenComparing(FieldError::message))
                 .toList();
     }
 
     /**
-     * The name of a record component in JSON.
+     * Returns the name of a record component in JSON.
      *
      * @param component {@code firstName}
      * @return {@code first_name}
      */
     public static String jsonName(String component) {
         return component.replaceAll("([a-z0-9])([A-Z])", "$1_$2").toLowerCase(Locale.ROOT);
+    }
+
+    private static FieldError error(String field, ConstraintViolation<?> violation) {
+        var descriptor = violation.getConstraintDescriptor();
+        return ErrorCode.find(violation.getMessageTemplate())
+                .map(code -> FieldError.of(field, code, parameters(code, descriptor.getAttributes())))
+                .or(() -> standard(field, descriptor.getAnnotation(), violation))
+                .orElseGet(() -> FieldError.of(field, ErrorCode.INVALID));
+    }
+
+    private static Map<String, Object> parameters(ErrorCode code, Map<String, Object> attributes) {
+        return code.parameters().stream().collect(Collectors.toMap(name -> name, attributes::get));
+    }
+
+    private static Optional<FieldError> standard(
+            String field, Annotation constraint, ConstraintViolation<?> violation) {
+        if (constraint instanceof NotNull) {
+            return Optional.of(
+                    FieldError.of(field, isElement(violation) ? ErrorCode.NULL_NOT_ALLOWED : ErrorCode.REQUIRED));
+        }
+        if (constraint instanceof Email) {
+            return Optional.of(FieldError.format(field, ValueFormat.EMAIL));
+        }
+        if (constraint instanceof Size size) {
+            return Optional.of(size(field, size, violation.getInvalidValue()));
+        }
+        return lowest(constraint).map(min -> FieldError.of(field, ErrorCode.TOO_SMALL, Map.of(FieldError.MIN, min)));
+    }
+
+    private static Optional<Long> lowest(Annotation constraint) {
+        if (constraint instanceof Positive) {
+            return Optional.of(1L);
+        }
+        return constraint instanceof PositiveOrZero ? Optional.of(0L) : Optional.empty();
+    }
+
+    private static FieldError size(String field, Size size, Object value) {
+        if (value instanceof CharSequence text) {
+            return text.length() < size.min()
+                    ? FieldError.of(field, ErrorCode.TOO_SHORT, Map.of(FieldError.MIN, size.min()))
+                    : FieldError.of(field, ErrorCode.TOO_LONG, Map.of(FieldError.MAX, size.max()));
+        }
+        var isShort = (value instanceof Map<?, ?> map ? map.size() : ((Collection<?>) value).size()) < size.min();
+        return isShort
+                ? FieldError.of(field, ErrorCode.TOO_FEW_ITEMS, Map.of(FieldError.MIN, size.min()))
+                : FieldError.of(field, ErrorCode.TOO_MANY_ITEMS, Map.of(FieldError.MAX, size.max()));
+    }
+
+    // A constraint on the component itself also finds a field missing; one on a type argument, as in List<@NotNull
+    // Long>,
+    // finds null only where the client wrote it.
+    private static boolean isElement(ConstraintViolation<?> violation) {
+        var last = StreamSupport.stream(violation.getPropertyPath().spliterator(), false)
+                .reduce((earlier, later) -> later)
+                .orElseThrow();
+        var bean = violation.getLeafBean();
+        if (last.getKind() != ElementKind.PROPERTY
+                || bean == null
+                || !bean.getClass().isRecord()) {
+            return last.getKind() == ElementKind.CONTAINER_ELEMENT;
+        }
+        return List.of(bean.getClass().getRecordComponents()).stream()
+                .filter(component -> component.getName().equals(last.getName()))
+                .noneMatch(component -> component.getAccessor().isAnnotationPresent(NotNull.class)
+                        || component.getAnnotatedType().isAnnotationPresent(NotNull.class));
     }
 
     private static String field(Path path, int skip) {

@@ -11,7 +11,7 @@ import java.util.List;
 import java.util.logging.Level;
 import java.util.logging.Logger;
 
-/** JAX-RS itself says no: unknown path, wrong method, wrong media type. */
+/** Turns an error of JAX-RS itself into a problem: unknown path, wrong method, wrong media type. */
 @Provider
 public class WebApplicationExceptionMapper implements ExceptionMapper<WebApplicationException> {
     private static final Logger LOG = Logger.getLogger(WebApplicationExceptionMapper.class.getName());
@@ -30,13 +30,12 @@ public class WebApplicationExceptionMapper implements ExceptionMapper<WebApplica
         if (status < 400) {
             return original;
         }
-        // A parameter's own type said it, and JAX-RS wrapped it.
+        // JAX-RS wraps what the type of a parameter throws.
         if (exception.getCause() instanceof ProblemException problem) {
-            return Problems.answer(request, status, problem.getMessage(), problem.errors())
-                    .build();
+            return Problems.answer(request, problem).build();
         }
-        // The exception's own message is JAX-RS's and may name classes; the client gets ours.
-        var answer = Problems.answer(request, status, Problems.detail(status), List.of());
+        // The exception's own message may name classes, so the client does not get it.
+        var answer = Problems.answer(request, status);
         for (var name : KEPT) {
             var value = original.getHeaderString(name);
             if (value != null) {

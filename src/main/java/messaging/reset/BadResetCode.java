@@ -1,12 +1,19 @@
 package messaging.reset;
 
-import messaging.problem.InvalidInput;
+import java.util.List;
+import messaging.problem.ErrorCode;
+import messaging.problem.FieldError;
+import messaging.problem.ProblemException;
+import messaging.problem.ProblemType;
 
-/** The code is wrong, used or expired; which of them is nobody's business (400). */
-class BadResetCode extends InvalidInput {
+/** The code is wrong, used or expired; the client must not learn which (400). */
+class BadResetCode extends ProblemException {
     private static final long serialVersionUID = 1L;
 
     BadResetCode() {
-        super("code", "is not valid or has expired");
+        super(
+                ProblemType.INVALID_RESET_CODE,
+                "The reset code is not valid or has expired.",
+                List.of(FieldError.of("code", ErrorCode.INVALID_OR_EXPIRED)));
     }
 }

@@ -1,13 +1,13 @@
 package messaging.reset;
 
-import jakarta.ws.rs.core.Response.Status;
 import messaging.problem.ProblemException;
+import messaging.problem.ProblemType;
 
 /** The account belongs to single sign-on: a password here would outlive its owner's leave there (409). */
 class SignsInElsewhere extends ProblemException {
     private static final long serialVersionUID = 1L;
 
     SignsInElsewhere() {
-        super(Status.CONFLICT, "The user signs in elsewhere and has no password here.");
+        super(ProblemType.EXTERNAL_ACCOUNT, "The user signs in through an identity provider and has no password here.");
     }
 }

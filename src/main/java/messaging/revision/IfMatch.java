@@ -5,7 +5,9 @@ import java.util.HashSet;
 import java.util.Optional;
 import java.util.Set;
 import java.util.regex.Pattern;
+import messaging.problem.FieldError;
 import messaging.problem.InvalidInput;
+import messaging.problem.ValueFormat;
 import org.eclipse.microprofile.openapi.annotations.enums.SchemaType;
 import org.eclipse.microprofile.openapi.annotations.media.Schema;
 
@@ -52,7 +54,7 @@ public final class IfMatch {
             end = next.end();
         }
         if (tags.isEmpty() || end < header.length()) {
-            throw new InvalidInput(HEADER, "must be * or entity tags such as \"3\"");
+            throw new InvalidInput(FieldError.format(HEADER, ValueFormat.ENTITY_TAGS));
         }
         return new IfMatch(Optional.of(tags));
     }

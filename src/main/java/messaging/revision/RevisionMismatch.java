@@ -1,7 +1,7 @@
 package messaging.revision;
 
-import jakarta.ws.rs.core.Response.Status;
 import messaging.problem.ProblemException;
+import messaging.problem.ProblemType;
 
 /** Somebody else changed the resource since the client read it (412). */
 public class RevisionMismatch extends ProblemException {
@@ -9,6 +9,6 @@ public class RevisionMismatch extends ProblemException {
 
     /** The resource has another revision than those in {@code If-Match}. */
     public RevisionMismatch() {
-        super(Status.PRECONDITION_FAILED, "The resource has changed since you read it. Read it again and retry.");
+        super(ProblemType.REVISION_MISMATCH, "The resource has changed since you read it. Read it again and retry.");
     }
 }

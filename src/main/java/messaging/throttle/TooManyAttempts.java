@@ -1,10 +1,10 @@
 package messaging.throttle;
 
 import jakarta.ws.rs.core.HttpHeaders;
-import jakarta.ws.rs.core.Response.Status;
 import java.time.Duration;
 import java.util.Map;
 import messaging.problem.ProblemException;
+import messaging.problem.ProblemType;
 
 /** A bucket is empty (429, RFC 6585). */
 public class TooManyAttempts extends ProblemException {
@@ -18,7 +18,7 @@ public class TooManyAttempts extends ProblemException {
      * @param wait until the next attempt is possible
      */
     public TooManyAttempts(Duration wait) {
-        super(Status.TOO_MANY_REQUESTS, "Too many attempts. Try again later.");
+        super(ProblemType.TOO_MANY_ATTEMPTS, "Too many attempts. Try again later.");
         this.seconds = Math.max(1, wait.plusMillis(999).toSeconds());
     }
 

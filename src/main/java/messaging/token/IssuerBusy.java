@@ -1,16 +1,16 @@
 package messaging.token;
 
 import jakarta.ws.rs.core.HttpHeaders;
-import jakarta.ws.rs.core.Response.Status;
 import java.util.Map;
 import messaging.problem.ProblemException;
+import messaging.problem.ProblemType;
 
 /** Whether a token is good can't be said at present, since its issuer keeps others waiting for its keys (503). */
 class IssuerBusy extends ProblemException {
     private static final long serialVersionUID = 1L;
 
     IssuerBusy() {
-        super(Status.SERVICE_UNAVAILABLE, "The issuer of the token does not answer. Try again.");
+        super(ProblemType.ISSUER_UNAVAILABLE, "The issuer of the token does not respond. Try again.");
     }
 
     @Override

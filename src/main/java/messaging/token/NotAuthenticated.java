@@ -1,9 +1,9 @@
 package messaging.token;
 
 import jakarta.ws.rs.core.HttpHeaders;
-import jakarta.ws.rs.core.Response.Status;
 import java.util.Map;
 import messaging.problem.ProblemException;
+import messaging.problem.ProblemType;
 
 /** The request carries no token or credentials that count (401, RFC 6750). */
 class NotAuthenticated extends ProblemException {
@@ -12,21 +12,28 @@ class NotAuthenticated extends ProblemException {
 
     private final String challenge;
 
-    private NotAuthenticated(String detail, String challenge) {
-        super(Status.UNAUTHORIZED, detail);
+    private NotAuthenticated(ProblemType type, String detail, String challenge) {
+        super(type, detail);
         this.challenge = challenge;
     }
 
     static NotAuthenticated noToken() {
-        return new NotAuthenticated("Sign in: send an access token as 'Authorization: Bearer …'.", REALM);
+        return new NotAuthenticated(
+                ProblemType.NOT_AUTHENTICATED,
+                "Authentication required. Send an access token as 'Authorization: Bearer …'.",
+                REALM);
     }
 
     static NotAuthenticated badToken() {
-        return new NotAuthenticated("The token is not valid here or has expired.", REALM + ", error=\"invalid_token\"");
+        return new NotAuthenticated(
+                ProblemType.TOKEN_NOT_VALID,
+                "The token is not valid or has expired.",
+                REALM + ", error=\"invalid_token\"");
     }
 
     static NotAuthenticated badCredentials() {
-        return new NotAuthenticated("No active account has this user name and password.", REALM);
+        return new NotAuthenticated(
+                ProblemType.INVALID_CREDENTIALS, "No active account matches this username and password.", REALM);
     }
 
     @Override

@@ -1,13 +1,13 @@
 package messaging.token;
 
-import jakarta.ws.rs.core.Response.Status;
 import messaging.problem.ProblemException;
+import messaging.problem.ProblemType;
 
 /** The caller has no such session (404). */
 class SessionNotFound extends ProblemException {
     private static final long serialVersionUID = 1L;
 
     SessionNotFound(long id) {
-        super(Status.NOT_FOUND, "You have no session " + id + ".");
+        super(ProblemType.SESSION_NOT_FOUND, "Session " + id + " not found.");
     }
 }

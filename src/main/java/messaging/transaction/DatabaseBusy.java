@@ -1,8 +1,8 @@
 package messaging.transaction;
 
-import jakarta.ws.rs.core.Response.Status;
 import java.util.Map;
 import messaging.problem.ProblemException;
+import messaging.problem.ProblemType;
 
 /** The database could not take the change among so many others; trying again helps (503). */
 public class DatabaseBusy extends ProblemException {
@@ -14,7 +14,7 @@ public class DatabaseBusy extends ProblemException {
      * @param cause what the database said
      */
     public DatabaseBusy(Throwable cause) {
-        super(Status.SERVICE_UNAVAILABLE, "The server is busy. Try again.");
+        super(ProblemType.SERVER_BUSY, "The server is busy. Try again.");
         initCause(cause);
     }
 

@@ -1,7 +1,7 @@
 package messaging.user;
 
-import jakarta.ws.rs.core.Response.Status;
 import messaging.problem.ProblemException;
+import messaging.problem.ProblemType;
 
 /** The account was deleted by its person: it comes back for nobody (409). */
 public class DeletedAccount extends ProblemException {
@@ -9,6 +9,6 @@ public class DeletedAccount extends ProblemException {
 
     /** Says what became of it. */
     public DeletedAccount() {
-        super(Status.CONFLICT, "This account was deleted by its person and stays so.");
+        super(ProblemType.ACCOUNT_DELETED, "This account was deleted by its user and cannot be changed.");
     }
 }

@@ -1,7 +1,7 @@
 package messaging.user;
 
-import jakarta.ws.rs.core.Response.Status;
 import messaging.problem.ProblemException;
+import messaging.problem.ProblemType;
 
 /** The operator has switched the directory off (404). */
 public class DirectoryDisabled extends ProblemException {
@@ -9,6 +9,6 @@ public class DirectoryDisabled extends ProblemException {
 
     /** The directory does not answer on this server. */
     public DirectoryDisabled() {
-        super(Status.NOT_FOUND, "The directory is switched off on this server.");
+        super(ProblemType.DIRECTORY_DISABLED, "The directory is disabled on this server.");
     }
 }

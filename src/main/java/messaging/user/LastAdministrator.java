@@ -1,7 +1,7 @@
 package messaging.user;
 
-import jakarta.ws.rs.core.Response.Status;
 import messaging.problem.ProblemException;
+import messaging.problem.ProblemType;
 
 /** A site always keeps an administrator: the last one can't delete the own account (409). */
 public class LastAdministrator extends ProblemException {
@@ -9,6 +9,8 @@ public class LastAdministrator extends ProblemException {
 
     /** Says what to do first. */
     public LastAdministrator() {
-        super(Status.CONFLICT, "You are the site's last administrator. Make somebody else one first.");
+        super(
+                ProblemType.LAST_ADMINISTRATOR,
+                "You are the last administrator of this site. Make another user an administrator first.");
     }
 }

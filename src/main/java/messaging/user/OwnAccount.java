@@ -1,7 +1,7 @@
 package messaging.user;
 
-import jakarta.ws.rs.core.Response.Status;
 import messaging.problem.ProblemException;
+import messaging.problem.ProblemType;
 
 /** Administrators can't take the own account's rights away (409): a site always keeps one. */
 public class OwnAccount extends ProblemException {
@@ -9,6 +9,6 @@ public class OwnAccount extends ProblemException {
 
     /** Says who can. */
     public OwnAccount() {
-        super(Status.CONFLICT, "This is your own account. Another administrator can do this.");
+        super(ProblemType.OWN_ACCOUNT, "You cannot deactivate or demote yourself. Ask another administrator.");
     }
 }

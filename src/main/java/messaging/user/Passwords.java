@@ -9,10 +9,13 @@ import jakarta.inject.Inject;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.util.Locale;
+import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.Semaphore;
 import java.util.function.Supplier;
+import messaging.problem.ErrorCode;
+import messaging.problem.FieldError;
 import messaging.settings.Settings;
 
 /**
@@ -98,20 +101,24 @@ public class Passwords {
     /**
      * Judges a new password.
      *
+     * @param field name of the field with the password
      * @param password in the clear
      * @param profile whose it will be
      * @return what is wrong with it; empty if nothing
      */
-    public Optional<String> fault(String password, Profile profile) {
+    public Optional<FieldError> fault(String field, String password, Profile profile) {
         var length = password.codePointCount(0, password.length());
-        if (length < MIN_LENGTH || length > MAX_LENGTH) {
-            return Optional.of("must be " + MIN_LENGTH + " to " + MAX_LENGTH + " characters long");
+        if (length < MIN_LENGTH) {
+            return Optional.of(FieldError.of(field, ErrorCode.TOO_SHORT, Map.of(FieldError.MIN, MIN_LENGTH)));
+        }
+        if (length > MAX_LENGTH) {
+            return Optional.of(FieldError.of(field, ErrorCode.TOO_LONG, Map.of(FieldError.MAX, MAX_LENGTH)));
         }
         if (COMMON.contains(password.toLowerCase(Locale.ROOT))) {
-            return Optional.of("is one of the most common passwords");
+            return Optional.of(FieldError.of(field, ErrorCode.PASSWORD_TOO_COMMON));
         }
         if (password.equalsIgnoreCase(profile.username()) || password.equalsIgnoreCase(profile.email())) {
-            return Optional.of("must not be your user name or e-mail address");
+            return Optional.of(FieldError.of(field, ErrorCode.PASSWORD_TOO_SIMILAR));
         }
         return Optional.empty();
     }

@@ -4,6 +4,7 @@ import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.inject.Inject;
 import java.util.List;
 import java.util.Optional;
+import messaging.problem.ErrorCode;
 import messaging.problem.InvalidInput;
 import messaging.revision.IfMatch;
 import messaging.throttle.Throttle;
@@ -65,9 +66,9 @@ public class ProfileEditor {
             return;
         }
         var current = Optional.ofNullable(body.currentPassword())
-                .orElseThrow(() -> new InvalidInput(UserService.CURRENT_PASSWORD, "is needed to delete the account"));
+                .orElseThrow(() -> new InvalidInput(UserService.CURRENT_PASSWORD, ErrorCode.REQUIRED));
         var hash = proven(id, current, address)
-                .orElseThrow(() -> new InvalidInput(UserService.CURRENT_PASSWORD, "is wrong"));
+                .orElseThrow(() -> new InvalidInput(UserService.CURRENT_PASSWORD, ErrorCode.INCORRECT));
         users.delete(id, Optional.of(hash));
     }
 

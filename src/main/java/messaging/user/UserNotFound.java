@@ -1,7 +1,7 @@
 package messaging.user;
 
-import jakarta.ws.rs.core.Response.Status;
 import messaging.problem.ProblemException;
+import messaging.problem.ProblemType;
 
 /** There is no such account (404). */
 public class UserNotFound extends ProblemException {
@@ -13,6 +13,6 @@ public class UserNotFound extends ProblemException {
      * @param id what was asked for
      */
     public UserNotFound(long id) {
-        super(Status.NOT_FOUND, "There is no user " + id + ".");
+        super(ProblemType.USER_NOT_FOUND, "User " + id + " not found.");
     }
 }

@@ -15,17 +15,17 @@ import java.util.concurrent.ThreadLocalRandom;
 import java.util.stream.Stream;
 import messaging.paging.PageQuery;
 import messaging.paging.Slice;
+import messaging.problem.ErrorCode;
 import messaging.problem.FieldError;
 import messaging.problem.Forbidden;
 import messaging.problem.InvalidInput;
+import messaging.problem.ProblemType;
 import messaging.problem.Violations;
 import messaging.revision.IfMatch;
 
 /** Registers accounts and changes them. */
 @Stateless
 public class UserService {
-    private static final String TAKEN = "is already taken";
-    private static final String RESERVED = "is reserved";
     private static final String PASSWORD = "password";
     static final String CURRENT_PASSWORD = "current_password";
     private static final int SUFFIXES_FROM = 1_000;
@@ -72,7 +72,7 @@ public class UserService {
         var profile = body.profile();
         var errors = violations(body);
         if (isFine(PASSWORD, errors)) {
-            passwords.fault(body.password(), profile).ifPresent(fault -> errors.add(new FieldError(PASSWORD, fault)));
+            passwords.fault(PASSWORD, body.password(), profile).ifPresent(errors::add);
         }
         // Hashing takes long, and from the first query on this transaction holds a connection: so it comes before.
         var hash = errors.isEmpty() ? passwords.hash(body.password()) : "";
@@ -167,8 +167,8 @@ public class UserService {
      */
     public void resetPassword(long id, String password) {
         var user = users.lock(id).orElseThrow(() -> new UserNotFound(id));
-        passwords.fault(password, user.profile()).ifPresent(fault -> {
-            throw new InvalidInput(PASSWORD, fault);
+        passwords.fault(PASSWORD, password, user.profile()).ifPresent(fault -> {
+            throw new InvalidInput(fault);
         });
         user.changePassword(passwords.hash(password), clock.instant());
         passwordChanged.fire(new PasswordChanged(id, Optional.empty()));
@@ -188,7 +188,7 @@ public class UserService {
         accountLeaving.fire(new AccountLeaving(id));
         var user = lockBesideAdministrators(id);
         if (!user.passwordHash().equals(present)) {
-            throw new InvalidInput(CURRENT_PASSWORD, "is wrong");
+            throw new InvalidInput(CURRENT_PASSWORD, ErrorCode.INCORRECT);
         }
         user.forget(freeUsername(Usernames.ofDeleted(id)), clock.instant());
         uniquely(users::flush);
@@ -308,7 +308,7 @@ public class UserService {
         // Both, or two administrators who demote each other at the same moment would leave none.
         new TreeSet<>(List.of(id, caller)).forEach(users::lock);
         if (users.find(caller).filter(User::isActive).filter(User::isAdmin).isEmpty()) {
-            throw new Forbidden("You are no administrator any more.");
+            throw new Forbidden(ProblemType.PERMISSION_DENIED);
         }
         var user = users.find(id).orElseThrow(() -> new UserNotFound(id));
         if (id == caller && changes.takes()) {
@@ -350,11 +350,11 @@ public class UserService {
         var errors = new ArrayList<FieldError>();
         changes.password().value().ifPresent(password -> {
             if (changes.currentPassword().value().isEmpty()) {
-                errors.add(new FieldError(CURRENT_PASSWORD, "is needed to set a new password"));
+                errors.add(FieldError.of(CURRENT_PASSWORD, ErrorCode.CURRENT_PASSWORD_REQUIRED));
             } else if (proven.isEmpty() || !user.passwordHash().equals(proven.map(NewPassword::present))) {
-                errors.add(new FieldError(CURRENT_PASSWORD, "is wrong"));
+                errors.add(FieldError.of(CURRENT_PASSWORD, ErrorCode.INCORRECT));
             }
-            passwords.fault(password, profile).ifPresent(fault -> errors.add(new FieldError(PASSWORD, fault)));
+            passwords.fault(PASSWORD, password, profile).ifPresent(errors::add);
         });
         return errors;
     }
@@ -375,18 +375,18 @@ public class UserService {
                 .filter(Usernames::isReserved)
                 .filter(username ->
                         except.filter(user -> user.username().equals(username)).isEmpty())
-                .ifPresent(username -> errors.add(new FieldError("username", RESERVED)));
+                .ifPresent(username -> errors.add(FieldError.of("username", ErrorCode.RESERVED)));
         Optional.ofNullable(profile.username())
                 .filter(username -> isFine("username", known) && isFine("username", errors))
                 .flatMap(users::findByUsername)
                 .filter(other -> except.isEmpty() || other.id() != except.get().id())
-                .ifPresent(other -> errors.add(new FieldError("username", TAKEN)));
+                .ifPresent(other -> errors.add(FieldError.of("username", ErrorCode.TAKEN)));
         Optional.ofNullable(profile.email())
                 .filter(email -> isFine("email", known))
                 .filter(email -> except.filter(User::isExternal).isEmpty())
                 .flatMap(users::findByEmail)
                 .filter(other -> except.isEmpty() || other.id() != except.get().id())
-                .ifPresent(other -> errors.add(new FieldError("email", TAKEN)));
+                .ifPresent(other -> errors.add(FieldError.of("email", ErrorCode.TAKEN)));
         return errors;
     }
 
@@ -396,7 +396,7 @@ public class UserService {
             write.run();
         } catch (PersistenceException e) {
             throw UniqueKeys.violated(e)
-                    .<RuntimeException>map(field -> new InvalidInput(field, TAKEN))
+                    .<RuntimeException>map(field -> new InvalidInput(field, ErrorCode.TAKEN))
                     .orElse(e);
         }
     }

@@ -10,6 +10,7 @@ import java.lang.annotation.Retention;
 import java.lang.annotation.RetentionPolicy;
 import java.lang.annotation.Target;
 import messaging.json.Characters;
+import messaging.problem.ValueFormat;
 
 /** A user name: 1 to 150 letters and digits of any script, and {@code @ . + - _}. */
 @Documented
@@ -33,11 +34,18 @@ public @interface Username {
     int MAX = 150;
 
     /**
-     * What is wrong.
+     * Error code of a violation.
      *
-     * @return the message
+     * @return {@code invalid_format}
      */
-    String message() default "must be 1 to 150 letters, digits or any of @ . + - _";
+    String message() default "invalid_format";
+
+    /**
+     * Parameter of the error code.
+     *
+     * @return the format
+     */
+    ValueFormat format() default ValueFormat.USERNAME;
 
     /**
      * Validation groups.

@@ -1,12 +1,12 @@
 package messaging.web;
 
-import jakarta.ws.rs.BadRequestException;
 import jakarta.ws.rs.container.ContainerRequestContext;
 import jakarta.ws.rs.container.ContainerRequestFilter;
 import jakarta.ws.rs.container.PreMatching;
 import jakarta.ws.rs.core.HttpHeaders;
 import jakarta.ws.rs.ext.Provider;
 import java.util.regex.Pattern;
+import messaging.problem.MalformedRequest;
 
 /** Refuses weights in {@code Accept} that are none (RFC 9110, section 12.4.2), on which JAX-RS itself would break. */
 @Provider
@@ -22,7 +22,7 @@ public class AcceptFilter implements ContainerRequestFilter {
                 && WEIGHT.matcher(accept)
                         .results()
                         .anyMatch(weight -> !NUMBER.matcher(weight.group(1)).matches())) {
-            throw new BadRequestException();
+            throw new MalformedRequest("A weight in the Accept header is not valid.");
         }
     }
 }

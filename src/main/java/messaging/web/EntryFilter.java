@@ -13,7 +13,7 @@ import java.util.Objects;
 import messaging.health.DrainFlag;
 import messaging.monitor.LogContext;
 import messaging.monitor.MetricsServlet;
-import messaging.problem.Problems;
+import messaging.problem.ProblemType;
 import messaging.problem.RequestId;
 import messaging.settings.Settings;
 import messaging.token.JwksServlet;
@@ -68,23 +68,23 @@ public class EntryFilter extends HttpFilter {
         SecurityHeaders.add(request, response);
         // Of two Host lines nobody knows which one a proxy before us went by (RFC 9112, section 3.2).
         if (Collections.list(direct.getHeaders("Host")).size() > 1) {
-            ProblemWriter.write(request, response, request.getRequestURI(), 400, Problems.detail(400));
+            ProblemWriter.write(
+                    request, response, ProblemType.MALFORMED_REQUEST, "The request has several Host headers.");
             return;
         }
         if (!isExempt(request) && !hosts.allows(request.getServerName())) {
-            ProblemWriter.write(
-                    request, response, request.getRequestURI(), 400, "This server does not answer for that host.");
+            ProblemWriter.write(request, response, ProblemType.UNKNOWN_HOST);
             return;
         }
         var path = request.getServletPath() + Objects.requireNonNullElse(request.getPathInfo(), "");
         if (!isApi(path) && !isFile(path)) {
-            ProblemWriter.write(request, response, request.getRequestURI(), 404, Problems.detail(404));
+            ProblemWriter.write(request, response, ProblemType.NOT_FOUND);
             return;
         }
         // Servlets would answer 501 to a method that somebody makes up, as if it were the server's fault.
         if (!isApi(path) && !READING.contains(request.getMethod())) {
             response.setHeader("Allow", String.join(", ", READING));
-            ProblemWriter.write(request, response, request.getRequestURI(), 405, Problems.detail(405));
+            ProblemWriter.write(request, response, ProblemType.METHOD_NOT_ALLOWED);
             return;
         }
         chain.doFilter(request, response);

@@ -8,7 +8,7 @@ import jakarta.servlet.http.HttpServletResponse;
 import java.io.IOException;
 import java.util.Locale;
 import java.util.Objects;
-import messaging.problem.Problems;
+import messaging.problem.ProblemType;
 
 /** The web client at {@code /}, the admin console at {@code /admin/} and the files that they load (S-WEB-1, S-WEB-2). */
 @WebServlet(
@@ -26,7 +26,7 @@ public class PagesServlet extends HttpServlet {
         if (path.startsWith(WebPages.ASSETS)) {
             var asset = pages.asset(path);
             if (asset.isEmpty()) {
-                ProblemWriter.write(request, response, request.getRequestURI(), 404, Problems.detail(404));
+                ProblemWriter.write(request, response, ProblemType.NOT_FOUND);
                 return;
             }
             // Another release's page may load this one's file while servers of both run; nobody may keep it as that.
@@ -37,7 +37,7 @@ public class PagesServlet extends HttpServlet {
         }
         var page = pages.page(path);
         if (page.isEmpty()) {
-            ProblemWriter.write(request, response, request.getRequestURI(), 404, Problems.detail(404));
+            ProblemWriter.write(request, response, ProblemType.NOT_FOUND);
             return;
         }
         // A page names the files of its release.

@@ -9,7 +9,7 @@ import jakarta.servlet.http.HttpServletResponse;
 import java.io.IOException;
 import java.util.logging.Level;
 import java.util.logging.Logger;
-import messaging.problem.Problems;
+import messaging.problem.ProblemType;
 import messaging.problem.RequestId;
 
 /** The container's error page (web.xml): problem details for whatever did not reach a resource. */
@@ -21,7 +21,7 @@ public class ProblemServlet extends HttpServlet {
     @Override
     protected void service(HttpServletRequest request, HttpServletResponse response) throws IOException {
         if (request.getDispatcherType() != DispatcherType.ERROR) {
-            ProblemWriter.write(request, response, request.getRequestURI(), 404, Problems.detail(404));
+            ProblemWriter.write(request, response, ProblemType.NOT_FOUND);
             return;
         }
         var status = request.getAttribute(RequestDispatcher.ERROR_STATUS_CODE) instanceof Integer code ? code : 500;
@@ -32,6 +32,6 @@ public class ProblemServlet extends HttpServlet {
                     request.getAttribute(RequestDispatcher.ERROR_EXCEPTION) instanceof Throwable error ? error : null);
         }
         var path = request.getAttribute(RequestDispatcher.ERROR_REQUEST_URI) instanceof String uri ? uri : "";
-        ProblemWriter.write(request, response, path, status, Problems.detail(status));
+        ProblemWriter.write(request, response, path, status);
     }
 }

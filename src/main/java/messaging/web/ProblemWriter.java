@@ -3,19 +3,35 @@ package messaging.web;
 import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletResponse;
 import java.io.IOException;
-import java.util.List;
 import messaging.json.Json;
 import messaging.problem.Problem;
+import messaging.problem.ProblemType;
 import messaging.problem.Problems;
 import messaging.problem.RequestId;
 
-/** Answers with a problem where JAX-RS isn't there to do it. */
+/** Writes problem details where JAX-RS does not. */
 final class ProblemWriter {
     private ProblemWriter() {}
 
-    static void write(HttpServletRequest request, HttpServletResponse response, String path, int status, String detail)
+    static void write(HttpServletRequest request, HttpServletResponse response, ProblemType type) throws IOException {
+        write(request, response, type, type.meaning());
+    }
+
+    static void write(HttpServletRequest request, HttpServletResponse response, ProblemType type, String detail)
             throws IOException {
-        var body = Json.MAPPER.writeValueAsBytes(Problems.of(request, path, status, detail, List.of()));
+        var status = type.status().getStatusCode();
+        write(response, status, Problems.of(request, request.getRequestURI(), type, status, detail), request);
+    }
+
+    static void write(HttpServletRequest request, HttpServletResponse response, String path, int status)
+            throws IOException {
+        var type = ProblemType.ofStatus(status);
+        write(response, status, Problems.of(request, path, type, status, type.meaning()), request);
+    }
+
+    private static void write(HttpServletResponse response, int status, Problem problem, HttpServletRequest request)
+            throws IOException {
+        var body = Json.MAPPER.writeValueAsBytes(problem);
         response.setStatus(status);
         // The entry filter did it already, unless the container refused the request before.
         response.setHeader(RequestId.HEADER, RequestId.of(request));

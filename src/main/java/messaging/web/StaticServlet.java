@@ -13,7 +13,7 @@ import java.util.Objects;
 import java.util.Optional;
 import java.util.concurrent.TimeUnit;
 import java.util.stream.StreamSupport;
-import messaging.problem.Problems;
+import messaging.problem.ProblemType;
 import messaging.settings.Settings;
 
 /** A site's own files, from the folder that {@code STATIC_DIR} names (S-RUN-5). Nothing outside that folder. */
@@ -30,7 +30,7 @@ public class StaticServlet extends HttpServlet {
     protected void doGet(HttpServletRequest request, HttpServletResponse response) throws IOException {
         var file = file(request);
         if (file.isEmpty()) {
-            ProblemWriter.write(request, response, request.getRequestURI(), 404, Problems.detail(404));
+            ProblemWriter.write(request, response, ProblemType.NOT_FOUND);
             return;
         }
         var type = getServletContext().getMimeType(file.get().getFileName().toString());

@@ -4,9 +4,11 @@ import static messaging.it.Call.object;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import com.fasterxml.jackson.databind.JsonNode;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.TreeMap;
 import java.util.TreeSet;
 import messaging.it.Account;
 import messaging.it.Answer;
@@ -34,9 +36,65 @@ class ErrorsIT {
                 new TreeSet<>(answer.json().properties().stream()
                         .map(Map.Entry::getKey)
                         .toList()));
-        assertEquals("about:blank", answer.get("type").textValue());
-        assertEquals("Not Found", answer.get("title").textValue());
+        assertEquals("/problems/conversation-not-found", answer.get("type").textValue());
+        assertEquals("Conversation not found", answer.get("title").textValue());
         assertEquals("/api/v1/conversations/9999999999/", answer.get("instance").textValue());
+    }
+
+    @Test // S-ERR-1
+    void parametersStandBesideTheCode() {
+        JsonNode error = ama.patch(messages.replace("messages/", ""), object("title", "x".repeat(256)))
+                .isProblem(400)
+                .get("errors")
+                .get(0);
+        assertEquals(
+                "{\"field\":\"title\",\"code\":\"too_long\",\"max\":255,\"message\":\"must be at most 255 characters\"}",
+                error.toString());
+    }
+
+    @Test // S-ERR-1
+    void eachFaultHasItsCode() {
+        Map<String, String> codes = new TreeMap<>();
+        Call.api("POST", "users/")
+                .json("{\"username\": \"a b\", \"email\": \"none\", \"first_name\": [], \"last_name\": \""
+                        + "x".repeat(151) + "\"}")
+                .send()
+                .isProblem(400)
+                .get("errors")
+                .forEach(error -> codes.put(
+                        error.get("field").textValue(), error.get("code").textValue()));
+        assertEquals(
+                Map.of(
+                        "username",
+                        "invalid_format",
+                        "email",
+                        "invalid_format",
+                        "password",
+                        "required",
+                        "first_name",
+                        "invalid_type",
+                        "last_name",
+                        "too_long"),
+                codes);
+    }
+
+    @Test // S-ERR-1
+    void clientsOfSimpleJwtFindTheirCode() {
+        Answer bad = Call.api("GET", "users/me/").bearer("x.y.z").send().isProblem(401);
+        assertEquals("token_not_valid", bad.get("code").textValue());
+        assertEquals("/problems/token-not-valid", bad.get("type").textValue());
+        Answer missing = Call.api("GET", "users/me/").send().isProblem(401);
+        assertEquals("not_authenticated", missing.get("code").textValue());
+        Answer wrong = Call.api("POST", "token/")
+                .json(object("username", "nobody-at-all", "password", "wrong horse"))
+                .send()
+                .isProblem(401);
+        assertEquals("no_active_account", wrong.get("code").textValue());
+        Answer refresh = Call.api("POST", "token/refresh/")
+                .json(object("refresh", "x.y.z"))
+                .send()
+                .isProblem(401);
+        assertEquals("token_not_valid", refresh.get("code").textValue());
     }
 
     @Test // S-API-12

@@ -251,7 +251,7 @@ class OpenApiDocumentIT {
                                     .replaceAll("conversations/\\{.*?}/", conversation)
                             + "?search=abc&ordering=nonsense")
                     .expect(400);
-            var fields = answer.text().replaceAll("(?s).*must be among: ([a-z_, ]+).*", "$1");
+            var fields = answer.text().replaceAll("(?s).*must be one of: ([a-z_, ]+).*", "$1");
             var description = operation.node().path("description").asText();
             assertTrue(description.contains("Sorts by " + fields + ";"), "sorts by " + fields);
         });

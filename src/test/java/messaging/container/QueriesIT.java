@@ -28,6 +28,7 @@ import messaging.message.MessageView;
 import messaging.message.NewMessage;
 import messaging.paging.PageQuery;
 import messaging.paging.PageQuery.Order;
+import messaging.problem.ErrorCode;
 import messaging.problem.FieldError;
 import messaging.problem.InvalidInput;
 import messaging.problem.Violations;
@@ -222,9 +223,10 @@ class QueriesIT {
                 InvalidInput.class,
                 () -> scenario.conversation(ama, ama, Long.MAX_VALUE, inactive, Long.MAX_VALUE - 1));
         assertEquals(
-                List.of(new FieldError(
+                List.of(FieldError.of(
                         "participants",
-                        "unknown users: " + inactive + ", " + (Long.MAX_VALUE - 1) + ", " + Long.MAX_VALUE)),
+                        ErrorCode.UNKNOWN_REFERENCE,
+                        Map.of("ids", List.of(inactive, Long.MAX_VALUE - 1, Long.MAX_VALUE)))),
                 refused.errors());
         assertEquals(before, rows.number("SELECT COUNT(*) FROM conversations"));
         var tooMany = LongStream.range(1, 1_001).boxed().toArray(Long[]::new);

@@ -80,16 +80,6 @@ class MessageTest {
     }
 
     @Test
-    void contentIsMeasuredInCharactersAndNotTrimmed() {
-        var validator = new Content.Validator();
-        assertTrue(validator.isValid(null, null), "null is for @NotNull");
-        assertFalse(validator.isValid("", null));
-        assertTrue(validator.isValid(" ", null));
-        assertTrue(validator.isValid("🍕".repeat(10_000), null));
-        assertFalse(validator.isValid("🍕".repeat(10_000) + "x", null));
-    }
-
-    @Test
     void noTextHoldsTheWords() {
         assertFalse(new NewMessage("words", null, null).toString().contains("words"));
         assertFalse(new MessageChanges(Change.to("words")).toString().contains("words"));

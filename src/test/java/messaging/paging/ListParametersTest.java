@@ -7,18 +7,20 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import messaging.paging.PageQuery.Order;
+import messaging.problem.ErrorCode;
 import messaging.problem.FieldError;
 import messaging.problem.InvalidInput;
+import messaging.problem.JsonType;
 import messaging.settings.Settings;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 // S-API-9
 class ListParametersTest {
     private static final Settings.Lists SIZES = new Settings.Lists(20, 100);
     private static final Listing<Object> LISTING = Listing.of(Object.class).order("id", "title");
-    private static final String NUMBER = "must be a whole number, 1 or more";
 
     @Test
     void withoutParametersTheDefaultsHold() {
@@ -40,16 +42,23 @@ class ListParametersTest {
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"", " ", "0", "-1", "+1", "1.0", "1e2", "abc", "0x10", " 1", "1 ", "٣", "𝟏"})
-    void refusesABadLimit(String limit) {
-        assertEquals(List.of(new FieldError("limit", NUMBER)), faults(Map.of("limit", limit)));
+    @ValueSource(strings = {"", " ", "+1", "1.0", "1e2", "abc", "0x10", " 1", "1 ", "٣", "𝟏"})
+    void refusesALimitThatIsNoInteger(String limit) {
+        assertEquals(List.of(FieldError.type("limit", JsonType.INTEGER)), faults(Map.of("limit", limit)));
+    }
+
+    @ParameterizedTest // S-ERR-1
+    @CsvSource({"limit,0,1", "limit,-1,1", "limit,000,1", "limit,-99999999999999999999,1", "offset,-1,0", "offset,-0,0"
+    })
+    void aNumberThatIsTooSmallNamesTheSmallest(String name, String value, int min) {
+        assertEquals(
+                List.of(FieldError.of(name, ErrorCode.TOO_SMALL, Map.of("min", min))), faults(Map.of(name, value)));
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"", "-0", "-1", "x"})
-    void refusesABadOffset(String offset) {
-        assertEquals(
-                List.of(new FieldError("offset", NUMBER.replace("1 or", "0 or"))), faults(Map.of("offset", offset)));
+    @ValueSource(strings = {"", "x", "--1"})
+    void refusesAnOffsetThatIsNoInteger(String offset) {
+        assertEquals(List.of(FieldError.type("offset", JsonType.INTEGER)), faults(Map.of("offset", offset)));
     }
 
     @Test

@@ -78,7 +78,7 @@ class ListingTest {
         var refused = assertThrows(InvalidInput.class, () -> ordering(ordering));
         assertEquals("ordering", refused.errors().get(0).field());
         assertEquals(
-                "must be among: id, username, first_name, created_at, sender",
+                "must be one of: id, username, first_name, created_at, sender",
                 refused.errors().get(0).message());
     }
 

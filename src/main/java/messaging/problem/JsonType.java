@@ -1,0 +1,35 @@
+package messaging.problem;
+
+import com.fasterxml.jackson.annotation.JsonValue;
+import java.util.Locale;
+
+/** The types that {@link ErrorCode#INVALID_TYPE} names. */
+public enum JsonType {
+    ARRAY("an array"),
+    BOOLEAN("true or false"),
+    INTEGER("an integer"),
+    OBJECT("an object"),
+    STRING("a string");
+
+    private final String description;
+
+    JsonType(String description) {
+        this.description = description;
+    }
+
+    /**
+     * Returns the type in words.
+     *
+     * @return what follows "must be"
+     */
+    public String description() {
+        return description;
+    }
+
+    /** Returns the name on the wire. */
+    @Override
+    @JsonValue
+    public String toString() {
+        return name().toLowerCase(Locale.ROOT);
+    }
+}

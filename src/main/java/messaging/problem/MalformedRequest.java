@@ -1,0 +1,15 @@
+package messaging.problem;
+
+/** The request line or a header is not valid (400). */
+public class MalformedRequest extends ProblemException {
+    private static final long serialVersionUID = 1L;
+
+    /**
+     * Creates the problem.
+     *
+     * @param detail what is malformed
+     */
+    public MalformedRequest(String detail) {
+        super(ProblemType.MALFORMED_REQUEST, detail);
+    }
+}
