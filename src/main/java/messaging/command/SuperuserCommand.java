@@ -2,6 +2,7 @@ package messaging.command;
 
 import java.util.Map;
 import java.util.Optional;
+import messaging.problem.ErrorCode;
 import messaging.problem.ValueFormat;
 import messaging.settings.Settings;
 import messaging.user.Passwords;
@@ -35,7 +36,7 @@ final class SuperuserCommand {
     String create(String username, String email, boolean promote) {
         var existing = database.number("SELECT id FROM users WHERE username = ? FOR UPDATE", username);
         if (existing.isPresent() && !promote) {
-            throw new CommandFailed("--username belongs to a user already; --promote makes that one an administrator");
+            throw new CommandFailed("--username " + ErrorCode.TAKEN.template() + "; use --promote to make that user an administrator");
         }
         var done = existing.isPresent() ? promote(existing.get(), username) : register(username, email);
         database.commit();
@@ -55,14 +56,14 @@ final class SuperuserCommand {
             throw new CommandFailed("--username must be " + ValueFormat.USERNAME.description());
         }
         if (Usernames.isReserved(username)) {
-            throw new CommandFailed("--username is reserved for a deleted account");
+            throw new CommandFailed("--username " + ErrorCode.RESERVED.template());
         }
         if (!email.matches("[^@\\s]+@[^@\\s]+")) {
             throw new CommandFailed("--email must be " + ValueFormat.EMAIL.description());
         }
         if (database.number("SELECT id FROM users WHERE unique_email = ?", email)
                 .isPresent()) {
-            throw new CommandFailed("--email belongs to another user");
+            throw new CommandFailed("--email " + ErrorCode.TAKEN.template());
         }
         var password = password();
         passwords

@@ -137,7 +137,7 @@ public enum ProblemType {
             Status.NOT_FOUND,
             "Directory disabled",
             "The directory of users is disabled on this server.",
-            "Enter user ids, or ask the administrator to set USER_DIRECTORY."),
+            "Enter user ids, or ask the administrator to set DIRECTORY_ENABLED."),
 
     // 405 to 415
     METHOD_NOT_ALLOWED(

@@ -48,14 +48,14 @@ public class PasswordResetService {
         }
         users.findByEmail(email).filter(User::isActive).ifPresent(user -> {
             var offer = offer(user);
-            mailer.send(user.profile().email(), "Your new password", """
+            mailer.send(user.profile().email(), "Reset your password", """
                     Hello %s,
 
-                    somebody, most likely you, asked for a new password for your account. To choose one, open
+                    a password reset was requested for your account. To choose a new password, open
 
                     %s
 
-                    before %s (UTC). If it was not you, there is nothing to do: your password stays as it is.
+                    before %s (UTC). If you did not request it, ignore this email: your password does not change.
                     """.formatted(
                             user.username(), offer.url(), offer.expiresAt()));
         });

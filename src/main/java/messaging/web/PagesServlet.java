@@ -10,10 +10,13 @@ import java.util.Locale;
 import java.util.Objects;
 import messaging.problem.ProblemType;
 
-/** The web client at {@code /}, the admin console at {@code /admin/} and the files that they load (S-WEB-1, S-WEB-2). */
+/**
+ * The web client at {@code /}, the admin console at {@code /admin/}, the pages about problems at {@code /problems/} and the
+ * files that they load (S-WEB-1, S-WEB-2, S-ERR-1).
+ */
 @WebServlet(
         name = "pages",
-        urlPatterns = {"", "/admin/*", WebPages.ASSETS + "*"})
+        urlPatterns = {"", "/admin/*", ProblemType.PATH + "*", WebPages.ASSETS + "*"})
 public class PagesServlet extends HttpServlet {
     private static final long serialVersionUID = 1L;
 
@@ -42,7 +45,7 @@ public class PagesServlet extends HttpServlet {
         }
         // A page names the files of its release.
         response.setHeader("Cache-Control", "no-store");
-        response.setHeader("Content-Security-Policy", pages.policy());
+        response.setHeader("Content-Security-Policy", pages.policy(path));
         write(request, response, page.get());
     }
 

@@ -23,6 +23,7 @@ import java.util.TreeMap;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import java.util.zip.GZIPOutputStream;
+import messaging.problem.ProblemType;
 import messaging.settings.Settings;
 import messaging.settings.SsoIssuer;
 
@@ -40,6 +41,9 @@ public class WebPages {
     private static final int FINGERPRINT_LENGTH = 16;
     private static final String PREFIX_MARK = "{assets}";
     private static final String IMPORTS_MARK = "{imports}";
+    private static final List<String> FOLDERS = List.of("/admin/", ProblemType.PATH);
+    private static final String STATIC_POLICY = "default-src 'none'; style-src 'self'; img-src 'self'; base-uri 'none';"
+            + " form-action 'none'; frame-ancestors 'none'";
     private static final Map<String, String> TYPES = Map.of(
             "js", "text/javascript; charset=utf-8",
             "css", "text/css; charset=utf-8",
@@ -82,11 +86,12 @@ public class WebPages {
         fingerprint = fingerprint();
         var imports = imports();
         for (var page : Map.of("/", "index.html", "/admin/", "admin.html").entrySet()) {
-            var text = new String(bytes(context, SOURCE + page.getValue()), StandardCharsets.UTF_8)
-                    .replace(PREFIX_MARK, ASSETS + fingerprint)
-                    .replace(IMPORTS_MARK, imports);
+            var text = template(context, page.getValue()).replace(IMPORTS_MARK, imports);
             pages.put(page.getKey(), file(page.getValue(), text.getBytes(StandardCharsets.UTF_8)));
         }
+        new ProblemPages(template(context, "problem.html"), template(context, "problems.html"))
+                .all()
+                .forEach((path, text) -> pages.put(path, file(".html", text.getBytes(StandardCharsets.UTF_8))));
         policy = policy(imports, settings.sso());
     }
 
@@ -97,7 +102,7 @@ public class WebPages {
      * @return empty if there is no page
      */
     Optional<WebFile> page(String path) {
-        return Optional.ofNullable(pages.get(path.equals("/admin") ? "/admin/" : path));
+        return Optional.ofNullable(pages.get(FOLDERS.contains(path + "/") ? path + "/" : path));
     }
 
     /**
@@ -116,9 +121,19 @@ public class WebPages {
         return path.startsWith(ASSETS + fingerprint + "/");
     }
 
-    /** What pages may do: the value of {@code Content-Security-Policy}. */
-    String policy() {
-        return policy;
+    /**
+     * Returns what a page may do.
+     *
+     * @param path of the page
+     * @return the value of {@code Content-Security-Policy}
+     */
+    String policy(String path) {
+        return path.startsWith(ProblemType.PATH) || path.equals("/problems") ? STATIC_POLICY : policy;
+    }
+
+    private String template(ServletContext context, String name) {
+        return new String(bytes(context, SOURCE + name), StandardCharsets.UTF_8)
+                .replace(PREFIX_MARK, ASSETS + fingerprint);
     }
 
     private static String policy(String imports, List<SsoIssuer> issuers) {

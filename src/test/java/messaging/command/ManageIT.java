@@ -77,7 +77,7 @@ class ManageIT {
         done("create_test_data");
         write("UPDATE users SET is_active = FALSE WHERE username = 'kofi'");
         assertEquals(
-                "--username belongs to a user already; --promote makes that one an administrator\n",
+                "--username is already taken; use --promote to make that user an administrator\n",
                 failure("createsuperuser", "--username", "KOFI", "--email", "kofi@example.com"));
         assertEquals(
                 "The user KOFI is an administrator now; the password is unchanged.\n",
@@ -108,7 +108,7 @@ class ManageIT {
                 "--email must be a valid email address\n",
                 failure("createsuperuser", "--username", "efua", "--email", "efua"));
         assertEquals(
-                "--email belongs to another user\n",
+                "--email is already taken\n",
                 failure("createsuperuser", "--username", "efua", "--email", "AMA@example.com"));
         assertEquals(3, users().size());
     }

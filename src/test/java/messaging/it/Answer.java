@@ -17,6 +17,8 @@ import java.util.Optional;
 import java.util.TreeMap;
 import java.util.regex.Pattern;
 import java.util.stream.StreamSupport;
+import messaging.problem.ErrorCode;
+import messaging.problem.ProblemType;
 
 /** What the server answered, and what a test may expect of it. */
 public final class Answer {
@@ -111,8 +113,26 @@ public final class Answer {
             assertTrue(get(member).isTextual(), () -> member + " in " + this);
         }
         assertEquals(status, get("status").intValue());
+        hasKnownType();
         assertEquals(header("X-Request-Id").orElse("none"), get("request_id").textValue());
         return leaksNothing();
+    }
+
+    // S-ERR-1: so every test of an error also checks that it has a type and that its faults have codes.
+    private void hasKnownType() {
+        String uri = get("type").textValue();
+        assertTrue(uri.startsWith(ProblemType.PATH), this::toString);
+        ProblemType type =
+                ProblemType.find(uri.substring(ProblemType.PATH.length())).orElseThrow();
+        assertEquals(type.title(), get("title").textValue());
+        assertTrue(type.status().getStatusCode() == status || ProblemType.ofStatus(status) == type, this::toString);
+        for (JsonNode error : items(json().path("errors"))) {
+            assertTrue(
+                    ErrorCode.find(error.path("code").asText()).isPresent()
+                            && error.path("field").isTextual()
+                            && error.path("message").isTextual(),
+                    this::toString);
+        }
     }
 
     /** Fails if the body holds a piece of a stack trace, of SQL or the name of a class. */

@@ -8,8 +8,8 @@ import './chart.js';
 const LIMIT = 25;
 
 /** Tells the console of a refusal: who was an administrator when it was opened may no longer be one. */
-function tell(part, { status }) {
-  if (status === 403) {
+function tell(part, { type }) {
+  if (type === 'permission-denied') {
     part.dispatchEvent(new Event('refused', { bubbles: true }));
   }
 }
@@ -171,7 +171,7 @@ class Users extends Table {
       <div class="filters">${this.search('Search by name or e-mail')}
         ${this.choice('State', 'is_active', { '': 'All', true: 'Active', false: 'Deactivated' })}
         ${this.choice('Rights', 'is_admin', { '': 'All', true: 'Administrators', false: 'Others' })}</div>
-      ${this.table('Users', [['User name', 'username'], ['Name', 'first_name'], ['E-mail', 'email'], ['State'], ['Sessions'], ['Since', 'created_at'], ['']], (user) => html`<tr>
+      ${this.table('Users', [['Username', 'username'], ['Name', 'first_name'], ['Email', 'email'], ['State'], ['Sessions'], ['Since', 'created_at'], ['']], (user) => html`<tr>
         <th scope="row">${user.username}${user.id === this.me.id ? ' (you)' : ''}</th><td dir="auto">${nameOf(user) === user.username ? '' : nameOf(user)}</td><td>${user.email ?? ''}</td>
         <td><span class="tags">${user.is_active ? html`<span class="tag">Active</span>` : html`<span class="tag bad">Deactivated</span>`}
           ${user.is_admin ? html`<span class="tag strong">Admin</span>` : nothing}${user.is_external ? html`<span class="tag">SSO</span>` : nothing}</span></td>

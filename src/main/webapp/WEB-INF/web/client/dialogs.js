@@ -18,7 +18,7 @@ class PeoplePicker extends Part {
 
   render() {
     return html`<div class="field"><label for="people">People</label>
-      <input id="people" type="search" autocomplete="off" placeholder="Name or user name" aria-describedby="people-note" @input=${this.#search}
+      <input id="people" type="search" autocomplete="off" placeholder="Name or username" aria-describedby="people-note" @input=${this.#search}
         @keydown=${(event) => { if (event.key === 'Enter') { event.preventDefault(); this.#first(event.target.value.trim()); } }}>
       <p class="hint" id="people-note" role="status">${this.note || 'Type at least two letters.'}</p></div>
       ${this.found.length ? html`<ul class="list people" aria-label="Found">${this.found.map((person) => html`<li>
@@ -160,8 +160,8 @@ class OwnProfile extends Part {
         <button type="button" @click=${this.leave}>Sign out</button></div>
       <details open><summary><h3>About you</h3></summary>
       <ask-form .action=${'Save'} .inside=${(bad) => html`
-        ${field({ label: 'User name', name: 'username', value: me.username, required: true, error: bad.username, autocomplete: 'username' })}
-        ${field({ label: 'E-mail address', name: 'email', type: 'email', value: me.email ?? '', required: true, error: bad.email, autocomplete: 'email' })}
+        ${field({ label: 'Username', name: 'username', value: me.username, required: true, error: bad.username, autocomplete: 'username' })}
+        ${field({ label: 'Email address', name: 'email', type: 'email', value: me.email ?? '', required: true, error: bad.email, autocomplete: 'email' })}
         ${field({ label: 'First name', name: 'first_name', value: me.first_name, error: bad.first_name, autocomplete: 'given-name' })}
         ${field({ label: 'Last name', name: 'last_name', value: me.last_name, error: bad.last_name, autocomplete: 'family-name' })}`}
         .work=${async (entered) => {
@@ -278,7 +278,7 @@ class ConversationSettings extends Part {
       await this.#load();
       announce(done);
     } catch (error) {
-      if (error.status === 404) {
+      if (error.type === 'conversation-not-found') {
         this.store.forget(this.conversationId);
         this.sheet.close();
         location.hash = '#/';

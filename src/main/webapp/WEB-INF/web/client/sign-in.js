@@ -66,8 +66,8 @@ class SignIn extends Part {
       try {
         await work(values(event.target));
       } catch (error) {
-        this.error = error.status === 401 ? new Error('User name or password is wrong.')
-          : error.status === 429 ? new Error(`Too many attempts. Try again in ${Math.ceil(error.retryAfter / 60)} min.`) : error;
+        this.error = error.type === 'invalid-credentials' ? new Error('The username or password is incorrect.')
+          : error.type === 'too-many-attempts' ? new Error(`Too many attempts. Try again in ${Math.ceil(error.retryAfter / 60)} min.`) : error;
       }
       this.busy = false;
     }}>${content}<button class="primary wide" aria-disabled=${this.busy ? 'true' : 'false'}>${action}</button></form>`;
@@ -81,7 +81,7 @@ class SignIn extends Part {
         await signIn(username, password);
         this.dispatchEvent(new Event('signed-in', { bubbles: true }));
       }, html`
-        ${field({ label: 'User name', name: 'username', required: true, autocomplete: 'username' })}
+        ${field({ label: 'Username', name: 'username', required: true, autocomplete: 'username' })}
         ${field({ label: 'Password', name: 'password', type: 'password', required: true, autocomplete: 'current-password' })}
       `, 'Sign in')}
       ${this.offers.map((offer) => html`<button type="button" class="wide" @click=${() => begin(offer)}>Sign in with ${offer.name}</button>`)}
@@ -96,8 +96,8 @@ class SignIn extends Part {
         await signIn(entered.username, entered.password);
         this.dispatchEvent(new Event('signed-in', { bubbles: true }));
       }, html`
-        ${field({ label: 'User name', name: 'username', required: true, autocomplete: 'username', error: bad.username })}
-        ${field({ label: 'E-mail address', name: 'email', type: 'email', required: true, autocomplete: 'email', error: bad.email })}
+        ${field({ label: 'Username', name: 'username', required: true, autocomplete: 'username', error: bad.username })}
+        ${field({ label: 'Email address', name: 'email', type: 'email', required: true, autocomplete: 'email', error: bad.email })}
         ${field({ label: 'First name', name: 'first_name', autocomplete: 'given-name', error: bad.first_name })}
         ${field({ label: 'Last name', name: 'last_name', autocomplete: 'family-name', error: bad.last_name })}
         ${field({ label: 'Password', name: 'password', type: 'password', required: true, autocomplete: 'new-password',
@@ -112,7 +112,7 @@ class SignIn extends Part {
       ${this.done ? html`<p class="notice" role="status" tabindex="-1">${this.done}</p>` : this.#form(async (entered) => {
         await open('POST', 'users/password-reset/', entered);
         this.done = 'If there is an account with this address, and this server sends mail, a link is on its way. An administrator can make one too.';
-      }, field({ label: 'E-mail address', name: 'email', type: 'email', required: true, autocomplete: 'email', error: bad.email }), 'Send me a link')}
+      }, field({ label: 'Email address', name: 'email', type: 'email', required: true, autocomplete: 'email', error: bad.email }), 'Send me a link')}
       <p class="row">${this.#link('sign-in', 'Back to sign-in')}</p>`;
   }
 

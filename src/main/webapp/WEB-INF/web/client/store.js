@@ -470,7 +470,7 @@ export class Store extends EventTarget {
           this.#saved(conversation);
           return;
         }
-        if (error.status === 410) {
+        if (error.type === 'message-deleted') {
           this.outbox = this.outbox.filter((one) => one.client_id !== item.client_id);
         } else {
           item.state = 'failed';

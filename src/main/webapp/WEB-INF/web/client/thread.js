@@ -105,7 +105,7 @@ class ConversationThread extends Part {
     // What failed is read again, even if the message itself had come.
     if (!thread.byId(id) || !thread.loaded) {
       await thread.load(`id:${id}`);
-      if ([400, 404].includes(thread.failed?.status)) {
+      if (thread.failed?.type === 'invalid-input') {
         await thread.load();
       }
     }

@@ -20,11 +20,12 @@ let fresh = null;
 // The browser knows at once that it has no network; that it is back, an answer tells.
 window.addEventListener('offline', () => reached(false));
 
-/** An error that the server explained (RFC 9457). */
+/** An error that the server explained (RFC 9457). Branch on its type or the codes of its errors, never on texts. */
 export class Problem extends Error {
   constructor(status, body, retryAfter) {
     super(body?.detail || `The server answered ${status}.`);
     this.status = status;
+    this.type = body?.type?.split('/').at(-1) ?? '';
     this.errors = body?.errors ?? [];
     this.retryAfter = retryAfter;
   }
