@@ -36,7 +36,8 @@ final class SuperuserCommand {
     String create(String username, String email, boolean promote) {
         var existing = database.number("SELECT id FROM users WHERE username = ? FOR UPDATE", username);
         if (existing.isPresent() && !promote) {
-            throw new CommandFailed("--username " + ErrorCode.TAKEN.template() + "; use --promote to make that user an administrator");
+            throw new CommandFailed(
+                    "--username " + ErrorCode.TAKEN.template() + "; use --promote to make that user an administrator");
         }
         var done = existing.isPresent() ? promote(existing.get(), username) : register(username, email);
         database.commit();

@@ -189,7 +189,8 @@ class ProblemTypesIT {
         String policy = page.header("Content-Security-Policy").orElse("");
         assertTrue(policy.startsWith("default-src 'none'; style-src 'self'; img-src 'self';"), policy);
         assertFalse(
-                Pattern.compile("<script|\\sstyle=|\\son[a-z]+=|\\{(?:assets|type|title|status|meaning|remedy|codes|rows)}")
+                Pattern.compile(
+                                "<script|\\sstyle=|\\son[a-z]+=|\\{(?:assets|type|title|status|meaning|remedy|codes|rows)}")
                         .matcher(page.text())
                         .find(),
                 page::toString);
