@@ -66,6 +66,12 @@ public class EntryFilter extends HttpFilter {
         var plain = new SessionlessRequest(direct);
         var request = proxies.trusts(direct.getRemoteAddr()) ? ForwardedRequest.of(plain, proxies) : plain;
         SecurityHeaders.add(request, response);
+        // The container ignores matrix parameters when it looks for who serves a path, so that one resource would have
+        // any number of addresses, and rules for paths (of a proxy before us, for instance) would not hold.
+        if (direct.getRequestURI().indexOf(';') >= 0) {
+            ProblemWriter.write(request, response, ProblemType.NOT_FOUND);
+            return;
+        }
         // Of two Host lines nobody knows which one a proxy before us went by (RFC 9112, section 3.2).
         if (Collections.list(direct.getHeaders("Host")).size() > 1) {
             ProblemWriter.write(

@@ -218,6 +218,9 @@ class HostileInputIT {
                     "%D9%A1",
                     "9223372036854775808",
                     "18446744073709551617",
+                    "1;x=y",
+                    "1;",
+                    ";1",
                     "9".repeat(5_000),
                     "%27%20OR%201=1--",
                     "true",
@@ -227,8 +230,7 @@ class HostileInputIT {
                 assertEquals(404, answer.status(), () -> operation + " " + brief(id) + ": " + answer);
                 check(operation + " " + brief(id), answer);
             }
-            for (String id :
-                    List.of("%ff", "%ED%A0%80", "%C0%80", "%E2%82", "*", "1;x=y", "1;", "~", "(1)", "@", "1$")) {
+            for (String id : List.of("%ff", "%ED%A0%80", "%C0%80", "%E2%82", "*", "~", "(1)", "@", "1$")) {
                 check(operation + " " + id, send(operation, victim, collection, id));
             }
         }
