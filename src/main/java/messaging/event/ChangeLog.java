@@ -155,13 +155,14 @@ class ChangeLog {
         // Ids, which are numbers: the list needs no parameters.
         var ids = conversations.stream().map(Object::toString).collect(Collectors.joining(","));
         return rows("""
-                        SELECT e.conversation_id, e.user_id, e.receipt_seq,
+                        SELECT e.conversation_id, e.user_id, p.joined_seq + 1, e.receipt_seq,
                             CAST(UNIX_TIMESTAMP(e.receipt_at) * 1000000 AS SIGNED)
                         FROM inbox_entries e JOIN participants p
                             ON p.conversation_id = e.conversation_id AND p.user_id = e.user_id AND p.removed_at IS NULL
                         WHERE e.conversation_id IN (%s) AND e.changed_at > ?1 AND e.receipt_at IS NOT NULL
                         ORDER BY e.conversation_id, e.user_id""".formatted(ids), local(since.orElse(Instant.EPOCH)))
-                .map(row -> new ReadView(number(row[0]), number(row[1]), number(row[2]), time(number(row[3]))))
+                .map(row -> new ReadView(
+                        number(row[0]), number(row[1]), number(row[2]), number(row[3]), time(number(row[4]))))
                 .toList();
     }
 

@@ -103,7 +103,7 @@ class Fanout {
         switch (signal.kind()) {
             case Signal.REACHED -> hub.reached(signal.conversation(), signal.version(), signal.version() == 1);
             case Signal.JOINED -> hub.reached(signal.conversation(), 0, true);
-            case Signal.READ -> hub.hasRead(signal.conversation(), signal.user(), signal.seq(), signal.at());
+            case Signal.READ -> hub.hasRead(signal.read());
             case Signal.INBOX -> hub.keeps(signal.conversation(), signal.user());
             case Signal.TYPING -> hub.types(signal.conversation(), signal.user());
             case Signal.JUDGE -> hub.judgeSoon();

@@ -55,11 +55,11 @@ final class Frames {
     }
 
     /** Somebody has read up to a message. */
-    record Read(String type, long conversation, long user, long seq, Instant readAt) {
+    record Read(String type, long conversation, long user, long firstSeq, long seq, Instant readAt) {
         static final String TYPE = "read";
 
         static Read of(ReadView read) {
-            return new Read(TYPE, read.conversation(), read.user(), read.seq(), read.readAt());
+            return new Read(TYPE, read.conversation(), read.user(), read.firstSeq(), read.seq(), read.readAt());
         }
     }
 

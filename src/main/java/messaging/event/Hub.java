@@ -8,7 +8,6 @@ import jakarta.enterprise.event.TransactionPhase;
 import jakarta.inject.Inject;
 import java.time.Clock;
 import java.time.Duration;
-import java.time.Instant;
 import java.util.Collection;
 import java.util.List;
 import java.util.Map;
@@ -155,8 +154,9 @@ public class Hub {
      * @param event after the transaction's success
      */
     void read(@Observes(during = TransactionPhase.AFTER_SUCCESS) ReadMoved event) {
-        hasRead(event.conversation(), event.user(), event.seq(), event.at());
-        fanout.tell(Signal.read(event.conversation(), event.user(), event.seq(), event.at()));
+        var read = new ReadView(event.conversation(), event.user(), event.firstSeq(), event.seq(), event.at());
+        hasRead(read);
+        fanout.tell(Signal.read(read));
     }
 
     /**
@@ -178,14 +178,11 @@ public class Hub {
     }
 
     /** Somebody has read further. */
-    void hasRead(long conversation, long user, long seq, Instant at) {
-        if (followed.containsKey(conversation)) {
-            receipts.put(new Reader(conversation, user), seq);
+    void hasRead(ReadView read) {
+        if (followed.containsKey(read.conversation())) {
+            receipts.put(new Reader(read.conversation(), read.user()), read.seq());
         }
-        tell(
-                conversation,
-                0,
-                Delivery.of(Frames.Read.TYPE, new Frames.Read(Frames.Read.TYPE, conversation, user, seq, at)));
+        tell(read.conversation(), 0, Delivery.of(Frames.Read.TYPE, Frames.Read.of(read)));
     }
 
     /** Somebody's own state of a conversation changed. */

@@ -67,7 +67,7 @@ class Lookout {
         for (int i = 0; i < all.size(); i += PART) {
             service.reads(all.subList(i, Math.min(i + PART, all.size())), since).stream()
                     .filter(read -> !hub.isTold(read))
-                    .forEach(read -> hub.hasRead(read.conversation(), read.user(), read.seq(), read.readAt()));
+                    .forEach(hub::hasRead);
         }
     }
 }

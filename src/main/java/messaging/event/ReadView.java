@@ -8,6 +8,7 @@ import org.eclipse.microprofile.openapi.annotations.media.Schema;
  *
  * @param conversation id of the conversation
  * @param user id of the account
+ * @param firstSeq number of the first message after they joined; the receipt says nothing of those before it
  * @param seq the latest message that they have read
  * @param readAt UTC
  */
@@ -18,6 +19,14 @@ public record ReadView(
 
         @Schema(examples = "3", required = true, description = "Id of the user")
         long user,
+
+        @Schema(
+                name = "first_seq",
+                examples = "1",
+                minimum = "1",
+                required = true,
+                description = "Number of the first message after they joined; earlier ones are not covered")
+        long firstSeq,
 
         @Schema(examples = "12", required = true, description = "Number of the latest message that they have read")
         long seq,

@@ -13,12 +13,21 @@ import java.util.List;
  * @param version that the conversation has reached, or 0
  * @param user id of the account, or 0
  * @param seq number of a message, or 0
+ * @param firstSeq number of the first message that a read receipt covers, or 0, as from an earlier version
  * @param at when, or null
  * @param ids of conversations or accounts
  */
 @JsonInclude(JsonInclude.Include.NON_DEFAULT)
 record Signal(
-        String kind, String server, long conversation, long version, long user, long seq, Instant at, List<Long> ids) {
+        String kind,
+        String server,
+        long conversation,
+        long version,
+        long user,
+        long seq,
+        long firstSeq,
+        Instant at,
+        List<Long> ids) {
     /** A conversation has reached a version. */
     static final String REACHED = "reached";
     /** Somebody joined a conversation. */
@@ -46,22 +55,28 @@ record Signal(
     }
 
     static Signal about(String kind, long conversation, long version) {
-        return new Signal(kind, null, conversation, version, 0, 0, null, List.of());
+        return new Signal(kind, null, conversation, version, 0, 0, 0, null, List.of());
     }
 
     static Signal of(String kind, long conversation, long user) {
-        return new Signal(kind, null, conversation, 0, user, 0, null, List.of());
+        return new Signal(kind, null, conversation, 0, user, 0, 0, null, List.of());
     }
 
     static Signal of(String kind, long user, List<Long> ids) {
-        return new Signal(kind, null, 0, 0, user, 0, null, ids);
+        return new Signal(kind, null, 0, 0, user, 0, 0, null, ids);
     }
 
-    static Signal read(long conversation, long user, long seq, Instant at) {
-        return new Signal(READ, null, conversation, 0, user, seq, at, List.of());
+    static Signal read(ReadView read) {
+        return new Signal(
+                READ, null, read.conversation(), 0, read.user(), read.seq(), read.firstSeq(), read.readAt(), List.of());
+    }
+
+    /** Returns the read receipt that the signal carries. */
+    ReadView read() {
+        return new ReadView(conversation, user, Math.max(1, firstSeq), seq, at);
     }
 
     Signal from(String sender) {
-        return new Signal(kind, sender, conversation, version, user, seq, at, ids);
+        return new Signal(kind, sender, conversation, version, user, seq, firstSeq, at, ids);
     }
 }

@@ -14,6 +14,7 @@ import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.OptionalLong;
 import java.util.Set;
 import java.util.function.Function;
 import java.util.stream.Collectors;
@@ -204,16 +205,23 @@ class InboxEntries {
         return builder.exists(subquery);
     }
 
-    /** The condition that a participant has read up to a message, or was there only later. */
-    static Predicate hasReceived(
-            CriteriaBuilder builder, CriteriaQuery<?> query, Root<Participant> participant, long seq) {
+    /**
+     * The condition that a participant has a read receipt: they have moved their own read pointer since they joined. A
+     * receipt for one message also needs that they had joined when it was sent.
+     */
+    static Predicate hasReceipt(
+            CriteriaBuilder builder, CriteriaQuery<?> query, Root<Participant> participant, OptionalLong seq) {
         var receipt = query.subquery(Long.class);
         var entry = receipt.from(InboxEntry.class);
-        receipt.select(entry.get("userId"))
-                .where(
-                        builder.equal(entry.get("conversationId"), participant.get("conversationId")),
-                        builder.equal(entry.get("userId"), participant.get("userId")),
-                        builder.ge(entry.<Long>get("receiptSeq"), seq));
-        return builder.or(builder.ge(participant.<Long>get("joinedSeq"), seq), builder.exists(receipt));
+        var conditions = new ArrayList<Predicate>();
+        conditions.add(builder.equal(entry.get("conversationId"), participant.get("conversationId")));
+        conditions.add(builder.equal(entry.get("userId"), participant.get("userId")));
+        conditions.add(builder.isNotNull(entry.get("receiptAt")));
+        seq.ifPresent(number -> conditions.add(builder.ge(entry.<Long>get("receiptSeq"), number)));
+        receipt.select(entry.get("userId")).where(conditions.toArray(Predicate[]::new));
+        var exists = builder.exists(receipt);
+        return seq.isPresent()
+                ? builder.and(builder.lt(participant.<Long>get("joinedSeq"), seq.getAsLong()), exists)
+                : exists;
     }
 }

@@ -34,7 +34,8 @@ class InboxKeeper {
                         .orElseThrow()));
         var now = clock.instant();
         if (entry.sent(message.seq(), now)) {
-            moved.fire(new ReadMoved(message.conversation(), message.sender(), message.seq(), now));
+            moved.fire(new ReadMoved(
+                    message.conversation(), message.sender(), message.senderJoinedSeq() + 1, message.seq(), now));
         }
         if (entry.readSeq() == message.seq()) {
             changed.fire(new InboxChanged(message.conversation(), message.sender()));

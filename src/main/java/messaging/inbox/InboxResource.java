@@ -97,9 +97,9 @@ public class InboxResource {
     @Path("{id}/receipts/")
     @Operation(
             operationId = "listReceipts",
-            summary = "How far the participants have read",
+            summary = "List read receipts",
             description =
-                    "Searches user name and names. Sorts by user, username, joined_at, version; by user unless asked otherwise.")
+                    "One for each participant who has read something since they joined. A receipt covers the messages from first_seq to seq. Searches user name and names. Sorts by user, username, joined_at, version; by user unless asked otherwise.")
     @APIResponse(responseCode = "200", description = "A page of receipts")
     public Page<ReceiptView> receipts(
             @PathParam("id") long id, @BeanParam ListParameters parameters, @BeanParam ReceiptParameters filter) {

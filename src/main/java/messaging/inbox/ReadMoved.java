@@ -7,7 +7,8 @@ import java.time.Instant;
  *
  * @param conversation id of the conversation
  * @param user id of the account that has read
+ * @param firstSeq number of the first message that the receipt covers, the first one after they joined
  * @param seq number of the message up to which they have read
  * @param at when, UTC
  */
-public record ReadMoved(long conversation, long user, long seq, Instant at) {}
+public record ReadMoved(long conversation, long user, long firstSeq, long seq, Instant at) {}

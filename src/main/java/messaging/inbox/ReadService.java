@@ -58,7 +58,7 @@ public class ReadService {
         if (seq > Position.of(conversation, participant, Optional.of(entry)).readSeq()) {
             var now = clock.instant();
             if (entry.read(seq, entries.ownAfter(id, caller, seq), now)) {
-                moved.fire(new ReadMoved(id, caller, seq, now));
+                moved.fire(new ReadMoved(id, caller, participant.joinedSeq() + 1, seq, now));
             }
             changed.fire(new InboxChanged(id, caller));
         }
@@ -143,12 +143,13 @@ public class ReadService {
     }
 
     /**
-     * How far the participants have read.
+     * Returns the read receipts of a conversation: how far each participant has read who has moved their own read
+     * pointer since they joined.
      *
      * @param id of the conversation
      * @param caller who must be in it
      * @param page which part
-     * @param seq only those who have read up to this message; empty for all
+     * @param seq only receipts that cover this message; empty for all
      * @return the part, read with a constant number of statements
      * @throws ConversationNotFound if it is none of the caller's
      */
@@ -156,15 +157,15 @@ public class ReadService {
         participant(id, caller);
         conversation(id);
         var slice = conversations.participants(
-                id,
-                page,
-                (builder, query, root) -> seq.isPresent()
-                        ? InboxEntries.hasReceived(builder, query, root, seq.getAsLong())
-                        : builder.conjunction());
+                id, page, (builder, query, root) -> InboxEntries.hasReceipt(builder, query, root, seq));
         var found = entries.ofConversation(
                 id, slice.items().stream().map(Participant::userId).toList());
-        return slice.map(
-                participant -> ReceiptView.of(participant, Optional.ofNullable(found.get(participant.userId()))));
+        // An entry is missing if its participant left and came back between the two statements.
+        return slice.mapAll(participants -> participants.stream()
+                .flatMap(participant -> Optional.ofNullable(found.get(participant.userId()))
+                        .flatMap(entry -> ReceiptView.of(participant, entry))
+                        .stream())
+                .toList());
     }
 
     private ReadStateView state(Position position) {

@@ -19,7 +19,7 @@ import org.eclipse.microprofile.openapi.annotations.parameters.Parameter;
 public class ReceiptParameters {
     @QueryParam("seq")
     @Parameter(
-            description = "Only those who have read up to the message with this number, or further.",
+            description = "Only receipts that cover the message with this number.",
             schema = @Schema(type = SchemaType.INTEGER, format = "int64", minimum = "1"))
     private String seq;
 
@@ -42,7 +42,8 @@ public class ReceiptParameters {
             errors.addAll(e.errors());
         }
         // No sign, and no digits of other scripts, which Java would take; 18 digits fit into 64 bits.
-        if (seq != null && !seq.matches("0*[1-9][0-9]{0,17}")) {
+        var isGiven = seq != null && !seq.isEmpty();
+        if (isGiven && !seq.matches("0*[1-9][0-9]{0,17}")) {
             errors.add(
                     seq.matches("-[0-9]+|0+")
                             ? FieldError.of("seq", ErrorCode.TOO_SMALL, Map.of(FieldError.MIN, 1))
@@ -51,7 +52,6 @@ public class ReceiptParameters {
         if (!errors.isEmpty()) {
             throw new InvalidInput(errors);
         }
-        return new Query(
-                checked.orElseThrow(), seq == null ? OptionalLong.empty() : OptionalLong.of(Long.parseLong(seq)));
+        return new Query(checked.orElseThrow(), isGiven ? OptionalLong.of(Long.parseLong(seq)) : OptionalLong.empty());
     }
 }

@@ -7,5 +7,6 @@ package messaging.message;
  * @param conversation id of the conversation
  * @param seq number of the message in it
  * @param sender id of the account that sends it
+ * @param senderJoinedSeq number of the latest message when the sender joined, 0 before the first
  */
-public record MessageSent(long conversation, long seq, long sender) {}
+public record MessageSent(long conversation, long seq, long sender, long senderJoinedSeq) {}

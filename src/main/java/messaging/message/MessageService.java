@@ -324,7 +324,11 @@ public class MessageService {
                 .replyingTo(body.repliesTo());
         messages.add(message);
         mentions.renew(message);
-        sent.fire(new MessageSent(place.id(), message.seq(), message.senderId()));
+        sent.fire(new MessageSent(
+                place.id(),
+                message.seq(),
+                message.senderId(),
+                place.participant().joinedSeq()));
         return message;
     }
 

@@ -209,11 +209,11 @@ class InboxIT { // S-PLUS-1, S-PLUS-3
     void namesEveryBadFilter() {
         assertEquals(
                 List.of("limit", "unread", "archived", "pinned", "muted", "kind"),
-                ama.get("conversations/?unread=1&archived=yes&pinned=&muted=TRUE&kind=both&limit=0")
+                ama.get("conversations/?unread=1&archived=yes&pinned=%20&muted=TRUE&kind=both&limit=0")
                         .isProblem(400)
                         .faultyFields());
         String conversation = ama.converse("Lunch");
-        for (String wrong : List.of("0", "-1", "x", "", "1.5", "9999999999999999999")) {
+        for (String wrong : List.of("0", "-1", "x", "%20", "1.5", "9999999999999999999")) {
             assertEquals(
                     List.of("seq"),
                     ama.get(conversation + "receipts/?seq=" + wrong)
@@ -264,23 +264,69 @@ class InboxIT { // S-PLUS-1, S-PLUS-3
         ama.say(conversation, "one");
         ama.say(conversation, "two");
         ama.post(conversation + "participants/", object("user", efua.id())).expect(201);
-        JsonNode nothing = receipt(ama, conversation, kofi);
-        assertEquals(0, nothing.get("seq").longValue());
-        assertTrue(nothing.get("read_at").isNull());
-        assertEquals(2, receipt(kofi, conversation, ama).get("seq").longValue(), "whoever says it has read it");
-        assertEquals(2, receipt(kofi, conversation, efua).get("seq").longValue(), "as far as it went when they joined");
+        assertEquals(List.of(ama.id()), readers(conversation, ""), "the others have read nothing yet");
+        assertEquals(2, receipt(kofi, conversation, ama).get("seq").longValue(), "senders have read their own message");
         kofi.post(conversation + "read/", object("seq", 1)).expect(200);
         JsonNode one = receipt(ama, conversation, kofi);
         assertEquals(1, one.get("seq").longValue());
         assertTrue(one.get("read_at").textValue().endsWith("Z"));
         assertEquals(kofi.username(), one.at("/user_details/username").textValue());
-        assertEquals(List.of(ama.id(), kofi.id(), efua.id()), readers(conversation, "seq=1"));
-        assertEquals(List.of(ama.id(), efua.id()), readers(conversation, "seq=2"));
+        assertEquals(1, one.get("first_seq").longValue());
+        assertEquals(List.of(ama.id(), kofi.id()), readers(conversation, "seq=1"));
+        assertEquals(List.of(ama.id()), readers(conversation, "seq=2"));
         assertEquals(List.of(), readers(conversation, "seq=3"));
-        assertEquals(List.of(efua.id(), kofi.id(), ama.id()), readers(conversation, "ordering=-user"));
+        assertEquals(List.of(kofi.id(), ama.id()), readers(conversation, "ordering=-user"));
         assertEquals(List.of(kofi.id()), readers(conversation, "search=" + kofi.username()));
         ama.patch(conversation, object("participants", List.of(kofi.id()))).expect(200);
         assertEquals(List.of(ama.id(), kofi.id()), readers(conversation, ""));
+    }
+
+    @Test // S-PLUS-3
+    void receiptsCoverNoMessageFromBeforeTheyJoined() {
+        for (String history : List.of("all", "joined")) {
+            Account efua = Account.register();
+            String conversation = ama.converse("Lunch", kofi);
+            ama.patch(conversation, object("history", history)).expect(200);
+            ama.say(conversation, "one");
+            ama.say(conversation, "two");
+            kofi.post(conversation + "read/", object("seq", 2)).expect(200);
+            ama.post(conversation + "participants/", object("user", efua.id())).expect(201);
+            // Nothing that the newcomer does to older messages is a receipt.
+            efua.patch(conversation + "preferences/", object("muted", true)).expect(200);
+            efua.post(conversation + "read/", object("seq", 2)).expect(200);
+            efua.post(conversation + "unread/", object("seq", history.equals("all") ? 1 : 3))
+                    .expect(history.equals("all") ? 200 : 400);
+            efua.post(conversation + "read/", object("seq", 1)).expect(200);
+            assertEquals(List.of(ama.id(), kofi.id()), readers(conversation, ""), history);
+            // Nor does one for a later message cover older ones.
+            ama.say(conversation, "three");
+            efua.post(conversation + "read/", object("seq", 3)).expect(200);
+            assertEquals(List.of(ama.id(), kofi.id()), readers(conversation, "seq=1"), history);
+            assertEquals(List.of(ama.id(), kofi.id()), readers(conversation, "seq=2"), history);
+            assertEquals(List.of(ama.id(), efua.id()), readers(conversation, "seq=3"), history);
+            JsonNode late = receipt(ama, conversation, efua);
+            assertEquals(3, late.get("first_seq").longValue());
+            assertEquals(3, late.get("seq").longValue());
+        }
+    }
+
+    @Test // S-PLUS-3
+    void aReceiptEndsWhenItsParticipantLeaves() {
+        String conversation = ama.converse("Lunch", kofi);
+        ama.say(conversation, "one");
+        kofi.post(conversation + "read/", object("seq", 1)).expect(200);
+        kofi.delete(conversation + "participants/" + kofi.id() + "/").expect(204);
+        assertEquals(List.of(ama.id()), readers(conversation, "seq=1"));
+        ama.say(conversation, "two");
+        ama.post(conversation + "participants/", object("user", kofi.id())).expect(201);
+        assertEquals(List.of(ama.id()), readers(conversation, ""));
+        kofi.patch(conversation + "preferences/", object("pinned", true)).expect(200);
+        assertEquals(List.of(ama.id()), readers(conversation, ""));
+        kofi.say(conversation, "three");
+        assertEquals(List.of(ama.id()), readers(conversation, "seq=1"));
+        assertEquals(List.of(ama.id()), readers(conversation, "seq=2"));
+        assertEquals(List.of(kofi.id()), readers(conversation, "seq=3"));
+        assertEquals(3, receipt(ama, conversation, kofi).get("first_seq").longValue());
     }
 
     @Test // S-PLUS-3

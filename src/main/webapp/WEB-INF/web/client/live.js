@@ -200,7 +200,7 @@ export class Live extends EventTarget {
         break;
       }
       case 'read':
-        store.threads.get(frame.conversation)?.receipts.set(frame.user, frame.seq);
+        store.threads.get(frame.conversation)?.receipts.set(frame.user, frame);
         store.threads.get(frame.conversation)?.changed();
         break;
       case 'typing':
@@ -276,6 +276,8 @@ export class Live extends EventTarget {
           store.forget(id);
           break;
         }
+        // Their receipt ends, also if they come back.
+        store.threads.get(id)?.receipts.delete(event.participant.user);
         // falls through
       default:
         this.#read(id);

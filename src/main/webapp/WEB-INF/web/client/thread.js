@@ -86,7 +86,7 @@ class ConversationThread extends Part {
     }
     const { id } = thread;
     quietly(get(`conversations/${id}/receipts/?limit=100`).then(({ results }) => {
-      results.forEach(({ user, seq }) => thread.receipts.set(user, seq));
+      results.forEach((receipt) => thread.receipts.set(receipt.user, receipt));
       this.requestUpdate();
     }));
     quietly(get(`conversations/${id}/presence/`).then(({ online }) => {
@@ -330,7 +330,7 @@ class ConversationThread extends Part {
       <header class="bar">
         <a class="button plain back" href="#/" aria-label="All conversations">${icon('back')}</a>
         ${avatar(title, conversation.id, other && store.online.has(other))}
-        <h1><bdi>${title}</bdi><small>${other ? (store.online.has(other) ? 'Online' : 'Offline') : `${people} ${people === 1 ? 'person' : 'people'}`}</small></h1>
+        <h1><bdi>${title}</bdi><small>${other ? (store.isOtherDeactivated(conversation) ? 'Deactivated' : store.online.has(other) ? 'Online' : 'Offline') : `${people} ${people === 1 ? 'person' : 'people'}`}</small></h1>
         <button class="plain" aria-label="Search in this conversation" aria-expanded=${this.finding ? 'true' : 'false'}
           @click=${() => { this.finding = !this.finding; }}>${icon('search')}</button>
         <button class="plain" aria-label="Settings of this conversation" @click=${this.#settings}>${icon('settings')}</button>
@@ -422,7 +422,8 @@ class ConversationThread extends Part {
     if (message.seq !== this.lastOwn) {
       return nothing;
     }
-    const names = [...this.thread.receipts].filter(([user, seq]) => user !== this.store.me.id && seq >= message.seq)
+    const names = [...this.thread.receipts].filter(([user, receipt]) => user !== this.store.me.id
+      && (receipt.first_seq ?? 1) <= message.seq && message.seq <= receipt.seq)
       .map(([user]) => nameOf(this.store.person(this.thread.id, user)));
     if (!names.length) {
       return html`<span>Sent</span>`;
