@@ -88,7 +88,8 @@ final class QueryValues {
     }
 
     private <T> Optional<T> read(String value, FieldError error, Function<String, Optional<T>> reader) {
-        if (value == null) {
+        // An empty value is as if the parameter were missing.
+        if (value == null || value.isEmpty()) {
             return Optional.empty();
         }
         var found = reader.apply(value);

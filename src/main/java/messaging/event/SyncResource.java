@@ -11,11 +11,7 @@ import jakarta.ws.rs.Produces;
 import jakarta.ws.rs.QueryParam;
 import jakarta.ws.rs.core.MediaType;
 import java.util.List;
-import java.util.Map;
-import messaging.problem.ErrorCode;
-import messaging.problem.FieldError;
-import messaging.problem.InvalidInput;
-import messaging.problem.JsonType;
+import messaging.paging.ListParameters;
 import messaging.settings.Settings;
 import messaging.user.Caller;
 import org.eclipse.microprofile.openapi.annotations.Operation;
@@ -67,7 +63,7 @@ public class SyncResource {
                                             minimum = "1",
                                             defaultValue = "20"))
                     String limit) {
-        var most = limit(limit);
+        var most = ListParameters.limit(limit, settings.lists());
         if (since == null || since.isBlank()) {
             return new SyncView(Position.at(service.now()).toString(), false, List.of(), List.of(), List.of());
         }
@@ -85,18 +81,5 @@ public class SyncResource {
     @APIResponse(responseCode = "200", description = "The changes")
     public SyncView beyond(@NotNull @Valid KnownVersions body) {
         return service.beyond(caller.id(), body.byId(), settings.lists().maxLimit());
-    }
-
-    private int limit(String limit) {
-        if (limit == null) {
-            return settings.lists().defaultLimit();
-        }
-        if (!limit.matches("[1-9][0-9]{0,8}")) {
-            throw new InvalidInput(
-                    limit.matches("-?[0-9]+")
-                            ? FieldError.of("limit", ErrorCode.TOO_SMALL, Map.of(FieldError.MIN, 1))
-                            : FieldError.type("limit", JsonType.INTEGER));
-        }
-        return Math.min(Integer.parseInt(limit), settings.lists().maxLimit());
     }
 }

@@ -82,17 +82,23 @@ public class InboxParameters {
     }
 
     private static Optional<Boolean> flag(String name, String value, List<FieldError> errors) {
-        if (value != null && !value.equals("true") && !value.equals("false")) {
+        var given = given(value);
+        if (given.isPresent() && !given.get().equals("true") && !given.get().equals("false")) {
             errors.add(FieldError.type(name, JsonType.BOOLEAN));
         }
-        return Optional.ofNullable(value).map("true"::equals);
+        return given.map("true"::equals);
+    }
+
+    // An empty value is as if the parameter were missing.
+    private static Optional<String> given(String value) {
+        return Optional.ofNullable(value).filter(text -> !text.isEmpty());
     }
 
     private Optional<Kind> kind(List<FieldError> errors) {
         var found = Arrays.stream(Kind.values())
                 .filter(one -> one.toString().equals(kind))
                 .findFirst();
-        if (kind != null && found.isEmpty()) {
+        if (given(kind).isPresent() && found.isEmpty()) {
             errors.add(FieldError.choice(
                     "kind", Arrays.stream(Kind.values()).map(Kind::toString).toList()));
         }

@@ -73,7 +73,8 @@ public class MessagesResource {
                     String replyTo,
             @BeanParam CursorParameters parameters) {
         var query = parameters.query(Messages.LISTING, settings.lists());
-        var target = Optional.ofNullable(replyTo).map(id -> ListParameters.id("reply_to", id));
+        var target =
+                Optional.ofNullable(replyTo).filter(id -> !id.isEmpty()).map(id -> ListParameters.id("reply_to", id));
         return parameters.page(query, service.list(conversation, caller.id(), target, query));
     }
 

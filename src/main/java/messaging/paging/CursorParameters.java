@@ -95,10 +95,12 @@ public class CursorParameters extends ListParameters {
     }
 
     private String value(Side side) {
-        return switch (side) {
+        var value = switch (side) {
             case BEFORE -> before;
             case AFTER -> after;
             case AROUND -> around;
         };
+        // An empty value is as if the parameter were missing.
+        return value == null || value.isEmpty() ? null : value;
     }
 }

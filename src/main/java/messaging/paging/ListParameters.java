@@ -83,7 +83,24 @@ public class ListParameters {
     }
 
     final boolean hasOffset() {
-        return offset != null;
+        return offset != null && !offset.isEmpty();
+    }
+
+    /**
+     * Reads the page size of an answer that is no list.
+     *
+     * @param value of the parameter {@code limit} as it came; null or empty for the default
+     * @param sizes default and largest page
+     * @return 1 or more, never more than the largest page
+     * @throws InvalidInput if it is not a whole number, 1 or more
+     */
+    public static int limit(String value, Lists sizes) {
+        var errors = new ArrayList<FieldError>();
+        var size = number("limit", value, sizes.defaultLimit(), 1, errors);
+        if (!errors.isEmpty()) {
+            throw new InvalidInput(errors);
+        }
+        return Math.min(size, sizes.maxLimit());
     }
 
     /**
@@ -138,7 +155,8 @@ public class ListParameters {
     }
 
     private static int number(String name, String value, int fallback, int min, List<FieldError> errors) {
-        if (value == null) {
+        // An empty value is as if the parameter were missing.
+        if (value == null || value.isEmpty()) {
             return fallback;
         }
         // No sign, and no digits of other scripts, which Java would take. What is too large for an int is just large.

@@ -66,10 +66,18 @@ record PageReader<E>(Listing<E> listing, EntityManager entities, PageQuery page,
         var items = new ArrayList<>(smaller.subList(0, taken.smaller()));
         Collections.reverse(items);
         items.addAll(larger.subList(0, taken.larger()));
-        var lowest = items.isEmpty() ? at : listing.cursorValue(items.get(0));
-        var highest = items.isEmpty() ? at - 1 : listing.cursorValue(items.get(items.size() - 1));
-        var downwards = neighbour(Cursor.Side.BEFORE, lowest, smaller.size() > taken.smaller());
-        var upwards = neighbour(Cursor.Side.AFTER, highest, larger.size() > taken.larger());
+        // From an empty page the links lead to the nearest item, however far from it the client's number is.
+        var downwards = smaller.stream()
+                .skip(taken.smaller())
+                .findFirst()
+                .map(next -> items.isEmpty() ? listing.cursorValue(next) + 1 : listing.cursorValue(items.get(0)))
+                .map(lowest -> new Cursor(Cursor.Side.BEFORE, lowest, false));
+        var upwards = larger.stream()
+                .skip(taken.larger())
+                .findFirst()
+                .map(next -> listing.cursorValue(items.isEmpty() ? next : items.get(items.size() - 1))
+                        - (items.isEmpty() ? 1 : 0))
+                .map(highest -> new Cursor(Cursor.Side.AFTER, highest, false));
         if (page.isDescending()) {
             Collections.reverse(items);
             return new Slice<>(count, items, Optional.of(new Slice.Neighbours(downwards, upwards)));
@@ -79,10 +87,6 @@ record PageReader<E>(Listing<E> listing, EntityManager entities, PageQuery page,
 
     private List<E> run(Order order, boolean isAskedFor, Restriction<E> side) {
         return items(page.ordered(order).within(isAskedFor ? page.limit() + 1 : 1, 0), restriction.and(side));
-    }
-
-    private static Optional<Cursor> neighbour(Cursor.Side side, long at, boolean isThere) {
-        return isThere ? Optional.of(new Cursor(side, at, false)) : Optional.empty();
     }
 
     /** How many items of each run are on the page. */

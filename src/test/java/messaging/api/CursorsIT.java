@@ -169,7 +169,6 @@ class CursorsIT { // S-PLUS-6
         "after=1&offset=7, offset",
         "before=x, before",
         "after=-1, after",
-        "around=, around",
         "around=id:, around",
         "around=id:x, around",
         "before=1.0, before",
@@ -202,6 +201,32 @@ class CursorsIT { // S-PLUS-6
             assertEquals(List.of(22L), Lists.seqs(ama.get(messages + "?limit=1&before=" + huge)));
             assertEquals(List.of(22L), Lists.seqs(ama.get(messages + "?limit=1&around=" + huge)));
         }
+    }
+
+    @Test // S-PLUS-6
+    void linksNameNumbersThatAListCanHave() {
+        for (String query : List.of(
+                "before=0", "before=0&ordering=seq", "before=1", "before=1&search=even", "before=0&search=even")) {
+            Answer page = ama.get(messages + "?limit=3&" + query).expect(200);
+            assertEquals(List.of(), Lists.seqs(page), query);
+            String back = query.contains("ordering") ? "next" : "previous";
+            // The first message is deleted.
+            assertEquals("after=1", page.get(back).textValue().replaceAll(".*&", ""), query);
+            assertEquals(
+                    2L,
+                    Lists.seqs(Lists.follow(ama, page, back)).stream()
+                            .min(Long::compare)
+                            .orElseThrow());
+        }
+        for (String query : List.of("after=9223372036854775807", "after=9999999999999999999", "after=22")) {
+            Answer page = ama.get(messages + "?limit=3&" + query).expect(200);
+            assertEquals(List.of(), Lists.seqs(page), query);
+            assertEquals("before=23", page.get("next").textValue().replaceAll(".*&", ""), query);
+        }
+        Answer start = ama.get(messages + "?limit=2&around=0").expect(200);
+        assertEquals(List.of(3L, 2L), Lists.seqs(start));
+        assertTrue(start.get("next").isNull(), start::toString);
+        assertEquals("after=3", start.get("previous").textValue().replaceAll(".*&", ""));
     }
 
     @Test

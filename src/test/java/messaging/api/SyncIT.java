@@ -253,6 +253,10 @@ class SyncIT { // S-PLUS-5
                 List.of("since"),
                 kofi.get("sync/?since=nonsense").isProblem(400).faultyFields());
         assertEquals(List.of("limit"), kofi.get("sync/?limit=0").isProblem(400).faultyFields());
+        for (String limit :
+                List.of("2147483647", "2147483648", "9223372036854775808", "1" + "0".repeat(50), "0100", "")) {
+            kofi.get("sync/?limit=" + limit).expect(200);
+        }
         assertEquals(
                 List.of("versions"),
                 kofi.post("sync/", object("versions", object("x", 1)))

@@ -41,8 +41,16 @@ class CursorParametersTest {
                 query(Map.of("after", "9999999999999999999")).cursor());
     }
 
+    @Test
+    void anEmptyCursorMeansNone() {
+        assertEquals(query(Map.of()), query(Map.of("before", "", "after", "", "around", "")));
+        assertEquals(
+                Optional.of(new Cursor(Side.AFTER, 3, false)),
+                query(Map.of("before", "", "after", "3", "offset", "")).cursor());
+    }
+
     @ParameterizedTest
-    @ValueSource(strings = {"", " 1", "-1", "x", "id:", "id:-1", "ID:1", "1.0", "٣", "99999999999999999999", "1\n"})
+    @ValueSource(strings = {" ", " 1", "-1", "x", "id:", "id:-1", "ID:1", "1.0", "٣", "99999999999999999999", "1\n"})
     void anythingElseIsNamed(String cursor) {
         assertEquals(List.of("before"), faults(Map.of("before", cursor)));
     }
