@@ -12,6 +12,7 @@ enum Action {
     USER_END_SESSIONS,
     CONVERSATION_READ,
     CONVERSATION_DELETE,
+    CONVERSATION_APPOINT_OWNER,
     MESSAGE_DELETE;
 
     /** As the log and the API have it: {@code user.deactivate}. */

@@ -4,6 +4,7 @@ import java.time.Instant;
 import java.util.List;
 import messaging.conversation.Conversation;
 import messaging.conversation.Participant;
+import messaging.conversation.Role;
 import messaging.user.PersonView;
 import org.eclipse.microprofile.openapi.annotations.media.Schema;
 
@@ -12,6 +13,7 @@ import org.eclipse.microprofile.openapi.annotations.media.Schema;
  *
  * @param id identifier
  * @param title or null
+ * @param owner id of the account that owns it; null if direct
  * @param participants who takes part
  * @param messageCount how many messages it has, without the deleted ones
  * @param lastSeq number of the latest message
@@ -24,6 +26,13 @@ public record AdminConversationDetailView(
 
         @Schema(examples = "Project X", nullable = true, required = true)
         String title,
+
+        @Schema(
+                examples = "2",
+                nullable = true,
+                required = true,
+                description = "Id of the user who owns it, null in a direct conversation")
+        Long owner,
 
         @Schema(required = true, description = "Who takes part")
         List<PersonView> participants,
@@ -44,6 +53,11 @@ public record AdminConversationDetailView(
         return new AdminConversationDetailView(
                 conversation.id(),
                 conversation.title().orElse(null),
+                people.stream()
+                        .filter(participant -> participant.role() == Role.OWNER)
+                        .findFirst()
+                        .map(Participant::userId)
+                        .orElse(null),
                 people.stream().map(Participant::user).map(PersonView::of).toList(),
                 conversation.messageCount(),
                 conversation.lastSeq(),

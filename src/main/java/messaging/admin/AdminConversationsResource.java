@@ -3,9 +3,12 @@ package messaging.admin;
 import jakarta.annotation.security.RolesAllowed;
 import jakarta.enterprise.context.RequestScoped;
 import jakarta.inject.Inject;
+import jakarta.validation.Valid;
+import jakarta.validation.constraints.NotNull;
 import jakarta.ws.rs.BeanParam;
 import jakarta.ws.rs.DELETE;
 import jakarta.ws.rs.GET;
+import jakarta.ws.rs.PUT;
 import jakarta.ws.rs.Path;
 import jakarta.ws.rs.PathParam;
 import jakarta.ws.rs.Produces;
@@ -19,6 +22,8 @@ import messaging.settings.Settings;
 import messaging.transaction.Retried;
 import messaging.user.Caller;
 import org.eclipse.microprofile.openapi.annotations.Operation;
+import org.eclipse.microprofile.openapi.annotations.media.Content;
+import org.eclipse.microprofile.openapi.annotations.media.Schema;
 import org.eclipse.microprofile.openapi.annotations.responses.APIResponse;
 import org.eclipse.microprofile.openapi.annotations.tags.Tag;
 
@@ -73,6 +78,26 @@ public class AdminConversationsResource {
     @APIResponse(responseCode = "403", description = "The caller is no administrator of the site")
     public void deleteConversation(@PathParam("id") long id, @BeanParam ReasonParameters reason) {
         service.deleteConversation(caller.id(), id, reason.text());
+    }
+
+    @PUT
+    @Path("{id}/owner/")
+    @Operation(
+            operationId = "appointOwner",
+            summary = "Appoint the owner of a group",
+            description =
+                    "For groups whose owner's account is deactivated, for instance. The user joins the group if they are not in it; the old owner becomes an administrator of the group.")
+    @APIResponse(
+            responseCode = "200",
+            description = "The conversation",
+            content = @Content(schema = @Schema(implementation = AdminConversationDetailView.class)))
+    @APIResponse(
+            responseCode = "403",
+            description = "The caller is no administrator of the site, or the conversation is a direct one")
+    @APIResponse(responseCode = "409", description = "The user's account is deactivated")
+    public AdminConversationDetailView appointOwner(
+            @PathParam("id") long id, @NotNull @Valid OwnerAppointment body, @BeanParam ReasonParameters reason) {
+        return service.appointOwner(caller.id(), id, body.user(), reason.text());
     }
 
     @GET

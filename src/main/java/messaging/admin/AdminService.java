@@ -9,6 +9,7 @@ import java.util.function.Function;
 import java.util.stream.Collectors;
 import messaging.conversation.ConversationNotFound;
 import messaging.conversation.ConversationService;
+import messaging.conversation.ParticipantService;
 import messaging.message.MessageService;
 import messaging.message.MessageView;
 import messaging.paging.PageQuery;
@@ -44,6 +45,9 @@ public class AdminService {
 
     @Inject
     private ConversationService conversationService;
+
+    @Inject
+    private ParticipantService participants;
 
     @Inject
     private MessageService messages;
@@ -174,6 +178,24 @@ public class AdminService {
     public void deleteConversation(long actor, long id, String reason) {
         conversationService.deleteAny(id);
         note(actor, Action.CONVERSATION_DELETE, id, reason);
+    }
+
+    /**
+     * Makes a user the owner of any group; see {@link ParticipantService#appointOwner}.
+     *
+     * @param actor id of the administrator's account
+     * @param id of the conversation
+     * @param user id of the new owner
+     * @param reason why; may be empty
+     * @return the conversation
+     * @throws ConversationNotFound if there is none
+     */
+    public AdminConversationDetailView appointOwner(long actor, long id, long user, String reason) {
+        if (participants.appointOwner(id, user)) {
+            var owner = "user " + user;
+            note(actor, Action.CONVERSATION_APPOINT_OWNER, id, reason.isEmpty() ? owner : owner + ": " + reason);
+        }
+        return conversation(id);
     }
 
     /**

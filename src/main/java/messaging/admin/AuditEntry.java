@@ -61,7 +61,7 @@ public class AuditEntry {
      *
      * @param action what is done
      * @param targetId id of what it is done to
-     * @param detail for people, up to 500 characters; may be empty
+     * @param detail for people, up to 600 characters; may be empty
      */
     record Act(Action action, long targetId, String detail) {}
 

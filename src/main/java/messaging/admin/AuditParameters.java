@@ -29,6 +29,7 @@ public class AuditParameters {
                                 "user.demote",
                                 "user.end_sessions",
                                 "conversation.read",
+                                "conversation.appoint_owner",
                                 "message.delete"
                             }))
     private String action;

@@ -63,6 +63,10 @@ public class ConversationService {
         if (before.isPresent()) {
             return new Begun(before.orElseThrow(), false);
         }
+        // Held until the commit, or an account that is deactivated at this moment would still get a group to own.
+        if (!users.holdActive(creator)) {
+            throw new UserNotFound(creator);
+        }
         var owner = users.find(creator).orElseThrow(() -> new UserNotFound(creator));
         var others = membership.newcomers("participants", body.others(creator), 1);
         var now = clock.instant();

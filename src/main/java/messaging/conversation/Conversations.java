@@ -165,6 +165,44 @@ public class Conversations {
                 .getResultList();
     }
 
+    /** The groups that a user owns, in the order of their ids. */
+    List<Long> groupsOwnedBy(long user) {
+        return entities.createQuery("""
+                                SELECT c.id FROM Conversation c, Participant p
+                                WHERE p.conversationId = c.id AND p.userId = :user AND p.removedAt IS NULL
+                                AND p.role = :owner AND c.deletedAt IS NULL AND c.kind = :kind ORDER BY c.id""", Long.class)
+                .setParameter("user", user)
+                .setParameter("owner", Role.OWNER)
+                .setParameter("kind", Kind.GROUP)
+                .getResultList();
+    }
+
+    /** The groups of a user whose owner's account is not active, in the order of their ids. */
+    List<Long> groupsWithInactiveOwner(long user) {
+        return entities.createQuery("""
+                                SELECT c.id FROM Conversation c, Participant p, Participant o
+                                WHERE p.conversationId = c.id AND p.userId = :user AND p.removedAt IS NULL
+                                AND o.conversationId = c.id AND o.removedAt IS NULL AND o.role = :owner
+                                AND o.user.active = FALSE
+                                AND c.deletedAt IS NULL AND c.kind = :kind ORDER BY c.id""", Long.class)
+                .setParameter("user", user)
+                .setParameter("owner", Role.OWNER)
+                .setParameter("kind", Kind.GROUP)
+                .getResultList();
+    }
+
+    /** The owner of a group, as the database has it now. */
+    Optional<Participant> owner(long id) {
+        return entities.createQuery("""
+                                SELECT p FROM Participant p
+                                WHERE p.conversationId = :id AND p.removedAt IS NULL AND p.role = :owner""", Participant.class)
+                .setParameter("id", id)
+                .setParameter("owner", Role.OWNER)
+                .setHint("jakarta.persistence.cache.storeMode", CacheStoreMode.REFRESH)
+                .getResultStream()
+                .findFirst();
+    }
+
     /** Everybody who takes or took part in a conversation. */
     List<Participant> everParticipants(long id) {
         return entities.createQuery(

@@ -5,10 +5,6 @@ import jakarta.enterprise.event.Observes;
 import jakarta.inject.Inject;
 import java.time.Clock;
 import java.time.Instant;
-import java.util.Comparator;
-import java.util.List;
-import java.util.Optional;
-import java.util.Set;
 import messaging.user.AccountDeleted;
 import messaging.user.AccountLeaving;
 
@@ -18,15 +14,11 @@ import messaging.user.AccountLeaving;
  */
 @ApplicationScoped
 class Leaving {
-    // Somebody has to be able to act as the owner: so those who may sign in come before those who may not.
-    private static final Comparator<Participant> SUCCESSION = Comparator.comparing(
-                    (Participant participant) -> !participant.user().isActive())
-            .thenComparing(participant -> participant.role() != Role.ADMIN)
-            .thenComparing(Participant::joinedAt)
-            .thenComparing(Participant::userId);
-
     @Inject
     private Conversations conversations;
+
+    @Inject
+    private Succession succession;
 
     @Inject
     private Clock clock;
@@ -60,7 +52,10 @@ class Leaving {
             participant.remove(group, now);
             return;
         }
-        var successor = successor(conversations.participants(Set.of(group.id())), participant.userId());
+        // Without an active one, a deactivated one: their account may be reactivated.
+        var candidates = succession.candidates(group, participant.userId());
+        var successor =
+                succession.firstActive(candidates).or(() -> candidates.stream().findFirst());
         if (successor.isEmpty()) {
             group.delete(now);
             return;
@@ -68,12 +63,5 @@ class Leaving {
         group.edited(now);
         participant.remove(group, now);
         successor.get().appoint(Role.OWNER, group);
-    }
-
-    /** Who owns a group when its owner goes: its longest-standing administrator, or else member; active ones first. */
-    static Optional<Participant> successor(List<Participant> participants, long owner) {
-        return participants.stream()
-                .filter(participant -> participant.userId() != owner)
-                .min(SUCCESSION);
     }
 }

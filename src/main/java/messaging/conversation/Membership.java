@@ -42,9 +42,7 @@ class Membership {
     record Held(Conversation conversation, Participant caller) {
         /** Refuses what no two people can do to their conversation. */
         Held requireGroup() {
-            if (conversation.isDirect()) {
-                throw new DirectConversationFixed();
-            }
+            Membership.requireGroup(conversation);
             return this;
         }
 
@@ -66,6 +64,25 @@ class Membership {
             if (!caller.role().mayRemove(other.role())) {
                 throw new Forbidden(ProblemType.REMOVAL_NOT_ALLOWED);
             }
+        }
+    }
+
+    /** Refuses what cannot be done to a direct conversation. */
+    static void requireGroup(Conversation conversation) {
+        if (conversation.isDirect()) {
+            throw new DirectConversationFixed();
+        }
+    }
+
+    /**
+     * Makes sure that a user may own or administer a group: their account is active, and stays so until the transaction
+     * ends.
+     *
+     * @throws ParticipantDeactivated if it is not
+     */
+    void requireActive(long user) {
+        if (!users.holdActive(user)) {
+            throw new ParticipantDeactivated(user);
         }
     }
 

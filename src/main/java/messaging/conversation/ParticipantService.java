@@ -3,11 +3,16 @@ package messaging.conversation;
 import jakarta.ejb.Stateless;
 import jakarta.inject.Inject;
 import java.time.Clock;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import messaging.paging.PageQuery;
 import messaging.paging.Slice;
+import messaging.problem.ErrorCode;
 import messaging.problem.Forbidden;
 import messaging.problem.InvalidInput;
+import messaging.user.Users;
 
 /** Adds people to groups, gives them roles, and lets them go. */
 @Stateless
@@ -17,6 +22,12 @@ public class ParticipantService {
 
     @Inject
     private Membership membership;
+
+    @Inject
+    private Succession succession;
+
+    @Inject
+    private Users users;
 
     @Inject
     private Clock clock;
@@ -102,6 +113,7 @@ public class ParticipantService {
      * @throws Forbidden if the caller does not own it
      * @throws ParticipantNotFound if the user is not in it
      * @throws HandOverFirst if the owner would have another role without a successor
+     * @throws ParticipantDeactivated if a deactivated account would own or administer the group
      */
     public ParticipantView change(long id, long user, long caller, ParticipantChanges changes) {
         var held = membership.lock(id, caller).requireGroup().requireOwner();
@@ -112,10 +124,14 @@ public class ParticipantService {
             if (user == caller) {
                 throw new HandOverFirst();
             }
-            conversation.edited(clock.instant());
-            participant.appoint(role.orElseThrow(), conversation);
-            if (participant.role() == Role.OWNER) {
-                held.caller().appoint(Role.ADMIN, conversation);
+            if (role.orElseThrow() != Role.MEMBER) {
+                membership.requireActive(user);
+            }
+            if (role.orElseThrow() == Role.OWNER) {
+                succession.handOver(conversation, Optional.of(held.caller()), participant);
+            } else {
+                conversation.edited(clock.instant());
+                participant.appoint(role.orElseThrow(), conversation);
             }
         }
         return ParticipantView.of(conversation, participant);
@@ -146,6 +162,45 @@ public class ParticipantService {
         var now = clock.instant();
         held.conversation().edited(now);
         participant.remove(held.conversation(), now);
+    }
+
+    /**
+     * Makes a user the owner of any group, for administrators of the site; the old owner becomes an administrator of the
+     * group. A user who is not in the group joins it. The caller records the act.
+     *
+     * @param id of the conversation
+     * @param user id of the new owner
+     * @return whether this changed anything
+     * @throws ConversationNotFound if there is no such conversation
+     * @throws Forbidden if it is a direct one
+     * @throws InvalidInput if there is no such user, or the group is full
+     * @throws ParticipantDeactivated if the account is deactivated
+     */
+    public boolean appointOwner(long id, long user) {
+        var group = conversations.lock(id).orElseThrow(() -> new ConversationNotFound(id));
+        Membership.requireGroup(group);
+        if (users.find(user).isEmpty()) {
+            throw new InvalidInput("user", ErrorCode.UNKNOWN_REFERENCE, Map.of("ids", List.of(user)));
+        }
+        membership.requireActive(user);
+        var owner = conversations.owner(id);
+        if (owner.filter(old -> old.userId() == user).isPresent()) {
+            return false;
+        }
+        var before = conversations.everParticipant(id, user);
+        var present = before.filter(Participant::isActive);
+        if (present.isPresent()) {
+            succession.handOver(group, owner, present.get());
+            return true;
+        }
+        var account = membership
+                .newcomers("user", Set.of(user), conversations.size(id))
+                .get(0);
+        var now = clock.instant();
+        group.edited(now);
+        owner.ifPresent(old -> old.appoint(Role.ADMIN, group));
+        membership.join(group, account, Role.OWNER, before, now);
+        return true;
     }
 
     private Conversation find(long id, long caller) {

@@ -107,13 +107,16 @@ public class ParticipantsResource {
             operationId = "updateParticipant",
             summary = "Give somebody another role",
             description =
-                    "For the owner of the group. The role owner hands the group over: the caller administers it from then on.")
+                    "For the owner of the group. The role owner hands the group over: the caller administers it from then on. Only active accounts can be owner or admin.")
     @APIResponse(
             responseCode = "200",
             description = "Their changed part",
             content = @Content(schema = @Schema(implementation = ParticipantView.class)))
     @APIResponse(responseCode = "403", description = "The caller takes part but is not the owner")
-    @APIResponse(responseCode = "409", description = "The caller is the owner and named no successor")
+    @APIResponse(
+            responseCode = "409",
+            description =
+                    "The caller is the owner and named no successor, or the account that would own or administer the group is deactivated")
     public ParticipantView change(
             @PathParam("conversation_id") long conversation,
             @PathParam("user_id") long user,

@@ -175,6 +175,11 @@ public enum ProblemType {
             "Ownership transfer required",
             "The owner cannot leave a conversation that has other participants.",
             "Transfer the ownership to another participant first, or delete the conversation."),
+    PARTICIPANT_DEACTIVATED(
+            Status.CONFLICT,
+            "Participant deactivated",
+            "Only users with an active account can own or administer a group.",
+            "Choose another participant, or have an administrator of the site reactivate the account."),
     TOO_MANY_REACTIONS(
             Status.CONFLICT,
             "Too many reactions",

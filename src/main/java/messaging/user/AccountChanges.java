@@ -16,7 +16,8 @@ public record AccountChanges(
                 implementation = Boolean.class,
                 name = "is_active",
                 examples = "false",
-                description = "False deactivates the account and ends its sessions at once")
+                description =
+                        "False deactivates the account, ends its sessions at once and passes on the groups that it owns")
         Change<@NotNull Boolean> isActive,
 
         @Schema(
@@ -26,9 +27,13 @@ public record AccountChanges(
                 description = "Whether the account administers the site")
         Change<@NotNull Boolean> isAdmin) {
 
+    /** Whether this deactivates the account. */
+    boolean deactivates() {
+        return isActive.value().filter(active -> !active).isPresent();
+    }
+
     /** Whether this would take rights away. */
     boolean takes() {
-        return isActive.value().filter(active -> !active).isPresent()
-                || isAdmin.value().filter(admin -> !admin).isPresent();
+        return deactivates() || isAdmin.value().filter(admin -> !admin).isPresent();
     }
 }

@@ -9,6 +9,7 @@ import org.eclipse.microprofile.openapi.annotations.media.Schema;
  * @param username user name
  * @param firstName may be empty
  * @param lastName may be empty
+ * @param isActive false for a deactivated or deleted account
  */
 @Schema(name = "Person", description = "The public fields of an account")
 public record PersonView(
@@ -19,7 +20,14 @@ public record PersonView(
         String firstName,
 
         @Schema(name = "last_name", examples = "Mensah", required = true)
-        String lastName) {
+        String lastName,
+
+        @Schema(
+                name = "is_active",
+                examples = "true",
+                required = true,
+                description = "False for a deactivated or deleted account")
+        boolean isActive) {
 
     /**
      * The public view of an account.
@@ -29,6 +37,6 @@ public record PersonView(
      */
     public static PersonView of(User user) {
         var profile = user.profile();
-        return new PersonView(user.id(), profile.username(), profile.firstName(), profile.lastName());
+        return new PersonView(user.id(), profile.username(), profile.firstName(), profile.lastName(), user.isActive());
     }
 }

@@ -50,7 +50,13 @@ public class UserService {
     private Event<EmailChanged> emailChanged;
 
     @Inject
+    private Event<AccountDeactivationStarted> accountDeactivationStarted;
+
+    @Inject
     private Event<AccountDeactivated> accountDeactivated;
+
+    @Inject
+    private Event<AccountReactivated> accountReactivated;
 
     @Inject
     private Event<RightsChanged> rightsChanged;
@@ -305,6 +311,10 @@ public class UserService {
      * @throws DeletedAccount if its person has deleted it
      */
     public RightsChange changeRights(long id, long caller, AccountChanges changes, IfMatch condition) {
+        if (changes.deactivates()) {
+            // First, because whoever writes to a group locks the group before the account.
+            accountDeactivationStarted.fire(new AccountDeactivationStarted(id));
+        }
         // Both, or two administrators who demote each other at the same moment would leave none.
         new TreeSet<>(List.of(id, caller)).forEach(users::lock);
         if (users.find(caller).filter(User::isActive).filter(User::isAdmin).isEmpty()) {
@@ -331,6 +341,9 @@ public class UserService {
             accountDeactivated.fire(new AccountDeactivated(id));
         } else if (changes.isAdmin().isNamed()) {
             rightsChanged.fire(new RightsChanged(id));
+        }
+        if (user.isActive() && !before.wasActive()) {
+            accountReactivated.fire(new AccountReactivated(id));
         }
         return before;
     }

@@ -142,6 +142,21 @@ public class Users {
                         .getResultList();
     }
 
+    /**
+     * Whether an account is active, as of now and until the transaction ends: its row is locked in share mode, so that
+     * nobody deactivates or deletes it meanwhile. Unlike {@link #lock}, it does not hold up others who check the same.
+     *
+     * @param id of the account
+     * @return false if there is none
+     */
+    public boolean holdActive(long id) {
+        return !entities.createNativeQuery(
+                        "SELECT u.id FROM users u WHERE u.id = ?1 AND u.is_active = TRUE LOCK IN SHARE MODE")
+                .setParameter(1, id)
+                .getResultList()
+                .isEmpty();
+    }
+
     Slice<User> page(PageQuery page, Optional<Boolean> active, Optional<Boolean> admin) {
         return LISTING.page(
                 entities,

@@ -89,6 +89,7 @@ class EndpointAccessIT { // S-API-4, S-API-7, S-AUTH-5
         table.put("GET admin/conversations/", Rule.ADMINISTRATOR);
         table.put("GET admin/conversations/{id}/", Rule.ADMINISTRATOR);
         table.put("DELETE admin/conversations/{id}/", Rule.ADMINISTRATOR);
+        table.put("PUT admin/conversations/{id}/owner/", Rule.ADMINISTRATOR);
         table.put("GET admin/conversations/{conversation_id}/messages/", Rule.ADMINISTRATOR);
         table.put("DELETE admin/conversations/{conversation_id}/messages/{id}/", Rule.ADMINISTRATOR);
         table.put("GET admin/audit/", Rule.ADMINISTRATOR);

@@ -272,6 +272,7 @@ class Messages extends Table {
     return html`<p><a href="#/conversations">All conversations</a></p>
       <h2 dir="auto">${conversation ? conversation.title ?? `Without a title (${conversation.id})` : 'Conversation'}</h2>
       ${conversation ? html`<p class="quiet">${conversation.participants.map((one, index) => html`${index ? ', ' : ''}<bdi>${nameOf(one)}</bdi>`)} · ${conversation.message_count} ${conversation.message_count === 1 ? 'message' : 'messages'}</p>
+        ${conversation.owner ? this.#owner(conversation) : nothing}
         <p><button class="danger" @click=${() => this.#deleteAll()}>Delete the conversation</button></p>` : nothing}
       ${this.agreed ? html`<div class="filters">${this.search('Search the messages')}</div>
         ${this.table('Messages', [['Sender'], ['Message'], ['Sent', 'created_at'], ['']], (message) => html`<tr>
@@ -281,6 +282,31 @@ class Messages extends Table {
         : this.error ? html`<p class="notice bad" role="alert">${this.error.message}</p>`
           : html`<div class="notice"><p>You are about to read what others wrote to each other. The audit log keeps that you did.</p>
             <p><button class="primary" @click=${() => { this.agreed = true; this.load(); }}>Read the messages</button></p></div>`}`;
+  }
+
+  #owner({ owner, participants }) {
+    const others = participants.filter((one) => one.id !== owner && one.is_active);
+    return html`<p>Owner: <bdi>${nameOf(participants.find((one) => one.id === owner))}</bdi>${
+      participants.some((one) => one.id === owner && !one.is_active) ? ' (deactivated)' : ''}</p>
+      ${others.length ? html`<p><label for="new-owner">New owner</label> <select id="new-owner">${
+        others.map((one) => html`<option value=${one.id}>${nameOf(one)}</option>`)}</select>
+        <button @click=${() => this.#appoint()}>Appoint</button></p>` : nothing}`;
+  }
+
+  async #appoint() {
+    const { id, participants } = this.conversation;
+    const user = Number(this.querySelector('#new-owner').value);
+    const name = nameOf(participants.find((one) => one.id === user));
+    const answer = await ask(`Make ${name} the owner?`, 'The old owner becomes an admin of the conversation.', 'Appoint', { reason: true });
+    if (!answer) {
+      return;
+    }
+    try {
+      this.conversation = await api('PUT', `admin/conversations/${id}/owner/${query({ reason: answer.reason })}`, { user });
+      toast(`${name} is now the owner.`);
+    } catch (error) {
+      toast(error.errors?.[0]?.message ?? error.message);
+    }
   }
 
   async #deleteAll() {
@@ -314,7 +340,8 @@ customElements.define('admin-messages', Messages);
 const ACTIONS = {
   'user.deactivate': 'Deactivated a user', 'user.reactivate': 'Reactivated a user', 'user.promote': 'Made an administrator',
   'user.demote': 'Took administrator rights', 'user.end_sessions': 'Ended sessions', 'user.password_reset': 'Made a reset link',
-  'conversation.read': 'Read a conversation', 'conversation.delete': 'Deleted a conversation', 'message.delete': 'Deleted a message',
+  'conversation.read': 'Read a conversation', 'conversation.delete': 'Deleted a conversation',
+  'conversation.appoint_owner': 'Appointed an owner', 'message.delete': 'Deleted a message',
 };
 
 class Audit extends Table {

@@ -329,9 +329,9 @@ class ConversationSettings extends Part {
     const isMe = user === this.store.me.id;
     const removable = !isMe && role !== 'owner' && (isOwner || (own === 'admin' && role === 'member'));
     const path = `${this.path}participants/${user}/`;
-    return html`<li class="row">${avatar(name, user)}<span class="grow"><b dir="auto">${name}</b>${isMe ? ' (you)' : ''}<br><span class="quiet">@${person.username}</span></span>
+    return html`<li class="row">${avatar(name, user)}<span class="grow"><b dir="auto">${name}</b>${isMe ? ' (you)' : person.is_active === false ? ' (deactivated)' : ''}<br><span class="quiet">@${person.username}</span></span>
       ${isOwner && !isMe ? html`<label class="unseen" for="role-${user}">Role of ${name}</label><select id="role-${user}" @change=${(event) => this.#role(event.target, path, name)}>
-          ${Object.entries(ROLES).map(([value, text]) => html`<option value=${value} ?selected=${value === role}>${text}</option>`)}</select>`
+          ${Object.entries(ROLES).filter(([value]) => person.is_active !== false || value === 'member' || value === role).map(([value, text]) => html`<option value=${value} ?selected=${value === role}>${text}</option>`)}</select>`
         : html`<span class="tag">${ROLES[role] ?? ''}</span>`}
       ${removable ? html`<button type="button" class="plain" aria-label="Remove ${name}" @click=${() => this.#remove(path, name)}>${icon('close')}</button>` : nothing}</li>`;
   }

@@ -94,7 +94,7 @@ class Shell extends Part {
     return html`<li><a class="item ${unread ? 'unread' : ''}" href="#/c/${id}" data-conversation=${id}
         aria-current=${this.route.conversation === id ? 'page' : nothing}>
       ${avatar(title, id, other && store.online.has(other))}
-      <span class="what"><span class="title" dir="auto">${title}</span>
+      <span class="what"><span class="title" dir="auto">${title}${store.isOtherDeactivated(conversation) ? ' (deactivated)' : ''}</span>
         <span class="last" dir="auto">${waiting ? html`<em>Not sent yet:</em> ${waiting.content}` : last ? `${sender}: ${last.content}` : 'No messages yet'}</span></span>
       <span class="when"><time datetime=${conversation.updated_at}>${briefTime(conversation.updated_at)}</time>
         <span class="marks">${conversation.pinned ? html`<span class="unseen">pinned</span>${icon('pin')}` : nothing}

@@ -343,6 +343,12 @@ export class Store extends EventTarget {
   }
 
   /** What a conversation is called. */
+  /** Whether the other user of a direct conversation is deactivated. */
+  isOtherDeactivated(conversation) {
+    return conversation.kind === 'direct'
+      && (conversation.participant_details ?? []).some((person) => person.id !== this.me.id && person.is_active === false);
+  }
+
   title(conversation) {
     if (conversation.title) {
       return conversation.title;

@@ -1,0 +1,20 @@
+package messaging.conversation;
+
+import messaging.problem.ProblemException;
+import messaging.problem.ProblemType;
+
+/** Only active accounts can own or administer a group: nobody could act as an owner who cannot sign in (409). */
+public class ParticipantDeactivated extends ProblemException {
+    private static final long serialVersionUID = 1L;
+
+    /**
+     * Names the user.
+     *
+     * @param user id of the account
+     */
+    public ParticipantDeactivated(long user) {
+        super(
+                ProblemType.PARTICIPANT_DEACTIVATED,
+                "User " + user + " is deactivated and cannot own or administer a group.");
+    }
+}
