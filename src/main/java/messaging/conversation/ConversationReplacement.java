@@ -3,43 +3,46 @@ package messaging.conversation;
 import jakarta.validation.constraints.NotNull;
 import jakarta.validation.constraints.Positive;
 import java.util.List;
-import java.util.Objects;
 import messaging.json.Change;
 import messaging.json.Characters;
 import org.eclipse.microprofile.openapi.annotations.enums.SchemaType;
 import org.eclipse.microprofile.openapi.annotations.media.Schema;
 
 /**
- * Body of {@code PUT conversations/{id}/}, which replaces title and participants (S-API-7).
+ * Body of {@code PUT conversations/{id}/}, which replaces title and participants (S-API-7). An omitted optional field is
+ * left unchanged: a body that lacks a field by accident deletes nothing.
  *
- * @param title missing or null takes it away
- * @param history stays as it is unless given
- * @param participants everybody who shall take part from now on; the owner and the caller stay
+ * @param title null removes it
+ * @param history which messages later participants see
+ * @param participants ids of all participants; the owner and the caller need not be among them
  */
-@Schema(description = "What a conversation shall be from now on; the owner and the caller stay in it")
+@Schema(description = "The conversation's new state; omitted optional fields are left unchanged")
 public record ConversationReplacement(
-        @Schema(examples = "Project X", nullable = true, maxLength = 255) @Characters(max = 255)
-        String title,
+        @Schema(
+                implementation = String.class,
+                examples = "Project X",
+                nullable = true,
+                maxLength = 255,
+                description = "Null removes the title; if omitted, it is left unchanged")
+        Change<@Characters(max = 255) String> title,
 
         @Schema(
                 type = SchemaType.STRING,
                 implementation = String.class,
                 enumeration = {"all", "joined"},
                 examples = "all",
-                description = "What somebody sees who joined later; stays unless given")
+                description = "Which messages later participants see; if omitted, it is left unchanged")
         History history,
 
-        @Schema(ref = "UserIds") List<@NotNull @Positive Long> participants) {
+        @Schema(ref = "UserIds", required = true) @NotNull List<@NotNull @Positive Long> participants) {
 
     /**
-     * The replacement as changes.
+     * Returns the replacement as changes.
      *
-     * @return a change of title and participants, and of the history if it is given
+     * @return a change of the participants, and of the title and the history if the body names them
      */
     public ConversationChanges changes() {
         return new ConversationChanges(
-                Change.to(title),
-                history == null ? Change.absent() : Change.to(history),
-                Change.to(Objects.requireNonNullElse(participants, List.of())));
+                title, history == null ? Change.absent() : Change.to(history), Change.to(participants));
     }
 }

@@ -134,7 +134,7 @@ public class ConversationsResource {
             operationId = "replaceConversation",
             summary = "Replace title and participants",
             description =
-                    "For the owner and the administrators of a group; only the owner changes history and removes administrators. A missing title is taken away, a missing history stays, and missing participants are removed, except the owner and the caller.")
+                    "For the owner and the administrators of a group; only the owner changes history and removes administrators. participants is required: users who are not in it are removed, except the owner and the caller. If title or history is omitted, it is left unchanged; a null title is removed.")
     @APIResponse(
             responseCode = "200",
             description = "The changed conversation",

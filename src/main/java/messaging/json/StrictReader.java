@@ -19,6 +19,7 @@ import messaging.problem.FieldError;
 import messaging.problem.InvalidInput;
 import messaging.problem.JsonType;
 import messaging.problem.Violations;
+import org.eclipse.microprofile.openapi.annotations.media.Schema;
 
 /**
  * Reads a body into a record, component by component, so that every field of a wrong type is reported and not only the
@@ -89,6 +90,9 @@ final class StrictReader<R> {
     }
 
     private static Object read(RecordComponent component, String name, JsonNode node, List<FieldError> faults) {
+        if (node != null && node.isNull() && !isNullable(component)) {
+            faults.add(FieldError.of(name, ErrorCode.NULL_NOT_ALLOWED));
+        }
         var declared = Json.MAPPER.constructType(component.getGenericType());
         if (!declared.hasRawClass(Change.class)) {
             return convert(declared, name, node, faults);
@@ -96,6 +100,12 @@ final class StrictReader<R> {
         return node == null
                 ? Change.absent()
                 : Change.to(convert(declared.getBindings().getBoundType(0), name, node, faults));
+    }
+
+    // What the document says, so that the two cannot differ.
+    private static boolean isNullable(RecordComponent component) {
+        var schema = component.getAccessor().getAnnotation(Schema.class);
+        return schema != null && schema.nullable();
     }
 
     private static Object convert(JavaType type, String name, JsonNode node, List<FieldError> faults) {
@@ -109,6 +119,9 @@ final class StrictReader<R> {
             }
             return items(type.getContentType(), name, node, faults);
         }
+        if (type.isEnumType()) {
+            return constant(type, name, node, faults);
+        }
         try {
             Object value = Json.MAPPER.readerFor(type).readValue(node);
             if (value instanceof String text && !isStorable(text)) {
@@ -120,6 +133,17 @@ final class StrictReader<R> {
             faults.add(fault(name, type, node));
             return null;
         }
+    }
+
+    // Compares exactly: Jackson would strip white space from the text.
+    private static Object constant(JavaType type, String name, JsonNode node, List<FieldError> faults) {
+        var found = Arrays.stream(type.getRawClass().getEnumConstants())
+                .filter(constant -> node.isTextual() && constant.toString().equals(node.textValue()))
+                .findFirst();
+        if (found.isEmpty()) {
+            faults.add(fault(name, type, node));
+        }
+        return found.orElse(null);
     }
 
     private static List<Object> items(JavaType type, String name, JsonNode node, List<FieldError> faults) {

@@ -3,23 +3,22 @@ package messaging.user;
 import jakarta.validation.constraints.Email;
 import jakarta.validation.constraints.NotNull;
 import jakarta.validation.constraints.Size;
-import java.util.Objects;
 import messaging.json.Change;
 import messaging.json.Characters;
 import org.eclipse.microprofile.openapi.annotations.media.Schema;
 
 /**
- * Body of {@code PUT users/me/} (S-API-6): the whole profile. A missing optional field is cleared; the password changes
- * only if it is named.
+ * Body of {@code PUT users/me/} (S-API-6): the profile with all its required fields. An omitted optional field is left
+ * unchanged: a body that lacks a field by accident deletes nothing.
  *
  * @param username required
  * @param email required
- * @param firstName optional
- * @param lastName optional
+ * @param firstName optional; empty clears it
+ * @param lastName optional; empty clears it
  * @param password the new password; optional
  * @param currentPassword required with a new password
  */
-@Schema(description = "The whole profile; a missing optional field is cleared, a missing password stays")
+@Schema(description = "The profile; omitted optional fields are left unchanged")
 public record ProfileReplacement(
         @Schema(
                 examples = "kwame",
@@ -37,10 +36,12 @@ public record ProfileReplacement(
         @Size(min = 3, max = 254)
         String email,
 
-        @Schema(name = "first_name", examples = "Kwame", maxLength = 150) @Characters(max = 150)
+        @Schema(name = "first_name", examples = "Kwame", maxLength = 150, description = "Empty clears it")
+        @Characters(max = 150)
         String firstName,
 
-        @Schema(name = "last_name", examples = "Mensah", maxLength = 150) @Characters(max = 150)
+        @Schema(name = "last_name", examples = "Mensah", maxLength = 150, description = "Empty clears it")
+        @Characters(max = 150)
         String lastName,
 
         @Schema(
@@ -58,15 +59,19 @@ public record ProfileReplacement(
                 description = "Needed to set a new password")
         String currentPassword) {
 
-    /** The same as changes that name every field of the profile. */
+    /** Returns the replacement as changes. */
     ProfileChanges asChanges() {
         return new ProfileChanges(
                 Change.to(username),
                 Change.to(email),
-                Change.to(Objects.requireNonNullElse(firstName, "")),
-                Change.to(Objects.requireNonNullElse(lastName, "")),
-                password == null ? Change.absent() : Change.to(password),
-                currentPassword == null ? Change.absent() : Change.to(currentPassword));
+                changed(firstName),
+                changed(lastName),
+                changed(password),
+                changed(currentPassword));
+    }
+
+    private static Change<String> changed(String value) {
+        return value == null ? Change.absent() : Change.to(value);
     }
 
     /** Leaves the passwords out. */

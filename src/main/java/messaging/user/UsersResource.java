@@ -21,6 +21,7 @@ import jakarta.ws.rs.core.Response;
 import messaging.json.OptionalBody;
 import messaging.paging.ListParameters;
 import messaging.paging.Page;
+import messaging.problem.Problem;
 import messaging.revision.IfMatch;
 import messaging.settings.Settings;
 import messaging.transaction.Retried;
@@ -121,7 +122,8 @@ public class UsersResource {
     @Operation(
             operationId = "replaceMe",
             summary = "Replace the own profile",
-            description = "A new password needs the current one and ends all other sessions.")
+            description =
+                    "username and email are required; other omitted fields are left unchanged. A new password needs the current one and ends all other sessions.")
     @APIResponse(
             responseCode = "200",
             description = "The changed profile",
@@ -159,6 +161,7 @@ public class UsersResource {
 
     @DELETE
     @Path("me/")
+    @Produces({MediaType.APPLICATION_JSON, Problem.MEDIA_TYPE})
     @Operation(
             operationId = "deleteMe",
             summary = "Delete the own account",

@@ -33,11 +33,8 @@ class ConversationsIT {
 
     @Test // S-API-7
     void theCreatorTakesPartAndNeedNotBeNamed() {
-        for (Map<String, Object> body : List.of(
-                object(),
-                object("participants", List.of()),
-                object("participants", null),
-                object("participants", List.of(ama.id())))) {
+        for (Map<String, Object> body :
+                List.of(object(), object("participants", List.of()), object("participants", List.of(ama.id())))) {
             Answer made = ama.post(CONVERSATIONS, body).expect(201);
             assertEquals(List.of(ama.id()), participants(made));
             assertEquals(ama.id(), made.get("owner").longValue());
@@ -156,10 +153,45 @@ class ConversationsIT {
                 .expect(200);
         assertEquals("Dinner", replaced.get("title").textValue());
         assertEquals(List.of(ama.id(), outsider.id()), participants(replaced));
-        // What is not named is gone, but never the owner.
-        Answer bare = ama.put(conversation, object()).expect(200);
-        assertTrue(bare.get("title").isNull());
-        assertEquals(List.of(ama.id()), participants(bare));
+        Answer emptied = ama.put(conversation, object("title", null, "participants", List.of()))
+                .expect(200);
+        assertTrue(emptied.get("title").isNull());
+        assertEquals(List.of(ama.id()), participants(emptied));
+    }
+
+    @Test // S-API-7
+    void putWithoutParticipantsRemovesNobody() {
+        String conversation = ama.converse("Lunch", kofi);
+        Answer before = ama.get(conversation);
+        for (Map<String, Object> body : List.of(
+                object(),
+                object("title", "Dinner"),
+                object("title", null),
+                object("participants", null),
+                object("title", "Dinner", "participants", null),
+                object("title", "Dinner", "history", "joined"),
+                object("participant", List.of(kofi.id())))) {
+            assertEquals(
+                    List.of("participants"),
+                    ama.put(conversation, body).isProblem(400).faultyFields(),
+                    body::toString);
+        }
+        assertEquals(before.json(), ama.get(conversation).json());
+    }
+
+    @Test // S-API-7
+    void putLeavesOmittedOptionalFieldsUnchanged() {
+        String conversation = ama.converse("Lunch", kofi);
+        ama.patch(conversation, object("history", "joined")).expect(200);
+        Answer replaced = ama.put(conversation, object("participants", List.of(kofi.id())))
+                .expect(200);
+        assertEquals("Lunch", replaced.get("title").textValue());
+        assertEquals("joined", replaced.get("history").textValue());
+        Answer untitled = ama.put(conversation, object("title", null, "participants", List.of(kofi.id())))
+                .expect(200);
+        assertTrue(untitled.get("title").isNull());
+        assertEquals("joined", untitled.get("history").textValue());
+        assertEquals(List.of(ama.id(), kofi.id()), participants(untitled));
     }
 
     @Test // S-API-7
@@ -231,7 +263,7 @@ class ConversationsIT {
                 .isProblem(412);
         ama.call("PUT", conversation)
                 .header("If-Match", tag)
-                .json(object("title", "Tea"))
+                .json(object("title", "Tea", "participants", List.of()))
                 .send()
                 .isProblem(412);
         ama.call("DELETE", conversation).header("If-Match", tag).send().isProblem(412);

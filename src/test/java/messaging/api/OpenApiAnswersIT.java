@@ -24,7 +24,7 @@ class OpenApiAnswersIT {
 
     /** Well-formed everywhere, and full of things that are not there. */
     private static final String BODY =
-            "{\"content\": \"Hello\", \"seq\": 1, \"user\": 1, \"username\": \"nobody\", \"password\": \"nothing\", \"refresh\": \"nothing\"}";
+            "{\"content\": \"Hello\", \"seq\": 1, \"participants\": [], \"user\": 1, \"username\": \"nobody\", \"password\": \"nothing\", \"refresh\": \"nothing\"}";
 
     @Test // S-API-12, S-API-13
     void answersAsTheDocumentSays() {
@@ -61,8 +61,8 @@ class OpenApiAnswersIT {
             calls.add(account.call(operation.method(), existing + "?limit=x&search=x"));
         }
         if (operation.takes("header", "If-Match")) {
-            var body = "{\"content\": \"Other\", \"title\": \"Other\", \"username\": \"" + account.username()
-                    + "\", \"email\": \"" + account.email() + "\"}";
+            var body = "{\"content\": \"Other\", \"title\": \"Other\", \"participants\": [], \"username\": \""
+                    + account.username() + "\", \"email\": \"" + account.email() + "\"}";
             calls.add(conditional(operation, account, existing, "\"999\"", body));
             calls.add(conditional(operation, account, existing, "nonsense", body));
         }

@@ -7,6 +7,7 @@ import static org.junit.jupiter.api.Assertions.assertNotEquals;
 
 import java.util.List;
 import java.util.Locale;
+import java.util.Map;
 import messaging.it.Account;
 import messaging.it.Answer;
 import messaging.it.Call;
@@ -29,7 +30,7 @@ class ProfileIT {
     }
 
     @Test // S-API-6
-    void putNeedsTheRequiredFieldsAndClearsTheOthers() {
+    void putNeedsTheRequiredFieldsAndLeavesOmittedOnesUnchanged() {
         ama.patch(ME, object("first_name", "Ama", "last_name", "Aidoo")).expect(200);
         assertEquals(
                 List.of("email", "username"),
@@ -38,7 +39,22 @@ class ProfileIT {
         Answer replaced = ama.put(ME, object("username", ama.username(), "email", ama.email(), "first_name", "Efua"))
                 .expect(200);
         assertEquals("Efua", replaced.get("first_name").textValue());
-        assertEquals("", replaced.get("last_name").textValue());
+        assertEquals("Aidoo", replaced.get("last_name").textValue());
+        Answer cleared = ama.put(ME, object("username", ama.username(), "email", ama.email(), "last_name", ""))
+                .expect(200);
+        assertEquals("Efua", cleared.get("first_name").textValue());
+        assertEquals("", cleared.get("last_name").textValue());
+    }
+
+    @Test // S-API-6
+    void putRefusesNull() {
+        Answer before = ama.get(ME);
+        for (String field : List.of("username", "email", "first_name", "last_name", "password", "current_password")) {
+            Map<String, Object> body = object("username", ama.username(), "email", ama.email());
+            body.put(field, null);
+            assertEquals(List.of(field), ama.put(ME, body).isProblem(400).faultyFields());
+        }
+        assertEquals(before.json(), ama.get(ME).json());
     }
 
     @Test // S-API-6
@@ -59,7 +75,7 @@ class ProfileIT {
 
         Answer refused = ama.patch(ME, object("username", null, "email", null, "password", null))
                 .isProblem(400);
-        assertEquals(List.of("email", "password", "username"), refused.faultyFields());
+        assertEquals(List.of("username", "email", "password"), refused.faultyFields());
         assertEquals(ama.email(), ama.get(ME).get("email").textValue());
     }
 

@@ -287,7 +287,7 @@ class QueriesIT {
     void faultsHaveTheNamesOfTheBody() {
         assertEquals(
                 List.of("participants[1]", "participants[2]", "title"),
-                faults(new ConversationReplacement("x".repeat(256), null, Arrays.asList(1L, null, -1L))));
+                faults(new ConversationReplacement(Change.to("x".repeat(256)), null, Arrays.asList(1L, null, -1L))));
         assertEquals(
                 List.of("client_id", "participants[0]", "title"),
                 faults(new NewConversation(null, "x".repeat(256), null, Arrays.asList(0L), "x".repeat(65))));

@@ -15,6 +15,7 @@ import messaging.problem.FieldError;
 import messaging.problem.InvalidInput;
 import messaging.problem.JsonType;
 import messaging.problem.ProblemType;
+import org.eclipse.microprofile.openapi.annotations.media.Schema;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -30,7 +31,11 @@ class StrictReaderTest {
     record Body(
             String text, Long number, Integer small, Boolean flag, Colour colour, List<Long> ids, List<String> words) {}
 
-    record Named(String firstName, Change<String> lastName, Change<List<Long>> memberIds) {}
+    record Named(
+            String firstName,
+            @Schema(nullable = true) Change<String> lastName,
+            Change<List<Long>> memberIds,
+            @Schema(nullable = true) String title) {}
 
     @Test
     void readsEveryType() {
@@ -72,6 +77,10 @@ class StrictReaderTest {
                 "colour | \"BLUE\"              | must be one of: RED, GREEN",
                 "colour | \"\"                  | must be one of: RED, GREEN",
                 "colour | 0                     | must be one of: RED, GREEN",
+                "colour | \" RED\"              | must be one of: RED, GREEN",
+                "colour | \"GREEN\\n\"          | must be one of: RED, GREEN",
+                "colour | \"red\"               | must be one of: RED, GREEN",
+                "colour | [\"RED\"]             | must be one of: RED, GREEN",
                 "ids    | 1                     | must be an array",
                 "ids    | \"1\"                 | must be an array",
                 "ids    | {}                    | must be an array",
@@ -128,7 +137,18 @@ class StrictReaderTest {
         var cleared = named("{\"last_name\":null}").lastName();
         assertTrue(cleared.isNamed());
         assertEquals(Optional.empty(), cleared.value());
-        assertNull(named("{\"first_name\":null}").firstName());
+        assertNull(named("{\"title\":null}").title());
+    }
+
+    @Test
+    void nullIsAFaultWhereTheDocumentForbidsIt() {
+        var result = new StrictReader<>(Named.class)
+                .read(bytes("{\"first_name\":null,\"last_name\":null,\"member_ids\":null,\"title\":null}"));
+        assertEquals(
+                List.of(
+                        FieldError.of("first_name", ErrorCode.NULL_NOT_ALLOWED),
+                        FieldError.of("member_ids", ErrorCode.NULL_NOT_ALLOWED)),
+                result.faults());
     }
 
     @Test
