@@ -4,6 +4,7 @@ import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.core.exc.StreamConstraintsException;
 import com.fasterxml.jackson.databind.JavaType;
 import com.fasterxml.jackson.databind.JsonNode;
+import jakarta.validation.constraints.NotNull;
 import java.io.IOException;
 import java.lang.reflect.InvocationTargetException;
 import java.lang.reflect.RecordComponent;
@@ -90,7 +91,7 @@ final class StrictReader<R> {
     }
 
     private static Object read(RecordComponent component, String name, JsonNode node, List<FieldError> faults) {
-        if (node != null && node.isNull() && !isNullable(component)) {
+        if (node != null && node.isNull() && !isNullable(component) && !isRequired(component)) {
             faults.add(FieldError.of(name, ErrorCode.NULL_NOT_ALLOWED));
         }
         var declared = Json.MAPPER.constructType(component.getGenericType());
@@ -106,6 +107,12 @@ final class StrictReader<R> {
     private static boolean isNullable(RecordComponent component) {
         var schema = component.getAccessor().getAnnotation(Schema.class);
         return schema != null && schema.nullable();
+    }
+
+    // Validation finds those, missing as well as null.
+    private static boolean isRequired(RecordComponent component) {
+        return component.getAccessor().isAnnotationPresent(NotNull.class)
+                || component.getAnnotatedType().isAnnotationPresent(NotNull.class);
     }
 
     private static Object convert(JavaType type, String name, JsonNode node, List<FieldError> faults) {

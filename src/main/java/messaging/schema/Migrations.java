@@ -21,7 +21,8 @@ final class Migrations implements ResourceProvider {
             "V2__message_log.sql",
             "V3__joined_version.sql",
             "V4__administration.sql",
-            "V5__connection_samples.sql");
+            "V5__connection_samples.sql",
+            "V9__owners_are_active.sql");
 
     private static final String FOLDER = "db/migration/";
 

@@ -66,7 +66,7 @@ class ConversationsIT {
                 .get("participant_details")
                 .get(0);
         assertEquals(
-                List.of("id", "username", "first_name", "last_name"),
+                List.of("id", "username", "first_name", "last_name", "is_active"),
                 person.properties().stream().map(Map.Entry::getKey).toList());
     }
 

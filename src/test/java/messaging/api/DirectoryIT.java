@@ -39,7 +39,7 @@ class DirectoryIT {
         Answer found = search(efua.username()).expect(200);
         assertEquals(1, found.get("count").intValue());
         assertEquals(
-                List.of("id", "username", "first_name", "last_name"),
+                List.of("id", "username", "first_name", "last_name", "is_active"),
                 found.results().get(0).properties().stream()
                         .map(Map.Entry::getKey)
                         .toList());

@@ -141,11 +141,11 @@ class ListsIT {
                     list(ama, "ordering=" + encode(bad)).isProblem(400).faultyFields(),
                     bad);
         }
-        for (String bad : List.of("0", "-1", "abc", "", "1.5", "+5", "%D9%A5", "0x10")) {
+        for (String bad : List.of("0", "-1", "abc", "%20", "1.5", "+5", "%D9%A5", "0x10")) {
             assertEquals(
                     List.of("limit"), list(ama, "limit=" + bad).isProblem(400).faultyFields(), bad);
         }
-        for (String bad : List.of("-1", "abc", "", "1.5", "NaN")) {
+        for (String bad : List.of("-1", "abc", "%20", "1.5", "NaN")) {
             assertEquals(
                     List.of("offset"), list(ama, "offset=" + bad).isProblem(400).faultyFields(), bad);
         }

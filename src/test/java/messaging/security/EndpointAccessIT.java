@@ -265,7 +265,9 @@ class EndpointAccessIT { // S-API-4, S-API-7, S-AUTH-5
             if (operation.path().endsWith("participants/")) {
                 return object("user", owner.id());
             }
-            return operation.path().startsWith("conversations/{") ? object("title", "Changed") : object();
+            return operation.path().startsWith("conversations/{")
+                    ? object("title", "Changed", "participants", List.of())
+                    : object();
         }
     }
 }
