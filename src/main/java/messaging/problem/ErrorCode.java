@@ -60,6 +60,7 @@ public enum ErrorCode {
     EXACTLY_ONE_OTHER_USER("must contain exactly one other user in a direct conversation");
 
     private static final String PLACEHOLDER = "\\{(\\w+)}";
+    private static final String ONE_OF_MANY = "\\b1 ([a-z]+)s\\b";
     private static final Pattern PARAMETER = Pattern.compile(PLACEHOLDER);
 
     private final String code;
@@ -116,7 +117,8 @@ public enum ErrorCode {
         }
         return PARAMETER
                 .matcher(template)
-                .replaceAll(match -> Matcher.quoteReplacement(text(values.get(match.group(1)))));
+                .replaceAll(match -> Matcher.quoteReplacement(text(values.get(match.group(1)))))
+                .replaceAll(ONE_OF_MANY, "1 $1");
     }
 
     private static String text(Object value) {

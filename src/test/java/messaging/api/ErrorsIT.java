@@ -15,6 +15,8 @@ import messaging.it.Answer;
 import messaging.it.Call;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 
 /** Each kind of error with its proper status, in one shape. What every operation has in common is HostileInputIT's. */
 class ErrorsIT {
@@ -76,6 +78,46 @@ class ErrorsIT {
                         "last_name",
                         "too_long"),
                 codes);
+    }
+
+    @ParameterizedTest // S-ERR-1, S-ERR-2
+    @CsvSource(
+            delimiter = '|',
+            quoteCharacter = '`',
+            value = {
+                "POST  | messages/     | {}                              | content required | is required",
+                "POST  | messages/     | {\"content\": \"\"}               | content too_short min=1 | must be at least 1 character",
+                "POST  | messages/     | {\"content\": \"a\", \"reply_to\": 0} | reply_to too_small min=1 | must be at least 1",
+                "POST  | messages/     | {\"content\": \"a\", \"reply_to\": 9223372036854775807} | reply_to not_in_conversation"
+                        + " | must be a message in this conversation",
+                "POST  | messages/     | {\"content\": \"a\", \"reply_to\": 9223372036854775808} | reply_to too_large"
+                        + " max=9223372036854775807 | must be at most 9223372036854775807",
+                "PATCH | ''            | {\"history\": \"some\"}           | history invalid_choice allowed=[\"all\",\"joined\"]"
+                        + " | must be one of: all, joined",
+                "PATCH | ''            | {\"participants\": [null]}       | participants[0] null_not_allowed | must not be null",
+                "PATCH | ''            | {\"participants\": null}         | participants null_not_allowed | must not be null",
+                "PATCH | ''            | {\"participants\": [-1]}         | participants[0] too_small min=1 | must be at least 1",
+                "PATCH | ''            | {\"participants\": [8999999999999999999]} | participants unknown_reference"
+                        + " ids=[8999999999999999999] | not found: 8999999999999999999",
+                "POST  | read/         | {\"seq\": 99}                    | seq too_large max=0 | must be at most 0",
+                "GET   | messages/?limit=x          | ''                | limit invalid_type expected=\"integer\" | must be an integer",
+                "GET   | messages/?before=x         | ''                | before invalid_format format=\"message_cursor\""
+                        + " | must be a seq such as 120, or an id such as id:42",
+                "GET   | messages/?before=1&after=1 | ''                | after not_allowed_with other=\"before\""
+                        + " | cannot be combined with before",
+            })
+    void codesHaveTheirParameters(String method, String path, String body, String fault, String message) {
+        Call call = ama.call(method, ama.converse("Codes") + path.replace("''", ""));
+        if (!method.equals("GET")) {
+            call.json(body);
+        }
+        JsonNode error = call.send().isProblem(400).get("errors").get(0);
+        StringBuilder found = new StringBuilder(error.get("field").textValue() + " " + error.get("code").textValue());
+        error.properties().stream()
+                .filter(member -> !Set.of("field", "code", "message").contains(member.getKey()))
+                .forEach(member -> found.append(" " + member.getKey() + "=" + member.getValue()));
+        assertEquals(fault, found.toString());
+        assertEquals(message, error.get("message").textValue());
     }
 
     @Test // S-ERR-1

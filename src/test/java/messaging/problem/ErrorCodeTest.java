@@ -37,6 +37,19 @@ class ErrorCodeTest {
     }
 
     @Test
+    void oneIsSingular() {
+        assertEquals(
+                "must be at least 1 character",
+                FieldError.of("content", ErrorCode.TOO_SHORT, Map.of("min", 1)).message());
+        assertEquals(
+                "must have at most 1 item",
+                FieldError.of("ids", ErrorCode.TOO_MANY_ITEMS, Map.of("max", 1)).message());
+        assertEquals(
+                "must be at least 21 characters",
+                FieldError.of("content", ErrorCode.TOO_SHORT, Map.of("min", 21)).message());
+    }
+
+    @Test
     void parametersMustBeThoseOfTheCode() {
         assertThrows(IllegalArgumentException.class, () -> FieldError.of("title", ErrorCode.TOO_LONG));
         assertThrows(

@@ -16,6 +16,9 @@ import jakarta.ws.rs.NotFoundException;
 import jakarta.ws.rs.NotSupportedException;
 import jakarta.ws.rs.WebApplicationException;
 import java.io.IOException;
+import java.lang.annotation.Annotation;
+import java.lang.reflect.AnnotatedParameterizedType;
+import java.lang.reflect.AnnotatedType;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -27,6 +30,7 @@ import java.util.Set;
 import java.util.TreeSet;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 
 /** Forces every new error into the scheme: a type for each exception, a code for each field error (S-ERR-1). */
@@ -126,7 +130,9 @@ class ProblemSchemeTest {
                 .filter(JavaClass::isRecord)
                 .map(JavaClass::reflect)
                 .flatMap(type -> Arrays.stream(type.getRecordComponents()))
-                .flatMap(component -> Arrays.stream(component.getAccessor().getAnnotations()))
+                .flatMap(component -> Stream.concat(
+                        Arrays.stream(component.getAccessor().getAnnotations()),
+                        annotations(component.getAnnotatedType())))
                 .map(annotation -> annotation.annotationType())
                 .filter(type -> type.getPackageName().startsWith("jakarta.validation"))
                 .map(Class::getSimpleName)
@@ -191,6 +197,16 @@ class ProblemSchemeTest {
                                         -1)
                                 .length
                         - 1);
+    }
+
+    // Also those of type arguments, as in Change<@NotNull String>.
+    private static Stream<Annotation> annotations(AnnotatedType type) {
+        var own = Arrays.stream(type.getAnnotations());
+        return type instanceof AnnotatedParameterizedType generic
+                ? Stream.concat(
+                        own,
+                        Arrays.stream(generic.getAnnotatedActualTypeArguments()).flatMap(ProblemSchemeTest::annotations))
+                : own;
     }
 
     private static Set<String> typesIn(JavaClass type) {
