@@ -20,6 +20,7 @@ import messaging.it.Account;
 import messaging.it.Answer;
 import messaging.it.Call;
 import messaging.it.RawHttp;
+import messaging.it.Sql;
 import messaging.problem.ErrorCode;
 import messaging.problem.JsonType;
 import messaging.problem.ProblemType;
@@ -141,6 +142,12 @@ class ProblemTypesIT {
                 ProblemType.OWN_ACCOUNT,
                 () -> administrator.patch("admin/users/" + administrator.id() + "/", object("is_active", false)));
         causes.put(ProblemType.OWNERSHIP_TRANSFER_REQUIRED, () -> ama.delete(group + "participants/" + ama.id() + "/"));
+        causes.put(ProblemType.PARTICIPANT_DEACTIVATED, () -> {
+            Account gone = Account.register();
+            String abandoned = ama.converse("Abandoned", gone);
+            Sql.run("UPDATE users SET is_active = FALSE WHERE id = ?", gone.id());
+            return ama.patch(abandoned + "participants/" + gone.id() + "/", object("role", "owner"));
+        });
         causes.put(ProblemType.CLIENT_ID_REUSED, () -> {
             ama.post(group + "messages/", object("content", "One", "client_id", "reused"))
                     .expect(201);
