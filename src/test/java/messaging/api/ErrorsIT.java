@@ -112,7 +112,8 @@ class ErrorsIT {
             call.json(body);
         }
         JsonNode error = call.send().isProblem(400).get("errors").get(0);
-        StringBuilder found = new StringBuilder(error.get("field").textValue() + " " + error.get("code").textValue());
+        StringBuilder found = new StringBuilder(
+                error.get("field").textValue() + " " + error.get("code").textValue());
         error.properties().stream()
                 .filter(member -> !Set.of("field", "code", "message").contains(member.getKey()))
                 .forEach(member -> found.append(" " + member.getKey() + "=" + member.getValue()));

@@ -205,7 +205,8 @@ class ProblemSchemeTest {
         return type instanceof AnnotatedParameterizedType generic
                 ? Stream.concat(
                         own,
-                        Arrays.stream(generic.getAnnotatedActualTypeArguments()).flatMap(ProblemSchemeTest::annotations))
+                        Arrays.stream(generic.getAnnotatedActualTypeArguments())
+                                .flatMap(ProblemSchemeTest::annotations))
                 : own;
     }
 
