@@ -1,14 +1,17 @@
 # shellcheck shell=bash
-# What kubectl-0x01, kubectl-0x02 and kubectl-0x03 share. Sourced, never run. Works with bash 3.2 and newer.
+# Functions shared by kubectl-0x01, kubectl-0x02 and kubectl-0x03. Sourced, never run. Works with bash 3.2 and newer.
 #
-# State is read from the cluster each time and never kept in a file:
-# - the Service's selector says which version serves; without a version it is stable
-# - the annotation messaging/previous of the Service says which version served before
-# - the annotation messaging/verified of a Deployment says which of its pods (by pod-template-hash) passed the test
+# State lives in the cluster and never in a file:
+# - the Service's selector names the version that serves; without a version it is stable
+# - the Service's annotation messaging/previous names the version that served before
+# - a Deployment's annotation messaging/verified holds the pod-template-hash that passed the smoke test
+# - a Deployment's annotation messaging/deploy identifies the latest deployment of that color; the annotation
+#   messaging/switched-at is written right after traffic has moved to it. Both are written only if the Deployment's
+#   resourceVersion is the one that was read, so that a deploy and a switch can't miss each other.
 
 # Exit codes, the same for all three.
 # shellcheck disable=SC2034 # The scripts use them.
-readonly DONE=0 FAILED=1 USAGE=2 MISSING=3 REFUSED=4 UNDONE=5 INTERRUPTED=130
+readonly DONE=0 FAILED=1 USAGE=2 MISSING=3 REFUSED=4 ROLLED_BACK=5 INTERRUPTED=130
 
 readonly SERVICE=messaging-app-service
 readonly CONTAINER=messaging-app
@@ -18,7 +21,7 @@ readonly CONFIG=messaging-app-config
 readonly PROBE=messaging-app-probe
 
 program=${0##*/}
-# Where a message goes even if it comes up inside of something whose errors are not shown.
+# Messages go here even from inside a command whose standard error is discarded.
 exec 8>&2
 namespace=messaging
 context=
@@ -39,7 +42,7 @@ good() { printf '%s✓%s %s\n' "$green" "$plain" "$*"; }
 bad() { printf '%s✗%s %s\n' "$red" "$plain" "$*"; }
 warn() { printf '%s%s: %s%s\n' "$yellow" "$program" "$*" "$plain" >&8; }
 
-# die CODE TEXT: one line on standard error, and the end.
+# die CODE TEXT: prints one line on standard error and exits.
 die() {
     local code=$1
     shift
@@ -49,25 +52,44 @@ die() {
 
 usage_error() { die "$USAGE" "$* (see $program --help)"; }
 
-# need_value OPTION COUNT: COUNT is how many arguments are left, the option included.
-need_value() { [ "$2" -ge 2 ] || usage_error "$1 needs a value"; }
+# require_value ARGUMENTS...: the first argument is an option; the next one must be its value. An empty value is none: it
+# comes from an unset variable, and the default would then do something else than was asked for.
+require_value() {
+    case ${2:-} in
+        '' | -*) usage_error "$1 needs a value" ;;
+    esac
+}
+
+# require_equals_value ARGUMENT: the same for --option=value.
+require_equals_value() { [ -n "${1#*=}" ] || usage_error "${1%%=*} needs a value"; }
+
+is_number() { case $1 in '' | *[!0-9]* | ???????*) return 1 ;; esac }
+is_name() { case $1 in '' | *[!a-z0-9.-]* | -* | *-) return 1 ;; esac }
+
+require_name() { is_name "$1" || usage_error "'$1' is not a valid Kubernetes name"; }
+require_seconds() { is_number "$2" || usage_error "$1 must be a number of seconds, not '$2'"; }
+require_image_name() {
+    case $1 in
+        *[!a-zA-Z0-9._:/@-]*) usage_error "'$1' is not a valid image name" ;;
+    esac
+}
 
 exit_codes() {
     cat <<'TEXT'
 Exit codes:
-  0    done
-  1    failed; the message says what the cluster's state is
-  2    wrong usage; nothing was done
-  3    something that is needed is missing; nothing was done
-  4    refused, because it would not be safe; nothing was done
-  5    failed, and the state from before is back
-  130  interrupted; the message says what the cluster's state is
+  0    success
+  1    failed; the message describes the cluster's state
+  2    invalid usage; nothing was changed
+  3    a prerequisite is missing; nothing was changed
+  4    refused because it would not be safe; the message describes the cluster's state
+  5    failed, and the previous state was restored
+  130  interrupted; the message describes the cluster's state
 TEXT
 }
 
 # ---- kubectl
 
-# Every call goes through here. A call that hangs is a failure too.
+# Every call of kubectl goes through here.
 k() {
     if [ -n "$context" ]; then
         kubectl --context="$context" --namespace="$namespace" "$@"
@@ -76,10 +98,10 @@ k() {
     fi
 }
 
-# The same for questions, which have an answer at once.
+# Reads something. A call that hangs is a failure too.
 ask() { k --request-timeout=30s "$@"; }
 
-# A call that changes something; a dry run only shows it.
+# Changes something; a dry run only prints the command.
 change() {
     if [ "$dry_run" = yes ]; then
         say "would run: kubectl --namespace=$namespace $*"
@@ -88,39 +110,37 @@ change() {
     fi
 }
 
-need_program() {
+require_program() {
     command -v "$1" >/dev/null 2>&1 || die "$MISSING" "$1 is not on the PATH${2:+; $2}"
 }
 
-# The cluster answers, and the namespace is there.
-need_cluster() {
+# The cluster answers and the namespace exists.
+require_cluster() {
     local answer
-    need_program kubectl 'see https://kubernetes.io/docs/tasks/tools/'
+    require_program kubectl 'see https://kubernetes.io/docs/tasks/tools/'
     if ! answer=$(ask get namespace "$namespace" --output=name 2>&1); then
         case $answer in
             *NotFound*) die "$MISSING" "there is no namespace $namespace; install with: kubectl apply -k k8s/" ;;
-            *Forbidden*) ;; # Not everybody who may work in a namespace may read its name.
+            *Forbidden*) ;; # An account may work in a namespace without being allowed to read its name.
             *) die "$MISSING" "the cluster does not answer: $(last_line "$answer")" ;;
         esac
     fi
 }
 
-# need_right VERB RESOURCE [SUBRESOURCE]
-need_right() {
+# require_permission VERB RESOURCE [SUBRESOURCE]
+require_permission() {
     ask auth can-i "$1" "$2" ${3:+--subresource="$3"} --quiet >/dev/null 2>&1 \
-        || die "$MISSING" "this account may not $1 $2${3:+/$3} in the namespace $namespace"
+        || die "$MISSING" "this account lacks the permission to $1 $2${3:+/$3} in the namespace $namespace"
 }
 
 last_line() { printf '%s\n' "$1" | sed -n '$p'; }
 
-# field KIND NAME JSONPATH: empty when there is no such object or field.
+# field KIND NAME JSONPATH: empty if there is no such object or field.
 field() { ask get "$1" "$2" --ignore-not-found --output="jsonpath=$3"; }
 
-exists() { [ -n "$(ask get "$1" "$2" --ignore-not-found --output=name)" ]; }
-
-need_object() {
+require_object() {
     local found
-    found=$(ask get "$1" "$2" --ignore-not-found --output=name) || die "$MISSING" "can't read the $1 $2"
+    found=$(ask get "$1" "$2" --ignore-not-found --output=name) || die "$MISSING" "cannot read the $1 $2"
     [ -n "$found" ] || die "$MISSING" "there is no $1 $2 in the namespace $namespace${3:+; $3}"
 }
 
@@ -133,76 +153,107 @@ deployment_of() {
     esac
 }
 
-# The version that the Service leads to.
+# The version that the Service selects.
 serving() {
     local version
     version=$(field service "$SERVICE" '{.spec.selector.version}') || return 1
     say "${version:-stable}"
 }
 
-# pods VERSION: a line for each pod that is not going away: name|ip|pod-template-hash|ready|label serves
+# pods VERSION: a line for each pod that is not terminating: name|ip|pod-template-hash|ready|label serves
 pods() {
     ask get pods --selector="app=messaging-app,version=$1" --output=jsonpath='{range .items[*]}{.metadata.name}{"|"}{.status.podIP}{"|"}{.metadata.labels.pod-template-hash}{"|"}{.status.conditions[?(@.type=="Ready")].status}{"|"}{.metadata.labels.serves}{"|"}{.metadata.deletionTimestamp}{"\n"}{end}' \
         | awk -F'|' 'NF >= 6 && $6 == "" { print $1 "|" $2 "|" $3 "|" $4 "|" $5 }'
 }
 
-# leaving VERSION: the names of its pods that are going away.
-leaving() {
+# terminating VERSION: the names of its pods that are terminating.
+terminating() {
     ask get pods --selector="app=messaging-app,version=$1" --output=jsonpath='{range .items[*]}{.metadata.name}{"|"}{.metadata.deletionTimestamp}{"\n"}{end}' \
         | awk -F'|' '$2 != "" { print $1 }'
 }
 
-# ready_names VERSION: the names of the pods that are ready, sorted.
+# ready_names VERSION: the names of its ready pods, sorted.
 ready_names() { pods "$1" | awk -F'|' '$4 == "True" { print $1 }' | sort; }
 
-# hashes VERSION: the different pod-template-hashes of all its pods.
+# hashes VERSION: the distinct pod-template-hashes of its pods.
 hashes() { pods "$1" | awk -F'|' '{ print $3 }' | sort -u; }
 
-# endpoint_names SERVICE: the pods that the Service leads to, sorted.
+# endpoint_names SERVICE: the pods that the Service sends traffic to, sorted.
 endpoint_names() {
     ask get endpointslices.discovery.k8s.io --selector="kubernetes.io/service-name=$1" --output=go-template='{{range .items}}{{range .endpoints}}{{if .conditions.ready}}{{.targetRef.name}}{{"\n"}}{{end}}{{end}}{{end}}' \
         | sort -u
 }
 
-# ---- roll-outs
+# pod_images VERSION: the distinct images of its pods that are not terminating, joined by ", ".
+pod_images() {
+    ask get pods --selector="app=messaging-app,version=$1" --output=jsonpath="{range .items[*]}{.spec.containers[?(@.name==\"$CONTAINER\")].image}{\"|\"}{.metadata.deletionTimestamp}{\"\n\"}{end}" \
+        | awk -F'|' '$2 == "" && $1 != "" { print $1 }' | sort -u | awk '{ printf "%s%s", (NR > 1 ? ", " : ""), $0 }'
+}
 
-# progress DEPLOYMENT: generation|seen generation|wanted|all|updated|available|reason of the condition Progressing
+# ---- writing only what did not change since it was read
+
+# snapshot DEPLOYMENT: resourceVersion|generation|observed generation|paused|verified hash|id of the latest deploy|image;
+# nothing if there is no such Deployment.
+snapshot() {
+    field deployment "$1" "{.metadata.resourceVersion}{\"|\"}{.metadata.generation}{\"|\"}{.status.observedGeneration}{\"|\"}{.spec.paused}{\"|\"}{.metadata.annotations.messaging/verified}{\"|\"}{.metadata.annotations.messaging/deploy}{\"|\"}{.spec.template.spec.containers[?(@.name==\"$CONTAINER\")].image}"
+}
+
+# snapshot_field NUMBER SNAPSHOT
+snapshot_field() { printf '%s\n' "$2" | cut -d'|' -f"$1"; }
+
+# try_patch DEPLOYMENT PATCH: 0 patched, 1 failed, 2 the resourceVersion in the patch is out of date; what kubectl printed
+# is in the file patched.
+try_patch() {
+    work_folder
+    if change patch deployment "$1" --type=strategic --patch="$2" >"$work/patched" 2>&1; then
+        [ "$dry_run" != yes ] || cat "$work/patched"
+        return 0
+    fi
+    case $(cat "$work/patched") in
+        *'the object has been modified'* | *'(Conflict)'*) return 2 ;;
+        *) return 1 ;;
+    esac
+}
+
+# ---- rollouts
+
+# progress DEPLOYMENT: generation|observed generation|wanted|all|updated|available|reason of the condition Progressing
 progress() {
     field deployment "$1" '{.metadata.generation}{"|"}{.status.observedGeneration}{"|"}{.spec.replicas}{"|"}{.status.replicas}{"|"}{.status.updatedReplicas}{"|"}{.status.availableReplicas}{"|"}{.status.conditions[?(@.type=="Progressing")].reason}'
 }
 
-# show_progress LINE: a line of progress for people.
+# show_progress LINE: prints a line of progress for people.
 show_progress() {
-    printf '%s\n' "$1" | awk -F'|' '{ printf "  %d wanted: %d new, %d available, %d in all\n", $3, $5, $6, $4 }'
+    printf '%s\n' "$1" | awk -F'|' '{ printf "  %d wanted: %d new, %d available, %d in total\n", $3, $5, $6, $4 }'
 }
 
-# complete LINE: whether a line of progress says that all pods are new, and available.
-complete() {
+# is_complete LINE: whether all pods are new and available, according to a line of progress.
+is_complete() {
     local generation seen wanted all updated available
     IFS='|' read -r generation seen wanted all updated available _ <<<"$1"
     [ "${seen:-0}" -ge "$generation" ] && [ "${updated:-0}" = "$wanted" ] && [ "${all:-0}" = "$wanted" ] && [ "${available:-0}" = "$wanted" ]
 }
 
-# newest_hash VERSION: the pod-template-hash of its latest roll-out.
+# newest_hash VERSION: the pod-template-hash of its latest rollout.
 newest_hash() {
     ask get replicasets --selector="app=messaging-app,version=$1" --output=jsonpath='{range .items[*]}{.metadata.annotations.deployment\.kubernetes\.io/revision}{"|"}{.metadata.labels.pod-template-hash}{"\n"}{end}' \
         | sort -t '|' -k 1,1n | awk -F'|' '{ hash = $2 } END { print hash }'
 }
 
-# hopeless VERSION LINE: whether the roll-out, with that line of progress, won't get through; problem says why. The
-# controller itself gives up after ten minutes only, but a pod says sooner that its image can't be had, or that it ended
-# again and again (the first time may be a database that is still starting). It has to say so five times in a row, and of an
-# image that can't be had thirty times: a registry may fail once, and the node tries again after 10 and 20 seconds. The pods
-# of the roll-out before don't count: those may be the very ones that this one is to replace.
+# rollout_stuck VERSION LINE: whether the rollout with that line of progress cannot complete; problem says why. The
+# controller gives up after ten minutes, but a pod reports much earlier that its image cannot be pulled or that it crashes
+# repeatedly (the first crash may be a database that is still starting). It must say so five times in a row, and thirty times
+# for an image that cannot be pulled: a registry may fail once, and the kubelet retries after 10 and 20 seconds. Pods of
+# earlier rollouts do not count: those may be the ones that this rollout is to replace.
 problem=
 stuck=0
-hopeless() {
+rollout_stuck() {
     local generation seen reason hash
     problem=
     IFS='|' read -r generation seen _ _ _ _ reason <<<"$2"
     [ "${seen:-0}" -ge "${generation:-0}" ] || return 1
     if [ "$reason" = ProgressDeadlineExceeded ]; then
-        problem='the roll-out makes no progress'
+        problem='the rollout makes no progress'
         return 0
     fi
     hash=$(newest_hash "$1") || return 1
@@ -220,21 +271,21 @@ hopeless() {
 
 count() { if [ -z "$1" ]; then say 0; else printf '%s\n' "$1" | wc -l | tr -d ' '; fi; }
 
-# ---- a folder for passing things, with rights for nobody else
+# ---- a private folder for temporary files
 
 work_folder() {
     [ -n "$work" ] || work=$(mktemp -d "${TMPDIR:-/tmp}/$program.XXXXXX")
 }
 
-# ---- port-forward: straight to one pod
+# ---- port-forward to one pod
 
-# forward POD: opens one and sets forwarded to host:port.
+# forward POD: opens a port-forward and sets forwarded to host:port.
 forward() {
     local log attempt=0 pid
     work_folder
     log=$work/forward-$1
     : >"$log"
-    # In place of the subshell, so that the number is kubectl's own: what is killed at the end is the forwarding itself.
+    # exec, so that the process id is kubectl's own: killing the subshell would leave the port-forward running.
     (
         if [ -n "$context" ]; then set -- --context="$context" "$1"; else set -- "" "$1"; fi
         exec kubectl ${1:+"$1"} --namespace="$namespace" port-forward --address=127.0.0.1 "pod/$2" ":$PORT"
@@ -247,7 +298,7 @@ forward() {
         [ -n "$forwarded" ] && break
         attempt=$((attempt + 1))
         if [ "$attempt" -gt 150 ] || ! kill -0 "$pid" 2>/dev/null; then
-            warn "no way to the pod $1: $(last_line "$(cat "$log")")"
+            warn "cannot connect to the pod $1: $(last_line "$(cat "$log")")"
             return 1
         fi
         sleep 0.2
@@ -263,10 +314,12 @@ stop_forwards() {
     forwards=
 }
 
-# ---- the probe: a pod that asks through a Service, as clients do
+# ---- the probe: a pod that sends requests through a Service, as clients do
 
-# start_probe SERVICE IMAGE: it asks twice a second, each time on a new connection, and logs a line for each answer:
-# time and status, or 000 for none. It ends by itself after an hour, whatever happens to this program.
+# start_probe SERVICE IMAGE: it sends a request twice a second, each on a new connection, and logs a line for each: time,
+# outcome and milliseconds. The outcome is the HTTP status, or refused (no connection), closed (connected, but the
+# connection ended without a response) or timeout (no response in 15 s). The pod ends by itself after an hour, whatever
+# happens to this program.
 start_probe() {
     probe_pod=$PROBE-$(random 4)
     k --request-timeout=60s create --filename=- >/dev/null <<MANIFEST || { probe_pod=; return 1; }
@@ -296,14 +349,22 @@ spec:
         - -c
         - |
           once() {
-            timeout 5 bash -c 'exec 3<>/dev/tcp/\$1/\$2 || exit 1
+            timeout 15 bash -c '{ exec 3<>/dev/tcp/\$1/\$2; } 2>/dev/null || exit 7
               printf "GET /api/v1/health/ HTTP/1.1\r\nHost: %s\r\nAccept: application/json\r\nConnection: close\r\n\r\n" "\$1" >&3
               read -r _ status _ <&3 && cat <&3 >/dev/null && printf "%s\n" "\$status"' once "\$1" "\$2" 2>/dev/null
           }
           trap 'exit 0' TERM
           while :; do
-            status=\$(once "\$1" "\$2")
-            printf '%s %s\n' "\$(date -u +%Y-%m-%dT%H:%M:%SZ)" "\${status:-000}"
+            begin=\${EPOCHREALTIME/[.,]/}
+            outcome=\$(once "\$1" "\$2")
+            case \$? in
+              0) ;;
+              7) outcome=refused ;;
+              124) outcome=timeout ;;
+              *) outcome=closed ;;
+            esac
+            end=\${EPOCHREALTIME/[.,]/}
+            printf '%s %s %d\n' "\$(date -u +%Y-%m-%dT%H:%M:%SZ)" "\${outcome:-closed}" \$(((end - begin) / 1000))
             sleep 0.5
           done
         - probe
@@ -330,20 +391,67 @@ MANIFEST
     fi
 }
 
-# probe_lines: all that it has logged.
+# probe_lines: everything that the probe has logged.
 probe_lines() { ask logs "$probe_pod" 2>/dev/null; }
 
-# show_answers FROM FILE: shows the lines of FILE from number FROM on, as ✓ or ✗.
+# From this time on an answer is slow. A slow answer is a good one: it is shown and counted, and does not roll back.
+readonly SLOW_MILLIS=2000
+
+# show_answers FROM FILE: shows the lines of FILE from number FROM on as ✓ or ✗.
 show_answers() {
-    local time status
-    sed -n "$1,\$p" "$2" | while read -r time status; do
-        if [ "$status" = 200 ]; then good "$time $status"; else bad "$time $status"; fi
+    local time outcome millis
+    sed -n "$1,\$p" "$2" | while read -r time outcome millis; do
+        if [ "$outcome" != 200 ]; then
+            bad "$time $outcome (${millis:-0} ms)"
+        elif [ "${millis:-0}" -ge "$SLOW_MILLIS" ]; then
+            good "$time $outcome slow (${millis:-0} ms)"
+        else
+            good "$time $outcome (${millis:-0} ms)"
+        fi
     done
+}
+
+# find_outage FROM FILE: prints why users would call the answers from line FROM on an outage; prints nothing if they would
+# not. A client repeats a request that failed, so a single failure between good answers is none. These are:
+# - three failures in a row: the request, and what a client would repeat twice, failed
+# - no good answer for 20 seconds
+# - five failures among 30 answers: one of several pods is bad
+# - ten answers in a row that took more than 5 seconds each
+find_outage() {
+    awk -v from="$1" '
+        NR < from { next }
+        {
+            failed[NR] = $2 != 200
+            in_row = failed[NR] ? in_row + 1 : 0
+            down = failed[NR] ? down + $3 : 0
+            slow = !failed[NR] && $3 > 5000 ? slow + 1 : 0
+            recent += failed[NR] - (NR - 30 >= from ? failed[NR - 30] : 0)
+            if (in_row >= 3) why = in_row " requests in a row failed, the last one with " $2
+            else if (down >= 20000) why = "no good answer for " int(down / 1000) " s"
+            else if (recent >= 5) why = recent " of " (NR - from + 1 < 30 ? NR - from + 1 : 30) " requests failed, the last one with " $2
+            else if (slow >= 10) why = slow " answers in a row took more than 5 s"
+            if (why != "") { print why; exit }
+        }' "$2"
+}
+
+# last_failed FILE: whether the latest request failed, so that the next one decides what it was.
+last_failed() { [ "$(awk 'END { print $2 }' "$1")" != 200 ]; }
+
+# count_answers FROM FILE: lines for a summary: how many answers were good, which ones were not, and how slow they were.
+count_answers() {
+    awk -v from="$1" -v limit="$SLOW_MILLIS" '
+        NR < from { next }
+        $2 == 200 { good++; if ($3 >= limit) slow++; if ($3 > slowest) slowest = $3; next }
+        { bad++; kinds[$2]++ }
+        END {
+            for (kind in kinds) text = text (text == "" ? "" : ", ") kinds[kind] " " kind
+            printf "%d ✓, %d ✗%s\n%d over %d s, the slowest took %d ms\n", good, bad, (text == "" ? "" : " (" text ")"), slow, limit / 1000, slowest
+        }' "$2"
 }
 
 stop_probe() {
     [ -z "$probe_pod" ] || ask delete pod "$probe_pod" --now --wait=false --ignore-not-found >/dev/null 2>&1 \
-        || warn "the pod $probe_pod could not be deleted; it ends within an hour, or: kubectl --namespace=$namespace delete pod $probe_pod"
+        || warn "the pod $probe_pod could not be deleted; it ends within an hour, or run: kubectl --namespace=$namespace delete pod $probe_pod"
     probe_pod=
 }
 
@@ -354,13 +462,13 @@ random() { od -An -N"$1" -tx1 /dev/urandom | tr -d ' \n'; }
 
 now() { date -u +%Y-%m-%dT%H:%M:%SZ; }
 
-# ---- the end, in whatever way it comes
+# ---- cleaning up
 
-# What a script cleans up besides; replaced by those that have something.
+# Redefined by scripts that have something else to clean up.
 clean_up_more() { :; }
 
-# What a script says of the cluster when it is interrupted; replaced by each.
-name_state() { :; }
+# Prints the cluster's state after an interruption; redefined by each script.
+describe_state() { :; }
 
 clean_up() {
     local code=$?
@@ -374,11 +482,11 @@ clean_up() {
 }
 
 interrupted() {
-    # A second Ctrl-C must not stop the cleaning up.
+    # A second Ctrl-C must not interrupt the cleanup.
     trap '' INT TERM HUP
     set +e
     printf '\n' >&8
-    warn "interrupted. $(name_state)"
+    warn "interrupted. $(describe_state)"
     exit "$INTERRUPTED"
 }
 

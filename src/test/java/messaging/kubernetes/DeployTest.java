@@ -1,6 +1,7 @@
 package messaging.kubernetes;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.util.List;
@@ -62,6 +63,89 @@ class DeployTest extends ReleaseScripts {
         assertEquals("blue", serving());
     }
 
+    // S-K8S-4: a switch that finishes while the deployment starts
+    @Test
+    void refusesToDeployToAColorThatStartsToServe() throws Exception {
+        deployed(OLD);
+        cluster.before(
+                "^patch deployment .*messaging/deploy\"", () -> unchecked(0, "kubectl-0x02 switch blue --watch 0"));
+        assertTrue(run(4, "kubectl-0x02 deploy blue --image " + NEW).errors().contains("blue serves now"));
+        assertEquals("blue", serving());
+        assertEquals(OLD, image("blue"));
+        assertEquals("false", cluster.value("Deployment", "messaging-app-blue", ".spec.paused"));
+        assertTrue(
+                run(0, "kubectl-0x02 status").output().matches("(?s).*blue +3/3 +serving, verified +" + OLD + "\n.*"));
+    }
+
+    // S-K8S-4: a Service that was moved by hand
+    @Test
+    void changesNoPodsOfAColorThatStartsToServe() throws Exception {
+        deployed(OLD);
+        cluster.before(
+                "^apply ",
+                () -> cluster.patch("Service", SERVICE, "{\"spec\": {\"selector\": {\"version\": \"blue\"}}}"));
+        var errors = run(4, "kubectl-0x02 deploy blue --image " + NEW).errors();
+        assertTrue(errors.contains("blue serves now; its pods are unchanged, and its Deployment is paused"), errors);
+        var status = run(0, "kubectl-0x02 status").output();
+        assertTrue(status.contains("serving, paused  " + OLD + " (next: messaging-app:latest)\n"), status);
+    }
+
+    // S-K8S-4: a switch cannot pass what the deployment has begun to replace.
+    @Test
+    void refusesASwitchToAColorThatIsBeingDeployedTo() throws Exception {
+        deployed(OLD);
+        cluster.before("^apply ", () -> unchecked(4, "kubectl-0x02 switch blue"));
+        run(0, "kubectl-0x02 deploy blue --image " + NEW);
+        assertEquals("stable", serving());
+        assertEquals(NEW, image("blue"));
+    }
+
+    // S-K8S-4
+    @ParameterizedTest
+    @ValueSource(booleans = {true, false})
+    void stopsWhenAnotherCommandDeploysToTheSameColor(boolean installed) throws Exception {
+        if (installed) {
+            run(0, "kubectl-0x02 deploy blue");
+        }
+        cluster.before("^apply ", () -> unchecked(0, "kubectl-0x02 deploy blue --image " + OLD));
+        var ended = run(1, "kubectl-0x02 deploy blue --image " + NEW);
+        assertEquals(1, ended.errors().lines().count(), ended.errors());
+        assertTrue(ended.errors().contains("conflict: another command deploys to blue"), ended.errors());
+        assertTrue(ended.errors().contains(NEW + " was not deployed"), ended.errors());
+        assertFalse(ended.output().contains("rolls out"), ended.output());
+    }
+
+    @Test
+    void stopsWhenAnotherCommandClaimsTheColorBeforeTheRollout() throws Exception {
+        run(0, "kubectl-0x02 deploy blue --image " + OLD);
+        cluster.before(
+                "^patch deployment .*\"paused\":false",
+                () -> cluster.patch(
+                        "Deployment",
+                        "messaging-app-blue",
+                        "{\"metadata\": {\"annotations\": {\"messaging/deploy\": \"another\"}}}"));
+        assertTrue(run(1, "kubectl-0x02 deploy blue --image " + NEW).errors().contains("conflict: another command"));
+        assertEquals("true", cluster.value("Deployment", "messaging-app-blue", ".spec.paused"));
+    }
+
+    // The controller writes the status at any time; that is no conflict.
+    @Test
+    void deploysAlthoughTheStatusChanges() throws Exception {
+        run(0, "kubectl-0x02 deploy blue --image " + OLD);
+        for (String patch : List.of("messaging/deploy\"", "\"paused\":false")) {
+            cluster.before(
+                    "^patch deployment .*" + patch,
+                    () -> cluster.patch("Deployment", "messaging-app-blue", "{\"status\": {}}"));
+        }
+        run(0, "kubectl-0x02 deploy blue --image " + NEW);
+        assertEquals(NEW, image("blue"));
+    }
+
+    private void deployed(String image) throws InterruptedException {
+        run(0, "kubectl-0x02 deploy blue --image " + image);
+        run(0, "kubectl-0x02 verify blue");
+    }
+
     @ParameterizedTest
     @CsvSource({"Secret,messaging-app-secrets,create secret", "ConfigMap,messaging-app-config,apply -k"})
     void deploysNothingThatCouldNotStart(String kind, String name, String hint) throws Exception {
@@ -80,7 +164,7 @@ class DeployTest extends ReleaseScripts {
     @Test
     void saysThatItIsHalfDeployedAndGoesOnFromThere() throws Exception {
         cluster.refuse("^patch deployment", 1, "Error from server (InternalError)");
-        assertTrue(run(1, "kubectl-0x02 deploy blue").errors().contains("half deployed and paused"));
+        assertTrue(run(1, "kubectl-0x02 deploy blue").errors().contains("partially deployed and paused"));
         assertTrue(run(4, "kubectl-0x02 verify blue").errors().contains("paused"));
         assertTrue(run(0, "kubectl-0x02 status").output().matches("(?s).*blue +0/3 +paused.*"));
     }
@@ -97,8 +181,9 @@ class DeployTest extends ReleaseScripts {
         // The objects of the other versions are not touched.
         assertEquals("", cluster.value("Deployment", "messaging-app-blue", ".metadata.name"));
         cluster.refuse("^kustomize ", 1, "error: no such folder");
-        assertTrue(
-                run(3, "kubectl-0x02 deploy green --kustomize missing").errors().contains("no manifest for green"));
+        assertTrue(run(3, "kubectl-0x02 deploy green --kustomize missing")
+                .errors()
+                .contains("there is no manifest for green"));
     }
 
     @ParameterizedTest

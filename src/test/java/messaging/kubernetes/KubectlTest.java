@@ -3,6 +3,7 @@ package messaging.kubernetes;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import com.fasterxml.jackson.databind.ObjectMapper;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -30,20 +31,20 @@ class KubectlTest {
     private Path folder;
 
     private final Map<String, String> environment = new HashMap<>();
-    private ActedCluster cluster;
-    private ActedApi api;
-    private ActedApiServer server;
+    private FakeCluster cluster;
+    private FakeApi api;
+    private FakeApiServer server;
 
     @BeforeEach
     void open() throws Exception {
         Assumptions.assumeTrue(Shell.has("kubectl"), "This test needs the program kubectl, which Debian does not have");
         Tools.require("bash");
         Tools.require("curl");
-        cluster = new ActedCluster(folder);
-        api = new ActedApi();
+        cluster = new FakeCluster(folder);
+        api = new FakeApi();
         cluster.forwardTo(api.address());
         environment.putAll(cluster.environment());
-        server = new ActedApiServer(cluster, folder, Tools.require("kubectl"));
+        server = new FakeApiServer(cluster, folder, Tools.require("kubectl"));
         for (String name : List.of("sleep", "wrk")) {
             var file = folder.resolve(name);
             Files.writeString(
@@ -166,8 +167,60 @@ class KubectlTest {
     void scales() throws Exception {
         var ended = run(0, "kubectl-0x01");
         assertEquals("3", cluster.value("Deployment", "messaging-app", ".spec.replicas"));
-        assertTrue(ended.output().contains("In all: 301.50 requests a second"), ended.output());
-        assertTrue(ended.errors().contains("metrics-server is not there"), ended.errors());
+        assertTrue(ended.output().contains("In total: 301.50 requests a second"), ended.output());
+        assertTrue(ended.errors().contains("metrics-server is missing"), ended.errors());
+    }
+
+    // S-K8S-1: the commands of the restore guide bring back what ran, and so what serves.
+    @Test
+    void startsAgainWhatServedBeforeARestore() throws Exception {
+        serveBlue();
+        cluster.patch("Deployment", "messaging-app", "{\"spec\": {\"replicas\": 0}}");
+        var guide = Files.readString(K8S.resolveSibling("docs/kubernetes.md"));
+        var commands = guide.substring(guide.indexOf("To restore: "));
+        commands = commands.substring(commands.indexOf("```sh\n") + 6, commands.indexOf("\n```\n"));
+        var restore = commands.indexOf("kubectl --namespace messaging wait --for=delete");
+        guide(commands.substring(0, restore));
+        assertEquals(
+                "messaging-app 0\nmessaging-app-blue 3\n", Files.readString(folder.resolve("replicas.txt")));
+        assertEquals("0", cluster.value("Deployment", "messaging-app-blue", ".spec.replicas"));
+        guide(commands.substring(commands.indexOf("while read"), commands.indexOf("k8s/kubectl-0x02")));
+        assertEquals("3", cluster.value("Deployment", "messaging-app-blue", ".spec.replicas"));
+        assertEquals("0", cluster.value("Deployment", "messaging-app", ".spec.replicas"));
+        run(0, "kubectl-0x02 status");
+        run(0, "kubectl-0x02 status");
+        assertTrue(run(0, "kubectl-0x02 status").output().contains("\n  messaging-app-blue-"));
+    }
+
+    // S-K8S-1: without jq
+    @Test
+    void makesARestoreOfABackup() throws Exception {
+        var guide = Files.readString(K8S.resolveSibling("docs/kubernetes.md"));
+        var patch = guide.substring(guide.indexOf("kubectl patch --local"), guide.indexOf("  | kubectl apply --filename=-"));
+        var backup = Manifest.read(K8S.resolve("backup/cronjob.yaml")).stream()
+                .filter(manifest -> manifest.kind().equals("CronJob"))
+                .findFirst()
+                .orElseThrow();
+        var job = new ObjectMapper().createObjectNode().put("apiVersion", "batch/v1").put("kind", "Job");
+        job.putObject("metadata").put("name", "restore").putArray("ownerReferences").addObject().put("name", "db-backup");
+        job.set("spec", new ObjectMapper().valueToTree(backup.at("spec", "jobTemplate", "spec").orElseThrow()));
+        Files.writeString(folder.resolve("job.json"), job.toString());
+        var made = new ObjectMapper()
+                .readTree(guide("cat job.json | " + patch.strip().replaceAll("\\\\$", "")).output());
+        assertEquals(
+                "[\"/scripts/db-restore\",\"/backup/db_backup_20260101.sql.gz\",\"--replace\"]",
+                made.at("/spec/template/spec/containers/0/command").toString());
+        assertTrue(made.at("/metadata/ownerReferences").isMissingNode(), made.toString());
+        assertEquals(
+                job.at("/spec/template/spec/containers/0/env"), made.at("/spec/template/spec/containers/0/env"));
+    }
+
+    /** Runs commands of the guide in the test's folder. */
+    private Shell guide(String commands) throws InterruptedException {
+        var ended = Shell.end(Shell.start(
+                environment, List.of("bash", "-euo", "pipefail", "-c", "cd \"$TMPDIR\"\n" + commands)));
+        assertEquals(0, ended.code(), commands + ended.output() + ended.errors());
+        return ended;
     }
 
     @Test

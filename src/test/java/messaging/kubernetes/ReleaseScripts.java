@@ -20,7 +20,7 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.io.TempDir;
 
-/** Runs the release scripts on a cluster that is only acted. */
+/** Runs the release scripts on a fake cluster. */
 abstract class ReleaseScripts {
     static final Path K8S = ManifestsTest.K8S.toAbsolutePath();
     static final String SERVICE = "messaging-app-service";
@@ -33,17 +33,17 @@ abstract class ReleaseScripts {
     Path folder;
 
     final Map<String, String> environment = new HashMap<>();
-    ActedCluster cluster;
-    ActedApi api;
+    FakeCluster cluster;
+    FakeApi api;
 
     @BeforeEach
     void open() throws IOException {
         Tools.require("bash");
-        cluster = new ActedCluster(folder);
-        api = new ActedApi();
+        cluster = new FakeCluster(folder);
+        api = new FakeApi();
         cluster.forwardTo(api.address());
         environment.putAll(cluster.environment());
-        // What waits for seconds in a cluster need not here.
+        // The fake cluster needs no time.
         program("sleep", "exec env PATH=/usr/bin:/bin sleep 0.02");
         program("wrk", "echo 'Requests/sec:    100.50'");
         cluster.apply(Kustomization.build(K8S).stream()
@@ -56,7 +56,7 @@ abstract class ReleaseScripts {
     void close() throws IOException {
         cluster.close();
         api.close();
-        assertEquals(List.of(), cluster.unknown(), "a command that the acted cluster does not know");
+        assertEquals(List.of(), cluster.unknown(), "a command that the fake cluster does not know");
         assertEquals(Set.of(), cluster.probes(), "a probe was left behind");
         try (var files = Files.list(folder)) {
             assertEquals(
@@ -76,21 +76,49 @@ abstract class ReleaseScripts {
     }
 
     Process start(String... command) {
+        return Shell.start(environment, words(command));
+    }
+
+    /** Starts a script that the test is going to interrupt. */
+    Process startInterruptible(String... command) throws InterruptedException {
+        return Shell.startInterruptible(environment, words(command));
+    }
+
+    private static List<String> words(String... command) {
         var words = new ArrayList<>(List.of(command));
         words.set(0, K8S.resolve(words.get(0)).toString());
-        return Shell.start(environment, words);
+        return words;
     }
 
     /** Runs a script and expects that exit code. */
     Shell run(int code, String command) throws InterruptedException {
-        var ended = Shell.end(start(command.split(" ")));
-        assertEquals(code, ended.code(), command + "\n" + ended.output() + ended.errors());
-        // What failed says so in a line, and no line is bash's own.
+        return run(code, command.split(" "));
+    }
+
+    /** The same with arguments that may be empty or have blanks. */
+    Shell run(int code, String... command) throws InterruptedException {
+        var ended = Shell.end(start(command));
+        assertEquals(code, ended.code(), String.join(" ", command) + "\n" + ended.output() + ended.errors());
+        // A failure says why in one line, and no line comes from bash itself.
         assertFalse(Pattern.compile("(?m): line \\d+:").matcher(ended.errors()).find(), ended.errors());
         if (code != 0) {
-            assertTrue(ended.errors().contains(command.split(" ")[0] + ": "), ended.errors());
+            assertTrue(ended.errors().contains(command[0] + ": "), ended.errors());
         }
         return ended;
+    }
+
+    /** The same within what the fake cluster does before a command. */
+    Shell unchecked(int code, String command) {
+        try {
+            return run(code, command);
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            throw new IllegalStateException(e);
+        }
+    }
+
+    String image(String color) {
+        return cluster.value("Deployment", "messaging-app-" + color, ".spec.template.spec.containers[0].image");
     }
 
     String serving() {

@@ -6,10 +6,12 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import java.nio.file.Files;
 import java.util.List;
 import java.util.Map;
+import java.util.stream.Stream;
 import messaging.it.Tools;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.MethodSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /** What the release scripts have in common. */
@@ -27,40 +29,91 @@ class ReleaseScriptsTest extends ReleaseScripts {
 
     @ParameterizedTest
     @CsvSource(delimiter = '|', textBlock = """
-            kubectl-0x02                              | what shall be done
-            kubectl-0x02 launch                       | launch is no command
-            kubectl-0x02 deploy                       | deploy which colour
-            kubectl-0x02 deploy red                   | red is no colour
-            kubectl-0x02 deploy stable                | stable is no colour
+            kubectl-0x02                              | missing command
+            kubectl-0x02 launch                       | launch is not a command
+            kubectl-0x02 deploy                       | missing color
+            kubectl-0x02 deploy red                   | red is not a color
+            kubectl-0x02 deploy stable                | stable is not a color
             kubectl-0x02 deploy blue green            | too many arguments: green
             kubectl-0x02 deploy blue --image          | --image needs a value
-            kubectl-0x02 deploy blue --image a"b      | is no name of an image
-            kubectl-0x02 verify                       | verify which colour
-            kubectl-0x02 verify blue --image x        | --image and --kustomize are for deploy
-            kubectl-0x02 switch                       | switch which colour
-            kubectl-0x02 switch purple                | purple is no colour
-            kubectl-0x02 switch blue --timeout soon   | --timeout is a number
-            kubectl-0x02 switch blue --watch long     | --watch is a number
-            kubectl-0x02 rollback blue                | rollback takes no colour
-            kubectl-0x02 status blue                  | status takes no colour
-            kubectl-0x02 status --colour              | unknown option --colour
-            kubectl-0x03 blue                         | unknown argument blue
+            kubectl-0x02 deploy blue --image a"b      | is not a valid image name
+            kubectl-0x02 verify                       | missing color
+            kubectl-0x02 verify blue --kustomize x    | --kustomize is for deploy only
+            kubectl-0x02 switch                       | missing color
+            kubectl-0x02 switch purple                | purple is not a color
+            kubectl-0x02 switch blue --timeout soon   | --timeout must be a number
+            kubectl-0x02 switch blue --watch long     | --watch must be a number
+            kubectl-0x02 rollback blue                | rollback accepts no color
+            kubectl-0x02 status blue                  | status accepts no color
+            kubectl-0x02 status --color               | unknown option --color
+            kubectl-0x03 blue                         | unknown argument 'blue'
             kubectl-0x03 --image                      | --image needs a value
-            kubectl-0x03 --image a;b                  | is no name of an image
-            kubectl-0x03 --timeout x                  | --timeout is a number
-            kubectl-0x01 a b c d                      | REPLICAS is a number
-            kubectl-0x01 a b c 3 long                 | DURATION is a time
-            kubectl-0x01 a b c 3 30s 0                | THREADS is a number from 1 on
-            kubectl-0x01 a b c 3 30s 4 0              | CONNECTIONS is a number from 1 on
+            kubectl-0x03 --image a;b                  | is not a valid image name
+            kubectl-0x03 --timeout x                  | --timeout must be a number
+            kubectl-0x01 a b c d                      | REPLICAS must be a number
+            kubectl-0x01 a b c 3 long                 | DURATION must be a time
+            kubectl-0x01 a b c 3 30s 0                | THREADS must be a number of at least 1
+            kubectl-0x01 a b c 3 30s 4 0              | CONNECTIONS must be a number of at least 1
             kubectl-0x01 a b c 3 30s 4 2              | at least as many connections as threads
-            kubectl-0x01 a b c 3 30s 4 8 9            | too many arguments: 9
-            kubectl-0x01 a_b                          | is no name of a Kubernetes object
+            kubectl-0x01 a b c 3 30s 4 8 9            | too many arguments: '9'
+            kubectl-0x01 a_b                          | is not a valid Kubernetes name
             kubectl-0x01 --turbo                      | unknown option --turbo
             """)
     void refusesWrongUsage(String command, String message) throws Exception {
         var errors = run(2, command).errors();
         assertTrue(errors.contains(message) && errors.contains("--help"), errors);
         assertEquals(1, errors.lines().count(), errors);
+        assertEquals(List.of(), cluster.calls());
+    }
+
+    static Stream<List<String>> emptyValues() {
+        var options = Map.of(
+                List.of("kubectl-0x01"),
+                List.of("--context", "--url", "--path", "--timeout"),
+                List.of("kubectl-0x02", "deploy", "blue"),
+                List.of("--namespace", "-n", "--context", "--image", "--kustomize", "--timeout", "--watch"),
+                List.of("kubectl-0x03"),
+                List.of("--namespace", "-n", "--context", "--image", "--timeout", "--log"));
+        return options.entrySet().stream()
+                .flatMap(script -> script.getValue().stream()
+                        .flatMap(option -> Stream.of(
+                                        List.of(option),
+                                        List.of(option, ""),
+                                        List.of(option, "--dry-run"),
+                                        List.of(option + "="))
+                                .filter(words -> !words.get(0).equals("-n="))
+                                .map(words -> Stream.concat(script.getKey().stream(), words.stream())
+                                        .toList())));
+    }
+
+    // S-K8S-4: an unset variable is not the same as no option.
+    @ParameterizedTest
+    @MethodSource("emptyValues")
+    void refusesAnOptionWithoutAValue(List<String> command) throws Exception {
+        var errors = run(2, command.toArray(String[]::new)).errors();
+        assertTrue(errors.contains(" needs a value (see "), errors);
+        assertEquals(1, errors.lines().count(), errors);
+        assertEquals(List.of(), cluster.calls());
+    }
+
+    // S-K8S-4: and no empty or blank argument is.
+    @ParameterizedTest
+    @CsvSource({
+        "kubectl-0x01,''",
+        "kubectl-0x02,''",
+        "kubectl-0x02 status,''",
+        "kubectl-0x02 deploy,''",
+        "kubectl-0x02 deploy blue,''",
+        "kubectl-0x03,''",
+        "kubectl-0x02 deploy blue --image,' '",
+        "kubectl-0x03 --image,' '",
+        "kubectl-0x02 status --namespace,' '",
+        "kubectl-0x03 --timeout,' '",
+        "kubectl-0x01 messaging,''"
+    })
+    void refusesEmptyArguments(String command, String last) throws Exception {
+        var words = Stream.concat(Stream.of(command.split(" ")), Stream.of(last));
+        assertEquals(1, run(2, words.toArray(String[]::new)).errors().lines().count());
         assertEquals(List.of(), cluster.calls());
     }
 
@@ -85,7 +138,7 @@ class ReleaseScriptsTest extends ReleaseScripts {
     @ValueSource(strings = {"kubectl-0x01", "kubectl-0x02 deploy blue", "kubectl-0x02 switch blue"})
     void saysThatARightIsMissing(String command) throws Exception {
         cluster.refuse("^auth can-i patch", 1, "no");
-        assertTrue(run(3, command).errors().contains("this account may not patch "));
+        assertTrue(run(3, command).errors().contains("this account lacks the permission to patch "));
         assertEquals(List.of(), changes());
     }
 

@@ -5,10 +5,14 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.Collections;
 import java.util.List;
 import java.util.concurrent.atomic.AtomicReference;
 import java.util.regex.Pattern;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 
 /** {@code kubectl-0x03} (S-K8S-5). */
 class RollingUpdateTest extends ReleaseScripts {
@@ -21,14 +25,14 @@ class RollingUpdateTest extends ReleaseScripts {
         assertEquals("3", cluster.value("Deployment", "messaging-app-blue", ".status.updatedReplicas"));
         assertEquals("blue", serving());
         assertTrue(output.contains("3 wanted: 1 new"), output);
-        assertTrue(output.contains("✓ 2026-01-01T00:00:00Z 200"), output);
+        assertTrue(output.contains("✓ 2026-01-01T00:00:00Z 200 (12 ms)"), output);
         assertTrue(
                 Pattern.compile("Answers: {2}\\d+ ✓, 0 ✗, through messaging-app-service")
                         .matcher(output)
                         .find(),
                 output);
         var log = output.replaceAll("(?s).*\nLog: +", "").lines().findFirst().orElseThrow();
-        assertTrue(Files.readString(Path.of(log)).startsWith("2026-01-01T00:00:00Z 200\n"));
+        assertTrue(Files.readString(Path.of(log)).startsWith("2026-01-01T00:00:00Z 200 12\n"));
     }
 
     // S-K8S-5: without arguments
@@ -61,7 +65,7 @@ class RollingUpdateTest extends ReleaseScripts {
         serveBlue();
         cluster.breakImage(NEW);
         var ended = run(5, "kubectl-0x03 --image " + NEW);
-        assertTrue(ended.errors().contains("the roll-out makes no progress; blue is back"), ended.errors());
+        assertTrue(ended.errors().contains("the rollout makes no progress; blue is back"), ended.errors());
         assertTrue(ended.output().contains("Result:   failed, rolled back"), ended.output());
         assertEquals(OLD, cluster.value("Deployment", "messaging-app-blue", ".spec.template.spec.containers[0].image"));
         assertEquals("3", cluster.value("Deployment", "messaging-app-blue", ".status.readyReplicas"));
@@ -87,7 +91,7 @@ class RollingUpdateTest extends ReleaseScripts {
         serveBlue();
         cluster.letInLate(3);
         var output = run(0, "kubectl-0x03 --image " + NEW).output();
-        assertTrue(output.contains("✗ 2026-01-01T00:00:00Z 000"), output);
+        assertTrue(output.contains("✗ 2026-01-01T00:00:00Z refused (1 ms)"), output);
         assertTrue(output.contains(" ✓, 0 ✗, through messaging-app-service"), output);
     }
 
@@ -97,9 +101,114 @@ class RollingUpdateTest extends ReleaseScripts {
         serveBlue();
         cluster.failImage(NEW);
         var ended = run(5, "kubectl-0x03 --image " + NEW);
-        assertTrue(ended.output().contains("✗ 2026-01-01T00:00:00Z 503"), ended.output());
-        assertTrue(ended.errors().contains("a request failed during the update"), ended.errors());
+        assertTrue(ended.output().contains("✗ 2026-01-01T00:00:00Z 503 (12 ms)"), ended.output());
+        assertTrue(
+                ended.errors().contains("requests in a row failed, the last one with 503 during the update"),
+                ended.errors());
         assertEquals(OLD, cluster.value("Deployment", "messaging-app-blue", ".spec.template.spec.containers[0].image"));
+    }
+
+    // S-K8S-5: one that the next request does not repeat is no outage, however it fails.
+    @ParameterizedTest
+    @CsvSource({
+        "'timeout 15000','1 ✗ (1 timeout)','0 over 2 s'",
+        "'refused 1','1 ✗ (1 refused)','0 over 2 s'",
+        "'503 9','1 ✗ (1 503)','0 over 2 s'",
+        "'closed 9,refused 1','2 ✗ (','0 over 2 s'",
+        "'200 15900','0 ✗,','1 over 2 s, the slowest took 15900 ms'",
+        "'200 6000,200 6000,200 6000,200 6000,200 6000,200 6000,200 6000,200 6000,200 6000','0 ✗,','9 over 2 s'",
+        "'refused 1,200 9,timeout 15000,200 9,refused 1,200 9,503 1','4 ✗ (','0 over 2 s'"
+    })
+    void countsWhatIsNoOutage(String outcomes, String failures, String slow) throws Exception {
+        serveBlue();
+        cluster.lingerFor(20);
+        cluster.answer(NEW, List.of(outcomes.split(",")));
+        var output = run(0, "kubectl-0x03 --image " + NEW).output();
+        assertTrue(output.contains(failures), output);
+        assertTrue(output.contains("Slow:     " + slow), output);
+        assertEquals(NEW, image("blue"));
+    }
+
+    // S-K8S-5
+    @ParameterizedTest
+    @CsvSource({
+        "'refused 1,refused 1,refused 1','3 requests in a row failed, the last one with refused'",
+        "'503 9,timeout 9,closed 9','3 requests in a row failed, the last one with closed'",
+        "'timeout 15000,timeout 15000','no good answer for 30 s'",
+        "'503 1,200 9,503 1,200 9,503 1,200 9,503 1,200 9,502 1','requests failed, the last one with 502'",
+        "'200 6000,200 6000,200 6000,200 6000,200 6000,200 6000,200 6000,200 6000,200 6000,200 6000',"
+                + "'10 answers in a row took more than 5 s'"
+    })
+    void rollsBackOnAnOutage(String outcomes, String reason) throws Exception {
+        serveBlue();
+        cluster.lingerFor(20);
+        cluster.answer(NEW, List.of(outcomes.split(",")));
+        var errors = run(5, "kubectl-0x03 --image " + NEW).errors();
+        assertTrue(errors.contains(reason), errors);
+        assertEquals(OLD, image("blue"));
+    }
+
+    // S-K8S-5: the last answers decide too.
+    @Test
+    void waitsForTheAnswerAfterAFailureAtTheEnd() throws Exception {
+        serveBlue();
+        cluster.lingerFor(2);
+        cluster.answer(
+                NEW,
+                Stream.concat(Collections.nCopies(40, "200 9").stream(), Stream.of("refused 1"))
+                        .toList());
+        run(0, "kubectl-0x03 --image " + NEW);
+    }
+
+    // S-K8S-5: another command's pods are not this update's to roll back.
+    @Test
+    void rollsNotBackWhatAnotherCommandDeployed() throws Exception {
+        serveBlue();
+        cluster.breakImage(NEW);
+        var other = "registry.example.com/messaging-app:other";
+        cluster.before(
+                "^patch deployment",
+                () -> cluster.before(
+                        "^logs",
+                        () -> cluster.patch(
+                                "Deployment",
+                                "messaging-app-blue",
+                                "{\"spec\": {\"template\": {\"metadata\":"
+                                        + " {\"annotations\": {\"messaging/updated\": \"other\"}}, \"spec\": {\"containers\":"
+                                        + " [{\"name\": \"messaging-app\", \"image\": \"" + other + "\"}]}}}}")));
+        var ended = run(1, "kubectl-0x03 --image " + NEW);
+        assertEquals(1, ended.errors().lines().count(), ended.errors());
+        assertTrue(ended.errors().contains("conflict: blue was changed by another command during this update"));
+        assertTrue(ended.errors().contains(other), ended.errors());
+        assertTrue(
+                changes().stream().noneMatch(call -> call.startsWith("rollout undo")),
+                changes().toString());
+        assertEquals(other, image("blue"));
+    }
+
+    @Test
+    void updatesNothingThatAnotherCommandChanges() throws Exception {
+        serveBlue();
+        cluster.before(
+                "^patch deployment",
+                () -> cluster.patch(
+                        "Deployment",
+                        "messaging-app-blue",
+                        "{\"spec\": {\"template\": {\"metadata\": {\"annotations\": {\"a\": \"b\"}}}}}"));
+        var errors = run(4, "kubectl-0x03 --image " + NEW).errors();
+        assertTrue(errors.contains("conflict: blue was changed by another command"), errors);
+        assertEquals(OLD, image("blue"));
+    }
+
+    // The autoscaler and the controller change the Deployment at any time; that is no conflict.
+    @Test
+    void updatesAlthoughTheNumberOfReplicasChanges() throws Exception {
+        serveBlue();
+        cluster.before(
+                "^patch deployment",
+                () -> cluster.patch("Deployment", "messaging-app-blue", "{\"spec\": {\"replicas\": 4}}"));
+        run(0, "kubectl-0x03 --image " + NEW);
+        assertEquals(NEW, image("blue"));
     }
 
     // S-K8S-5: the last old pod ends a while after the last new one is there
@@ -120,7 +229,7 @@ class RollingUpdateTest extends ReleaseScripts {
         serveBlue();
         cluster.before("^patch deployment", () -> cluster.refuse("^logs", 1, "Error from server (NotFound)"));
         var ended = run(5, "kubectl-0x03 --image " + NEW);
-        assertTrue(ended.errors().contains("the probe gave no answer for half a minute"), ended.errors());
+        assertTrue(ended.errors().contains("the probe reported nothing for 40 seconds"), ended.errors());
         assertEquals(OLD, cluster.value("Deployment", "messaging-app-blue", ".spec.template.spec.containers[0].image"));
     }
 
@@ -130,8 +239,8 @@ class RollingUpdateTest extends ReleaseScripts {
         cluster.breakImage(NEW);
         cluster.refuse("^rollout undo", 1, "error: unable to find specified revision 1 in history");
         var ended = run(1, "kubectl-0x03 --image " + NEW);
-        assertTrue(ended.errors().contains("the roll-back failed; blue is in between"), ended.errors());
-        assertTrue(ended.output().contains("Result:   failed, and the roll-back failed too"), ended.output());
+        assertTrue(ended.errors().contains("the rollback failed; blue has pods of both versions"), ended.errors());
+        assertTrue(ended.output().contains("Result:   failed, and the rollback failed too"), ended.output());
     }
 
     @Test
@@ -139,7 +248,8 @@ class RollingUpdateTest extends ReleaseScripts {
         serveBlue();
         cluster.failImage(NEW);
         cluster.refuse("^rollout status", 1, "error: timed out waiting for the condition");
-        assertTrue(run(1, "kubectl-0x03 --image " + NEW).errors().contains("the pods of revision 1 do not come up"));
+        assertTrue(
+                run(1, "kubectl-0x03 --image " + NEW).errors().contains("the pods of revision 1 do not become ready"));
     }
 
     @Test
@@ -147,7 +257,7 @@ class RollingUpdateTest extends ReleaseScripts {
         serveBlue();
         cluster.failImage(OLD);
         var before = changes().size();
-        assertTrue(run(4, "kubectl-0x03 --image " + NEW).errors().contains("the health is bad before the update"));
+        assertTrue(run(4, "kubectl-0x03 --image " + NEW).errors().contains("health requests fail before the update"));
         // The probe came and went.
         assertEquals(
                 List.of("create --filename=-"),
@@ -161,7 +271,7 @@ class RollingUpdateTest extends ReleaseScripts {
         serveBlue();
         cluster.breakImage(OLD);
         cluster.patch("Deployment", "messaging-app-blue", "{\"spec\": {\"replicas\": 5}}");
-        assertTrue(run(4, "kubectl-0x03").errors().contains("an update of blue is under way"));
+        assertTrue(run(4, "kubectl-0x03").errors().contains("an update of blue is in progress"));
     }
 
     @Test
@@ -173,7 +283,7 @@ class RollingUpdateTest extends ReleaseScripts {
     void saysThatTheUpdateWasNotTaken() throws Exception {
         serveBlue();
         cluster.refuse("^patch deployment", 1, "Error from server (Forbidden)");
-        assertTrue(run(1, "kubectl-0x03").errors().contains("blue is as it was"));
+        assertTrue(run(1, "kubectl-0x03").errors().contains("blue is unchanged"));
     }
 
     @Test
@@ -181,7 +291,7 @@ class RollingUpdateTest extends ReleaseScripts {
         serveBlue();
         var process = new AtomicReference<Process>();
         cluster.before("^patch deployment", () -> cluster.before("^logs", () -> interrupt(process)));
-        process.set(start("kubectl-0x03", "--image", NEW));
+        process.set(startInterruptible("kubectl-0x03", "--image", NEW));
         var ended = Shell.end(process.get());
         assertEquals(130, ended.code(), ended.output() + ended.errors());
         assertTrue(

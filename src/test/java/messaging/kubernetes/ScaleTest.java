@@ -22,8 +22,8 @@ class ScaleTest extends ReleaseScripts {
         var output = run(0, "kubectl-0x01").output();
         assertEquals("3", cluster.value("Deployment", "messaging-app", ".spec.replicas"));
         assertTrue(output.contains("Scale messaging-app from 2 to 3 replicas"), output);
-        assertTrue(output.contains("In all: 301.50 requests a second"), output);
-        for (String part : List.of("== Pods", "== Their use", "== Autoscaler")) {
+        assertTrue(output.contains("In total: 301.50 requests a second"), output);
+        for (String part : List.of("== Pods", "== Resource usage", "== Autoscaler")) {
             assertTrue(output.contains(part), output);
         }
         var loads = Files.readAllLines(folder.resolve("wrk.log"));
@@ -59,7 +59,7 @@ class ScaleTest extends ReleaseScripts {
     @Test
     void saysThatPodsDoNotComeUp() throws Exception {
         cluster.breakImage("messaging-app:latest");
-        assertTrue(run(1, "kubectl-0x01").errors().contains("set to 3 replicas, but they do not come up"));
+        assertTrue(run(1, "kubectl-0x01").errors().contains("set to 3 replicas, but they do not become ready"));
     }
 
     @Test
@@ -82,7 +82,7 @@ class ScaleTest extends ReleaseScripts {
     @Test
     void worksWithoutMetricsServer() throws Exception {
         cluster.refuse("^top ", 1, "error: Metrics API not available");
-        assertTrue(run(0, "kubectl-0x01 --no-load").errors().contains("metrics-server is not there"));
+        assertTrue(run(0, "kubectl-0x01 --no-load").errors().contains("metrics-server is missing"));
     }
 
     @Test
@@ -125,6 +125,6 @@ class ScaleTest extends ReleaseScripts {
     @Test
     void needsPodsForALoad() throws Exception {
         cluster.patch("Service", SERVICE, "{\"spec\": {\"selector\": {\"version\": \"green\"}}}");
-        assertTrue(run(1, "kubectl-0x01").errors().contains("the Service messaging-app-service leads to no pod"));
+        assertTrue(run(1, "kubectl-0x01").errors().contains("the Service messaging-app-service has no ready pods"));
     }
 }

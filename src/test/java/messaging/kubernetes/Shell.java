@@ -12,6 +12,7 @@ import java.util.Map;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.TimeUnit;
 import java.util.stream.Stream;
+import org.junit.jupiter.api.Assumptions;
 
 /**
  * Runs programs.
@@ -22,6 +23,16 @@ import java.util.stream.Stream;
  */
 record Shell(int code, String output, String errors) {
     private static final int SECONDS = 120;
+    private static final int SIGNALED_BY_INT = 128 + 2;
+    private static final List<List<String>> LAUNCHERS = List.of(
+            List.of(),
+            List.of("env", "--default-signal=INT"),
+            List.of("perl", "-e", "$SIG{INT} = 'DEFAULT'; exec { $ARGV[0] } @ARGV"),
+            List.of(
+                    "python3",
+                    "-c",
+                    "import os, signal, sys; signal.signal(signal.SIGINT, signal.SIG_DFL);"
+                            + " os.execvp(sys.argv[1], sys.argv[1:])"));
 
     static boolean has(String program) {
         return Stream.of(System.getenv().getOrDefault("PATH", "").split(File.pathSeparator))
@@ -30,6 +41,29 @@ record Shell(int code, String output, String errors) {
 
     static Shell run(Map<String, String> environment, String... command) throws InterruptedException {
         return end(start(environment, List.of(command)));
+    }
+
+    /**
+     * Starts a program that SIGINT interrupts. A script that runs Maven in the background ignores SIGINT, and so do all
+     * processes below it; a shell cannot change that for itself, so another program does before it becomes the shell.
+     */
+    static Process startInterruptible(Map<String, String> environment, List<String> command)
+            throws InterruptedException {
+        for (List<String> launcher : LAUNCHERS) {
+            if (launcher.isEmpty() || has(launcher.get(0))) {
+                var self = Shell.run(Map.of(), join(launcher, List.of("bash", "-c", "kill -INT $$; echo ignored")));
+                // A program that does not know its option fails without a word.
+                if (self.code() == SIGNALED_BY_INT && self.output().isEmpty()) {
+                    return start(environment, List.of(join(launcher, command)));
+                }
+            }
+        }
+        Assumptions.abort("SIGINT is ignored here, and neither env (coreutils 8.31), perl nor python3 can restore it");
+        throw new AssertionError();
+    }
+
+    private static String[] join(List<String> first, List<String> second) {
+        return Stream.concat(first.stream(), second.stream()).toArray(String[]::new);
     }
 
     static Process start(Map<String, String> environment, List<String> command) {

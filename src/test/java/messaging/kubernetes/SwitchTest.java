@@ -9,6 +9,7 @@ import java.util.concurrent.atomic.AtomicReference;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /** {@code kubectl-0x02 switch}, {@code rollback} and {@code status} (S-K8S-4). */
 class SwitchTest extends ReleaseScripts {
@@ -19,7 +20,7 @@ class SwitchTest extends ReleaseScripts {
         assertEquals("blue", serving());
         assertEquals("stable", cluster.value("Service", SERVICE, ".metadata.annotations.messaging/previous"));
         assertEquals("2", cluster.value("Deployment", "messaging-app", ".status.readyReplicas"));
-        assertTrue(run(0, "kubectl-0x02 switch blue").output().contains("leads to blue already"));
+        assertTrue(run(0, "kubectl-0x02 switch blue").output().contains("already selects blue"));
     }
 
     // S-K8S-1: an apply never turns a switched Service back
@@ -54,6 +55,104 @@ class SwitchTest extends ReleaseScripts {
         assertEquals("stable", serving());
     }
 
+    // S-K8S-4: a deployment from another terminal, right after the Service has moved
+    @Test
+    void movesBackFromAColorThatIsDeployedToDuringTheMove() throws Exception {
+        run(0, "kubectl-0x02 deploy blue --image " + OLD);
+        run(0, "kubectl-0x02 verify blue");
+        cluster.before(
+                "^patch service .*\"version\":\"blue\"", () -> unchecked(0, "kubectl-0x02 deploy blue --image " + NEW));
+        var errors = run(5, "kubectl-0x02 switch blue --watch 0").errors();
+        assertTrue(errors.contains("conflict: blue was changed by another command while traffic moved to it"), errors);
+        assertEquals("stable", serving());
+        assertEquals(NEW, image("blue"));
+        assertTrue(run(4, "kubectl-0x02 switch blue").errors().contains("blue is not verified"));
+    }
+
+    // S-K8S-4: and while the probe starts
+    @Test
+    void leavesTheServiceWhenTheColorIsDeployedToBeforeTheMove() throws Exception {
+        run(0, "kubectl-0x02 deploy blue --image " + OLD);
+        run(0, "kubectl-0x02 verify blue");
+        cluster.before("^create ", () -> unchecked(0, "kubectl-0x02 deploy blue --image " + NEW));
+        var errors = run(4, "kubectl-0x02 switch blue").errors();
+        assertTrue(errors.contains("conflict: blue was changed by another command and has the image " + NEW), errors);
+        assertEquals("stable", serving());
+        assertTrue(
+                changes().stream().noneMatch(call -> call.contains("\"version\":\"blue\"")),
+                changes().toString());
+    }
+
+    // S-K8S-4: a rollback has the same risk.
+    @Test
+    void staysWhenTheVersionBeforeIsDeployedToDuringTheRollback() throws Exception {
+        run(0, "kubectl-0x02 deploy green --image " + OLD);
+        run(0, "kubectl-0x02 verify green");
+        run(0, "kubectl-0x02 switch green --watch 0");
+        serveBlue();
+        cluster.before(
+                "^patch service .*\"version\":\"green\"",
+                () -> cluster.patch(
+                        "Deployment",
+                        "messaging-app-green",
+                        "{\"spec\": {\"template\": {\"metadata\": {\"annotations\": {\"a\": \"b\"}}}}}"));
+        var errors = run(5, "kubectl-0x02 rollback --watch 0").errors();
+        assertTrue(errors.contains("conflict: green was changed by another command"), errors);
+        assertEquals("blue", serving());
+    }
+
+    // Status and number of replicas change at any time; that is no conflict.
+    @Test
+    void switchesAlthoughTheStatusChanges() throws Exception {
+        run(0, "kubectl-0x02 deploy blue --image " + OLD);
+        run(0, "kubectl-0x02 verify blue");
+        cluster.before(
+                "^patch deployment .*switched-at",
+                () -> cluster.patch("Deployment", "messaging-app-blue", "{\"status\": {}}"));
+        run(0, "kubectl-0x02 switch blue --watch 0");
+        assertEquals("blue", serving());
+    }
+
+    // S-K8S-4
+    @Test
+    void switchesToTheNamedImageOnly() throws Exception {
+        run(0, "kubectl-0x02 deploy blue --image " + OLD);
+        run(0, "kubectl-0x02 verify blue");
+        var errors = run(4, "kubectl-0x02 switch blue --image " + NEW).errors();
+        assertTrue(errors.contains("conflict: blue has the image " + OLD + " and not " + NEW), errors);
+        assertEquals("stable", serving());
+        var output = run(0, "kubectl-0x02 switch blue --watch 0 --image " + OLD).output();
+        assertTrue(output.contains("Switch from stable to blue with " + OLD), output);
+        assertTrue(output.contains("blue serves " + OLD), output);
+        assertTrue(run(4, "kubectl-0x02 switch blue --image " + NEW).errors().contains("conflict: blue has the image"));
+    }
+
+    // S-K8S-4: a client repeats a request that failed.
+    @ParameterizedTest
+    @ValueSource(strings = {"timeout 15000", "refused 1", "503 8", "closed 20", "200 15900", "refused 1,refused 1"})
+    void staysWhenARequestFailsThatTheNextDoesNotRepeat(String outcomes) throws Exception {
+        run(0, "kubectl-0x02 deploy blue --image " + OLD);
+        run(0, "kubectl-0x02 verify blue");
+        cluster.answer(OLD, List.of(outcomes.split(",")));
+        run(0, "kubectl-0x02 switch blue --watch 0");
+        assertEquals("blue", serving());
+    }
+
+    // S-K8S-4
+    @ParameterizedTest
+    @CsvSource({
+        "'refused 1,503 8,closed 20','3 requests in a row failed, the last one with closed'",
+        "'timeout 15000,timeout 15000','no good answer for 30 s'",
+        "'500 1,500 1,500 1','3 requests in a row failed, the last one with 500'"
+    })
+    void movesBackOnAnOutage(String outcomes, String reason) throws Exception {
+        run(0, "kubectl-0x02 deploy blue --image " + OLD);
+        run(0, "kubectl-0x02 verify blue");
+        cluster.answer(OLD, List.of(outcomes.split(",")));
+        var errors = run(5, "kubectl-0x02 switch blue --watch 1").errors();
+        assertTrue(errors.contains(reason + "; the Service is back at stable"), errors);
+    }
+
     @Test
     void switchesNotToAColourWithoutPods() throws Exception {
         run(0, "kubectl-0x02 deploy blue");
@@ -71,8 +170,11 @@ class SwitchTest extends ReleaseScripts {
         run(0, "kubectl-0x02 deploy blue --image " + NEW);
         run(0, "kubectl-0x02 verify blue");
         var ended = run(5, "kubectl-0x02 switch blue --watch 1");
-        assertTrue(ended.output().contains("✗ 2026-01-01T00:00:00Z 503"), ended.output());
-        assertTrue(ended.errors().contains("a request failed; the Service is back at stable"), ended.errors());
+        assertTrue(ended.output().contains("✗ 2026-01-01T00:00:00Z 503 (12 ms)"), ended.output());
+        assertTrue(
+                ended.errors()
+                        .contains("requests in a row failed, the last one with 503; the Service is back at stable"),
+                ended.errors());
         assertEquals("stable", serving());
         assertTrue(run(4, "kubectl-0x02 rollback").errors().contains("no version served before stable"));
     }
@@ -82,7 +184,9 @@ class SwitchTest extends ReleaseScripts {
         cluster.leaveEndpointsBehind();
         run(0, "kubectl-0x02 deploy green");
         run(0, "kubectl-0x02 verify green");
-        assertTrue(run(5, "kubectl-0x02 switch green").errors().contains("did not come to lead to the pods of green"));
+        assertTrue(run(5, "kubectl-0x02 switch green")
+                .errors()
+                .contains("the endpoints of the Service did not become the pods of green"));
         assertEquals("stable", serving());
     }
 
@@ -92,7 +196,7 @@ class SwitchTest extends ReleaseScripts {
         run(0, "kubectl-0x02 deploy blue --image " + NEW);
         run(0, "kubectl-0x02 verify blue");
         cluster.refuse("^patch service .*\"version\":\"stable\"", 1, "Error from server (Timeout)");
-        assertTrue(run(1, "kubectl-0x02 switch blue --watch 1").errors().contains("could not go back"));
+        assertTrue(run(1, "kubectl-0x02 switch blue --watch 1").errors().contains("could not move back"));
         assertEquals("blue", serving());
     }
 
@@ -105,7 +209,7 @@ class SwitchTest extends ReleaseScripts {
                 () -> cluster.patch("Service", SERVICE, "{\"spec\": {\"selector\": {\"version\": \"green\"}}}"));
         var errors = run(1, "kubectl-0x02 switch blue").errors();
         assertTrue(errors.contains("the object has been modified"), errors);
-        assertTrue(errors.contains("the Service leads to green"), errors);
+        assertTrue(errors.contains("the Service selects green"), errors);
         assertEquals("green", serving());
     }
 
@@ -114,7 +218,9 @@ class SwitchTest extends ReleaseScripts {
         run(0, "kubectl-0x02 deploy blue");
         run(0, "kubectl-0x02 verify blue");
         cluster.refuse("^wait ", 1, "error: timed out waiting for the condition on pods/x");
-        assertTrue(run(1, "kubectl-0x02 switch blue").errors().contains("nothing was moved; stable serves as before"));
+        assertTrue(run(1, "kubectl-0x02 switch blue")
+                .errors()
+                .contains("the Service was not moved; stable serves as before"));
         assertEquals("stable", serving());
     }
 
@@ -141,19 +247,19 @@ class SwitchTest extends ReleaseScripts {
 
     @ParameterizedTest
     @CsvSource({
-        "kubectl-0x02 switch blue,^logs,The Service leads to stable.",
-        "kubectl-0x02 switch blue,^get endpointslices,The Service leads to blue.",
-        "kubectl-0x02 deploy green,^apply,green is half deployed and paused; deploy it again.",
-        "kubectl-0x02 verify blue,^annotate,The Service leads to stable.",
-        "kubectl-0x03,^logs,Blue is as it was.",
-        "kubectl-0x01,^top,The Deployment messaging-app is set to 3 replicas (it was 2 before)"
+        "kubectl-0x02 switch blue,^logs,The Service selects stable.",
+        "kubectl-0x02 switch blue,^get endpointslices,The Service selects blue.",
+        "kubectl-0x02 deploy green,^apply,green is partially deployed and paused; deploy it again.",
+        "kubectl-0x02 verify blue,^patch deployment .*verified-at,The Service selects stable.",
+        "kubectl-0x03,^logs,Blue is unchanged.",
+        "kubectl-0x01,^top,The Deployment messaging-app is set to 3 replicas (previously 2)"
     })
     void namesTheStateWhenInterrupted(String command, String at, String state) throws Exception {
         run(0, "kubectl-0x02 deploy blue");
         run(0, "kubectl-0x02 verify blue");
         var process = new AtomicReference<Process>();
         cluster.before(at, () -> interrupt(process));
-        process.set(start(command.split(" ")));
+        process.set(startInterruptible(command.split(" ")));
         var ended = Shell.end(process.get());
         assertEquals(130, ended.code(), ended.output() + ended.errors());
         assertTrue(ended.errors().contains("interrupted. "), ended.errors());
@@ -189,7 +295,7 @@ class SwitchTest extends ReleaseScripts {
         run(0, "kubectl-0x02 status");
         assertTrue(run(4, "kubectl-0x02 rollback").errors().contains("stable has no pods"));
         cluster.remove("Deployment", "messaging-app");
-        assertTrue(run(3, "kubectl-0x02 rollback").errors().contains("nothing to go back to"));
+        assertTrue(run(3, "kubectl-0x02 rollback").errors().contains("nothing to roll back to"));
         assertEquals("blue", serving());
     }
 
@@ -207,6 +313,50 @@ class SwitchTest extends ReleaseScripts {
         run(0, "kubectl-0x02 switch blue --watch 0");
         run(0, "kubectl-0x02 rollback --watch 0");
         assertEquals("green", serving());
+    }
+
+    // S-K8S-4: what the pods run, and not what the Deployment asks for
+    @Test
+    void showsTheImageOfThePods() throws Exception {
+        serveBlue();
+        var next = "registry.example.com/a-much-longer-name/messaging-app@sha256:" + "0".repeat(64);
+        cluster.patch(
+                "Deployment",
+                "messaging-app-blue",
+                "{\"spec\": {\"paused\": true, \"template\": {\"spec\":"
+                        + " {\"containers\": [{\"name\": \"messaging-app\", \"image\": \"" + next + "\"}]}}}}");
+        var output = run(0, "kubectl-0x02 status").output();
+        assertTrue(output.contains("serving, paused  " + OLD + " (next: " + next + ")\n"), output);
+        run(0, "kubectl-0x02 deploy green --image " + NEW);
+        run(0, "kubectl-0x02 status");
+        cluster.patch("Deployment", "messaging-app-green", "{\"spec\": {\"replicas\": 0}}");
+        for (int i = 0; i < 3; i++) {
+            run(0, "kubectl-0x02 status");
+        }
+        output = run(0, "kubectl-0x02 status").output();
+        assertTrue(output.contains("none (no pods; next: " + NEW + ")\n"), output);
+    }
+
+    // S-K8S-4: each column begins at the same place in all rows, however long its values are.
+    @Test
+    void alignsTheColumnsOfTheState() throws Exception {
+        serveBlue();
+        cluster.patch(
+                "Deployment",
+                "messaging-app-blue",
+                "{\"spec\": {\"template\": {\"metadata\": {\"annotations\": {\"a\": \"b\"}}}}}");
+        cluster.patch("Deployment", "messaging-app", "{\"spec\": {\"replicas\": 12345}}");
+        var rows = run(0, "kubectl-0x02 status")
+                .output()
+                .lines()
+                .filter(row -> row.matches("(VERSION|stable|blue|green) .*"))
+                .toList();
+        assertEquals(4, rows.size(), rows.toString());
+        assertTrue(rows.get(2).contains("serving, changed since verified  "), rows.toString());
+        for (String heading : List.of("READY", "STATE", "IMAGE")) {
+            int column = rows.get(0).indexOf(heading);
+            rows.forEach(row -> assertTrue(row.substring(column - 2).matches("  \\S.*"), row));
+        }
     }
 
     // S-K8S-4

@@ -14,7 +14,7 @@ import messaging.it.Tools;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
-/** The conversation of {@code kubectl-0x02 verify} with the real server; only the cluster is acted. */
+/** The conversation of {@code kubectl-0x02 verify} with the real server; only the cluster is a fake. */
 class VerifyIT {
     private static final Path K8S = ManifestsTest.K8S.toAbsolutePath();
 
@@ -26,7 +26,7 @@ class VerifyIT {
     void hasAConversationAndLeavesNothingBehind() throws Exception {
         Tools.require("bash");
         Tools.require("curl");
-        try (var cluster = new ActedCluster(folder)) {
+        try (var cluster = new FakeCluster(folder)) {
             cluster.forwardTo("127.0.0.1:" + URI.create(TestStage.url()).getPort());
             cluster.put(
                     "ConfigMap", "messaging-app-config", "{\"data\": {\"ALLOWED_HOSTS\": \"localhost,127.0.0.1\"}}");

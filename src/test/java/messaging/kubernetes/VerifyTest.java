@@ -55,7 +55,9 @@ class VerifyTest extends ReleaseScripts {
         api.deleteNoAccounts();
         run(0, "kubectl-0x02 deploy blue --image " + NEW);
         var ended = run(0, "kubectl-0x02 verify blue");
-        assertTrue(ended.output().contains("the account stays, because this version deletes none"), ended.output());
+        assertTrue(
+                ended.output().contains("the account remains, because this version cannot delete accounts"),
+                ended.output());
         assertTrue(api.requests().get(api.requests().size() - 1).startsWith("POST token/logout/"));
         assertNotEquals(
                 "", cluster.value("Deployment", "messaging-app-blue", ".metadata.annotations.messaging/verified"));
@@ -67,7 +69,7 @@ class VerifyTest extends ReleaseScripts {
         api.fail("DELETE users/me/");
         run(0, "kubectl-0x02 deploy blue --image " + NEW);
         var errors = run(0, "kubectl-0x02 verify blue").errors();
-        assertTrue(errors.contains("the account of the test stays: DELETE users/me/ answered 500"), errors);
+        assertTrue(errors.contains("the test's account was not deleted: DELETE users/me/ returned 500"), errors);
         assertTrue(api.requests().get(api.requests().size() - 1).startsWith("POST token/logout/"));
     }
 
@@ -88,7 +90,7 @@ class VerifyTest extends ReleaseScripts {
         api.fail(step);
         run(0, "kubectl-0x02 deploy blue --image " + NEW);
         var errors = run(1, "kubectl-0x02 verify blue").errors();
-        assertTrue(errors.contains("blue is not verified: " + step + " answered 500"), errors);
+        assertTrue(errors.contains("blue is not verified: " + step + " returned 500"), errors);
         assertEquals("", cluster.value("Deployment", "messaging-app-blue", ".metadata.annotations.messaging/verified"));
         var asked = String.join("\n", api.requests());
         assertEquals(asked.contains("POST conversations/7/"), asked.contains("DELETE conversations/7/ "), asked);
@@ -100,7 +102,7 @@ class VerifyTest extends ReleaseScripts {
     void verifiesNoVersionWhosePodsDoNotComeUp() throws Exception {
         cluster.breakImage(NEW);
         run(0, "kubectl-0x02 deploy blue --image " + NEW);
-        assertTrue(run(1, "kubectl-0x02 verify blue").errors().contains("the pods of blue do not come up"));
+        assertTrue(run(1, "kubectl-0x02 verify blue").errors().contains("the pods of blue do not become ready"));
         assertEquals("stable", serving());
     }
 
@@ -159,7 +161,43 @@ class VerifyTest extends ReleaseScripts {
         cluster.refuse("^port-forward", 1, "error: unable to forward port because pod is not running");
         var errors = run(1, "kubectl-0x02 verify blue").errors();
         assertTrue(errors.contains("unable to forward port"), errors);
-        assertTrue(errors.contains("blue is not verified: no way to its pod"), errors);
+        assertTrue(errors.contains("blue is not verified: cannot connect to its pod"), errors);
+    }
+
+    // S-K8S-4: each command names its image, and another one is a conflict.
+    @Test
+    void verifiesTheNamedImageOnly() throws Exception {
+        Tools.require("curl");
+        run(0, "kubectl-0x02 deploy blue --image " + NEW);
+        var refused = run(4, "kubectl-0x02 verify blue --image " + OLD);
+        assertTrue(
+                refused.errors().contains("conflict: blue has the image " + NEW + " and not " + OLD), refused.errors());
+        var verified = run(0, "kubectl-0x02 verify blue --image " + NEW).output();
+        assertTrue(verified.contains("Verify blue with " + NEW), verified);
+        assertTrue(verified.contains("Next: kubectl-0x02 switch blue --image " + NEW), verified);
+    }
+
+    // S-K8S-4
+    @Test
+    void verifiesNothingThatAnotherCommandDeploysTo() throws Exception {
+        Tools.require("curl");
+        run(0, "kubectl-0x02 deploy blue --image " + OLD);
+        cluster.before("^port-forward", () -> unchecked(0, "kubectl-0x02 deploy blue --image " + NEW));
+        var errors = run(1, "kubectl-0x02 verify blue").errors();
+        assertTrue(
+                errors.contains("conflict: blue was changed during the verification and has the image " + NEW), errors);
+        assertEquals("", cluster.value("Deployment", "messaging-app-blue", ".metadata.annotations.messaging/verified"));
+    }
+
+    // Between the last look and the mark
+    @Test
+    void marksNothingThatAnotherCommandClaims() throws Exception {
+        Tools.require("curl");
+        run(0, "kubectl-0x02 deploy blue --image " + OLD);
+        cluster.before(
+                "^patch deployment .*verified-at\":\"", () -> unchecked(0, "kubectl-0x02 deploy blue --image " + OLD));
+        assertTrue(run(1, "kubectl-0x02 verify blue").errors().contains("conflict: blue was changed"));
+        assertEquals("", cluster.value("Deployment", "messaging-app-blue", ".metadata.annotations.messaging/verified"));
     }
 
     @Test
@@ -172,6 +210,8 @@ class VerifyTest extends ReleaseScripts {
                     "messaging-app-blue",
                     "{\"spec\": {\"template\": {\"metadata\": {\"annotations\": {\"a\": \"b\"}}}}}");
         });
-        assertTrue(run(1, "kubectl-0x02 verify blue").errors().contains("changed meanwhile"));
+        assertTrue(run(1, "kubectl-0x02 verify blue")
+                .errors()
+                .contains("conflict: blue was changed during the verification"));
     }
 }

@@ -10,7 +10,7 @@ import java.util.List;
 import java.util.concurrent.CopyOnWriteArrayList;
 
 /** Answers like the application to one conversation, or fails at a step that a test names. */
-final class ActedApi implements AutoCloseable {
+final class FakeApi implements AutoCloseable {
     private final HttpServer server;
     private final List<String> requests = new CopyOnWriteArrayList<>();
     private String failing = "";
@@ -19,7 +19,7 @@ final class ActedApi implements AutoCloseable {
     private volatile String content = "";
     private volatile boolean deleted;
 
-    ActedApi() throws IOException {
+    FakeApi() throws IOException {
         server = HttpServer.create(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0), 0);
         server.createContext("/api/v1/", this::answer);
         server.start();

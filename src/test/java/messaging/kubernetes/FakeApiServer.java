@@ -19,10 +19,10 @@ import java.util.concurrent.Executors;
 import java.util.regex.Pattern;
 
 /**
- * Kubernetes' own API to an {@link ActedCluster}, as far as the scripts go, for the real kubectl: with this, templates,
+ * Kubernetes' own API to an {@link FakeCluster}, as far as the scripts go, for the real kubectl: with this, templates,
  * patches, three-way merges and waiting are kubectl's. Only port-forward goes to the stub.
  */
-final class ActedApiServer implements AutoCloseable {
+final class FakeApiServer implements AutoCloseable {
     private static final ObjectMapper JSON = new ObjectMapper();
     private static final Pattern NAMESPACED =
             Pattern.compile("/(?:api|apis/[^/]+)/v\\d/namespaces/messaging/([a-z]+)(?:/([^/]+))?(?:/([a-z]+))?");
@@ -40,11 +40,11 @@ final class ActedApiServer implements AutoCloseable {
             "/apis/authorization.k8s.io/v1",
             List.of("selfsubjectaccessreviews SelfSubjectAccessReview"));
 
-    private final ActedCluster cluster;
+    private final FakeCluster cluster;
     private final HttpServer server;
 
     /** Puts a kubectl into the folder that uses this server and is the real one but for port-forward. */
-    ActedApiServer(ActedCluster cluster, Path folder, Path kubectl) throws IOException {
+    FakeApiServer(FakeCluster cluster, Path folder, Path kubectl) throws IOException {
         this.cluster = cluster;
         server = HttpServer.create(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0), 0);
         server.setExecutor(Executors.newCachedThreadPool(work -> {
@@ -59,10 +59,10 @@ final class ActedApiServer implements AutoCloseable {
                 folder.resolve("config"), """
                 apiVersion: v1
                 kind: Config
-                clusters: [{name: acted, cluster: {server: "http://127.0.0.1:%d"}}]
-                contexts: [{name: acted, context: {cluster: acted, user: acted}}]
-                users: [{name: acted, user: {}}]
-                current-context: acted
+                clusters: [{name: fake, cluster: {server: "http://127.0.0.1:%d"}}]
+                contexts: [{name: fake, context: {cluster: fake, user: fake}}]
+                users: [{name: fake, user: {}}]
+                current-context: fake
                 """.formatted(server.getAddress().getPort()));
         var wrapper = folder.resolve("kubectl");
         Files.writeString(wrapper, """

@@ -29,11 +29,11 @@ import org.yaml.snakeyaml.DumperOptions;
 import org.yaml.snakeyaml.Yaml;
 
 /**
- * A cluster that is only acted: it keeps the objects that the scripts work with, rolls Deployments out step by step, and
+ * A fake cluster: it keeps the objects that the scripts work with, rolls Deployments out step by step, and
  * leads Services to pods. A stub of kubectl passes its command line on to it. It answers as kubectl 1.32 does: the same
  * words, the same exit codes. A command that it does not know fails the test.
  */
-final class ActedCluster implements AutoCloseable {
+final class FakeCluster implements AutoCloseable {
     private static final ObjectMapper JSON = new ObjectMapper();
     private static final String REVISION = "deployment.kubernetes.io/revision";
 
@@ -80,24 +80,27 @@ final class ActedCluster implements AutoCloseable {
     private final Path folder;
     private String api = "127.0.0.1:9";
     private int counter;
+    private final List<String> outcomes = new ArrayList<>();
+    private List<?> probeCommand = List.of();
+    private String troubled = "";
     private int unheard;
     private int goodbyes;
     private boolean endpointsFollow = true;
 
-    ActedCluster(Path folder) throws IOException {
+    FakeCluster(Path folder) throws IOException {
         this.folder = folder;
         server = new ServerSocket(0, 50, InetAddress.getLoopbackAddress());
-        var thread = new Thread(this::serve, "acted cluster");
+        var thread = new Thread(this::serve, "fake cluster");
         thread.setDaemon(true);
         thread.start();
         var stub = folder.resolve("kubectl");
         Files.writeString(stub, """
                 #!/usr/bin/env bash
-                # Passes the command line on to the acted cluster, and does what it says.
+                # Passes the command line on to the fake cluster, and does what it says.
                 LC_ALL=C
                 input=
                 case " $* " in *' --filename=- '*) input=$(cat) ;; esac
-                exec 3<>"/dev/tcp/127.0.0.1/$ACTED_CLUSTER" || exit 99
+                exec 3<>"/dev/tcp/127.0.0.1/$FAKE_CLUSTER" || exit 99
                 { printf '%%d\\n' $#; for each in "$@" "$input"; do printf '%%d\\n%%s' ${#each} "$each"; done; } >&3
                 read -r code <&3
                 read -r length <&3
@@ -119,7 +122,7 @@ final class ActedCluster implements AutoCloseable {
         return Map.of(
                 "PATH",
                 folder + ":" + System.getenv("PATH"),
-                "ACTED_CLUSTER",
+                "FAKE_CLUSTER",
                 String.valueOf(server.getLocalPort()),
                 "TMPDIR",
                 folder.toString());
@@ -169,6 +172,12 @@ final class ActedCluster implements AutoCloseable {
         failing.add(image);
     }
 
+    /** The first requests that may reach a pod of that image have these outcomes, such as "timeout 15000". */
+    synchronized void answer(String image, List<String> first) {
+        troubled = image;
+        outcomes.addAll(first);
+    }
+
     /** Command lines like that end so, and do nothing. */
     synchronized void refuse(String command, int code, String errors) {
         rules.add(new Rule(Pattern.compile(command), code, errors));
@@ -204,6 +213,11 @@ final class ActedCluster implements AutoCloseable {
 
     synchronized List<String> unknown() {
         return List.copyOf(unknown);
+    }
+
+    /** The command of the latest probe's container. */
+    synchronized List<?> probeCommand() {
+        return probeCommand;
     }
 
     synchronized Set<String> probes() {
@@ -300,7 +314,7 @@ final class ActedCluster implements AutoCloseable {
                 return carryOut(words, input);
             } catch (RuntimeException | IOException e) {
                 unknown.add(command + ": " + e);
-                return new Answer(98, "", "The acted cluster does not know: " + command + "\n");
+                return new Answer(98, "", "The fake cluster does not know: " + command + "\n");
             }
         }
     }
@@ -313,7 +327,6 @@ final class ActedCluster implements AutoCloseable {
             case "get" -> get(words);
             case "patch" -> patch(words);
             case "apply" -> applyFile(words);
-            case "annotate" -> annotate(words);
             case "scale" -> scale(words);
             case "rollout" -> words.get(1).equals("status") ? status(words) : undo(words);
             case "create" -> createProbe(input);
@@ -455,7 +468,11 @@ final class ActedCluster implements AutoCloseable {
         var json = JSON.createObjectNode();
         var metadata = json.putObject("metadata").put("name", pod.name);
         metadata.set("labels", labels(pod));
-        json.putObject("spec").putArray("containers").addObject().put("name", "any");
+        json.putObject("spec")
+                .putArray("containers")
+                .addObject()
+                .put("name", "messaging-app")
+                .put("image", pod.image);
         var status = json.putObject("status").put("podIP", pod.ip).put("phase", "Running");
         status.putArray("conditions").addObject().put("type", "Ready").put("status", pod.ready ? "True" : "False");
         if (withheld.contains(pod.image)) {
@@ -610,18 +627,6 @@ final class ActedCluster implements AutoCloseable {
         });
     }
 
-    private Answer annotate(List<String> words) {
-        var id = kind(words.get(1)) + "/" + words.get(2);
-        var patch = JSON.createObjectNode();
-        words.stream()
-                .skip(3)
-                .filter(word -> !word.startsWith("--"))
-                .map(word -> word.split("=", 2))
-                .forEach(pair -> patch.withObject("/metadata/annotations").put(pair[0], pair[1]));
-        change(id, patch);
-        return new Answer(0, words.get(1) + "/" + words.get(2) + " annotated\n", "");
-    }
-
     private Answer scale(List<String> words) {
         var name = words.get(1).replace("deployment/", "");
         change(
@@ -725,7 +730,7 @@ final class ActedCluster implements AutoCloseable {
                     && (fields.isEmpty()
                             || fields.equals(
                                     "metadata.name=" + item.at("/metadata/name").asText()))) {
-                ((ObjectNode) item).put("kind", kind).put("apiVersion", ActedApiServer.version(kind));
+                ((ObjectNode) item).put("kind", kind).put("apiVersion", FakeApiServer.version(kind));
                 ((ObjectNode) item).withObject("/metadata").put("namespace", "messaging");
                 chosen.add(item);
             }
@@ -771,6 +776,7 @@ final class ActedCluster implements AutoCloseable {
             }
         }
         var command = (List<?>) probe.at("spec", "containers", 0, "command").orElseThrow();
+        probeCommand = List.copyOf(command);
         probes.put(probe.name(), String.valueOf(command.get(4)));
         return new Answer(0, "pod/" + probe.name() + " created\n", "");
     }
@@ -779,13 +785,23 @@ final class ActedCluster implements AutoCloseable {
     synchronized Answer log(String name) {
         var log = logs.computeIfAbsent(name, key -> new ArrayList<>());
         for (int i = 0; i < 2; i++) {
-            var endpoints = endpoints(probes.get(name));
-            var status = endpoints.isEmpty() || log.size() < unheard
-                    ? "000"
-                    : endpoints.stream().anyMatch(pod -> failing.contains(pod.image)) ? "503" : "200";
-            log.add("2026-01-01T00:00:00Z " + status);
+            log.add("2026-01-01T00:00:00Z " + outcome(name, log.size()));
         }
         return new Answer(0, String.join("\n", log) + "\n", "");
+    }
+
+    /** What a request through the probe's Service comes to, and how long that takes. */
+    private String outcome(String probe, int number) {
+        var endpoints = endpoints(probes.get(probe));
+        if (endpoints.isEmpty() || number < unheard) {
+            return "refused 1";
+        }
+        if (endpoints.stream().anyMatch(pod -> failing.contains(pod.image))) {
+            return "503 12";
+        }
+        return outcomes.isEmpty() || endpoints.stream().noneMatch(pod -> pod.image.equals(troubled))
+                ? "200 12"
+                : outcomes.remove(0);
     }
 
     // ---- what the cluster does by itself
