@@ -17,6 +17,9 @@ public class MeterFilter extends HttpFilter {
     @Inject
     private transient Metrics metrics;
 
+    @Inject
+    private transient InternalRequests internal;
+
     @Override
     protected void doFilter(HttpServletRequest request, HttpServletResponse response, FilterChain chain)
             throws IOException, ServletException {
@@ -27,7 +30,7 @@ public class MeterFilter extends HttpFilter {
             answered = true;
         } finally {
             // A stream of events goes on for hours and has metrics of its own.
-            if (!request.isAsyncStarted()) {
+            if (!request.isAsyncStarted() && !internal.isInternal(request.getHeader(InternalRequests.HEADER))) {
                 metrics.requestAnswered(
                         request.getMethod(),
                         route(request),

@@ -1,6 +1,7 @@
 package messaging.monitor;
 
 import io.prometheus.metrics.core.metrics.Counter;
+import io.prometheus.metrics.core.metrics.Gauge;
 import io.prometheus.metrics.core.metrics.GaugeWithCallback;
 import io.prometheus.metrics.core.metrics.Histogram;
 import io.prometheus.metrics.instrumentation.jvm.JvmMetrics;
@@ -45,6 +46,11 @@ public class Metrics {
     private final Counter sent = Counter.builder()
             .name("messaging_messages_sent_total")
             .help("Messages that were committed.")
+            .register(registry);
+    private final Gauge warmUp = Gauge.builder()
+            .name("messaging_warm_up_seconds")
+            .help("Time that the server took to warm up before it became ready; 0 until then, and if it does not.")
+            .unit(Unit.SECONDS)
             .register(registry);
     private final Map<Transport, IntSupplier> live = new ConcurrentHashMap<>();
     private final Histogram delay = Histogram.builder()
@@ -93,6 +99,15 @@ public class Metrics {
         // Whatever stands in that place of a request: a label for each word would let anybody fill the memory.
         requests.labelValues(METHODS.contains(method) ? method : "other", route, Integer.toString(status))
                 .observe(seconds(duration));
+    }
+
+    /**
+     * Notes how long the server has warmed up.
+     *
+     * @param duration from its open port to its readiness
+     */
+    public void warmedUp(Duration duration) {
+        warmUp.set(seconds(duration));
     }
 
     /** A message was committed. */

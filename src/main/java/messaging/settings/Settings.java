@@ -26,6 +26,7 @@ import java.util.Optional;
  * @param directoryEnabled whether {@code users/directory/} answers
  * @param mail the mail server, if one is configured
  * @param drain how the server goes out of service
+ * @param warmUp how the server prepares for its first requests
  */
 public record Settings(
         boolean debug,
@@ -40,7 +41,8 @@ public record Settings(
         Live live,
         boolean directoryEnabled,
         Optional<Mail> mail,
-        Drain drain) {
+        Drain drain,
+        WarmUp warmUp) {
 
     /**
      * Where the database is. The pool itself is Liberty's and reads the same variables.
@@ -180,6 +182,16 @@ public record Settings(
     public record Drain(Optional<Path> flag, Duration delay) {}
 
     /**
+     * How the server warms up before it becomes ready (S-K8S-2). It sends requests to itself, so it needs its own address.
+     *
+     * @param limit {@code WARM_UP_SECONDS}: longest time that it may take; 0 turns it off
+     * @param address where the server listens, as it reaches itself: {@code HTTP_HOST}, or the loopback address if it
+     *     listens on all of them
+     * @param port {@code HTTP_PORT}
+     */
+    public record WarmUp(Duration limit, String address, int port) {}
+
+    /**
      * Reads and checks all values.
      *
      * @param environment variables by name; an empty value counts as missing
@@ -206,7 +218,8 @@ public record Settings(
                 live(source),
                 source.flag("DIRECTORY_ENABLED", true),
                 mail(source),
-                new Drain(source.optional("DRAIN_FILE").map(Path::of), source.seconds("DRAIN_SECONDS", 15)));
+                new Drain(source.optional("DRAIN_FILE").map(Path::of), source.seconds("DRAIN_SECONDS", 15)),
+                warmUp(source));
         checkServer(source);
         if (settings.sso().stream()
                 .anyMatch(sso -> sso.issuer().equals(settings.tokens().issuer()))) {
@@ -218,7 +231,6 @@ public record Settings(
 
     // What Liberty itself reads: with a bad value there it goes on without what the value was for.
     private static void checkServer(SettingsSource source) {
-        source.number("HTTP_PORT", 8_000, 1, 65_535);
         source.number("HTTPS_PORT", -1, -1, 65_535);
         source.number("DB_POOL_SIZE", 30, 2, 10_000);
         source.choice("TRACING", "off", List.of("on", "off"));
@@ -309,6 +321,18 @@ public record Settings(
                 Duration.ofSeconds(source.number("EVENTS_HEARTBEAT_SECONDS", 25, 1, 3_600)),
                 source.choice("BROKER", "off", List.of("on", "off")).equals("on"),
                 source.number("EVENTS_CONNECTIONS", 10_000, 2, 1_000_000));
+    }
+
+    private static WarmUp warmUp(SettingsSource source) {
+        var address = source.text("HTTP_HOST", "*");
+        return new WarmUp(
+                Duration.ofSeconds(source.number("WARM_UP_SECONDS", 60, 0, 600)),
+                switch (address) {
+                    case "*", "0.0.0.0" -> "127.0.0.1";
+                    case "::", "[::]" -> "::1";
+                    default -> address;
+                },
+                source.number("HTTP_PORT", 8_000, 1, 65_535));
     }
 
     private static Optional<Mail> mail(SettingsSource source) {

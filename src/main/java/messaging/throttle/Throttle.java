@@ -12,6 +12,7 @@ import jakarta.enterprise.context.ApplicationScoped;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.UUID;
 import java.util.concurrent.ThreadLocalRandom;
 import javax.sql.DataSource;
 
@@ -72,6 +73,16 @@ public class Throttle {
         /** Puts it back: it was no attempt to guess. */
         public void giveBack() {
             buckets.forEach(bucket -> bucket.addTokens(1));
+        }
+    }
+
+    /** Takes an attempt out of a bucket that is nobody's, and removes that bucket: what the first attempt needs is loaded. */
+    public void rehearse() {
+        var limit = new Limit("warm-up/" + UUID.randomUUID(), 1, KEPT_WHEN_FULL);
+        try {
+            take(List.of(limit)).giveBack();
+        } finally {
+            buckets.removeProxy(limit.key());
         }
     }
 

@@ -86,6 +86,8 @@ public final class LibertyServer {
             throw new LaunchFailure("No Liberty server named " + name + " in " + home + "; the Maven build creates it");
         }
         ProcessBuilder builder = new ProcessBuilder(script.toString(), "run", name);
+        // Tests and developers start servers often and want them soon; clients of theirs can wait.
+        builder.environment().put("WARM_UP_SECONDS", "0");
         builder.environment().putAll(environment);
         builder.environment().put("WLP_USER_DIR", users.toString());
         builder.environment().put("JAVA_HOME", System.getProperty("java.home"));

@@ -47,6 +47,8 @@ public final class WarmUp {
         Map<String, String> environment = new HashMap<>(database.environment());
         environment.put("SIGNING_KEYS", SigningKeys.generateSetting());
         environment.put("HTTP_PORT", Integer.toString(Ports.free()));
+        // As in production: the cache then holds the classes of the server's own warm-up, too.
+        environment.put("WARM_UP_SECONDS", "60");
         Manage.run(environment, "migrate");
         Manage.run(environment, "create_test_data");
         if (Runtime.version().feature() >= AOT_CACHE_SINCE) {

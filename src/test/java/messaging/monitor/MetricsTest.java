@@ -48,6 +48,14 @@ class MetricsTest {
         assertTrue(text.contains("\nmessaging_delivery_delay_seconds_sum 0.0\n"), text);
     }
 
+    // S-K8S-2
+    @Test
+    void reportsTheWarmUp() throws IOException {
+        assertTrue(text().contains("\nmessaging_warm_up_seconds 0.0\n"));
+        metrics.warmedUp(Duration.ofMillis(2_500));
+        assertTrue(text().contains("\nmessaging_warm_up_seconds 2.5\n"));
+    }
+
     @Test
     void tellsOfJavaItself() throws IOException {
         assertTrue(text().contains("\njvm_memory_used_bytes{area=\"heap\"} "));

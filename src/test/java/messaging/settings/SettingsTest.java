@@ -53,7 +53,8 @@ class SettingsTest {
                         new Settings.Live(Duration.ofSeconds(5), Duration.ofSeconds(25), false, 10_000),
                         true,
                         Optional.empty(),
-                        new Settings.Drain(Optional.empty(), Duration.ofSeconds(15))),
+                        new Settings.Drain(Optional.empty(), Duration.ofSeconds(15)),
+                        new Settings.WarmUp(Duration.ofSeconds(60), "127.0.0.1", 8_000)),
                 settings);
     }
 
@@ -97,6 +98,9 @@ class SettingsTest {
                 Map.entry("STATIC_DIR", "/srv/static"),
                 Map.entry("DRAIN_FILE", "/run/drain"),
                 Map.entry("DRAIN_SECONDS", "30"),
+                Map.entry("WARM_UP_SECONDS", "90"),
+                Map.entry("HTTP_HOST", "192.0.2.7"),
+                Map.entry("HTTP_PORT", "8080"),
                 Map.entry("TRACING", "on"),
                 Map.entry("SSO_ISSUERS", SsoIssuerTest.KEYCLOAK),
                 Map.entry("SIGN_IN_ACCOUNT_ATTEMPTS", "3"),
@@ -139,6 +143,7 @@ class SettingsTest {
                 () -> assertEquals(
                         new Settings.Drain(Optional.of(Path.of("/run/drain")), Duration.ofSeconds(30)),
                         settings.drain()),
+                () -> assertEquals(new Settings.WarmUp(Duration.ofSeconds(90), "192.0.2.7", 8_080), settings.warmUp()),
                 () -> assertEquals(50, settings.conversations().maxParticipants()),
                 () -> assertFalse(settings.directoryEnabled()),
                 () -> assertEquals(SsoIssuer.parse(SsoIssuerTest.KEYCLOAK), settings.sso()),
@@ -176,6 +181,7 @@ class SettingsTest {
                 Map.entry("PASSWORD_RESET_ATTEMPTS", "0"),
                 Map.entry("SIGN_IN_WINDOW_SECONDS", "0"),
                 Map.entry("HTTP_PORT", "http"),
+                Map.entry("WARM_UP_SECONDS", "601"),
                 Map.entry("HTTPS_PORT", "65536"),
                 Map.entry("DB_POOL_SIZE", "1"),
                 Map.entry("TLS", "true"),
@@ -190,6 +196,33 @@ class SettingsTest {
         assertAll(List.of("DB_PASSWORD", "SIGNING_KEYS", "MAIL_FROM").stream()
                 .map(name -> () -> assertTrue(message.contains(name + " is missing"), message)));
         assertEquals(1, message.lines().count(), "one line");
+    }
+
+    // S-K8S-2: a server that listens on all addresses reaches itself on the loopback address.
+    @ParameterizedTest
+    @CsvSource({
+        "*,127.0.0.1",
+        "0.0.0.0,127.0.0.1",
+        "::,::1",
+        "[::],::1",
+        "localhost,localhost",
+        "10.0.0.7,10.0.0.7",
+        "'',127.0.0.1"
+    })
+    void theWarmUpReachesTheServerWhereItListens(String host, String address) {
+        assertEquals(
+                address, Settings.from(with(Map.of("HTTP_HOST", host))).warmUp().address());
+    }
+
+    @ParameterizedTest
+    @CsvSource({"0,true", "1,true", "600,true", "-1,false", "601,false", "1.5,false", "on,false"})
+    void theWarmUpIsBounded(String seconds, boolean valid) {
+        var settings = with(Map.of("WARM_UP_SECONDS", seconds));
+        if (valid) {
+            assertEquals(seconds, "" + Settings.from(settings).warmUp().limit().toSeconds());
+        } else {
+            assertThrows(InvalidSettings.class, () -> Settings.from(settings));
+        }
     }
 
     @Test

@@ -1,0 +1,133 @@
+package messaging.warmup;
+
+import com.fasterxml.jackson.core.JsonProcessingException;
+import jakarta.annotation.Resource;
+import jakarta.ejb.SessionContext;
+import jakarta.ejb.Stateless;
+import jakarta.ejb.TransactionAttribute;
+import jakarta.ejb.TransactionAttributeType;
+import jakarta.inject.Inject;
+import java.io.IOException;
+import java.security.SecureRandom;
+import java.util.HexFormat;
+import java.util.Map;
+import java.util.Optional;
+import messaging.conversation.Conversations;
+import messaging.conversation.NewConversation;
+import messaging.inbox.InboxFilter;
+import messaging.inbox.InboxService;
+import messaging.json.Json;
+import messaging.message.MessageService;
+import messaging.message.Messages;
+import messaging.message.NewMessage;
+import messaging.paging.ListParameters;
+import messaging.settings.Settings;
+import messaging.token.TokenService;
+import messaging.user.NewUser;
+import messaging.user.Passwords;
+import messaging.user.UserService;
+
+/**
+ * Does in one transaction what clients do in several requests, and rolls it back. Observers that wait for a commit, such as
+ * those of live connections and of metrics, never learn of it. Only the numbers that the database has given to the rows are
+ * used up.
+ */
+@Stateless
+public class RehearsalService {
+    private static final int MESSAGES = 5;
+    private static final int RANDOM_BYTES = 12;
+
+    @Inject
+    private UserService users;
+
+    @Inject
+    private Passwords passwords;
+
+    @Inject
+    private TokenService tokens;
+
+    @Inject
+    private InboxService inbox;
+
+    @Inject
+    private MessageService messages;
+
+    @Inject
+    private Settings settings;
+
+    @Resource
+    private SessionContext context;
+
+    private final SecureRandom random = new SecureRandom();
+
+    /**
+     * What is left of a rehearsal.
+     *
+     * @param accessToken of an account that does not exist
+     * @param conversation id of a conversation that does not exist
+     */
+    record Rehearsal(String accessToken, long conversation) {}
+
+    /**
+     * Registers an account, signs in, creates a conversation, sends messages, and reads them and the list of conversations.
+     *
+     * @return the token and the id that this came to
+     */
+    @TransactionAttribute(TransactionAttributeType.REQUIRES_NEW)
+    public Rehearsal rehearse() {
+        try {
+            var name = "warm-up-" + randomText();
+            var password = randomText();
+            var user = users.register(read(
+                    NewUser.class, Map.of("username", name, "email", name + "@example.com", "password", password)));
+            var hash = users.passwordHash(name);
+            if (!passwords.matches(password, hash)) {
+                throw new IllegalStateException("The password of the warm-up does not match its hash");
+            }
+            var access = tokens.open(name, hash.orElseThrow(), Optional.empty(), "warm-up", "127.0.0.1")
+                    .orElseThrow()
+                    .access();
+            var begun =
+                    inbox.begin(user.id(), read(NewConversation.class, Map.of("title", "Warm-up")), Optional.empty());
+            var conversation = begun.conversation().view().id();
+            for (int i = 0; i < MESSAGES; i++) {
+                var body = read(NewMessage.class, Map.of("content", "Warm-up: a first message, a second and a third"));
+                write(messages.send(conversation, user.id(), body).view());
+            }
+            var page = new ListParameters().query(Messages.LISTING, settings.lists());
+            messages.list(conversation, user.id(), Optional.empty(), page)
+                    .items()
+                    .forEach(RehearsalService::write);
+            var list = new ListParameters().query(Conversations.listing(user.id()), settings.lists());
+            inbox.list(user.id(), list, new InboxFilter(Optional.empty(), Map.of(), Optional.empty()))
+                    .items()
+                    .forEach(RehearsalService::write);
+            return new Rehearsal(access, conversation);
+        } finally {
+            context.setRollbackOnly();
+        }
+    }
+
+    private String randomText() {
+        var bytes = new byte[RANDOM_BYTES];
+        random.nextBytes(bytes);
+        return HexFormat.of().formatHex(bytes);
+    }
+
+    // Through JSON, as the bodies of requests are.
+    private static <T> T read(Class<T> type, Map<String, String> fields) {
+        try {
+            return Json.MAPPER.readValue(Json.MAPPER.writeValueAsBytes(fields), type);
+        } catch (IOException e) {
+            throw new IllegalStateException(e);
+        }
+    }
+
+    private static void write(Record view) {
+        try {
+            Json.MAPPER.writeValueAsBytes(view);
+        } catch (JsonProcessingException e) {
+            throw new IllegalStateException(e);
+        }
+    }
+}

@@ -1,0 +1,202 @@
+package messaging.warmup;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.sql.SQLException;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.UUID;
+import java.util.regex.Pattern;
+import messaging.it.Call;
+import messaging.it.Eventually;
+import messaging.it.FreshDatabase;
+import messaging.it.TestStage;
+import messaging.launch.LibertyServer;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Tag;
+import org.junit.jupiter.api.Test;
+
+/** A server becomes ready only when it is warm, and warming it up leaves nothing behind (S-K8S-2). */
+@Tag("database")
+class WarmUpIT {
+    private static final Duration START = Duration.ofMinutes(4);
+    private static final List<String> TABLES = List.of(
+            "users",
+            "sessions",
+            "conversations",
+            "participants",
+            "messages",
+            "inbox_entries",
+            "mentions",
+            "throttle_buckets",
+            "users_seen");
+
+    private final List<LibertyServer> servers = new ArrayList<>();
+
+    @AfterEach
+    void stop() {
+        servers.forEach(LibertyServer::stop);
+    }
+
+    // S-K8S-2: two replicas start at once on an empty database; neither localhost nor its address is an allowed host.
+    @Test
+    void becomesReadyWhenWarmAndLeavesNoData() throws Exception {
+        try (var database = FreshDatabase.create()) {
+            var first = start(database.environment(), "60", Map.of("ALLOWED_HOSTS", ".example.com"));
+            var second = start(database.environment(), "60", Map.of("HTTP_HOST", "0.0.0.0"));
+            assertTrue(wasColdFirst(first), "it was never seen to be cold");
+            for (LibertyServer server : List.of(first, second)) {
+                server.awaitReady(START);
+                assertTrue(log(server).contains("Warmed up in "), log(server));
+                assertFalse(log(server).matches("(?s).*\\[(WARNING|ERROR).*"), log(server));
+                assertTrue(metric(server, "messaging_warm_up_seconds") > 0);
+                assertEquals(0, metric(server, "messaging_messages_sent_total"));
+                // Only health was asked for by this test; what the server asked itself is not counted.
+                assertFalse(metrics(server).contains("route=\"/api/v1/"), metrics(server));
+            }
+            for (String table : TABLES) {
+                assertEquals(0, rows(database, table), table);
+            }
+        }
+    }
+
+    // S-K8S-2: bounded in time
+    @Test
+    void becomesReadyWhenItsTimeIsUp() throws Exception {
+        try (var database = FreshDatabase.create()) {
+            var server = start(database.environment(), "1", Map.of());
+            server.awaitReady(START);
+            Eventually.holds(() -> metric(server, "messaging_warm_up_seconds") > 0);
+            assertTrue(log(server).contains("Not warm after 1 s (WARM_UP_SECONDS)"), log(server));
+            assertFalse(log(server).contains("Warmed up in "), log(server));
+            for (String table : TABLES) {
+                assertEquals(0, rows(database, table), table);
+            }
+        }
+    }
+
+    // S-K8S-2: a warm-up that fails ends with a warning, and does not keep the server from its clients.
+    @Test
+    void becomesReadyOnADatabaseThatIsReadOnly() throws Exception {
+        try (var database = FreshDatabase.create()) {
+            start(database.environment(), "0", Map.of()).awaitReady(START);
+            servers.remove(0).stop();
+            var user = "reader_" + UUID.randomUUID().toString().substring(0, 8);
+            var name = database.environment().get("DB_NAME");
+            run(database, "CREATE USER '" + user + "'@'%' IDENTIFIED BY 'read-only'");
+            try {
+                run(database, "GRANT SELECT ON " + name + ".* TO '" + user + "'@'%'");
+                var environment = new HashMap<>(database.environment());
+                environment.put("DB_USER", user);
+                environment.put("DB_PASSWORD", "read-only");
+                var server = start(environment, "60", Map.of());
+                server.awaitReady(START);
+                Eventually.holds(
+                        () -> log(server).contains("The warm-up failed; the server takes requests without it"));
+                assertEquals(
+                        200,
+                        Call.to("GET", server.url() + "api/v1/health/").send().status());
+            } finally {
+                run(database, "DROP USER '" + user + "'@'%'");
+            }
+        }
+    }
+
+    // S-RUN-6: only the server itself knows the key, so nobody else can keep a request out of the metrics.
+    @Test
+    void countsRequestsThatOnlyClaimToBeInternal() {
+        var series =
+                "http_server_request_duration_seconds_count{method=\"GET\",route=\"/api/v1/health/\",status=\"200\"}";
+        var url = TestStage.url();
+        Call.to("GET", url + "api/v1/health/").send().expect(200);
+        var before = value(Call.to("GET", url + "metrics").send().text(), series);
+        for (String key : List.of("", "0", "true", "0".repeat(64))) {
+            Call.to("GET", url + "api/v1/health/")
+                    .header("X-Internal-Request", key)
+                    .send()
+                    .expect(200);
+        }
+        assertTrue(value(Call.to("GET", url + "metrics").send().text(), series) >= before + 4);
+    }
+
+    // S-K8S-2
+    @Test
+    void doesNotWarmUpWhenTurnedOff() {
+        var metrics = Call.to("GET", TestStage.url() + "metrics").send().text();
+        assertEquals(0, value(metrics, "messaging_warm_up_seconds"));
+        Call.to("GET", TestStage.url() + "health/ready").send().expect(200);
+    }
+
+    private LibertyServer start(Map<String, String> database, String limit, Map<String, String> more) {
+        var settings = new HashMap<>(database);
+        settings.put("WARM_UP_SECONDS", limit);
+        settings.putAll(more);
+        var server = TestStage.replica("warm-up-" + UUID.randomUUID(), settings);
+        servers.add(server);
+        return server;
+    }
+
+    /** Polls readiness until it is known; true if the first answer came from a cold server. */
+    private static boolean wasColdFirst(LibertyServer server) {
+        var answers = new ArrayList<String>();
+        Eventually.holds(() -> {
+            try {
+                answers.add(Call.to("GET", server.url() + "health/ready").send().text());
+                return true;
+            } catch (RuntimeException notYet) {
+                return false;
+            }
+        });
+        return Pattern.compile("\"name\":\"warm\"[^}]*\"status\":\"DOWN\"|\"status\":\"DOWN\"[^}]*\"name\":\"warm\"")
+                .matcher(answers.get(0).replaceAll("\\s", ""))
+                .find();
+    }
+
+    private static String log(LibertyServer server) {
+        try {
+            return Files.readString(server.log().path(), StandardCharsets.ISO_8859_1);
+        } catch (IOException e) {
+            throw new IllegalStateException(e);
+        }
+    }
+
+    private static String metrics(LibertyServer server) {
+        return Call.to("GET", server.url() + "metrics").send().text();
+    }
+
+    private static double metric(LibertyServer server, String series) {
+        return value(metrics(server), series);
+    }
+
+    private static double value(String text, String series) {
+        return text.lines()
+                .filter(line -> line.startsWith(series + " "))
+                .mapToDouble(line -> Double.parseDouble(line.substring(series.length() + 1)))
+                .findFirst()
+                .orElseThrow(() -> new AssertionError("There is no " + series + " in\n" + text));
+    }
+
+    private static long rows(FreshDatabase database, String table) throws SQLException {
+        try (var connection = database.dataSource().getConnection();
+                var statement = connection.createStatement();
+                var rows = statement.executeQuery("SELECT COUNT(*) FROM " + table)) {
+            rows.next();
+            return rows.getLong(1);
+        }
+    }
+
+    private static void run(FreshDatabase database, String sql) throws SQLException {
+        try (var connection = database.dataSource().getConnection();
+                var statement = connection.createStatement()) {
+            statement.execute(sql);
+        }
+    }
+}
