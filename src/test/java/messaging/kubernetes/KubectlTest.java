@@ -167,7 +167,7 @@ class KubectlTest {
     void scales() throws Exception {
         var ended = run(0, "kubectl-0x01");
         assertEquals("3", cluster.value("Deployment", "messaging-app", ".spec.replicas"));
-        assertTrue(ended.output().contains("In total: 301.50 requests a second"), ended.output());
+        assertTrue(ended.output().contains("In total: 301.50 requests per second"), ended.output());
         assertTrue(ended.errors().contains("metrics-server is missing"), ended.errors());
     }
 
@@ -181,8 +181,7 @@ class KubectlTest {
         commands = commands.substring(commands.indexOf("```sh\n") + 6, commands.indexOf("\n```\n"));
         var restore = commands.indexOf("kubectl --namespace messaging wait --for=delete");
         guide(commands.substring(0, restore));
-        assertEquals(
-                "messaging-app 0\nmessaging-app-blue 3\n", Files.readString(folder.resolve("replicas.txt")));
+        assertEquals("messaging-app 0\nmessaging-app-blue 3\n", Files.readString(folder.resolve("replicas.txt")));
         assertEquals("0", cluster.value("Deployment", "messaging-app-blue", ".spec.replicas"));
         guide(commands.substring(commands.indexOf("while read"), commands.indexOf("k8s/kubectl-0x02")));
         assertEquals("3", cluster.value("Deployment", "messaging-app-blue", ".spec.replicas"));
@@ -196,29 +195,40 @@ class KubectlTest {
     @Test
     void makesARestoreOfABackup() throws Exception {
         var guide = Files.readString(K8S.resolveSibling("docs/kubernetes.md"));
-        var patch = guide.substring(guide.indexOf("kubectl patch --local"), guide.indexOf("  | kubectl apply --filename=-"));
+        var patch = guide.substring(
+                guide.indexOf("kubectl patch --local"), guide.indexOf("  | kubectl apply --filename=-"));
         var backup = Manifest.read(K8S.resolve("backup/cronjob.yaml")).stream()
                 .filter(manifest -> manifest.kind().equals("CronJob"))
                 .findFirst()
                 .orElseThrow();
-        var job = new ObjectMapper().createObjectNode().put("apiVersion", "batch/v1").put("kind", "Job");
-        job.putObject("metadata").put("name", "restore").putArray("ownerReferences").addObject().put("name", "db-backup");
-        job.set("spec", new ObjectMapper().valueToTree(backup.at("spec", "jobTemplate", "spec").orElseThrow()));
+        var job = new ObjectMapper()
+                .createObjectNode()
+                .put("apiVersion", "batch/v1")
+                .put("kind", "Job");
+        job.putObject("metadata")
+                .put("name", "restore")
+                .putArray("ownerReferences")
+                .addObject()
+                .put("name", "db-backup");
+        job.set(
+                "spec",
+                new ObjectMapper()
+                        .valueToTree(backup.at("spec", "jobTemplate", "spec").orElseThrow()));
         Files.writeString(folder.resolve("job.json"), job.toString());
         var made = new ObjectMapper()
-                .readTree(guide("cat job.json | " + patch.strip().replaceAll("\\\\$", "")).output());
+                .readTree(guide("cat job.json | " + patch.strip().replaceAll("\\\\$", ""))
+                        .output());
         assertEquals(
                 "[\"/scripts/db-restore\",\"/backup/db_backup_20260101.sql.gz\",\"--replace\"]",
                 made.at("/spec/template/spec/containers/0/command").toString());
         assertTrue(made.at("/metadata/ownerReferences").isMissingNode(), made.toString());
-        assertEquals(
-                job.at("/spec/template/spec/containers/0/env"), made.at("/spec/template/spec/containers/0/env"));
+        assertEquals(job.at("/spec/template/spec/containers/0/env"), made.at("/spec/template/spec/containers/0/env"));
     }
 
     /** Runs commands of the guide in the test's folder. */
     private Shell guide(String commands) throws InterruptedException {
-        var ended = Shell.end(Shell.start(
-                environment, List.of("bash", "-euo", "pipefail", "-c", "cd \"$TMPDIR\"\n" + commands)));
+        var ended = Shell.end(
+                Shell.start(environment, List.of("bash", "-euo", "pipefail", "-c", "cd \"$TMPDIR\"\n" + commands)));
         assertEquals(0, ended.code(), commands + ended.output() + ended.errors());
         return ended;
     }

@@ -40,6 +40,9 @@ class ManifestsTest {
             "green_deployment.yaml", List.of("Deployment/messaging-app-green"),
             "networkpolicy.yaml", List.of("NetworkPolicy/default-deny"));
 
+    /** Seen under half a CPU on a cluster. */
+    private static final int SLOWEST_START_SECONDS = 190;
+
     private static final Set<String> RESTRICTED_VOLUMES = Set.of(
             "configMap", "csi", "downwardAPI", "emptyDir", "ephemeral", "persistentVolumeClaim", "projected", "secret");
 
@@ -236,6 +239,39 @@ class ManifestsTest {
         assertEquals(Optional.of(5), blue.at("spec", "minReadySeconds"));
         assertEquals(Optional.of(1), blue.at("spec", "strategy", "rollingUpdate", "maxSurge"));
         assertEquals(Optional.of(0), blue.at("spec", "strategy", "rollingUpdate", "maxUnavailable"));
+    }
+
+    // S-K8S-2: a pod may wait for its database and start slowly; the controller gives up later still.
+    @Test
+    void givesAStartTheTimeThatItTakes() {
+        var config = one(everything(), "ConfigMap/messaging-app-config").texts("data");
+        var environment = new HashMap<>(
+                one(file("secrets.yaml"), "Secret/messaging-app-secrets").texts("stringData"));
+        environment.putAll(config);
+        var settings = Settings.from(environment);
+        long database = settings.database().patience().toSeconds();
+        for (String name : List.of("messaging-app", "messaging-app-blue", "messaging-app-green")) {
+            var deployment = one(everything(), "Deployment/" + name);
+            var probe = Manifest.map(container(deployment).get("startupProbe"));
+            long budget = (long) (Integer) probe.get("periodSeconds") * (Integer) probe.get("failureThreshold");
+            assertTrue(budget >= database + SLOWEST_START_SECONDS, name + " has " + budget + " s to start");
+            long ready = budget
+                    + settings.warmUp().limit().toSeconds()
+                    + (Integer) deployment.at("spec", "minReadySeconds").orElseThrow();
+            assertTrue(
+                    (Integer) deployment.at("spec", "progressDeadlineSeconds").orElseThrow() >= ready,
+                    name + " may take " + ready + " s");
+        }
+    }
+
+    // S-K8S-2: a limit on CPU that throttles a start makes clients wait.
+    @Test
+    void limitsNoStart() {
+        for (String name : List.of("messaging-app", "messaging-app-blue", "messaging-app-green")) {
+            var container = container(one(everything(), "Deployment/" + name));
+            assertEquals(Optional.of("2"), Manifest.find(container, "resources", "limits", "cpu"), name);
+            assertEquals(Optional.of("250m"), Manifest.find(container, "resources", "requests", "cpu"), name);
+        }
     }
 
     // S-K8S-1: the labels are disjoint.

@@ -22,7 +22,7 @@ class ScaleTest extends ReleaseScripts {
         var output = run(0, "kubectl-0x01").output();
         assertEquals("3", cluster.value("Deployment", "messaging-app", ".spec.replicas"));
         assertTrue(output.contains("Scale messaging-app from 2 to 3 replicas"), output);
-        assertTrue(output.contains("In total: 301.50 requests a second"), output);
+        assertTrue(output.contains("In total: 301.50 requests per second"), output);
         for (String part : List.of("== Pods", "== Resource usage", "== Autoscaler")) {
             assertTrue(output.contains(part), output);
         }
