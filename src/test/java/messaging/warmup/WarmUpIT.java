@@ -97,11 +97,9 @@ class WarmUpIT {
             run("GRANT SELECT ON " + name + ".* TO '" + user + "'@'%'");
             var server = start("60", Map.of("DB_USER", user, "DB_PASSWORD", "read-only"));
             server.awaitReady(START);
-            Eventually.holds(
-                    () -> log(server).contains("The warm-up failed; the server takes requests without it"));
+            Eventually.holds(() -> log(server).contains("The warm-up failed; the server takes requests without it"));
             assertEquals(
-                    200,
-                    Call.to("GET", server.url() + "api/v1/health/").send().status());
+                    200, Call.to("GET", server.url() + "api/v1/health/").send().status());
         } finally {
             run("DROP USER '" + user + "'@'%'");
         }
