@@ -47,12 +47,12 @@ public class AdminConversationsResource {
     @GET
     @Path("/")
     @Operation(
-            operationId = "listAllConversations",
-            summary = "All conversations",
+            operationId = "adminListConversations",
+            summary = "List all conversations",
             description =
                     "Searches the title and the names of those who take part. Sorts by id, title, last_seq, created_at, updated_at; by -updated_at unless asked otherwise.")
     @APIResponse(responseCode = "200", description = "A page of conversations")
-    @APIResponse(responseCode = "403", description = "The caller is no administrator of the site")
+    @APIResponse(responseCode = "403", description = "The caller is not an administrator")
     public Page<AdminConversationView> list(@BeanParam ListParameters parameters) {
         var query = parameters.query(AllConversations.LISTING, settings.lists());
         return parameters.page(query, service.conversations(query));
@@ -60,9 +60,9 @@ public class AdminConversationsResource {
 
     @GET
     @Path("{id}/")
-    @Operation(operationId = "getAnyConversation", summary = "Any conversation and who takes part")
+    @Operation(operationId = "adminGetConversation", summary = "Get any conversation")
     @APIResponse(responseCode = "200", description = "The conversation")
-    @APIResponse(responseCode = "403", description = "The caller is no administrator of the site")
+    @APIResponse(responseCode = "403", description = "The caller is not an administrator")
     public AdminConversationDetailView read(@PathParam("id") long id) {
         return service.conversation(id);
     }
@@ -71,11 +71,12 @@ public class AdminConversationsResource {
     @Path("{id}/")
     @Produces({MediaType.APPLICATION_JSON, Problem.MEDIA_TYPE})
     @Operation(
-            operationId = "deleteAnyConversation",
-            summary = "Delete any conversation for everybody",
-            description = "Direct ones too, whose two people may then begin another one. All its messages go with it.")
-    @APIResponse(responseCode = "204", description = "It is gone")
-    @APIResponse(responseCode = "403", description = "The caller is no administrator of the site")
+            operationId = "adminDeleteConversation",
+            summary = "Delete any conversation",
+            description =
+                    "Also deletes all its messages. After a direct conversation is deleted, its two users can start a new one.")
+    @APIResponse(responseCode = "204", description = "Deleted")
+    @APIResponse(responseCode = "403", description = "The caller is not an administrator")
     public void deleteConversation(@PathParam("id") long id, @BeanParam ReasonParameters reason) {
         service.deleteConversation(caller.id(), id, reason.text());
     }
@@ -83,8 +84,8 @@ public class AdminConversationsResource {
     @PUT
     @Path("{id}/owner/")
     @Operation(
-            operationId = "appointOwner",
-            summary = "Appoint the owner of a group",
+            operationId = "adminAppointOwner",
+            summary = "Appoint a group's owner",
             description =
                     "For groups whose owner's account is deactivated, for instance. The user joins the group if they are not in it; the old owner becomes an administrator of the group.")
     @APIResponse(
@@ -93,7 +94,7 @@ public class AdminConversationsResource {
             content = @Content(schema = @Schema(implementation = AdminConversationDetailView.class)))
     @APIResponse(
             responseCode = "403",
-            description = "The caller is no administrator of the site, or the conversation is a direct one")
+            description = "The caller is not an administrator, or the conversation is a direct one")
     @APIResponse(responseCode = "409", description = "The user's account is deactivated")
     public AdminConversationDetailView appointOwner(
             @PathParam("id") long id, @NotNull @Valid OwnerAppointment body, @BeanParam ReasonParameters reason) {
@@ -103,12 +104,12 @@ public class AdminConversationsResource {
     @GET
     @Path("{conversation_id}/messages/")
     @Operation(
-            operationId = "listMessagesOfAnyConversation",
-            summary = "The messages of any conversation",
+            operationId = "adminListMessages",
+            summary = "List messages of any conversation",
             description =
-                    "Each call is in the audit log. Searches the content. Sorts by id, seq, created_at, updated_at, sender; by -seq, the newest first, unless asked otherwise.")
+                    "Each call is recorded in the audit log. Searches the content. Sorts by id, seq, created_at, updated_at, sender; by -seq, the newest first, unless asked otherwise.")
     @APIResponse(responseCode = "200", description = "A page of messages")
-    @APIResponse(responseCode = "403", description = "The caller is no administrator of the site")
+    @APIResponse(responseCode = "403", description = "The caller is not an administrator")
     public Page<MessageView> messages(
             @PathParam("conversation_id") long conversation, @BeanParam ListParameters parameters) {
         var query = parameters.query(Messages.LISTING, settings.lists());
@@ -118,9 +119,9 @@ public class AdminConversationsResource {
     @DELETE
     @Path("{conversation_id}/messages/{id}/")
     @Produces({MediaType.APPLICATION_JSON, Problem.MEDIA_TYPE})
-    @Operation(operationId = "deleteAnyMessage", summary = "Delete any message for everybody")
-    @APIResponse(responseCode = "204", description = "It is gone")
-    @APIResponse(responseCode = "403", description = "The caller is no administrator of the site")
+    @Operation(operationId = "adminDeleteMessage", summary = "Delete any message")
+    @APIResponse(responseCode = "204", description = "Deleted")
+    @APIResponse(responseCode = "403", description = "The caller is not an administrator")
     public void delete(
             @PathParam("conversation_id") long conversation,
             @PathParam("id") long id,

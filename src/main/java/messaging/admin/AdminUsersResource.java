@@ -56,21 +56,21 @@ public class AdminUsersResource {
     @GET
     @Path("/")
     @Operation(
-            operationId = "listAccounts",
-            summary = "All accounts and how they are in use",
+            operationId = "adminListUsers",
+            summary = "List all accounts",
             description =
-                    "Searches user name, e-mail address and names. Sorts by id, username, email, first_name, last_name, created_at, updated_at; by id unless asked otherwise.")
+                    "Searches username, email and names. Sorts by id, username, email, first_name, last_name, created_at, updated_at; by id unless asked otherwise.")
     @APIResponse(responseCode = "200", description = "A page of accounts")
-    @APIResponse(responseCode = "403", description = "The caller is no administrator of the site")
+    @APIResponse(responseCode = "403", description = "The caller is not an administrator")
     public Page<AdminUserView> list(
             @BeanParam ListParameters parameters,
             @Parameter(
-                            description = "Only accounts that may be used, or only those that may not.",
+                            description = "Only active accounts, or only deactivated ones.",
                             schema = @Schema(type = SchemaType.BOOLEAN))
                     @QueryParam("is_active")
                     String active,
             @Parameter(
-                            description = "Only administrators, or only others.",
+                            description = "Only administrators, or only other accounts.",
                             schema = @Schema(type = SchemaType.BOOLEAN))
                     @QueryParam("is_admin")
                     String admin) {
@@ -84,13 +84,13 @@ public class AdminUsersResource {
 
     @GET
     @Path("{id}/")
-    @Operation(operationId = "getAccount", summary = "An account and how it is in use")
+    @Operation(operationId = "adminGetUser", summary = "Get an account")
     @APIResponse(
             responseCode = "200",
             description = "The account",
             headers = @Header(name = "ETag", ref = "ETag"),
             content = @Content(schema = @Schema(implementation = AdminUserView.class)))
-    @APIResponse(responseCode = "403", description = "The caller is no administrator of the site")
+    @APIResponse(responseCode = "403", description = "The caller is not an administrator")
     public Response read(@PathParam("id") long id) {
         return answer(service.user(id));
     }
@@ -98,18 +98,19 @@ public class AdminUsersResource {
     @PATCH
     @Path("{id}/")
     @Operation(
-            operationId = "updateAccount",
-            summary = "Deactivate, reactivate, promote or demote",
-            description = "Deactivating ends all sessions of the account at once. What the body does not name stays.")
+            operationId = "adminUpdateUser",
+            summary = "Change an account's status and rights",
+            description =
+                    "Deactivates, reactivates, promotes or demotes. Deactivation ends all sessions of the account at once. Omitted fields are left unchanged.")
     @APIResponse(
             responseCode = "200",
             description = "The changed account",
             headers = @Header(name = "ETag", ref = "ETag"),
             content = @Content(schema = @Schema(implementation = AdminUserView.class)))
-    @APIResponse(responseCode = "403", description = "The caller is no administrator of the site")
+    @APIResponse(responseCode = "403", description = "The caller is not an administrator")
     @APIResponse(
             responseCode = "409",
-            description = "It is the caller's own account, and would lose a right; or its person has deleted it")
+            description = "The change would take a right from the caller's own account, or the account is deleted")
     public Response change(
             @PathParam("id") long id,
             @NotNull @Valid AccountChanges body,
@@ -120,9 +121,9 @@ public class AdminUsersResource {
     @DELETE
     @Path("{id}/sessions/")
     @Produces({MediaType.APPLICATION_JSON, Problem.MEDIA_TYPE})
-    @Operation(operationId = "endSessions", summary = "End all sessions of an account")
-    @APIResponse(responseCode = "204", description = "They have ended")
-    @APIResponse(responseCode = "403", description = "The caller is no administrator of the site")
+    @Operation(operationId = "adminRevokeSessions", summary = "End all sessions of an account")
+    @APIResponse(responseCode = "204", description = "Ended")
+    @APIResponse(responseCode = "403", description = "The caller is not an administrator")
     public void endSessions(@PathParam("id") long id) {
         service.endSessions(caller.id(), id);
     }
@@ -130,16 +131,17 @@ public class AdminUsersResource {
     @POST
     @Path("{id}/password-reset/")
     @Operation(
-            operationId = "offerPasswordReset",
-            summary = "Make a reset code to hand over to a user",
-            description = "The code is shown this once; it sets a new password at POST users/password-reset/confirm/.")
+            operationId = "adminCreatePasswordReset",
+            summary = "Create a password reset code",
+            description =
+                    "For the administrator to hand to the user. The code is shown only once; it sets a new password with POST users/password-reset/confirm/.")
     @APIResponse(
             responseCode = "201",
             description = "The code",
             headers = @Header(name = "Cache-Control", ref = "NoStore"),
             content = @Content(schema = @Schema(implementation = ResetOffer.class)))
-    @APIResponse(responseCode = "403", description = "The caller is no administrator of the site")
-    @APIResponse(responseCode = "409", description = "The account signs in elsewhere, or its person has deleted it")
+    @APIResponse(responseCode = "403", description = "The caller is not an administrator")
+    @APIResponse(responseCode = "409", description = "The account uses single sign-on, or is deleted")
     public Response offerPasswordReset(@PathParam("id") long id) {
         return Response.status(Response.Status.CREATED)
                 .entity(service.offerPasswordReset(caller.id(), id))

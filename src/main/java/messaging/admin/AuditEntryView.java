@@ -16,7 +16,7 @@ import org.eclipse.microprofile.openapi.annotations.media.Schema;
  * @param detail more about it; may be empty
  * @param createdAt UTC
  */
-@Schema(name = "AuditEntry", description = "One thing that an administrator did")
+@Schema(name = "AuditEntry", description = "An action of an administrator")
 public record AuditEntryView(
         @Schema(examples = "17", required = true) long id,
 
@@ -25,10 +25,9 @@ public record AuditEntryView(
 
         @Schema(name = "actor_details", required = true) PersonView actorDetails,
 
-        @Schema(examples = "user.deactivate", required = true)
-        String action,
+        @Schema(ref = "AuditAction", required = true) String action,
 
-        @Schema(name = "target_type", examples = "user", required = true)
+        @Schema(name = "target_type", ref = "AuditTargetType", required = true)
         String targetType,
 
         @Schema(name = "target_id", examples = "3", required = true)

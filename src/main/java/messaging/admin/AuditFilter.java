@@ -16,7 +16,7 @@ import java.util.Optional;
 record AuditFilter(
         Optional<Long> actor,
         Optional<Action> action,
-        Optional<String> targetType,
+        Optional<TargetType> targetType,
         Optional<Long> targetId,
         Optional<Instant> from,
         Optional<Instant> to) {}

@@ -35,7 +35,7 @@ class AuditLog {
                     .ifPresent(
                             id -> conditions.add(builder.equal(root.get("actor").get("id"), id)));
             filter.action().ifPresent(action -> conditions.add(builder.equal(root.get("action"), action.word())));
-            filter.targetType().ifPresent(type -> conditions.add(builder.equal(root.get("targetType"), type)));
+            filter.targetType().ifPresent(type -> conditions.add(builder.equal(root.get("targetType"), type.word())));
             filter.targetId().ifPresent(id -> conditions.add(builder.equal(root.get("targetId"), id)));
             filter.from()
                     .ifPresent(

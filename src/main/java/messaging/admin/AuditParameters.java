@@ -15,49 +15,30 @@ public class AuditParameters {
     private String actor;
 
     @QueryParam("action")
-    @Parameter(
-            description = "What was done.",
-            example = "user.deactivate",
-            schema =
-                    @Schema(
-                            type = SchemaType.STRING,
-                            enumeration = {
-                                "user.password_reset",
-                                "user.deactivate",
-                                "user.reactivate",
-                                "user.promote",
-                                "user.demote",
-                                "user.end_sessions",
-                                "conversation.read",
-                                "conversation.appoint_owner",
-                                "message.delete"
-                            }))
+    @Parameter(description = "Only entries with this action.", schema = @Schema(implementation = Action.class))
     private String action;
 
     @QueryParam("target_type")
     @Parameter(
-            description = "Kind of thing that it was done to.",
-            schema =
-                    @Schema(
-                            type = SchemaType.STRING,
-                            enumeration = {"user", "conversation", "message"}))
+            description = "Only entries with this kind of target.",
+            schema = @Schema(implementation = TargetType.class))
     private String targetType;
 
     @QueryParam("target_id")
     @Parameter(
-            description = "Id of what it was done to.",
+            description = "Id of the target.",
             schema = @Schema(type = SchemaType.INTEGER, format = "int64", minimum = "1"))
     private String targetId;
 
     @QueryParam("from")
     @Parameter(
-            description = "Only from this moment on.",
+            description = "Only entries at or after this time.",
             schema = @Schema(type = SchemaType.STRING, format = "date-time"))
     private String from;
 
     @QueryParam("to")
     @Parameter(
-            description = "Only before this moment.",
+            description = "Only entries before this time.",
             schema = @Schema(type = SchemaType.STRING, format = "date-time"))
     private String to;
 
@@ -67,7 +48,7 @@ public class AuditParameters {
         var filter = new AuditFilter(
                 values.id("actor", actor),
                 values.word("action", action, List.of(Action.values()), Action::word),
-                values.word("target_type", targetType, List.of("user", "conversation", "message"), type -> type),
+                values.word("target_type", targetType, List.of(TargetType.values()), TargetType::word),
                 values.id("target_id", targetId),
                 values.moment("from", from),
                 values.moment("to", to));

@@ -33,11 +33,11 @@ public class AuditResource {
     @Path("/")
     @Operation(
             operationId = "listAuditEntries",
-            summary = "What administrators did",
+            summary = "List audit log entries",
             description =
-                    "Searches the action, the detail and the administrator's user name. Sorts by id, created_at, action; by -id, the newest first, unless asked otherwise.")
+                    "Searches the action, the detail and the administrator's username. Sorts by id, created_at, action; by -id, the newest first, unless asked otherwise.")
     @APIResponse(responseCode = "200", description = "A page of entries")
-    @APIResponse(responseCode = "403", description = "The caller is no administrator of the site")
+    @APIResponse(responseCode = "403", description = "The caller is not an administrator")
     public Page<AuditEntryView> list(@BeanParam ListParameters parameters, @BeanParam AuditParameters filters) {
         var query = parameters.query(AuditLog.LISTING, settings.lists());
         return parameters.page(query, service.audit(query, filters.filter()));

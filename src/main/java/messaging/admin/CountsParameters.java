@@ -16,23 +16,19 @@ public class CountsParameters {
 
     @QueryParam("by")
     @Parameter(
-            description = "How long a step is.",
-            schema =
-                    @Schema(
-                            type = SchemaType.STRING,
-                            enumeration = {"hour", "day"},
-                            defaultValue = "day"))
+            description = "Length of the intervals (default day).",
+            schema = @Schema(implementation = Granularity.class))
     private String by;
 
     @QueryParam("from")
     @Parameter(
-            description = "The first moment; 2 days ago by the hour and 30 days ago by the day unless given.",
+            description = "Start time (default 2 days ago by the hour, 30 days ago by the day).",
             schema = @Schema(type = SchemaType.STRING, format = "date-time"))
     private String from;
 
     @QueryParam("to")
     @Parameter(
-            description = "The first moment that no longer counts; now unless given. At most 400 steps after from.",
+            description = "End time, exclusive (default now). At most 400 intervals after `from`.",
             schema = @Schema(type = SchemaType.STRING, format = "date-time"))
     private String to;
 

@@ -30,11 +30,11 @@ public class CountsResource {
     @GET
     @Path("/")
     @Operation(
-            operationId = "getCounts",
-            summary = "What happened on the server over time",
-            description = "Hours and days are UTC's. The first step is whole; the last one ends with to.")
-    @APIResponse(responseCode = "200", description = "The counts")
-    @APIResponse(responseCode = "403", description = "The caller is no administrator of the site")
+            operationId = "getStatistics",
+            summary = "Get statistics over time",
+            description = "Hours and days are in UTC. The first interval is complete; the last one ends at `to`.")
+    @APIResponse(responseCode = "200", description = "The statistics")
+    @APIResponse(responseCode = "403", description = "The caller is not an administrator")
     public CountsView read(@BeanParam CountsParameters parameters) {
         return service.read(parameters.span(clock.instant()));
     }

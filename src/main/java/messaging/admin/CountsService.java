@@ -22,7 +22,7 @@ public class CountsService {
      * @return a point for each step
      */
     public CountsView read(Span span) {
-        return new CountsView(span.by().word(), span.from(), span.to(), counts.totals(), counts.points(span));
+        return new CountsView(span.by(), span.from(), span.to(), counts.totals(), counts.points(span));
     }
 
     /**

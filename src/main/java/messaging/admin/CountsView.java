@@ -13,9 +13,9 @@ import org.eclipse.microprofile.openapi.annotations.media.Schema;
  * @param totals how many there are now
  * @param points one for each step, in order, without gaps
  */
-@Schema(name = "Counts", description = "What happened on the server over time")
+@Schema(name = "Statistics", description = "Activity on the server over time")
 public record CountsView(
-        @Schema(examples = "day", required = true) String by,
+        @Schema(required = true) Granularity by,
 
         @Schema(examples = "2026-01-01T00:00:00Z", required = true)
         Instant from,
@@ -35,7 +35,7 @@ public record CountsView(
      * @param conversations that are not deleted
      * @param messages that are not deleted
      */
-    @Schema(name = "Totals", description = "How many there are now")
+    @Schema(name = "StatisticsTotals", description = "Current totals")
     public record TotalsView(
             @Schema(examples = "120", required = true) long users,
 
@@ -58,7 +58,7 @@ public record CountsView(
      * @param eventStreams most by server-sent events at a time
      * @param websockets most by WebSocket at a time
      */
-    @Schema(name = "Count", description = "What happened in one step")
+    @Schema(name = "StatisticsPoint", description = "Activity in one interval")
     public record CountView(
             @Schema(examples = "2026-01-31T00:00:00Z", required = true, description = "Its beginning")
             Instant at,

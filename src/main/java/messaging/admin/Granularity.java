@@ -1,12 +1,17 @@
 package messaging.admin;
 
+import com.fasterxml.jackson.annotation.JsonProperty;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.Locale;
+import org.eclipse.microprofile.openapi.annotations.media.Schema;
 
 /** How long the steps of counts over time are; days are UTC's. */
+@Schema(name = "StatisticsInterval", description = "Length of the intervals, in UTC")
 enum Granularity {
+    @JsonProperty("hour")
     HOUR(Duration.ofHours(1), Duration.ofDays(2)),
+    @JsonProperty("day")
     DAY(Duration.ofDays(1), Duration.ofDays(30));
 
     private final Duration step;

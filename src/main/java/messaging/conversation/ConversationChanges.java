@@ -7,7 +7,6 @@ import java.util.Optional;
 import java.util.Set;
 import messaging.json.Change;
 import messaging.json.Characters;
-import org.eclipse.microprofile.openapi.annotations.enums.SchemaType;
 import org.eclipse.microprofile.openapi.annotations.media.Schema;
 
 /**
@@ -17,17 +16,15 @@ import org.eclipse.microprofile.openapi.annotations.media.Schema;
  * @param history what somebody sees who joined later
  * @param participants everybody who shall take part from now on; the owner and the caller stay
  */
-@Schema(description = "The fields of the conversation that change")
+@Schema(
+        name = "ConversationUpdate",
+        examples = "{\"title\": \"Project Y\"}",
+        description = "The fields of the conversation to change")
 public record ConversationChanges(
         @Schema(implementation = String.class, examples = "Project Y", nullable = true, maxLength = 255)
         Change<@Characters(max = 255) String> title,
 
-        @Schema(
-                type = SchemaType.STRING,
-                implementation = String.class,
-                enumeration = {"all", "joined"},
-                examples = "joined",
-                description = "What somebody sees who joined later")
+        @Schema(ref = "HistoryVisibility", description = "What later participants see")
         Change<@NotNull History> history,
 
         @Schema(ref = "ChangedUserIds") Change<@NotNull List<@NotNull @Positive Long>> participants) {

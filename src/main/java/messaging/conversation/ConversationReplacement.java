@@ -5,7 +5,6 @@ import jakarta.validation.constraints.Positive;
 import java.util.List;
 import messaging.json.Change;
 import messaging.json.Characters;
-import org.eclipse.microprofile.openapi.annotations.enums.SchemaType;
 import org.eclipse.microprofile.openapi.annotations.media.Schema;
 
 /**
@@ -26,12 +25,7 @@ public record ConversationReplacement(
                 description = "Null removes the title; if omitted, it is left unchanged")
         Change<@Characters(max = 255) String> title,
 
-        @Schema(
-                type = SchemaType.STRING,
-                implementation = String.class,
-                enumeration = {"all", "joined"},
-                examples = "all",
-                description = "Which messages later participants see; if omitted, it is left unchanged")
+        @Schema(examples = "all", description = "What later participants see; if omitted, it is left unchanged")
         History history,
 
         @Schema(ref = "UserIds", required = true) @NotNull List<@NotNull @Positive Long> participants) {

@@ -4,8 +4,12 @@ import com.fasterxml.jackson.annotation.JsonProperty;
 import jakarta.persistence.AttributeConverter;
 import jakarta.persistence.Converter;
 import java.util.Locale;
+import org.eclipse.microprofile.openapi.annotations.media.Schema;
 
 /** Which messages somebody sees who joined later. */
+@Schema(
+        name = "HistoryVisibility",
+        description = "Whether later participants see all messages, or only those sent after they joined")
 public enum History {
     /** Every message from the first one on. */
     @JsonProperty("all")

@@ -4,8 +4,10 @@ import com.fasterxml.jackson.annotation.JsonProperty;
 import jakarta.persistence.AttributeConverter;
 import jakarta.persistence.Converter;
 import java.util.Locale;
+import org.eclipse.microprofile.openapi.annotations.media.Schema;
 
 /** What sort of conversation it is. */
+@Schema(name = "ConversationKind", description = "Kind of a conversation")
 public enum Kind {
     /** Any number of people, with an owner, roles and perhaps a title. */
     @JsonProperty("group")

@@ -15,7 +15,6 @@ import messaging.json.Characters;
 import messaging.problem.ErrorCode;
 import messaging.problem.FieldError;
 import messaging.problem.InvalidInput;
-import org.eclipse.microprofile.openapi.annotations.enums.SchemaType;
 import org.eclipse.microprofile.openapi.annotations.media.Schema;
 
 /**
@@ -28,27 +27,19 @@ import org.eclipse.microprofile.openapi.annotations.media.Schema;
  * @param clientId what the client calls this request, so that it can be repeated
  */
 @Schema(
-        description = "A conversation; the creator always takes part and need not be among the participants. A direct"
-                + " conversation has exactly one other participant and no title, and there is one for each pair.")
+        name = "ConversationCreate",
+        examples = "{\"title\": \"Project X\", \"participants\": [2, 3]}",
+        description =
+                "A new conversation. The creator is always a participant and need not be listed. A direct"
+                        + " conversation has exactly one other participant and no title, and there is one for each pair of users.")
 public record NewConversation(
-        @Schema(
-                type = SchemaType.STRING,
-                implementation = String.class,
-                enumeration = {"group", "direct"},
-                defaultValue = "group",
-                examples = "group")
+        @Schema(examples = "group", description = "group unless given")
         Kind kind,
 
         @Schema(examples = "Project X", nullable = true, maxLength = 255) @Characters(max = 255)
         String title,
 
-        @Schema(
-                type = SchemaType.STRING,
-                implementation = String.class,
-                enumeration = {"all", "joined"},
-                defaultValue = "all",
-                examples = "all",
-                description = "What somebody sees who joins later: all messages, or those sent after they joined")
+        @Schema(examples = "all", description = "What later participants see; all unless given")
         History history,
 
         @Schema(ref = "UserIds") List<@NotNull @Positive Long> participants,
@@ -59,7 +50,7 @@ public record NewConversation(
                 nullable = true,
                 minLength = 1,
                 maxLength = ClientId.MAX,
-                description = "What the client calls this request, unique among all of the user's; may be given as the"
+                description = "Client-chosen id of this request, unique per user; can be given as the"
                         + " header Idempotency-Key instead")
         @Characters(min = 1, max = ClientId.MAX)
         String clientId) {

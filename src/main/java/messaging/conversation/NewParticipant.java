@@ -6,7 +6,6 @@ import java.util.List;
 import java.util.Objects;
 import messaging.problem.FieldError;
 import messaging.problem.InvalidInput;
-import org.eclipse.microprofile.openapi.annotations.enums.SchemaType;
 import org.eclipse.microprofile.openapi.annotations.media.Schema;
 
 /**
@@ -15,17 +14,12 @@ import org.eclipse.microprofile.openapi.annotations.media.Schema;
  * @param user id of the account
  * @param role a member's unless given
  */
-@Schema(description = "Somebody to add to a conversation")
+@Schema(name = "ParticipantCreate", examples = "{\"user\": 3}", description = "A user to add to a group")
 public record NewParticipant(
         @Schema(examples = "3", required = true, minimum = "1", description = "Id of the user") @NotNull @Positive
         Long user,
 
-        @Schema(
-                type = SchemaType.STRING,
-                implementation = String.class,
-                enumeration = {"member", "admin"},
-                defaultValue = "member",
-                examples = "member")
+        @Schema(examples = "member", description = "member unless given; never owner")
         Role role) {
 
     /** The role that they get. */

@@ -2,7 +2,6 @@ package messaging.conversation;
 
 import jakarta.validation.constraints.NotNull;
 import messaging.json.Change;
-import org.eclipse.microprofile.openapi.annotations.enums.SchemaType;
 import org.eclipse.microprofile.openapi.annotations.media.Schema;
 
 /**
@@ -10,12 +9,9 @@ import org.eclipse.microprofile.openapi.annotations.media.Schema;
  *
  * @param role the owner's hands the group over
  */
-@Schema(description = "The fields of the participant that change")
+@Schema(name = "ParticipantUpdate", description = "The fields of the participant to change")
 public record ParticipantChanges(
         @Schema(
-                type = SchemaType.STRING,
-                implementation = String.class,
-                enumeration = {"owner", "admin", "member"},
-                examples = "admin",
-                description = "owner hands the group over; whoever owned it administers it from then on")
+                ref = "ParticipantRole",
+                description = "owner transfers ownership; the former owner becomes an administrator")
         Change<@NotNull Role> role) {}

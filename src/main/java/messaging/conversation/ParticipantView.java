@@ -13,14 +13,19 @@ import org.eclipse.microprofile.openapi.annotations.media.Schema;
  * @param joinedAt UTC
  * @param version of the conversation at the latest change of this part
  */
-@Schema(name = "Participant", description = "Somebody's part in a conversation")
+@Schema(name = "Participant", description = "A participant of a conversation")
 public record ParticipantView(
         @Schema(examples = "3", required = true, description = "Id of the user")
         long user,
 
         @Schema(name = "user_details", required = true) PersonView userDetails,
 
-        @Schema(ref = "RoleIfAny") Role role,
+        @Schema(
+                nullable = true,
+                required = true,
+                examples = "member",
+                description = "Null in a direct conversation, which has no roles")
+        Role role,
 
         @Schema(name = "joined_at", examples = "2026-01-31T09:30:00.123456Z", required = true)
         Instant joinedAt,

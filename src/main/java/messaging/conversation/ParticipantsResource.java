@@ -49,9 +49,9 @@ public class ParticipantsResource {
     @Path("/")
     @Operation(
             operationId = "listParticipants",
-            summary = "Who takes part in a conversation",
+            summary = "List participants",
             description =
-                    "Searches user name and names. Sorts by user, username, joined_at, version; by user unless asked otherwise.")
+                    "Searches username and names. Sorts by user, username, joined_at, version; by user unless asked otherwise.")
     @APIResponse(responseCode = "200", description = "A page of participants")
     public Page<ParticipantView> list(
             @PathParam("conversation_id") long conversation, @BeanParam ListParameters parameters) {
@@ -63,19 +63,19 @@ public class ParticipantsResource {
     @Path("/")
     @Operation(
             operationId = "addParticipant",
-            summary = "Add somebody to a group",
+            summary = "Add a participant",
             description =
-                    "For its owner and its administrators; only the owner makes administrators. Whoever is in the group already stays as they are.")
+                    "For the owner and the administrators of a group; only the owner can add administrators. An existing participant is left unchanged.")
     @APIResponse(
             responseCode = "201",
-            description = "They have joined",
+            description = "The new participant",
             headers = @Header(name = "Location", ref = "Location"),
             content = @Content(schema = @Schema(implementation = ParticipantView.class)))
     @APIResponse(
             responseCode = "200",
-            description = "They were in it already, and nothing has changed",
+            description = "The existing participant, unchanged",
             content = @Content(schema = @Schema(implementation = ParticipantView.class)))
-    @APIResponse(responseCode = "403", description = "The caller takes part but may not add this participant")
+    @APIResponse(responseCode = "403", description = "The caller's role does not allow adding this participant")
     public Response add(
             @PathParam("conversation_id") long conversation,
             @NotNull @Valid NewParticipant body,
@@ -92,10 +92,10 @@ public class ParticipantsResource {
 
     @GET
     @Path("{user_id}/")
-    @Operation(operationId = "getParticipant", summary = "Read somebody's part in a conversation")
+    @Operation(operationId = "getParticipant", summary = "Get a participant")
     @APIResponse(
             responseCode = "200",
-            description = "Their part",
+            description = "The participant",
             content = @Content(schema = @Schema(implementation = ParticipantView.class)))
     public ParticipantView read(@PathParam("conversation_id") long conversation, @PathParam("user_id") long user) {
         return service.read(conversation, user, caller.id());
@@ -105,18 +105,18 @@ public class ParticipantsResource {
     @Path("{user_id}/")
     @Operation(
             operationId = "updateParticipant",
-            summary = "Give somebody another role",
+            summary = "Change a participant's role",
             description =
-                    "For the owner of the group. The role owner hands the group over: the caller administers it from then on. Only active accounts can be owner or admin.")
+                    "For the owner of the group. The role `owner` transfers ownership: the caller becomes an administrator. Only active accounts can be owner or admin.")
     @APIResponse(
             responseCode = "200",
-            description = "Their changed part",
+            description = "The changed participant",
             content = @Content(schema = @Schema(implementation = ParticipantView.class)))
-    @APIResponse(responseCode = "403", description = "The caller takes part but is not the owner")
+    @APIResponse(responseCode = "403", description = "The caller is not the owner")
     @APIResponse(
             responseCode = "409",
             description =
-                    "The caller is the owner and named no successor, or the account that would own or administer the group is deactivated")
+                    "The caller is the owner and must transfer ownership first, or the new owner or administrator is deactivated")
     public ParticipantView change(
             @PathParam("conversation_id") long conversation,
             @PathParam("user_id") long user,
@@ -129,12 +129,12 @@ public class ParticipantsResource {
     @Produces({MediaType.APPLICATION_JSON, Problem.MEDIA_TYPE})
     @Operation(
             operationId = "removeParticipant",
-            summary = "Remove somebody from a group, or leave it",
+            summary = "Remove a participant or leave",
             description =
-                    "The owner removes anybody else, administrators remove members, and everybody but the owner removes themselves.")
-    @APIResponse(responseCode = "204", description = "They are no longer in it")
-    @APIResponse(responseCode = "403", description = "The caller takes part but may not remove this participant")
-    @APIResponse(responseCode = "409", description = "The caller is the owner and must hand the group over first")
+                    "The owner can remove any other participant, administrators can remove members, and every participant but the owner can leave.")
+    @APIResponse(responseCode = "204", description = "Removed")
+    @APIResponse(responseCode = "403", description = "The caller's role does not allow removing this participant")
+    @APIResponse(responseCode = "409", description = "The caller is the owner and must transfer ownership first")
     public void remove(@PathParam("conversation_id") long conversation, @PathParam("user_id") long user) {
         service.remove(conversation, user, caller.id());
     }

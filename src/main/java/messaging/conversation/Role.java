@@ -4,8 +4,10 @@ import com.fasterxml.jackson.annotation.JsonProperty;
 import jakarta.persistence.AttributeConverter;
 import jakarta.persistence.Converter;
 import java.util.Locale;
+import org.eclipse.microprofile.openapi.annotations.media.Schema;
 
 /** What a participant may do in a group, beyond reading and writing. A group has exactly one owner. */
+@Schema(name = "ParticipantRole", description = "Role of a participant in a group, which has exactly one owner")
 public enum Role {
     /** Everything: settings, roles, handing over, deleting the group. */
     @JsonProperty("owner")

@@ -19,8 +19,9 @@ import org.eclipse.microprofile.openapi.annotations.media.Schema;
  */
 @JsonInclude(JsonInclude.Include.NON_NULL)
 @Schema(
-        name = "ConversationChanges",
-        description = "What changed in one conversation; or that too much did (gap), or that one joined it (joined)")
+        name = "ConversationChangeSet",
+        description =
+                "The changes of one conversation (changes), too many changes (gap), or a new conversation (joined)")
 public record ChangesView(
         @Schema(
                 examples = CHANGES,
@@ -31,7 +32,9 @@ public record ChangesView(
         @Schema(examples = "5", required = true, description = "Id of the conversation")
         long conversation,
 
-        @Schema(examples = "10", description = "changes, gap: the version that one must have; all after it is covered")
+        @Schema(
+                examples = "10",
+                description = "changes, gap: the version that the client must have; all later ones are covered")
         Long from,
 
         @Schema(examples = "14", description = "changes, gap: the last version that is covered")
@@ -43,10 +46,10 @@ public record ChangesView(
         @Schema(
                 name = "catch_up",
                 examples = "/api/v1/conversations/5/messages/?after=12&ordering=seq",
-                description = "gap: where the messages of the range are")
+                description = "gap: where to read the messages of the range")
         String catchUp,
 
-        @Schema(examples = "MTc2Mzgw", description = "Live only: where to resume")
+        @Schema(examples = "MTc2Mzgw", description = "Live only: sync token to resume from")
         String position,
 
         @Schema(description = "changes: the events, in the order of their versions")

@@ -17,7 +17,7 @@ import org.eclipse.microprofile.openapi.annotations.media.Schema;
  * @param conversation for {@code conversation.updated}
  */
 @JsonInclude(JsonInclude.Include.NON_NULL)
-@Schema(name = "Event", description = "One change: the latest of its message, participant or conversation")
+@Schema(name = "ConversationEvent", description = "The latest change of a message, a participant or the conversation")
 public record EventView(
         @Schema(
                 examples = MESSAGE_CREATED,
@@ -39,10 +39,10 @@ public record EventView(
 
         @Schema(ref = "EventMessage") Object message,
 
-        @Schema(description = "Who joined, was given another role, or was removed")
+        @Schema(description = "For participant events: the participant who joined, changed or was removed")
         ParticipantView participant,
 
-        @Schema(description = "The conversation as all its participants see it")
+        @Schema(description = "For conversation.updated: the shared fields of the conversation")
         SharedConversationView conversation) {
 
     static final String MESSAGE_CREATED = "message.created";

@@ -50,8 +50,8 @@ public class EventsResource {
     @Path("/")
     @Produces(MediaType.SERVER_SENT_EVENTS)
     @Operation(
-            operationId = "listen",
-            summary = "What changes, as it does",
+            operationId = "streamEvents",
+            summary = "Stream live changes",
             description =
                     "Server-sent events: each has the frame's type and the frame as JSON, and most an id from which"
                             + " to resume. It never ends by itself. docs/live.md describes the frames.")
@@ -61,18 +61,18 @@ public class EventsResource {
             content = @Content(mediaType = MediaType.SERVER_SENT_EVENTS, schema = @Schema(ref = "EventStream")))
     @APIResponse(
             responseCode = "429",
-            description = "The account listens on too many connections",
+            description = "Too many open connections for this account",
             headers = @Header(name = "Retry-After", ref = "RetryAfter"))
     public void listen(
             @Suspended AsyncResponse suspended,
             @HeaderParam("Last-Event-ID")
                     @Parameter(
-                            description = "The id of the last event that was taken in: the stream begins after it",
+                            description = "Id of the last event received; the stream resumes after it",
                             schema = @Schema(type = SchemaType.STRING))
                     String lastEventId,
             @QueryParam("since")
                     @Parameter(
-                            description = "A position as from sync, where there is no Last-Event-ID",
+                            description = "Sync token to resume from, without a Last-Event-ID header",
                             schema = @Schema(type = SchemaType.STRING))
                     String since)
             throws IOException {

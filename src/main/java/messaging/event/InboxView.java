@@ -14,12 +14,12 @@ import org.eclipse.microprofile.openapi.annotations.media.Schema;
  * @param archived put away
  * @param pinned kept on top
  */
-@Schema(name = "InboxState", description = "One's own state of a conversation")
+@Schema(name = "InboxState", description = "The caller's own state of a conversation")
 public record InboxView(
         @Schema(examples = "5", required = true, description = "Id of the conversation")
         long conversation,
 
-        @Schema(name = "read_seq", examples = "12", required = true, description = "One's read pointer")
+        @Schema(name = "read_seq", examples = "12", required = true, description = "The caller's read pointer")
         long readSeq,
 
         @Schema(name = "unread_count", examples = "3", required = true)

@@ -14,7 +14,7 @@ import org.eclipse.microprofile.openapi.annotations.media.Schema;
  *
  * @param versions by the id of the conversation
  */
-@Schema(description = "Which versions of which conversations a client has")
+@Schema(description = "The version of each conversation that the client has")
 public record KnownVersions(
         @NotNull @Size(max = MAX) @Schema(ref = "Versions") Map<String, Long> versions) {
     /** More than anybody has conversations; a body must not make the server work without a bound. */

@@ -31,9 +31,9 @@ public class PresenceResource {
     @Path("/")
     @Operation(
             operationId = "getPresence",
-            summary = "Who of a conversation is online",
-            description = "Whoever listens to events is online, and for some seconds more.")
-    @APIResponse(responseCode = "200", description = "Who is online")
+            summary = "List online participants",
+            description = "A user is online while they have a live connection, and for some seconds after.")
+    @APIResponse(responseCode = "200", description = "The online participants")
     public PresenceView read(@PathParam("conversation_id") long conversation) {
         return new PresenceView(
                 conversation,

@@ -9,7 +9,7 @@ import org.eclipse.microprofile.openapi.annotations.media.Schema;
  * @param conversation id of the conversation
  * @param online ids of accounts
  */
-@Schema(name = "Presence", description = "Who of a conversation is online")
+@Schema(name = "Presence", description = "The online participants of a conversation")
 public record PresenceView(
         @Schema(examples = "5", required = true, description = "Id of the conversation")
         long conversation,

@@ -12,7 +12,7 @@ import org.eclipse.microprofile.openapi.annotations.media.Schema;
  * @param seq the latest message that they have read
  * @param readAt UTC
  */
-@Schema(name = "Read", description = "How far somebody has read, as the others see it")
+@Schema(name = "ReadPointer", description = "How far a participant has read, as others see it")
 public record ReadView(
         @Schema(examples = "5", required = true, description = "Id of the conversation")
         long conversation,

@@ -4,7 +4,6 @@ import java.time.Instant;
 import messaging.conversation.Conversation;
 import messaging.conversation.History;
 import messaging.conversation.Kind;
-import org.eclipse.microprofile.openapi.annotations.enums.SchemaType;
 import org.eclipse.microprofile.openapi.annotations.media.Schema;
 
 /**
@@ -17,26 +16,16 @@ import org.eclipse.microprofile.openapi.annotations.media.Schema;
  * @param createdAt UTC
  * @param updatedAt UTC
  */
-@Schema(name = "SharedConversation", description = "A conversation as all its participants see it alike")
+@Schema(name = "SharedConversation", description = "The fields of a conversation that all its participants share")
 public record SharedConversationView(
         @Schema(examples = "1", required = true) long id,
 
-        @Schema(
-                type = SchemaType.STRING,
-                enumeration = {"group", "direct"},
-                examples = "group",
-                required = true)
-        Kind kind,
+        @Schema(examples = "group", required = true) Kind kind,
 
         @Schema(examples = "Project X", nullable = true, required = true)
         String title,
 
-        @Schema(
-                type = SchemaType.STRING,
-                enumeration = {"all", "joined"},
-                examples = "all",
-                required = true,
-                description = "Whether those who join see what was said before")
+        @Schema(examples = "all", required = true, description = "What later participants see")
         History history,
 
         @Schema(name = "created_at", examples = "2026-01-31T09:30:00.123456Z", required = true)

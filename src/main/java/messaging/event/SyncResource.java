@@ -39,23 +39,21 @@ public class SyncResource {
     @GET
     @Path("/")
     @Operation(
-            operationId = "sync",
-            summary = "What changed since a position",
-            description =
-                    "Without since: no changes, only the present position, from which to go on. Some changes before"
-                            + " the position come again: leave out what you have, by conversation and version.")
+            operationId = "syncChanges",
+            summary = "List changes since a sync token",
+            description = "Without since: no changes, only the current position to continue from. Some changes before"
+                    + " the position can be repeated: discard those already known, by conversation and version.")
     @APIResponse(responseCode = "200", description = "The changes")
     public SyncView since(
             @QueryParam("since")
                     @Parameter(
-                            description = "The position of an earlier answer or delivery",
-                            schema = @Schema(type = SchemaType.STRING),
-                            example = "MTc2Mzgw")
+                            description = "The position of an earlier response or live event",
+                            schema = @Schema(type = SchemaType.STRING))
                     String since,
             @QueryParam("limit")
                     @Parameter(
-                            description = "Most conversations in the answer; 20 unless given. More than 100 are never"
-                                    + " sent.",
+                            description =
+                                    "Maximum number of conversations in the response (default 20, maximum" + " 100)",
                             schema =
                                     @Schema(
                                             type = SchemaType.INTEGER,
@@ -74,10 +72,10 @@ public class SyncResource {
     @Path("/")
     @Operation(
             operationId = "syncVersions",
-            summary = "What changed since some versions",
+            summary = "List changes since known versions",
             description =
-                    "Conversations that the body does not name are new to the caller. While there is more, ask again"
-                            + " with the versions of the answer added; the last answer's position counts.")
+                    "Omitted conversations are treated as new to the caller. While `more` is true, repeat the request"
+                            + " with the versions of the response added; the last response has the position to continue from.")
     @APIResponse(responseCode = "200", description = "The changes")
     public SyncView beyond(@NotNull @Valid KnownVersions body) {
         return service.beyond(caller.id(), body.byId(), settings.lists().maxLimit());

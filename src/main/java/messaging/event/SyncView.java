@@ -12,24 +12,23 @@ import org.eclipse.microprofile.openapi.annotations.media.Schema;
  * @param reads how far others have read
  * @param inbox one's own state of conversations
  */
-@Schema(name = "Sync", description = "What changed since a position or some versions")
+@Schema(name = "SyncResult", description = "The changes since a sync token or some versions")
 public record SyncView(
-        @Schema(examples = "MTc2Mzgw", required = true, description = "Where to go on; opaque")
+        @Schema(examples = "MTc2Mzgw", required = true, description = "Sync token to continue from; opaque")
         String position,
 
-        @Schema(examples = "false", required = true, description = "Whether there is more to read at once")
+        @Schema(examples = "false", required = true, description = "Whether more changes can be read at once")
         boolean more,
 
         @Schema(
                 required = true,
-                description =
-                        "In the order of the conversations' ids; of one that was joined that, and then what changed since")
+                description = "Ordered by conversation id; a new conversation has a joined entry before its changes")
         List<ChangesView> conversations,
 
-        @Schema(required = true, description = "How far participants have read, where that changed")
+        @Schema(required = true, description = "Changed read pointers of participants")
         List<ReadView> reads,
 
-        @Schema(required = true, description = "One's own state of conversations, where that may have changed")
+        @Schema(required = true, description = "The caller's own state of conversations in which it may have changed")
         List<InboxView> inbox) {
     /** Copies the lists. */
     public SyncView {

@@ -28,10 +28,10 @@ public class TypingResource {
     @POST
     @Path("/")
     @Operation(
-            operationId = "type",
-            summary = "Say that the caller is typing",
-            description = "The others in the conversation who listen hear of it, once a second at most.")
-    @APIResponse(responseCode = "204", description = "They hear of it")
+            operationId = "sendTyping",
+            summary = "Send a typing notification",
+            description = "Sent to the other participants with a live connection, at most once a second.")
+    @APIResponse(responseCode = "204", description = "Sent")
     public void type(@PathParam("conversation_id") long conversation) {
         actions.typing(caller.id(), conversation);
     }

@@ -28,7 +28,7 @@ public class HealthResource {
     @GET
     @Path("/")
     @PermitAll
-    @Operation(operationId = "getHealth", summary = "Whether the server and its database work")
+    @Operation(operationId = "getHealth", summary = "Check server and database")
     @SecurityRequirements
     @APIResponse(
             responseCode = "200",

@@ -11,7 +11,6 @@ import messaging.conversation.Participant;
 import messaging.conversation.Role;
 import messaging.message.MessageView;
 import messaging.user.PersonView;
-import org.eclipse.microprofile.openapi.annotations.enums.SchemaType;
 import org.eclipse.microprofile.openapi.annotations.media.Schema;
 
 /**
@@ -40,24 +39,12 @@ import org.eclipse.microprofile.openapi.annotations.media.Schema;
 public record ConversationView(
         @Schema(examples = "1", required = true) long id,
 
-        @Schema(
-                type = SchemaType.STRING,
-                implementation = String.class,
-                enumeration = {"group", "direct"},
-                examples = "group",
-                required = true)
-        Kind kind,
+        @Schema(examples = "group", required = true) Kind kind,
 
         @Schema(examples = "Project X", nullable = true, required = true)
         String title,
 
-        @Schema(
-                type = SchemaType.STRING,
-                implementation = String.class,
-                enumeration = {"all", "joined"},
-                examples = "all",
-                required = true,
-                description = "What somebody sees who joined later: all messages, or those sent after they joined")
+        @Schema(examples = "all", required = true, description = "What later participants see")
         History history,
 
         @Schema(
@@ -67,7 +54,12 @@ public record ConversationView(
                 description = "Id of the user who owns it, null in a direct conversation")
         Long owner,
 
-        @Schema(ref = "RoleIfAny") Role role,
+        @Schema(
+                nullable = true,
+                required = true,
+                examples = "member",
+                description = "The caller's role, null in a direct conversation")
+        Role role,
 
         @Schema(examples = "[1, 2]", required = true, description = "Ids of users")
         List<Long> participants,
@@ -96,7 +88,12 @@ public record ConversationView(
                 description = "Messages of others after read_seq that are not deleted")
         long unreadCount,
 
-        @Schema(name = "last_message", ref = "LastMessage") MessageView lastMessage,
+        @Schema(
+                name = "last_message",
+                nullable = true,
+                required = true,
+                description = "The latest message that the caller can see and that is not deleted, or null")
+        MessageView lastMessage,
 
         @Schema(examples = "false", required = true, description = "Whether the caller keeps it muted")
         boolean muted,

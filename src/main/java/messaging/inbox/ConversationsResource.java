@@ -63,7 +63,7 @@ public class ConversationsResource {
     @Path("/")
     @Operation(
             operationId = "listConversations",
-            summary = "The conversations of the caller",
+            summary = "List the caller's conversations",
             description =
                     "Searches the title and the names of the other participants. Sorts by id, title, created_at, updated_at; by -updated_at unless asked otherwise.")
     @APIResponse(responseCode = "200", description = "A page of conversations")
@@ -76,9 +76,9 @@ public class ConversationsResource {
     @Path("/")
     @Operation(
             operationId = "createConversation",
-            summary = "Begin a conversation",
+            summary = "Create a conversation",
             description =
-                    "The caller owns a group and takes part in it. A direct conversation of two people is made once: asking again gives the same one. A request with a client_id, or with the header Idempotency-Key, can be repeated: it makes nothing twice.")
+                    "The caller owns a new group. There is at most one direct conversation of two users: a second request returns the existing one. A request with a client_id, or with the header Idempotency-Key, can be retried without creating a second conversation.")
     @APIResponse(
             responseCode = "201",
             description = "The new conversation",
@@ -87,20 +87,20 @@ public class ConversationsResource {
     @APIResponse(
             responseCode = "200",
             description =
-                    "The conversation as it is now: this direct one, or what the same request made, was there already",
+                    "The existing conversation: the direct conversation of the two users, or the one that an earlier identical request created",
             headers = {@Header(name = "ETag", ref = "ETag"), @Header(name = "Location", ref = "Location")},
             content = @Content(schema = @Schema(implementation = ConversationView.class)))
-    @APIResponse(responseCode = "409", description = "The client id was used for another conversation")
+    @APIResponse(responseCode = "409", description = "This client_id was already used for a different request")
     @APIResponse(
             responseCode = "410",
-            description = "The same request made a conversation that is deleted by now, or that the caller has left")
+            description =
+                    "An earlier identical request created a conversation that has since been deleted, or that the caller has left")
     public Response begin(
             @NotNull @Valid NewConversation body,
             @HeaderParam(ClientId.HEADER)
                     @Parameter(
                             description =
-                                    "The same as client_id in the body, for ids of ASCII; if both are given they must be equal",
-                            example = "7f0c3a52-1",
+                                    "Same as client_id in the body, for ASCII ids; if both are given they must be equal",
                             schema = @Schema(type = SchemaType.STRING, minLength = 1, maxLength = ClientId.MAX))
                     String idempotencyKey,
             @Context UriInfo uri) {
@@ -118,7 +118,7 @@ public class ConversationsResource {
 
     @GET
     @Path("{id}/")
-    @Operation(operationId = "getConversation", summary = "Read a conversation")
+    @Operation(operationId = "getConversation", summary = "Get a conversation")
     @APIResponse(
             responseCode = "200",
             description = "The conversation",
@@ -140,7 +140,7 @@ public class ConversationsResource {
             description = "The changed conversation",
             headers = @Header(name = "ETag", ref = "ETag"),
             content = @Content(schema = @Schema(implementation = ConversationView.class)))
-    @APIResponse(responseCode = "403", description = "The caller takes part but may not do this")
+    @APIResponse(responseCode = "403", description = "The caller's role does not allow this")
     public Response replace(
             @PathParam("id") long id,
             @NotNull @Valid ConversationReplacement body,
@@ -152,15 +152,15 @@ public class ConversationsResource {
     @Path("{id}/")
     @Operation(
             operationId = "updateConversation",
-            summary = "Change title, history or participants",
+            summary = "Update a conversation",
             description =
-                    "For the owner and the administrators of a group; only the owner changes history and removes administrators. What the body does not name stays.")
+                    "For the owner and the administrators of a group; only the owner changes history and removes administrators. Omitted fields are left unchanged.")
     @APIResponse(
             responseCode = "200",
             description = "The changed conversation",
             headers = @Header(name = "ETag", ref = "ETag"),
             content = @Content(schema = @Schema(implementation = ConversationView.class)))
-    @APIResponse(responseCode = "403", description = "The caller takes part but may not do this")
+    @APIResponse(responseCode = "403", description = "The caller's role does not allow this")
     public Response change(
             @PathParam("id") long id,
             @NotNull @Valid ConversationChanges body,
@@ -173,10 +173,10 @@ public class ConversationsResource {
     @Produces({MediaType.APPLICATION_JSON, Problem.MEDIA_TYPE})
     @Operation(
             operationId = "deleteConversation",
-            summary = "Delete a conversation for everybody",
-            description = "For the owner of a group.")
-    @APIResponse(responseCode = "204", description = "It is gone")
-    @APIResponse(responseCode = "403", description = "The caller takes part but may not do this")
+            summary = "Delete a conversation",
+            description = "For all participants. Only the owner of a group can delete it.")
+    @APIResponse(responseCode = "204", description = "Deleted")
+    @APIResponse(responseCode = "403", description = "The caller's role does not allow this")
     public void delete(@PathParam("id") long id, @HeaderParam(IfMatch.HEADER) IfMatch condition) {
         service.delete(id, caller.id(), IfMatch.orAny(condition));
     }

@@ -43,12 +43,7 @@ public class InboxParameters {
     private String muted;
 
     @QueryParam("kind")
-    @Parameter(
-            description = "Only conversations of this kind.",
-            schema =
-                    @Schema(
-                            type = SchemaType.STRING,
-                            enumeration = {"group", "direct"}))
+    @Parameter(description = "Only conversations of this kind.", schema = @Schema(implementation = Kind.class))
     private String kind;
 
     /** What a list was asked for, checked. */

@@ -44,11 +44,11 @@ public class InboxResource {
     @Path("{id}/read/")
     @Operation(
             operationId = "markRead",
-            summary = "Mark everything up to a message as read",
-            description = "The pointer only moves forward: a number that is read already changes nothing.")
+            summary = "Mark messages as read",
+            description = "Moves the read pointer forward to a message. A message before the pointer changes nothing.")
     @APIResponse(
             responseCode = "200",
-            description = "How far the caller has read now",
+            description = "The caller's read state",
             content = @Content(schema = @Schema(implementation = ReadStateView.class)))
     public ReadStateView read(@PathParam("id") long id, @NotNull @Valid ReadPointer body) {
         return service.read(id, caller.id(), body.seq());
@@ -58,11 +58,12 @@ public class InboxResource {
     @Path("{id}/unread/")
     @Operation(
             operationId = "markUnread",
-            summary = "Mark a message and all after it as unread",
-            description = "The receipt that others see stays. What is unread already stays unread.")
+            summary = "Mark messages as unread",
+            description =
+                    "Moves the read pointer back to before a message. The read receipt that other participants see stays.")
     @APIResponse(
             responseCode = "200",
-            description = "How far the caller has read now",
+            description = "The caller's read state",
             content = @Content(schema = @Schema(implementation = ReadStateView.class)))
     public ReadStateView unread(@PathParam("id") long id, @NotNull @Valid UnreadMark body) {
         return service.unread(id, caller.id(), body.seq());
@@ -70,7 +71,7 @@ public class InboxResource {
 
     @GET
     @Path("{id}/preferences/")
-    @Operation(operationId = "getPreferences", summary = "Read how the caller keeps a conversation")
+    @Operation(operationId = "getPreferences", summary = "Get the caller's preferences")
     @APIResponse(
             responseCode = "200",
             description = "The preferences",
@@ -84,7 +85,7 @@ public class InboxResource {
     @Operation(
             operationId = "updatePreferences",
             summary = "Mute, archive or pin a conversation",
-            description = "For the caller alone; nobody else notices. What the body does not name stays.")
+            description = "Only affects the caller's own view. Omitted fields are left unchanged.")
     @APIResponse(
             responseCode = "200",
             description = "The changed preferences",
@@ -99,8 +100,8 @@ public class InboxResource {
             operationId = "listReceipts",
             summary = "List read receipts",
             description =
-                    "One for each participant who has read something since they joined. A receipt covers the messages from first_seq to seq. Searches user name and names. Sorts by user, username, joined_at, version; by user unless asked otherwise.")
-    @APIResponse(responseCode = "200", description = "A page of receipts")
+                    "One for each participant who has read something since they joined. A receipt covers the messages from first_seq to seq. Searches username and names. Sorts by user, username, joined_at, version; by user unless asked otherwise.")
+    @APIResponse(responseCode = "200", description = "A page of read receipts")
     public Page<ReceiptView> receipts(
             @PathParam("id") long id, @BeanParam ListParameters parameters, @BeanParam ReceiptParameters filter) {
         var query = filter.query(() -> parameters.query(Conversations.PARTICIPANTS, settings.lists()));

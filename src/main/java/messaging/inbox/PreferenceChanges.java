@@ -2,7 +2,6 @@ package messaging.inbox;
 
 import jakarta.validation.constraints.NotNull;
 import messaging.json.Change;
-import org.eclipse.microprofile.openapi.annotations.enums.SchemaType;
 import org.eclipse.microprofile.openapi.annotations.media.Schema;
 
 /**
@@ -12,13 +11,13 @@ import org.eclipse.microprofile.openapi.annotations.media.Schema;
  * @param archived out of the way
  * @param pinned on top
  */
-@Schema(description = "The preferences that change")
+@Schema(name = "PreferencesUpdate", description = "The preferences to change")
 public record PreferenceChanges(
-        @Schema(type = SchemaType.BOOLEAN, implementation = Boolean.class, examples = "true")
+        @Schema(implementation = Boolean.class, examples = "true")
         Change<@NotNull Boolean> muted,
 
-        @Schema(type = SchemaType.BOOLEAN, implementation = Boolean.class, examples = "false")
+        @Schema(implementation = Boolean.class, examples = "false")
         Change<@NotNull Boolean> archived,
 
-        @Schema(type = SchemaType.BOOLEAN, implementation = Boolean.class, examples = "true")
+        @Schema(implementation = Boolean.class, examples = "true")
         Change<@NotNull Boolean> pinned) {}

@@ -10,7 +10,7 @@ import org.eclipse.microprofile.openapi.annotations.media.Schema;
  * @param archived out of the way
  * @param pinned on top
  */
-@Schema(name = "Preferences", description = "How the caller keeps a conversation")
+@Schema(name = "Preferences", description = "The caller's preferences for a conversation")
 public record PreferencesView(
         @Schema(examples = "false", required = true) boolean muted,
 

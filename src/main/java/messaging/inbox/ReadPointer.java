@@ -9,13 +9,13 @@ import org.eclipse.microprofile.openapi.annotations.media.Schema;
  *
  * @param seq number of the message up to which all is read; 0 for none
  */
-@Schema(description = "Up to which message everything is read")
+@Schema(name = "ReadMark", description = "The message up to which everything is read")
 public record ReadPointer(
         @Schema(
-                examples = "12",
+                examples = "2",
                 required = true,
                 minimum = "0",
-                description = "Number of the message up to which all is read")
+                description = "seq of the last read message; 0 for none")
         @NotNull
         @PositiveOrZero
         Long seq) {}

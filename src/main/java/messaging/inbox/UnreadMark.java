@@ -9,13 +9,9 @@ import org.eclipse.microprofile.openapi.annotations.media.Schema;
  *
  * @param seq number of the first message that is unread again
  */
-@Schema(description = "From which message on everything is unread again")
+@Schema(description = "The message from which on everything is unread")
 public record UnreadMark(
-        @Schema(
-                examples = "11",
-                required = true,
-                minimum = "1",
-                description = "Number of the first message that is unread again")
+        @Schema(examples = "1", required = true, minimum = "1", description = "seq of the first unread message")
         @NotNull
         @Positive
         Long seq) {}

@@ -34,9 +34,9 @@ public class MentionsResource {
     @Path("/")
     @Operation(
             operationId = "listMentions",
-            summary = "The messages that name the caller",
+            summary = "List messages mentioning the caller",
             description =
-                    "From all conversations that the caller is in. Searches the content. Sorts by id, created_at; by -id, the newest first, unless asked otherwise.")
+                    "From all of the caller's conversations. Searches the content. Sorts by id, created_at; by -id, the newest first, unless asked otherwise.")
     @APIResponse(responseCode = "200", description = "A page of messages")
     public Page<MessageView> list(@BeanParam ListParameters parameters) {
         var query = parameters.query(Messages.FEED, settings.lists());

@@ -9,7 +9,7 @@ import org.eclipse.microprofile.openapi.annotations.media.Schema;
  *
  * @param content 1 to 10,000 characters
  */
-@Schema(description = "The fields of the message that change")
+@Schema(name = "MessageUpdate", description = "The fields of the message to change")
 public record MessageChanges(
         @Schema(implementation = String.class, examples = "Hello again!", minLength = 1, maxLength = Content.MAX)
         Change<@NotNull @Content String> content) {

@@ -8,7 +8,7 @@ import org.eclipse.microprofile.openapi.annotations.media.Schema;
  *
  * @param content 1 to 10,000 characters, kept as they are
  */
-@Schema(description = "The new words of a message; what else was sent with it stays")
+@Schema(description = "The new content of a message; its other fields are left unchanged")
 public record MessageReplacement(
         @Schema(examples = "Hello again!", required = true, minLength = 1, maxLength = Content.MAX) @NotNull @Content
         String content) {

@@ -59,16 +59,15 @@ public class MessagesResource {
     @Path("/")
     @Operation(
             operationId = "listMessages",
-            summary = "The messages of a conversation",
+            summary = "List messages",
             description =
-                    "Searches the content. Sorts by id, seq, created_at, updated_at, sender; by -seq, the newest first, unless asked otherwise. before, after and around read from any place at the same cost; next and previous are then links of this kind.")
+                    "Searches the content. Sorts by id, seq, created_at, updated_at, sender; by -seq, the newest first, unless asked otherwise. before, after and around start at any message at the same cost; next and previous are then links of the same kind.")
     @APIResponse(responseCode = "200", description = "A page of messages")
     public Page<MessageView> list(
             @PathParam("conversation_id") long conversation,
             @QueryParam("reply_to")
                     @Parameter(
-                            description = "Only the replies to the message with this id, which may be deleted",
-                            example = "41",
+                            description = "Only replies to the message with this id, which may be deleted",
                             schema = @Schema(type = SchemaType.INTEGER, format = "int64", minimum = "1"))
                     String replyTo,
             @BeanParam CursorParameters parameters) {
@@ -84,7 +83,7 @@ public class MessagesResource {
             operationId = "sendMessage",
             summary = "Send a message",
             description =
-                    "With a client_id, or the header Idempotency-Key, the request can be repeated at any time and sends the message once. The id is unique among the sender's messages in the conversation, for ever.")
+                    "With a client_id, or the header Idempotency-Key, the request can be retried at any time and sends the message once. The id is unique among the sender's messages in the conversation, forever.")
     @APIResponse(
             responseCode = "201",
             description = "The message",
@@ -92,21 +91,20 @@ public class MessagesResource {
             content = @Content(schema = @Schema(implementation = MessageView.class)))
     @APIResponse(
             responseCode = "200",
-            description = "An earlier request with this client id sent the message; this is its present form",
+            description = "An earlier request with this client_id sent the message; this is its current state",
             headers = {@Header(name = "ETag", ref = "ETag"), @Header(name = "Location", ref = "Location")},
             content = @Content(schema = @Schema(implementation = MessageView.class)))
-    @APIResponse(responseCode = "409", description = "An earlier request with this client id sent something else")
+    @APIResponse(responseCode = "409", description = "This client_id was already used for a different request")
     @APIResponse(
             responseCode = "410",
-            description = "An earlier request with this client id sent the message, and it has been deleted since")
+            description = "An earlier request with this client_id sent the message, which has since been deleted")
     public Response send(
             @PathParam("conversation_id") long conversation,
             @NotNull @Valid NewMessage body,
             @HeaderParam(ClientId.HEADER)
                     @Parameter(
                             description =
-                                    "The same as client_id in the body, for ids of ASCII; if both are given they must be equal",
-                            example = "7f0c3a52-1",
+                                    "Same as client_id in the body, for ASCII ids; if both are given they must be equal",
                             schema = @Schema(type = SchemaType.STRING, minLength = 1, maxLength = ClientId.MAX))
                     String idempotencyKey,
             @Context UriInfo uri) {
@@ -123,7 +121,7 @@ public class MessagesResource {
 
     @GET
     @Path("{id}/")
-    @Operation(operationId = "getMessage", summary = "Read a message")
+    @Operation(operationId = "getMessage", summary = "Get a message")
     @APIResponse(
             responseCode = "200",
             description = "The message",
@@ -135,13 +133,16 @@ public class MessagesResource {
 
     @PUT
     @Path("{id}/")
-    @Operation(operationId = "replaceMessage", summary = "Give a message other words", description = "For its sender.")
+    @Operation(
+            operationId = "replaceMessage",
+            summary = "Replace a message",
+            description = "Only the sender can edit a message.")
     @APIResponse(
             responseCode = "200",
             description = "The changed message",
             headers = @Header(name = "ETag", ref = "ETag"),
             content = @Content(schema = @Schema(implementation = MessageView.class)))
-    @APIResponse(responseCode = "403", description = "Somebody else sent it")
+    @APIResponse(responseCode = "403", description = "The caller is not the sender")
     public Response replace(
             @PathParam("conversation_id") long conversation,
             @PathParam("id") long id,
@@ -154,14 +155,14 @@ public class MessagesResource {
     @Path("{id}/")
     @Operation(
             operationId = "updateMessage",
-            summary = "Change a message",
-            description = "For its sender. What the body does not name stays.")
+            summary = "Edit a message",
+            description = "Only the sender can edit a message. Omitted fields are left unchanged.")
     @APIResponse(
             responseCode = "200",
             description = "The changed message",
             headers = @Header(name = "ETag", ref = "ETag"),
             content = @Content(schema = @Schema(implementation = MessageView.class)))
-    @APIResponse(responseCode = "403", description = "Somebody else sent it")
+    @APIResponse(responseCode = "403", description = "The caller is not the sender")
     public Response change(
             @PathParam("conversation_id") long conversation,
             @PathParam("id") long id,
@@ -175,13 +176,13 @@ public class MessagesResource {
     @Produces({MediaType.APPLICATION_JSON, Problem.MEDIA_TYPE})
     @Operation(
             operationId = "deleteMessage",
-            summary = "Delete a message for everybody",
+            summary = "Delete a message",
             description =
-                    "For its sender, and for the owner and the administrators of the conversation. Its former words, reactions and mentions go with it.")
-    @APIResponse(responseCode = "204", description = "It is gone")
+                    "For all participants. The sender, the owner and the administrators of the conversation can delete a message. Its revisions, reactions and mentions are deleted too.")
+    @APIResponse(responseCode = "204", description = "Deleted")
     @APIResponse(
             responseCode = "403",
-            description = "Somebody else sent it, and the caller does not administer the conversation")
+            description = "The caller is neither the sender nor an administrator of the conversation")
     public void delete(
             @PathParam("conversation_id") long conversation,
             @PathParam("id") long id,
@@ -193,9 +194,9 @@ public class MessagesResource {
     @Path("{id}/history/")
     @Operation(
             operationId = "listMessageRevisions",
-            summary = "The words that a message has had",
+            summary = "List a message's revisions",
             description =
-                    "The newest ones are those that it has now. Searches the content. Sorts by revision, created_at; by -revision unless asked otherwise.")
+                    "The first one is the current content. Searches the content. Sorts by revision, created_at; by -revision unless asked otherwise.")
     @APIResponse(responseCode = "200", description = "A page of revisions")
     public Page<RevisionView> history(
             @PathParam("conversation_id") long conversation,

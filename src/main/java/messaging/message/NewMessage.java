@@ -16,7 +16,10 @@ import org.eclipse.microprofile.openapi.annotations.media.Schema;
  * @param clientId what the client calls the message, so that it can repeat the request; optional
  * @param replyTo id of the message that this one answers; optional
  */
-@Schema(description = "A message to send")
+@Schema(
+        name = "MessageCreate",
+        examples = "{\"content\": \"Hello, this is a test message!\"}",
+        description = "A message to send")
 public record NewMessage(
         @Schema(examples = "Hello, this is a test message!", required = true, minLength = 1, maxLength = Content.MAX)
         @NotNull
@@ -29,17 +32,17 @@ public record NewMessage(
                 nullable = true,
                 minLength = 1,
                 maxLength = ClientId.MAX,
-                description = "What the client calls the message. It is unique among the sender's messages in the"
-                        + " conversation, for ever: the same id with the same content is the same message.")
+                description = "Client-chosen id of the message, unique among the sender's messages in the"
+                        + " conversation, forever: the same id with the same content is the same message.")
         @Characters(min = 1, max = ClientId.MAX)
         String clientId,
 
         @Schema(
                 name = "reply_to",
-                examples = "41",
+                examples = "1",
                 nullable = true,
                 minimum = "1",
-                description = "Id of the message in this conversation that this one answers")
+                description = "Id of the message in this conversation that this one replies to")
         @Positive
         Long replyTo) {
 

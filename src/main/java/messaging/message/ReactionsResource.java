@@ -32,7 +32,7 @@ import org.eclipse.microprofile.openapi.annotations.tags.Tag;
 @Produces(MediaType.APPLICATION_JSON)
 @Tag(name = "Messages")
 public class ReactionsResource {
-    private static final String EMOJI = "One emoji of Unicode's list, percent-encoded in UTF-8";
+    private static final String EMOJI = "One emoji, percent-encoded in UTF-8";
 
     @Inject
     private MessageService service;
@@ -47,7 +47,7 @@ public class ReactionsResource {
     @Path("/")
     @Operation(
             operationId = "listReactions",
-            summary = "The reactions to a message",
+            summary = "List reactions",
             description =
                     "Searches the emoji and the users' names. Sorts by created_at, emoji, user; by created_at unless asked otherwise.")
     @APIResponse(responseCode = "200", description = "A page of reactions")
@@ -64,10 +64,10 @@ public class ReactionsResource {
     @Produces({MediaType.APPLICATION_JSON, Problem.MEDIA_TYPE})
     @Operation(
             operationId = "addReaction",
-            summary = "React to a message",
-            description = "Repeating it changes nothing. One user may choose several emoji.")
-    @APIResponse(responseCode = "204", description = "The reaction is there")
-    @APIResponse(responseCode = "409", description = "The message has 50 different emoji already")
+            summary = "Add a reaction",
+            description = "Idempotent. A user can add several emoji.")
+    @APIResponse(responseCode = "204", description = "Added, or already present")
+    @APIResponse(responseCode = "409", description = "The message already has 50 different emoji")
     public void react(
             @PathParam("conversation_id") long conversation,
             @PathParam("message_id") long message,
@@ -82,9 +82,9 @@ public class ReactionsResource {
     @Produces({MediaType.APPLICATION_JSON, Problem.MEDIA_TYPE})
     @Operation(
             operationId = "removeReaction",
-            summary = "Take back one's reaction to a message",
-            description = "Repeating it changes nothing.")
-    @APIResponse(responseCode = "204", description = "The reaction is not there")
+            summary = "Remove a reaction",
+            description = "Idempotent. Removes the caller's own reaction.")
+    @APIResponse(responseCode = "204", description = "Removed, or not present")
     public void takeBack(
             @PathParam("conversation_id") long conversation,
             @PathParam("message_id") long message,

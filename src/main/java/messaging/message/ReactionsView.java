@@ -10,7 +10,7 @@ import org.eclipse.microprofile.openapi.annotations.media.Schema;
  * @param count how many did
  * @param users ids of the first fifty, by time
  */
-@Schema(name = "Reactions", description = "One emoji under a message, and who chose it")
+@Schema(name = "ReactionSummary", description = "An emoji on a message and the users who added it")
 public record ReactionsView(
         @Schema(examples = "👍", required = true) String emoji,
 

@@ -3,12 +3,14 @@ package messaging.openapi;
 import org.eclipse.microprofile.openapi.OASFilter;
 import org.eclipse.microprofile.openapi.models.OpenAPI;
 
-/** Completes the document that Liberty makes of the annotations. Named in {@code microprofile-config.properties}. */
+/** Completes the document that Liberty generates from the annotations. Named in {@code microprofile-config.properties}. */
 public class DocumentFilter implements OASFilter {
     @Override
     public void filterOpenAPI(OpenAPI document) {
         CanonicalPaths.in(document);
         PageSchemas.in(document);
+        References.in(document);
+        EventMessages.in(document);
         ParameterTexts.in(document);
         SharedAnswers.in(document);
         ProblemBodies.in(document);

@@ -23,7 +23,7 @@ final class PageSchemas {
         var renamed = new HashMap<String, String>();
         document.getComponents().getSchemas().forEach((name, schema) -> {
             var item = name.startsWith(GENERATED) ? item(schema) : Optional.<String>empty();
-            item.ifPresent(itemName -> schema.description("A page of a list of " + itemName + " items"));
+            item.ifPresent(itemName -> schema.description("A page of " + itemName + " items"));
             var better = item.map(itemName -> itemName + GENERATED).orElse(name);
             schemas.put(better, schema);
             renamed.put(PREFIX + name, PREFIX + better);

@@ -1,6 +1,7 @@
 package messaging.openapi;
 
 import java.math.BigDecimal;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
@@ -10,29 +11,41 @@ import org.eclipse.microprofile.openapi.models.Operation;
 import org.eclipse.microprofile.openapi.models.media.Schema;
 import org.eclipse.microprofile.openapi.models.parameters.Parameter;
 
-/** Says what the parameters of many operations mean: {@code messages/{id}/} holds the id of a message. */
+/** Describes the parameters of many operations: {@code messages/{id}/} holds the id of a message. */
 final class ParameterTexts {
     /** Name of the header with a condition on the revision. */
     static final String IF_MATCH = "If-Match";
 
     private static final Map<String, String> TEXTS = Map.of(
             IF_MATCH,
-            "Refuses the change unless the resource still has one of these revisions",
+            "Rejects the change unless the resource still has one of these revisions",
             "Idempotency-Key",
-            "Marks the call, so that it can be repeated within a minute when the answer was lost",
-            "User-Agent",
-            "What the session is called in the list of sessions, unless the body says",
+            "Identifies the request, so that it can be retried within a minute if the response is lost",
             "messaging-refresh",
             "The refresh token");
+
+    /** Ids in the test data for which a request works as the interactive page prefills it, by collection. */
+    private static final Map<String, Integer> EXAMPLES =
+            Map.of("conversation", 1, "message", 2, "participant", 2, "session", 1, "user", 3);
 
     private ParameterTexts() {}
 
     static void in(OpenAPI document) {
         document.getPaths()
                 .getPathItems()
-                .forEach((path, item) -> item.getOperations()
-                        .values()
-                        .forEach(operation -> of(operation).forEach(parameter -> describe(parameter, path))));
+                .forEach((path, item) -> item.getOperations().values().forEach(operation -> {
+                    mergeOverrides(operation);
+                    of(operation).forEach(parameter -> describe(parameter, path));
+                }));
+    }
+
+    /** Keeps the annotation on the method where a parameter is also a field of a bean; Liberty writes both, it last. */
+    private static void mergeOverrides(Operation operation) {
+        var unique = new LinkedHashMap<String, Parameter>();
+        of(operation).forEach(parameter -> unique.put(parameter.getIn() + " " + parameter.getName(), parameter));
+        if (!unique.isEmpty()) {
+            operation.setParameters(List.copyOf(unique.values()));
+        }
     }
 
     static List<Parameter> of(Operation operation) {
@@ -48,7 +61,7 @@ final class ParameterTexts {
         if (parameter.getIn() == Parameter.In.PATH && isNumber(parameter) && collection.find()) {
             parameter.setDescription("Id of the " + collection.group(1));
             parameter.getSchema().setMinimum(BigDecimal.ONE);
-            parameter.getSchema().addExample(1);
+            parameter.setExample(EXAMPLES.get(collection.group(1)));
         }
     }
 

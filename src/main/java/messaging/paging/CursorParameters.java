@@ -20,34 +20,31 @@ import org.eclipse.microprofile.openapi.annotations.parameters.Parameter;
  */
 public class CursorParameters extends ListParameters {
     private static final String PATTERN = "^(id:)?[0-9]{1,19}$";
-    private static final String MEANING = " One of before, after and around at most, and not together with offset; the"
-            + " links in the answer are of the same kind. The order must be that of seq, upwards or downwards.";
+    private static final String MEANING = " At most one of before, after and around, and no offset other than 0; the"
+            + " links in the response are of the same kind. The order must be by seq or -seq.";
 
     @QueryParam("before")
     @Parameter(
-            description = "The messages next before this seq, or before the message with this id (id:42)." + MEANING,
-            schema = @Schema(type = SchemaType.STRING, pattern = PATTERN),
-            example = "120")
+            description = "Messages right before this seq (120), or before the message with this id (id:42)." + MEANING,
+            schema = @Schema(type = SchemaType.STRING, pattern = PATTERN))
     private String before;
 
     @QueryParam("after")
     @Parameter(
-            description = "The messages next after this seq, or after the message with this id (id:42)." + MEANING,
-            schema = @Schema(type = SchemaType.STRING, pattern = PATTERN),
-            example = "120")
+            description = "Messages right after this seq (120), or after the message with this id (id:42)." + MEANING,
+            schema = @Schema(type = SchemaType.STRING, pattern = PATTERN))
     private String after;
 
     @QueryParam("around")
     @Parameter(
             description =
-                    "The message with this seq, or with this id (id:42), and its neighbours, about half of them on"
+                    "The message with this seq (120), or with this id (id:42), and its neighbors, about half of them on"
                             + " each side." + MEANING,
-            schema = @Schema(type = SchemaType.STRING, pattern = PATTERN),
-            example = "id:42")
+            schema = @Schema(type = SchemaType.STRING, pattern = PATTERN))
     private String around;
 
     @Override
-    Optional<Cursor> cursor(Listing<?> listing, List<PageQuery.Order> order, List<FieldError> errors) {
+    Optional<Cursor> cursor(Listing<?> listing, List<PageQuery.Order> order, int offset, List<FieldError> errors) {
         var given = Stream.of(Side.values()).filter(side -> value(side) != null).toList();
         if (given.isEmpty()) {
             return Optional.empty();
@@ -59,7 +56,7 @@ public class CursorParameters extends ListParameters {
                         ErrorCode.NOT_ALLOWED_WITH,
                         Map.of("other", given.get(0).parameter())))
                 .forEach(errors::add);
-        if (hasOffset()) {
+        if (offset > 0) {
             errors.add(FieldError.of(
                     "offset",
                     ErrorCode.NOT_ALLOWED_WITH,

@@ -25,26 +25,27 @@ public class ListParameters {
 
     @QueryParam("search")
     @Parameter(
-            description = "Words that must all occur, each in any text field of an item. Taken literally; case and"
-                    + " accents do not count.",
+            description = "Words that must all occur, each in any text field of an item, taken literally. Ignores case"
+                    + " and accents.",
             schema = @Schema(type = SchemaType.STRING, maxLength = MAX_SEARCH))
     private String search;
 
     @QueryParam("ordering")
     @Parameter(
-            description = "Fields to sort by, separated by commas; '-' before a field sorts it descending.",
-            example = "-created_at")
+            description = "Fields to sort by, separated by commas; '-' before a field sorts it descending, as in"
+                    + " -created_at,id.",
+            schema = @Schema(type = SchemaType.STRING))
     private String ordering;
 
     @QueryParam("limit")
     @Parameter(
-            description = "Most items in the answer; 20 unless given. More than 100 are never sent.",
+            description = "Page size (default 20, maximum 100).",
             schema = @Schema(type = SchemaType.INTEGER, format = "int32", minimum = "1", defaultValue = "20"))
     private String limit;
 
     @QueryParam("offset")
     @Parameter(
-            description = "Items to skip.",
+            description = "Number of items to skip.",
             schema = @Schema(type = SchemaType.INTEGER, format = "int32", minimum = "0", defaultValue = "0"))
     private String offset;
 
@@ -70,7 +71,7 @@ public class ListParameters {
         } catch (InvalidInput e) {
             errors.addAll(e.errors());
         }
-        var cursor = cursor(listing, order, errors);
+        var cursor = cursor(listing, order, start, errors);
         if (!errors.isEmpty()) {
             throw new InvalidInput(errors);
         }
@@ -78,12 +79,9 @@ public class ListParameters {
     }
 
     /** The cursor, where the list has any; adds what is wrong with it to the errors. */
-    Optional<Cursor> cursor(Listing<?> listing, List<PageQuery.Order> orderAsked, List<FieldError> errors) {
+    Optional<Cursor> cursor(
+            Listing<?> listing, List<PageQuery.Order> orderAsked, int skipped, List<FieldError> errors) {
         return Optional.empty();
-    }
-
-    final boolean hasOffset() {
-        return offset != null && !offset.isEmpty();
     }
 
     /**

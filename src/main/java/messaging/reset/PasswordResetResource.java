@@ -41,11 +41,11 @@ public class PasswordResetResource {
     @PermitAll
     @Operation(
             operationId = "requestPasswordReset",
-            summary = "Ask for a reset code by e-mail",
+            summary = "Request a password reset code",
             description =
-                    "The answer is the same whether or not an account has the address, and however often it is asked for; too many wishes are ignored.")
+                    "Sends the code by email. The response is the same whether or not an account has the address; excess requests are ignored.")
     @SecurityRequirements
-    @APIResponse(responseCode = "202", description = "If an active account has the address, a code is on its way")
+    @APIResponse(responseCode = "202", description = "If an active account has the address, a code is sent")
     public Response request(@NotNull @Valid ResetRequest body) {
         requests.take(body.email(), client.getRemoteAddr());
         return Response.accepted().build();
@@ -57,10 +57,10 @@ public class PasswordResetResource {
     @PermitAll
     @Operation(
             operationId = "confirmPasswordReset",
-            summary = "Set a new password with a reset code",
+            summary = "Set a password with a code",
             description = "Ends all sessions of the account.")
     @SecurityRequirements
-    @APIResponse(responseCode = "204", description = "The new password holds")
+    @APIResponse(responseCode = "204", description = "The password is changed")
     public void confirm(@NotNull @Valid ResetConfirmation body) {
         service.confirm(body);
     }

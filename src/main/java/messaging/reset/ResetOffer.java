@@ -11,21 +11,21 @@ import org.eclipse.microprofile.openapi.annotations.media.Schema;
  * @param url a page that takes the code
  * @param expiresAt until when it is good, UTC
  */
-@Schema(name = "PasswordResetOffer", description = "A one-time code to hand over to the user")
+@Schema(name = "PasswordResetCode", description = "A one-time code for the user")
 public record ResetOffer(
         @Schema(examples = "2", required = true) long user,
 
         @Schema(
                 examples = "q3oYw0hXvJ8eP1bK5mT7nR2sU4zA6cD9fG0iL8xE1yQ",
                 required = true,
-                description = "Good once, for POST users/password-reset/confirm/")
+                description = "Valid once, for POST users/password-reset/confirm/")
         String code,
 
         @Schema(
                 examples = "https://messaging.example.com/#/password-reset/q3oYw0hXvJ8eP1bK5mT7nR2sU4zA6cD9fG0iL8xE1yQ",
                 format = "uri",
                 required = true,
-                description = "The web client's page with the code in it")
+                description = "The web client's page, with the code")
         String url,
 
         @Schema(name = "expires_at", examples = "2026-01-31T09:30:00.123456Z", required = true)

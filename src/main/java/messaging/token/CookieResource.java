@@ -24,6 +24,7 @@ import org.eclipse.microprofile.openapi.annotations.Operation;
 import org.eclipse.microprofile.openapi.annotations.headers.Header;
 import org.eclipse.microprofile.openapi.annotations.media.Content;
 import org.eclipse.microprofile.openapi.annotations.media.Schema;
+import org.eclipse.microprofile.openapi.annotations.parameters.Parameter;
 import org.eclipse.microprofile.openapi.annotations.responses.APIResponse;
 import org.eclipse.microprofile.openapi.annotations.security.SecurityRequirements;
 import org.eclipse.microprofile.openapi.annotations.tags.Tag;
@@ -52,7 +53,7 @@ public class CookieResource {
     @PermitAll
     @Operation(
             operationId = "signInWithCookie",
-            summary = "Sign in and keep the refresh token in a cookie",
+            summary = "Sign in with a refresh cookie",
             description = "For the server's own pages.")
     @SecurityRequirements
     @APIResponse(
@@ -62,14 +63,16 @@ public class CookieResource {
             content = @Content(schema = @Schema(implementation = AccessView.class)))
     @APIResponse(
             responseCode = "401",
-            description = "No active account has this user name and password",
+            description = "Wrong username or password, or the account is deactivated",
             headers = @Header(name = "WWW-Authenticate", ref = "WWW-Authenticate"))
-    @APIResponse(responseCode = "403", description = "A page of another site sent it")
+    @APIResponse(responseCode = "403", description = "The request came from a page of another site")
     @APIResponse(
             responseCode = "429",
-            description = "Too many failed attempts at this account or from this address",
+            description = "Too many failed attempts for this account or from this address",
             headers = @Header(name = "Retry-After", ref = "RetryAfter"))
-    public Response signIn(@NotNull @Valid Credentials body, @HeaderParam(HttpHeaders.USER_AGENT) String device) {
+    public Response signIn(
+            @NotNull @Valid Credentials body,
+            @Parameter(hidden = true) @HeaderParam(HttpHeaders.USER_AGENT) String device) {
         RefreshCookie.requireOwnPage(request);
         return answer(signIn.signIn(body, Objects.requireNonNullElse(device, ""), request.getRemoteAddr()));
     }
@@ -78,8 +81,8 @@ public class CookieResource {
     @Path("refresh/")
     @PermitAll
     @Operation(
-            operationId = "refreshCookie",
-            summary = "Trade the cookie for a new one and an access token",
+            operationId = "refreshWithCookie",
+            summary = "Refresh tokens with the cookie",
             description = "For the server's own pages.")
     @SecurityRequirements
     @APIResponse(
@@ -89,9 +92,9 @@ public class CookieResource {
             content = @Content(schema = @Schema(implementation = AccessView.class)))
     @APIResponse(
             responseCode = "401",
-            description = "The cookie is missing or its refresh token not valid, used or expired",
+            description = "The cookie is missing, or its refresh token is invalid, used or expired",
             headers = @Header(name = "WWW-Authenticate", ref = "WWW-Authenticate"))
-    @APIResponse(responseCode = "403", description = "A page of another site sent it")
+    @APIResponse(responseCode = "403", description = "The request came from a page of another site")
     public Response refresh(
             @CookieParam(RefreshCookie.NAME) String token, @HeaderParam("Idempotency-Key") String idempotencyKey) {
         RefreshCookie.requireOwnPage(request);
@@ -109,13 +112,13 @@ public class CookieResource {
     @Operation(
             operationId = "signOutWithCookie",
             summary = "Sign out and remove the cookie",
-            description = "For the server's own pages. A cookie that is missing or not valid is no error.")
+            description = "For the server's own pages. A missing or invalid cookie is ignored.")
     @SecurityRequirements
     @APIResponse(
             responseCode = "204",
             description = "The session has ended",
             headers = @Header(name = "Set-Cookie", ref = "RefreshCookie"))
-    @APIResponse(responseCode = "403", description = "A page of another site sent it")
+    @APIResponse(responseCode = "403", description = "The request came from a page of another site")
     public Response signOut(@CookieParam(RefreshCookie.NAME) String token) {
         RefreshCookie.requireOwnPage(request);
         Optional.ofNullable(token).ifPresent(service::signOut);

@@ -39,7 +39,7 @@ public class SessionsResource {
     @Path("/")
     @Operation(
             operationId = "listSessions",
-            summary = "The sessions of the caller",
+            summary = "List the caller's sessions",
             description =
                     "Searches device and address. Sorts by id, created_at, last_used_at; by -last_used_at unless asked otherwise.")
     @APIResponse(responseCode = "200", description = "A page of sessions")
@@ -52,7 +52,7 @@ public class SessionsResource {
     @Path("/")
     @Produces({MediaType.APPLICATION_JSON, Problem.MEDIA_TYPE})
     @Operation(operationId = "revokeOtherSessions", summary = "End all other sessions")
-    @APIResponse(responseCode = "204", description = "They have ended")
+    @APIResponse(responseCode = "204", description = "Ended")
     public void revokeOthers() {
         service.revokeAll(caller.id(), caller.session());
     }
@@ -61,7 +61,7 @@ public class SessionsResource {
     @Path("{id}/")
     @Produces({MediaType.APPLICATION_JSON, Problem.MEDIA_TYPE})
     @Operation(operationId = "revokeSession", summary = "End a session")
-    @APIResponse(responseCode = "204", description = "It has ended")
+    @APIResponse(responseCode = "204", description = "Ended")
     public void revoke(@PathParam("id") long id) {
         service.revoke(caller.id(), id);
     }

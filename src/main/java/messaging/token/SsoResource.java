@@ -29,14 +29,14 @@ public class SsoResource {
     @PermitAll
     @Operation(
             operationId = "listSsoIssuers",
-            summary = "Where one can sign in by single sign-on",
+            summary = "List single sign-on issuers",
             description =
                     "Issuers at which this server's pages are a public client. A page sends the browser to one by the"
-                            + " authorization code flow with PKCE (RFC 7636); the access token that it gets there counts here.")
+                            + " authorization code flow with PKCE (RFC 7636); the access token issued there is accepted here.")
     @SecurityRequirements
     @APIResponse(
             responseCode = "200",
-            description = "The issuers, which may be none",
+            description = "The issuers; may be empty",
             content = @Content(schema = @Schema(implementation = SsoIssuersView.class)))
     public SsoIssuersView list() {
         return SsoIssuersView.of(settings.sso());

@@ -22,6 +22,7 @@ import org.eclipse.microprofile.openapi.annotations.Operation;
 import org.eclipse.microprofile.openapi.annotations.headers.Header;
 import org.eclipse.microprofile.openapi.annotations.media.Content;
 import org.eclipse.microprofile.openapi.annotations.media.Schema;
+import org.eclipse.microprofile.openapi.annotations.parameters.Parameter;
 import org.eclipse.microprofile.openapi.annotations.responses.APIResponse;
 import org.eclipse.microprofile.openapi.annotations.security.SecurityRequirements;
 import org.eclipse.microprofile.openapi.annotations.tags.Tag;
@@ -45,7 +46,7 @@ public class TokenResource {
     @POST
     @Path("/")
     @PermitAll
-    @Operation(operationId = "signIn", summary = "Sign in with user name and password")
+    @Operation(operationId = "signIn", summary = "Sign in")
     @SecurityRequirements
     @APIResponse(
             responseCode = "200",
@@ -54,13 +55,15 @@ public class TokenResource {
             content = @Content(schema = @Schema(implementation = TokenPair.class)))
     @APIResponse(
             responseCode = "401",
-            description = "No active account has this user name and password",
+            description = "Wrong username or password, or the account is deactivated",
             headers = @Header(name = "WWW-Authenticate", ref = "WWW-Authenticate"))
     @APIResponse(
             responseCode = "429",
-            description = "Too many failed attempts at this account or from this address",
+            description = "Too many failed attempts for this account or from this address",
             headers = @Header(name = "Retry-After", ref = "RetryAfter"))
-    public Response signIn(@NotNull @Valid Credentials body, @HeaderParam(HttpHeaders.USER_AGENT) String device) {
+    public Response signIn(
+            @NotNull @Valid Credentials body,
+            @Parameter(hidden = true) @HeaderParam(HttpHeaders.USER_AGENT) String device) {
         return answer(signIn.signIn(body, Objects.requireNonNullElse(device, ""), request.getRemoteAddr()));
     }
 
@@ -69,9 +72,9 @@ public class TokenResource {
     @PermitAll
     @Operation(
             operationId = "refreshToken",
-            summary = "Trade a refresh token for new tokens",
+            summary = "Refresh tokens",
             description =
-                    "Each refresh token is good once. The second use of one ends its session, unless it repeats the first with the same Idempotency-Key within a minute.")
+                    "Each refresh token can be used once. A second use ends its session, unless it retries the first with the same Idempotency-Key within a minute.")
     @SecurityRequirements
     @APIResponse(
             responseCode = "200",
@@ -80,7 +83,7 @@ public class TokenResource {
             content = @Content(schema = @Schema(implementation = TokenPair.class)))
     @APIResponse(
             responseCode = "401",
-            description = "The refresh token is not valid, used or expired",
+            description = "The refresh token is invalid, used or expired",
             headers = @Header(name = "WWW-Authenticate", ref = "WWW-Authenticate"))
     public Response refresh(
             @NotNull @Valid RefreshRequest body, @HeaderParam("Idempotency-Key") String idempotencyKey) {
@@ -96,8 +99,7 @@ public class TokenResource {
     @Operation(
             operationId = "signOut",
             summary = "Sign out",
-            description =
-                    "Ends the session of the refresh token. A token that is not valid ends nothing, and that is no error.")
+            description = "Ends the session of the refresh token. An invalid token is ignored.")
     @SecurityRequirements
     @APIResponse(responseCode = "204", description = "The session has ended")
     public void signOut(@NotNull @Valid RefreshRequest body) {

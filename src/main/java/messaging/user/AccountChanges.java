@@ -10,7 +10,10 @@ import org.eclipse.microprofile.openapi.annotations.media.Schema;
  * @param isActive may be used
  * @param isAdmin administers the site
  */
-@Schema(description = "What the account may; what is not named stays")
+@Schema(
+        name = "AccountUpdate",
+        examples = "{\"is_active\": true}",
+        description = "Status and rights of an account; omitted fields are left unchanged")
 public record AccountChanges(
         @Schema(
                 implementation = Boolean.class,

@@ -7,13 +7,13 @@ import org.eclipse.microprofile.openapi.annotations.media.Schema;
  *
  * @param currentPassword required for an account that has a password; others need no body
  */
-@Schema(description = "The proof that it is the account's own person who deletes it")
+@Schema(description = "Proof that the request comes from the owner of the account")
 public record AccountDeletion(
         @Schema(
                 name = "current_password",
-                examples = "correct horse battery",
+                examples = "testpass123",
                 format = "password",
-                description = "Needed for an account with a password; an account of single sign-on has none")
+                description = "Required for an account with a password; single sign-on accounts have none")
         String currentPassword) {
 
     /** Leaves the password out. */

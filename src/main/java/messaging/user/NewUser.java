@@ -16,7 +16,7 @@ import org.eclipse.microprofile.openapi.annotations.media.Schema;
  * @param firstName optional
  * @param lastName optional
  */
-@Schema(description = "A registration")
+@Schema(name = "UserRegistration", description = "A new account")
 public record NewUser(
         @Schema(
                 examples = "efua",

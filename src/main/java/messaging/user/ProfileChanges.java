@@ -17,7 +17,10 @@ import org.eclipse.microprofile.openapi.annotations.media.Schema;
  * @param password the new password
  * @param currentPassword required with a new password
  */
-@Schema(description = "The fields of the profile that change")
+@Schema(
+        name = "ProfileUpdate",
+        examples = "{\"first_name\": \"Kwame\", \"last_name\": \"Mensah\"}",
+        description = "The fields of the profile to change")
 public record ProfileChanges(
         @Schema(
                 implementation = String.class,
@@ -65,7 +68,7 @@ public record ProfileChanges(
                 name = "current_password",
                 examples = "testpass123",
                 format = "password",
-                description = "Needed to set a new password")
+                description = "Required to change the password")
         Change<@NotNull String> currentPassword) {
 
     /** The profile as it is with these changes. */

@@ -18,7 +18,10 @@ import org.eclipse.microprofile.openapi.annotations.media.Schema;
  * @param password the new password; optional
  * @param currentPassword required with a new password
  */
-@Schema(description = "The profile; omitted optional fields are left unchanged")
+@Schema(
+        examples =
+                "{\"username\": \"kwame\", \"email\": \"kwame@example.com\", \"first_name\": \"Kwame\", \"last_name\": \"Mensah\"}",
+        description = "The profile; omitted optional fields are left unchanged")
 public record ProfileReplacement(
         @Schema(
                 examples = "kwame",
@@ -56,7 +59,7 @@ public record ProfileReplacement(
                 name = "current_password",
                 examples = "testpass123",
                 format = "password",
-                description = "Needed to set a new password")
+                description = "Required to change the password")
         String currentPassword) {
 
     /** Returns the replacement as changes. */

@@ -26,9 +26,12 @@ import messaging.revision.IfMatch;
 import messaging.settings.Settings;
 import messaging.transaction.Retried;
 import org.eclipse.microprofile.openapi.annotations.Operation;
+import org.eclipse.microprofile.openapi.annotations.enums.ParameterIn;
+import org.eclipse.microprofile.openapi.annotations.enums.SchemaType;
 import org.eclipse.microprofile.openapi.annotations.headers.Header;
 import org.eclipse.microprofile.openapi.annotations.media.Content;
 import org.eclipse.microprofile.openapi.annotations.media.Schema;
+import org.eclipse.microprofile.openapi.annotations.parameters.Parameter;
 import org.eclipse.microprofile.openapi.annotations.parameters.RequestBody;
 import org.eclipse.microprofile.openapi.annotations.responses.APIResponse;
 import org.eclipse.microprofile.openapi.annotations.security.SecurityRequirements;
@@ -62,11 +65,11 @@ public class UsersResource {
     @RolesAllowed(Caller.ADMIN)
     @Operation(
             operationId = "listUsers",
-            summary = "All accounts, for administrators",
+            summary = "List all users",
             description =
-                    "Searches user name, e-mail address and names. Sorts by id, username, email, first_name, last_name, created_at, updated_at; by id unless asked otherwise.")
+                    "Searches username, email and names. Sorts by id, username, email, first_name, last_name, created_at, updated_at; by id unless asked otherwise.")
     @APIResponse(responseCode = "200", description = "A page of accounts")
-    @APIResponse(responseCode = "403", description = "The caller is no administrator of the site")
+    @APIResponse(responseCode = "403", description = "The caller is not an administrator")
     public Page<UserView> list(@BeanParam ListParameters parameters) {
         var query = parameters.query(Users.LISTING, settings.lists());
         return parameters.page(query, service.list(query));
@@ -91,11 +94,18 @@ public class UsersResource {
     @Path("directory/")
     @Operation(
             operationId = "searchDirectory",
-            summary = "Find people to talk to",
+            summary = "Search the user directory",
             description =
-                    "Searches user name and names; search is required and has at least two characters. Sorts by id, username, first_name, last_name; by username unless asked otherwise.")
+                    "Searches username and names; search needs at least two characters. Sorts by id, username, first_name, last_name; by username unless asked otherwise.")
     @APIResponse(responseCode = "200", description = "A page of people")
-    @APIResponse(responseCode = "404", description = "The directory is switched off on this server")
+    @APIResponse(responseCode = "404", description = "The directory is disabled on this server")
+    @Parameter(
+            name = "search",
+            in = ParameterIn.QUERY,
+            required = true,
+            description = "Words that must all occur in the username or the names; at least two characters.",
+            example = "ama",
+            schema = @Schema(type = SchemaType.STRING, minLength = 2, maxLength = 200))
     public Page<PersonView> directory(@BeanParam ListParameters parameters) {
         if (!settings.directoryEnabled()) {
             throw new DirectoryDisabled();
@@ -106,7 +116,7 @@ public class UsersResource {
 
     @GET
     @Path("me/")
-    @Operation(operationId = "getMe", summary = "Read the own profile")
+    @Operation(operationId = "getMe", summary = "Get the caller's profile")
     @APIResponse(
             responseCode = "200",
             description = "The profile",
@@ -121,9 +131,9 @@ public class UsersResource {
     @Path("me/")
     @Operation(
             operationId = "replaceMe",
-            summary = "Replace the own profile",
+            summary = "Replace the caller's profile",
             description =
-                    "username and email are required; other omitted fields are left unchanged. A new password needs the current one and ends all other sessions.")
+                    "username and email are required; other omitted fields are left unchanged. A new password requires the current one and ends all other sessions.")
     @APIResponse(
             responseCode = "200",
             description = "The changed profile",
@@ -142,9 +152,9 @@ public class UsersResource {
     @Path("me/")
     @Operation(
             operationId = "updateMe",
-            summary = "Change the own profile",
+            summary = "Update the caller's profile",
             description =
-                    "What the body does not name stays. A new password needs the current one and ends all other sessions.")
+                    "Omitted fields are left unchanged. A new password requires the current one and ends all other sessions.")
     @APIResponse(
             responseCode = "200",
             description = "The changed profile",
@@ -164,9 +174,9 @@ public class UsersResource {
     @Produces({MediaType.APPLICATION_JSON, Problem.MEDIA_TYPE})
     @Operation(
             operationId = "deleteMe",
-            summary = "Delete the own account",
+            summary = "Delete the caller's account",
             description =
-                    "For good: names, address and password go, all sessions end, and the account leaves its groups. A group that it owns passes to its longest-standing administrator, or else member, and is deleted if there is none. Direct conversations and messages stay, from a deleted account.")
+                    "Permanent: names, email and password are erased, all sessions end, and the account leaves its groups. A group that it owns passes to its longest-standing administrator, or else member, and is deleted if there is none. Direct conversations and messages stay, shown as from a deleted account.")
     @RequestBody(
             required = false,
             content =

@@ -3,8 +3,10 @@ package messaging.api;
 import static org.junit.jupiter.api.Assertions.assertAll;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertNull;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import com.fasterxml.jackson.databind.JsonNode;
 import com.tngtech.archunit.core.domain.JavaClass;
 import com.tngtech.archunit.core.importer.ClassFileImporter;
 import com.tngtech.archunit.core.importer.ImportOption;
@@ -16,6 +18,7 @@ import java.lang.reflect.Parameter;
 import java.util.Arrays;
 import java.util.HashSet;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
@@ -203,9 +206,175 @@ class OpenApiDocumentIT {
         assertEquals(
                 10_000,
                 schemas.at("/MessageChanges/properties/content/maxLength").asInt());
-        assertEquals(8, schemas.at("/NewUser/properties/password/minLength").asInt());
+        assertEquals(
+                8, schemas.at("/UserRegistration/properties/password/minLength").asInt());
         assertEquals(1, schemas.at("/ChangedUserIds/items/minimum").asInt(-1));
-        schemas.fieldNames().forEachRemaining(name -> assertFalse(name.matches(".*View|Page.+|Change"), name));
+    }
+
+    // "New" is what Go calls constructors; a number is what a tool adds to the second of two equal names. Generators
+    // name
+    // the parameters of an operation after it with "Request".
+    @Test // S-API-13
+    void namesSchemasSoThatTheyReadWellInEveryLanguage() {
+        var operations = document.operations().stream()
+                .map(operation -> operation.node().path("operationId").asText().toLowerCase(Locale.ROOT) + "request")
+                .collect(Collectors.toSet());
+        for (var kind : OpenApiDocument.names(document.root().path("components"))) {
+            for (var name : OpenApiDocument.names(document.root().at("/components/" + kind))) {
+                assertFalse(name.matches(".*\\d"), name + " ends with a number");
+            }
+        }
+        for (var name : OpenApiDocument.names(document.root().at("/components/schemas"))) {
+            assertTrue(name.matches("([A-Z][a-z]+)+"), name);
+            assertFalse(name.matches("New[A-Z].*|.*View|Page.+|Change"), name);
+            assertFalse(operations.contains(name.toLowerCase(Locale.ROOT)), name + " is taken by an operation");
+        }
+    }
+
+    // Go has one namespace for the constants of all enumerations.
+    @Test // S-API-13
+    void usesEveryValueInOneNamedEnumerationOnly() {
+        var owners = new TreeMap<String, String>();
+        document.root()
+                .at("/components/schemas")
+                .properties()
+                .forEach(schema -> schema.getValue()
+                        .path("enum")
+                        .forEach(value -> assertNull(
+                                owners.put(value.asText(), schema.getKey()), value + " of " + schema.getKey())));
+        assertTrue(owners.containsKey("group") && owners.containsKey("conversation.delete"), owners::toString);
+    }
+
+    // A component that is null or something loses its null in generated clients: the property says so itself.
+    @Test // S-API-13
+    void leavesNullToTheProperties() {
+        document.root().at("/components/schemas").properties().forEach(schema -> {
+            for (var choice : List.of("anyOf", "oneOf")) {
+                assertFalse(schema.getValue().has(choice), schema.getKey() + " is a choice");
+            }
+            schema.getValue().path("properties").properties().forEach(property -> {
+                var field = schema.getKey() + "." + property.getKey();
+                if (property.getValue().has("anyOf") || property.getValue().has("$ref")) {
+                    assertFalse(property.getValue().has("type"), field + " has a type beside a reference");
+                }
+                property.getValue()
+                        .path("anyOf")
+                        .forEach(option -> assertTrue(
+                                option.has("$ref")
+                                        || "null".equals(option.path("type").asText()),
+                                field));
+            });
+        });
+        var lastMessage = document.root().at("/components/schemas/Conversation/properties/last_message/anyOf");
+        assertEquals("[{\"$ref\":\"#/components/schemas/Message\"},{\"type\":\"null\"}]", lastMessage.toString());
+    }
+
+    // Fields of these are there for some types of change or problem, or some kinds of key, only.
+    private static final Set<String> WITH_OPTIONAL_FIELDS = Set.of(
+            "ConversationChangeSet",
+            "ConversationEvent",
+            "EventMessage",
+            "FieldError",
+            "Problem",
+            "ProbeCheck",
+            "PublicKey");
+
+    @Test // S-API-13
+    void requiresEveryFieldThatIsAlwaysPresentInResponses() {
+        var seen = new TreeSet<String>();
+        for (var operation : document.operations()) {
+            for (var response : operation.node().path("responses")) {
+                document.resolved(response)
+                        .path("content")
+                        .forEach(content -> collectSchemas(content.path("schema"), seen));
+            }
+        }
+        assertTrue(seen.containsAll(List.of("Conversation", "Message", "Participant", "SyncResult")), seen::toString);
+        seen.removeAll(WITH_OPTIONAL_FIELDS);
+        assertAll(seen.stream().map(name -> () -> {
+            var schema = document.root().at("/components/schemas/" + name);
+            var required = new TreeSet<String>();
+            schema.path("required").forEach(field -> required.add(field.asText()));
+            assertEquals(OpenApiDocument.names(schema.path("properties")), required, name);
+        }));
+    }
+
+    private static void collectSchemas(JsonNode schema, Set<String> names) {
+        if (schema.has("$ref")) {
+            var name = schema.get("$ref").asText().replaceAll(".*/", "");
+            if (names.add(name)) {
+                collectSchemas(document.resolved(schema), names);
+            }
+        }
+        schema.path("properties").forEach(property -> collectSchemas(property, names));
+        schema.path("anyOf").forEach(option -> collectSchemas(option, names));
+        if (schema.has("items")) {
+            collectSchemas(schema.get("items"), names);
+        }
+    }
+
+    @Test // S-API-13
+    void summarizesEveryOperationWithAShortImperative() {
+        var verbs = Set.of(
+                "Add",
+                "Appoint",
+                "Change",
+                "Check",
+                "Create",
+                "Delete",
+                "Download",
+                "Edit",
+                "End",
+                "Get",
+                "List",
+                "Mark",
+                "Mute,",
+                "Refresh",
+                "Register",
+                "Remove",
+                "Replace",
+                "Request",
+                "Search",
+                "Send",
+                "Set",
+                "Sign",
+                "Start",
+                "Stream",
+                "Update",
+                "Upload");
+        forEveryOperation(operation -> {
+            var words = operation.node().path("summary").asText().split(" ");
+            assertTrue(words.length <= 6, words.length + " words");
+            assertTrue(verbs.contains(words[0]), words[0] + " is not an imperative");
+        });
+    }
+
+    @Test // S-API-13
+    void listsTheActionsOfTheAuditLog() {
+        var actions = new TreeSet<String>();
+        document.root().at("/components/schemas/AuditAction/enum").forEach(action -> actions.add(action.asText()));
+        var answer = Account.administrator().get("admin/audit/?action=nonsense").expect(400);
+        for (var action : actions) {
+            assertTrue(answer.text().contains(action), () -> action + " in " + answer);
+        }
+        assertEquals(
+                actions.size(),
+                answer.text().replaceAll("(?s).*among: ([a-z_., ]+).*", "$1").split(", ").length);
+        assertTrue(actions.containsAll(List.of("conversation.delete", "user.end_sessions")), actions::toString);
+    }
+
+    // It belongs to the transport: browsers do not let a program set it.
+    @Test // S-API-13
+    void hasNoParameterForHeadersOfTheTransport() {
+        forEveryOperation(operation -> {
+            for (var name : List.of("User-Agent", "Host", "Content-Type", "Accept", "Authorization", "Origin")) {
+                assertFalse(operation.takes("header", name), name);
+            }
+            var names = new HashSet<String>();
+            for (var parameter : operation.node().path("parameters")) {
+                assertTrue(names.add(parameter.path("in").asText() + parameter.path("name")), "twice: " + parameter);
+            }
+        });
     }
 
     @Test // S-API-13

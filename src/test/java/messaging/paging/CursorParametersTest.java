@@ -2,6 +2,7 @@ package messaging.paging;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertThrows;
+import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.util.List;
 import java.util.Map;
@@ -69,7 +70,18 @@ class CursorParametersTest {
     @Test
     void onePlaceAtATime() {
         assertEquals(List.of("after", "around"), faults(Map.of("before", "1", "after", "1", "around", "1")));
-        assertEquals(List.of("offset"), faults(Map.of("before", "1", "offset", "0")));
+        assertEquals(List.of("offset"), faults(Map.of("before", "1", "offset", "1")));
+        assertEquals(List.of("offset"), faults(Map.of("around", "id:1", "offset", "99999999999")));
+        assertEquals(List.of("offset"), faults(Map.of("after", "1", "offset", "x")));
+    }
+
+    // Generated clients send the documented default of every parameter.
+    @ParameterizedTest // S-API-13
+    @ValueSource(strings = {"0", "00", "000000000000000000000"})
+    void aCursorAllowsAnOffsetOfZero(String offset) {
+        for (var side : List.of("before", "after", "around")) {
+            assertTrue(query(Map.of(side, "7", "offset", offset)).cursor().isPresent(), side);
+        }
     }
 
     @Test

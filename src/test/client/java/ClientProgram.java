@@ -13,18 +13,20 @@ import org.openapitools.client.api.ParticipantsApi;
 import org.openapitools.client.api.SessionsApi;
 import org.openapitools.client.api.TokensApi;
 import org.openapitools.client.api.UsersApi;
-import org.openapitools.client.model.ConversationChanges;
+import org.openapitools.client.model.ConversationUpdate;
+import org.openapitools.client.model.ConversationKind;
 import org.openapitools.client.model.Credentials;
 import org.openapitools.client.model.Health;
-import org.openapitools.client.model.MessageChanges;
-import org.openapitools.client.model.NewConversation;
-import org.openapitools.client.model.NewMessage;
-import org.openapitools.client.model.NewUser;
-import org.openapitools.client.model.ParticipantChanges;
-import org.openapitools.client.model.PreferenceChanges;
+import org.openapitools.client.model.MessageUpdate;
+import org.openapitools.client.model.ConversationCreate;
+import org.openapitools.client.model.MessageCreate;
+import org.openapitools.client.model.UserRegistration;
+import org.openapitools.client.model.ParticipantUpdate;
+import org.openapitools.client.model.ParticipantRole;
+import org.openapitools.client.model.PreferencesUpdate;
 import org.openapitools.client.model.Problem;
-import org.openapitools.client.model.ProfileChanges;
-import org.openapitools.client.model.ReadPointer;
+import org.openapitools.client.model.ProfileUpdate;
+import org.openapitools.client.model.ReadMark;
 import org.openapitools.client.model.RefreshRequest;
 import org.openapitools.client.model.UnreadMark;
 
@@ -55,13 +57,13 @@ public final class ClientProgram {
 
     private void run(String username, String password) throws ApiException {
         same(Health.StatusEnum.UP, new HealthApi(everybody).getHealth().getStatus());
-        same("UP", new HealthApi(everybody).getReady().getStatus().getValue());
-        check(!new KeysApi(everybody).getKeys().getKeys().isEmpty(), "no key");
+        same("UP", new HealthApi(everybody).getReadinessProbe().getStatus().getValue());
+        check(!new KeysApi(everybody).getPublicKeys().getKeys().isEmpty(), "no key");
 
         var other = register(username + "b", password);
         var me = register(username, password);
         var pair = new TokensApi(everybody)
-                .signIn(new Credentials().username(username).password(password), "generated client");
+                .signIn(new Credentials().username(username).password(password).device("generated client"));
         var next = new TokensApi(everybody).refreshToken(new RefreshRequest().refresh(pair.getRefresh()), null);
         var client = client(request -> request.setHeader("Authorization", "Bearer " + next.getAccess()));
 
@@ -80,7 +82,7 @@ public final class ClientProgram {
 
     private long register(String username, String password) throws ApiException {
         var user = new UsersApi(everybody)
-                .registerUser(new NewUser()
+                .registerUser(new UserRegistration()
                         .username(username)
                         .email(username + "@example.com")
                         .password(password)
@@ -92,35 +94,35 @@ public final class ClientProgram {
     }
 
     private static void profile(UsersApi users, long me, String username) throws ApiException {
-        var changed = users.updateMe(new ProfileChanges().lastName("Rator"), null);
+        var changed = users.updateMe(new ProfileUpdate().lastName("Rator"), null);
         same(me, changed.getId());
         same("Gena", changed.getFirstName());
         same("Rator", changed.getLastName());
         // Null is not the same as nothing.
-        same("", users.updateMe(new ProfileChanges().lastName(null), null).getLastName());
-        same(me, users.searchDirectory(null, null, "username", username).getResults().get(0).getId());
+        same("", users.updateMe(new ProfileUpdate().lastName(null), null).getLastName());
+        same(me, users.searchDirectory(username, null, null, "username").getResults().get(0).getId());
     }
 
     private static long conversation(ConversationsApi conversations, long me, long other) throws ApiException {
         var begun = conversations.createConversation(
-                new NewConversation().title("Generated").participants(List.of(other)), null);
+                new ConversationCreate().title("Generated").participants(List.of(other)), null);
         same(Set.of(me, other), Set.copyOf(begun.getParticipants()));
         var id = begun.getId();
         var read = conversations.getConversationWithHttpInfo(id);
         var tag = read.getHeaders().get("etag").get(0);
-        var untitled = conversations.updateConversation(id, new ConversationChanges().title(null), tag);
+        var untitled = conversations.updateConversation(id, new ConversationUpdate().title(null), tag);
         same(null, untitled.getTitle());
         same(2, untitled.getParticipantDetails().size());
         var stale = failure(
-                () -> conversations.updateConversation(id, new ConversationChanges().title("Late"), tag));
+                () -> conversations.updateConversation(id, new ConversationUpdate().title("Late"), tag));
         same(412, stale.getCode());
         same(id, conversations.listConversations(null, null, 1, null, 0, "-created_at", null, null, null).getResults().get(0).getId());
         return id;
     }
 
     private static void messages(MessagesApi messages, long conversation, long me) throws ApiException {
-        var first = messages.sendMessage(conversation, new NewMessage().content(WORDS), null);
-        messages.sendMessage(conversation, new NewMessage().content("The second"), null);
+        var first = messages.sendMessage(conversation, new MessageCreate().content(WORDS), null);
+        messages.sendMessage(conversation, new MessageCreate().content("The second"), null);
         same(WORDS, first.getContent());
         same(me, first.getSenderDetails().getId());
         var page = messages.listMessages(conversation, null, null, null, 1, null, "seq", null, null);
@@ -128,7 +130,7 @@ public final class ClientProgram {
         same(first, page.getResults().get(0));
         check(page.getNext().isAbsolute() && page.getPrevious() == null, "links");
         var edited = messages.updateMessage(
-                conversation, first.getId(), new MessageChanges().content("Edited"), null);
+                conversation, first.getId(), new MessageUpdate().content("Edited"), null);
         same("Edited", edited.getContent());
         check(edited.getUpdatedAt().isAfter(edited.getCreatedAt()), "no later");
         messages.deleteMessage(conversation, first.getId(), null);
@@ -141,22 +143,22 @@ public final class ClientProgram {
         same("The second", seen.getLastMessage().getContent());
         var inbox = new InboxApi(client);
         same(1L, inbox.markUnread(conversation, new UnreadMark().seq(2L)).getReadSeq());
-        same(0L, inbox.markRead(conversation, new ReadPointer().seq(2L)).getUnreadCount());
-        same(true, inbox.updatePreferences(conversation, new PreferenceChanges().pinned(true)).getPinned());
+        same(0L, inbox.markRead(conversation, new ReadMark().seq(2L)).getUnreadCount());
+        same(true, inbox.updatePreferences(conversation, new PreferencesUpdate().pinned(true)).getPinned());
         var participants = new ParticipantsApi(client);
         var admin = participants.updateParticipant(
-                conversation, other, new ParticipantChanges().role(ParticipantChanges.RoleEnum.ADMIN));
+                conversation, other, new ParticipantUpdate().role(ParticipantRole.ADMIN));
         same("admin", admin.getRole().getValue());
         var direct = new ConversationsApi(client)
                 .createConversation(
-                        new NewConversation().kind(NewConversation.KindEnum.DIRECT).participants(List.of(other)), null);
+                        new ConversationCreate().kind(ConversationKind.DIRECT).participants(List.of(other)), null);
         same(null, direct.getRole());
         same(null, direct.getLastMessage());
     }
 
     private void errors(ApiClient client, long conversation) {
         var messages = new MessagesApi(client);
-        var bad = failure(() -> messages.sendMessage(conversation, new NewMessage().content(""), null));
+        var bad = failure(() -> messages.sendMessage(conversation, new MessageCreate().content(""), null));
         same(400, bad.getCode());
         same("content", problem(client, bad).getErrors().get(0).getField());
         var stranger = failure(() -> new MessagesApi(everybody).getMessage(conversation, 1L));
