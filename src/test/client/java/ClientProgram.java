@@ -5,6 +5,7 @@ import java.util.function.Consumer;
 import org.openapitools.client.ApiClient;
 import org.openapitools.client.ApiException;
 import org.openapitools.client.api.ConversationsApi;
+import org.openapitools.client.api.EventsApi;
 import org.openapitools.client.api.HealthApi;
 import org.openapitools.client.api.InboxApi;
 import org.openapitools.client.api.KeysApi;
@@ -13,6 +14,8 @@ import org.openapitools.client.api.ParticipantsApi;
 import org.openapitools.client.api.SessionsApi;
 import org.openapitools.client.api.TokensApi;
 import org.openapitools.client.api.UsersApi;
+import org.openapitools.client.model.AccountDeletion;
+import org.openapitools.client.model.ConversationEvent;
 import org.openapitools.client.model.ConversationUpdate;
 import org.openapitools.client.model.ConversationKind;
 import org.openapitools.client.model.Credentials;
@@ -69,7 +72,9 @@ public final class ClientProgram {
 
         profile(new UsersApi(client), me, username);
         var conversation = conversation(new ConversationsApi(client), me, other);
-        messages(new MessagesApi(client), conversation, me);
+        var before = new EventsApi(client).syncChanges(null, null).getPosition();
+        messages(new MessagesApi(client), conversation, me, username);
+        sync(new EventsApi(client), before, me);
         same(
                 "generated client",
                 new SessionsApi(client).listSessions(null, null, null, null).getResults().get(0).getDevice());
@@ -78,6 +83,9 @@ public final class ClientProgram {
 
         new ConversationsApi(client).deleteConversation(conversation, null);
         same(404, failure(() -> new ConversationsApi(client).getConversation(conversation)).getCode());
+        new UsersApi(client).deleteMe(new AccountDeletion().currentPassword(password));
+        same(401, failure(() -> new TokensApi(everybody).signIn(new Credentials().username(username).password(password)))
+                .getCode());
     }
 
     private long register(String username, String password) throws ApiException {
@@ -120,15 +128,31 @@ public final class ClientProgram {
         return id;
     }
 
-    private static void messages(MessagesApi messages, long conversation, long me) throws ApiException {
+    private static void messages(MessagesApi messages, long conversation, long me, String username)
+            throws ApiException {
         var first = messages.sendMessage(conversation, new MessageCreate().content(WORDS), null);
-        messages.sendMessage(conversation, new MessageCreate().content("The second"), null);
+        var second = messages.sendMessage(
+                conversation,
+                new MessageCreate().content("The second, for @" + username).replyTo(first.getId()),
+                null);
+        same(first.getId(), second.getReplyTo());
         same(WORDS, first.getContent());
         same(me, first.getSenderDetails().getId());
         var page = messages.listMessages(conversation, null, null, null, 1, null, "seq", null, null);
         same(2L, page.getCount());
         same(first, page.getResults().get(0));
         check(page.getNext().isAbsolute() && page.getPrevious() == null, "links");
+        var after = messages.listMessages(conversation, first.getSeq().toString(), null, null, null, 0, "seq", null, null);
+        same(List.of(second), after.getResults());
+        same(2, messages.listMessages(conversation, null, "id:" + first.getId(), null, null, 0, null, null, null)
+                .getResults()
+                .size());
+        messages.addReaction(conversation, "\uD83D\uDC4D", first.getId());
+        same(List.of(me), messages.getMessage(conversation, first.getId()).getReactions().get(0).getUsers());
+        check(
+                messages.listMentions(null, null, null, null).getResults().stream()
+                        .noneMatch(message -> message.getMentions().isEmpty()),
+                "a message that mentions nobody");
         var edited = messages.updateMessage(
                 conversation, first.getId(), new MessageUpdate().content("Edited"), null);
         same("Edited", edited.getContent());
@@ -137,14 +161,32 @@ public final class ClientProgram {
         same(404, failure(() -> messages.getMessage(conversation, first.getId())).getCode());
     }
 
+    private static void sync(EventsApi events, String position, long me) throws ApiException {
+        var changed = events.syncChanges(null, position).getConversations().stream()
+                .flatMap(changes -> changes.getEvents().stream())
+                .toList();
+        var deleted = changed.stream()
+                .filter(event -> event.getType() == ConversationEvent.TypeEnum.MESSAGE_DELETED)
+                .findFirst()
+                .orElseThrow();
+        same(me, deleted.getMessage().getDeletedBy());
+        same(null, deleted.getMessage().getContent());
+        check(
+                changed.stream()
+                        .filter(event -> event.getType() == ConversationEvent.TypeEnum.MESSAGE_CREATED)
+                        .anyMatch(event -> event.getMessage().getContent().startsWith("The second")),
+                "no second message");
+    }
+
     private static void inbox(ApiClient client, long conversation, long other) throws ApiException {
         var seen = new ConversationsApi(client).getConversation(conversation);
         same("owner", seen.getRole().getValue());
-        same("The second", seen.getLastMessage().getContent());
+        check(seen.getLastMessage().getContent().startsWith("The second"), "last message");
         var inbox = new InboxApi(client);
         same(1L, inbox.markUnread(conversation, new UnreadMark().seq(2L)).getReadSeq());
         same(0L, inbox.markRead(conversation, new ReadMark().seq(2L)).getUnreadCount());
         same(true, inbox.updatePreferences(conversation, new PreferencesUpdate().pinned(true)).getPinned());
+        same(2, inbox.listReceipts(conversation, null, null, null, null, null).getResults().size());
         var participants = new ParticipantsApi(client);
         var admin = participants.updateParticipant(
                 conversation, other, new ParticipantUpdate().role(ParticipantRole.ADMIN));

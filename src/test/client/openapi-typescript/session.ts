@@ -99,6 +99,7 @@ async function session(): Promise<void> {
 
     const invalid = await problem(client.POST(messages, { params: { path }, body: { content: '' } }));
     check(invalid.status === 400 && invalid.errors?.[0]?.field === 'content', 'problem');
+    check(invalid.type === '/problems/invalid-input', 'type of the problem');
     check((await problem(client.GET('/api/v1/users/'))).status === 403, 'forbidden');
     check((await problem(anonymous.GET('/api/v1/users/me/'))).status === 401, 'unauthorized');
 

@@ -94,6 +94,7 @@ async function session(): Promise<void> {
 
     const invalid = await problem(messages.sendMessage({ conversationId, messageCreate: { content: '' } }));
     check(invalid.status === 400 && invalid.errors?.[0]?.field === 'content', 'problem');
+    check(invalid.type === '/problems/invalid-input', 'type of the problem');
     check((await problem(users.listUsers())).status === 403, 'forbidden');
     check((await problem(new UsersApi(anonymous).getMe())).status === 401, 'unauthorized');
 

@@ -6,6 +6,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
+import java.util.Map;
 import java.util.concurrent.TimeUnit;
 
 /** A program outside this Java process that reads a document and comes to an end by itself. */
@@ -16,6 +17,11 @@ public final class Program {
 
     /** Runs it and returns what it printed; fails with all of that if it fails. */
     public static String run(Path folder, List<String> command) {
+        return run(folder, command, Map.of());
+    }
+
+    /** Runs it in a folder with more variables in its environment, and returns what it printed. */
+    public static String run(Path folder, List<String> command, Map<String, String> variables) {
         var output = folder.resolve("output.log");
         var errors = folder.resolve("errors.log");
         var builder =
@@ -23,6 +29,7 @@ public final class Program {
         // Redocly shall neither tell anybody nor look for a newer version of itself.
         builder.environment().put("REDOCLY_TELEMETRY", "off");
         builder.environment().put("REDOCLY_SUPPRESS_UPDATE_NOTICE", "true");
+        builder.environment().putAll(variables);
         try {
             var process = builder.start();
             try {

@@ -1,6 +1,8 @@
 package messaging.it;
 
 import java.io.File;
+import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Arrays;
@@ -31,6 +33,31 @@ public final class Tools {
             Assumptions.abort(message);
         }
         return tool.orElseThrow();
+    }
+
+    /**
+     * The folder with the npm packages beside a program on the PATH. Without the package the test is skipped or fails, as
+     * without the program.
+     */
+    public static Path requirePackage(String program, String name) {
+        boolean mustBeThere = "true".equals(System.getenv("CI"));
+        Path folder = require(program, mustBeThere);
+        try {
+            folder = folder.toRealPath();
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+        while (folder != null && !folder.endsWith("node_modules")) {
+            folder = folder.getParent();
+        }
+        if (folder == null || !Files.isDirectory(folder.resolve(name))) {
+            String message = "This test needs the npm package " + name + " beside " + program;
+            if (mustBeThere) {
+                Assertions.fail(message + ", and CI=true allows no skipping");
+            }
+            Assumptions.abort(message);
+        }
+        return folder;
     }
 
     private static Optional<Path> find(String name) {
