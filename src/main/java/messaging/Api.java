@@ -19,8 +19,12 @@ import org.eclipse.microprofile.openapi.annotations.servers.Server;
                         title = "Messaging API",
                         version = "1",
                         description =
-                                "Accounts, conversations and messages. The canonical path ends in a slash; the same path"
-                                        + " without it answers alike. Errors are problem details (RFC 9457).",
+                                "Users, conversations and messages. The canonical path ends in a slash; the same path"
+                                        + " without it is equivalent. Errors are problem details (RFC 9457). Pages of"
+                                        + " the origins in CORS_ALLOWED_ORIGINS can call the API and read the response"
+                                        + " headers ETag, Location, Retry-After, WWW-Authenticate and X-Request-Id."
+                                        + " Examples work on a server with the test data, for the user kwame or, under"
+                                        + " Administration, an administrator.",
                         contact = @Contact(name = "The operator of this server"),
                         license =
                                 @License(

@@ -9,7 +9,10 @@ import org.eclipse.microprofile.openapi.annotations.media.Schema;
  *
  * @param role the owner's hands the group over
  */
-@Schema(name = "ParticipantUpdate", description = "The fields of the participant to change")
+@Schema(
+        name = "ParticipantUpdate",
+        examples = "{\"role\": \"admin\"}",
+        description = "The fields of the participant to change")
 public record ParticipantChanges(
         @Schema(
                 ref = "ParticipantRole",

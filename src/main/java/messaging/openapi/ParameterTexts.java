@@ -61,7 +61,9 @@ final class ParameterTexts {
         if (parameter.getIn() == Parameter.In.PATH && isNumber(parameter) && collection.find()) {
             parameter.setDescription("Id of the " + collection.group(1));
             parameter.getSchema().setMinimum(BigDecimal.ONE);
-            parameter.setExample(EXAMPLES.get(collection.group(1)));
+            if (parameter.getExample() == null) {
+                parameter.setExample(EXAMPLES.get(collection.group(1)));
+            }
         }
     }
 
