@@ -165,7 +165,9 @@ class CursorsIT { // S-PLUS-6
     @CsvSource({
         "before=5&after=3, after",
         "around=5&before=3, around",
-        "before=1&offset=0, offset",
+        "before=1&offset=1, offset",
+        "around=id:5&offset=20, offset",
+        "after=0&offset=2147483648, offset",
         "after=1&offset=7, offset",
         "before=x, before",
         "after=-1, after",
