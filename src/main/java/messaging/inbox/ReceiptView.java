@@ -15,7 +15,9 @@ import org.eclipse.microprofile.openapi.annotations.media.Schema;
  * @param seq number of the message up to which they have read
  * @param readAt when their read pointer moved to it, UTC
  */
-@Schema(name = "ReadReceipt", description = "How far a participant has read: from first_seq to seq. It never goes back.")
+@Schema(
+        name = "ReadReceipt",
+        description = "How far a participant has read: from first_seq to seq. It never goes back.")
 public record ReceiptView(
         @Schema(examples = "3", required = true, description = "Id of the user")
         long user,

@@ -86,7 +86,10 @@ class OpenApiClientIT {
                 "--fail-fast",
                 "--root-dir=" + generated,
                 "--"));
-        GENERATORS.keySet().forEach(generator -> command.add(generated.resolve(generator + ".json").toString()));
+        GENERATORS
+                .keySet()
+                .forEach(generator ->
+                        command.add(generated.resolve(generator + ".json").toString()));
         Program.run(generated, command);
     }
 
