@@ -18,9 +18,11 @@ import messaging.it.Listening;
 import messaging.it.TestStage;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 
 /** S-MOD-2: what becomes of the conversations of a deactivated account. */
+@Tag("database")
 class DeactivationIT {
     private static final int ROUNDS = 12;
 

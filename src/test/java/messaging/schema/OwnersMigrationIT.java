@@ -7,9 +7,11 @@ import java.nio.charset.StandardCharsets;
 import java.sql.SQLException;
 import java.util.List;
 import messaging.it.FreshDatabase;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 
 /** S-MOD-2: groups that deactivated accounts own pass on when the database is migrated. */
+@Tag("database")
 class OwnersMigrationIT {
     private static final String SCRIPT = "/db/migration/V9__owners_are_active.sql";
     private static final long OWNER = 1;
