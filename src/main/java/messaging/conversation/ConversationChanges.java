@@ -6,7 +6,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 import messaging.json.Change;
-import messaging.json.Characters;
+import messaging.json.TextLength;
 import org.eclipse.microprofile.openapi.annotations.media.Schema;
 
 /**
@@ -22,7 +22,7 @@ import org.eclipse.microprofile.openapi.annotations.media.Schema;
         description = "The fields of the conversation to change")
 public record ConversationChanges(
         @Schema(implementation = String.class, examples = "Project Y", nullable = true, maxLength = 255)
-        Change<@Characters(max = 255) String> title,
+        Change<@TextLength(max = 255, maxBytes = 3_060) String> title,
 
         @Schema(ref = "HistoryVisibility", description = "What later participants see")
         Change<@NotNull History> history,

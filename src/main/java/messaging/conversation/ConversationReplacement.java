@@ -4,7 +4,7 @@ import jakarta.validation.constraints.NotNull;
 import jakarta.validation.constraints.Positive;
 import java.util.List;
 import messaging.json.Change;
-import messaging.json.Characters;
+import messaging.json.TextLength;
 import org.eclipse.microprofile.openapi.annotations.media.Schema;
 
 /**
@@ -23,7 +23,7 @@ public record ConversationReplacement(
                 nullable = true,
                 maxLength = 255,
                 description = "Null removes the title; if omitted, it is left unchanged")
-        Change<@Characters(max = 255) String> title,
+        Change<@TextLength(max = 255, maxBytes = 3_060) String> title,
 
         @Schema(examples = "all", description = "What later participants see; if omitted, it is left unchanged")
         History history,

@@ -11,7 +11,7 @@ import java.util.TreeSet;
 import java.util.stream.Collectors;
 import messaging.idempotency.ClientId;
 import messaging.idempotency.RequestHash;
-import messaging.json.Characters;
+import messaging.json.TextLength;
 import messaging.problem.ErrorCode;
 import messaging.problem.FieldError;
 import messaging.problem.InvalidInput;
@@ -36,7 +36,7 @@ public record NewConversation(
         @Schema(examples = "group", description = "group unless given")
         Kind kind,
 
-        @Schema(examples = "Project X", nullable = true, maxLength = 255) @Characters(max = 255)
+        @Schema(examples = "Project X", nullable = true, maxLength = 255) @TextLength(max = 255, maxBytes = 3_060)
         String title,
 
         @Schema(examples = "all", description = "What later participants see; all unless given")
@@ -52,7 +52,7 @@ public record NewConversation(
                 maxLength = ClientId.MAX,
                 description = "Client-chosen id of this request, unique per user; can be given as the"
                         + " header Idempotency-Key instead")
-        @Characters(min = 1, max = ClientId.MAX)
+        @TextLength(min = 1, max = ClientId.MAX, unit = TextLength.Unit.CODE_POINTS)
         String clientId) {
 
     boolean isDirect() {

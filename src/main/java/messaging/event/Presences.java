@@ -3,6 +3,7 @@ package messaging.event;
 import jakarta.annotation.Resource;
 import jakarta.enterprise.concurrent.ManagedScheduledExecutorService;
 import jakarta.enterprise.context.ApplicationScoped;
+import jakarta.enterprise.event.Observes;
 import jakarta.inject.Inject;
 import java.time.Duration;
 import java.util.Collection;
@@ -12,6 +13,7 @@ import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.TimeUnit;
+import messaging.message.OnlineRecipients;
 
 /** Who is online, here or at another server. It is never stored; without a broker only this server counts. */
 @ApplicationScoped
@@ -48,6 +50,10 @@ class Presences {
     /** Whether somebody is online. */
     boolean isOnline(long user) {
         return known.contains(user) || servers.values().stream().anyMatch(server -> server.users.contains(user));
+    }
+
+    void addOnline(@Observes OnlineRecipients recipients) {
+        recipients.addOnline(this::isOnline);
     }
 
     /** Somebody has connected here. */

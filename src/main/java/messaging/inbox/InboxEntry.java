@@ -47,6 +47,9 @@ public class InboxEntry {
     @Column(name = "is_pinned")
     private boolean pinned;
 
+    @Column(name = "mutes_all_mentions")
+    private boolean mutesAllMentions;
+
     /** For JPA. */
     protected InboxEntry() {}
 
@@ -79,6 +82,7 @@ public class InboxEntry {
         muted = false;
         archived = false;
         pinned = false;
+        mutesAllMentions = false;
     }
 
     /**
@@ -128,6 +132,10 @@ public class InboxEntry {
         pinned = on;
     }
 
+    void muteAllMentions(boolean on) {
+        mutesAllMentions = on;
+    }
+
     private boolean receive(long seq, Instant now) {
         if (seq <= receiptSeq) {
             return false;
@@ -173,5 +181,9 @@ public class InboxEntry {
 
     boolean isPinned() {
         return pinned;
+    }
+
+    boolean mutesAllMentions() {
+        return mutesAllMentions;
     }
 }

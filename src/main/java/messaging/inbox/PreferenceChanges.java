@@ -10,6 +10,7 @@ import org.eclipse.microprofile.openapi.annotations.media.Schema;
  * @param muted no notifications
  * @param archived out of the way
  * @param pinned on top
+ * @param muteAllMentions no mentions by {@code @all} and {@code @here}
  */
 @Schema(name = "PreferencesUpdate", description = "The preferences to change")
 public record PreferenceChanges(
@@ -20,4 +21,11 @@ public record PreferenceChanges(
         Change<@NotNull Boolean> archived,
 
         @Schema(implementation = Boolean.class, examples = "true")
-        Change<@NotNull Boolean> pinned) {}
+        Change<@NotNull Boolean> pinned,
+
+        @Schema(
+                name = "mute_all_mentions",
+                implementation = Boolean.class,
+                examples = "true",
+                description = "Do not list messages in the caller's mentions only because of @all or @here")
+        Change<@NotNull Boolean> muteAllMentions) {}

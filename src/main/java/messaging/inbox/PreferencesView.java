@@ -9,6 +9,7 @@ import org.eclipse.microprofile.openapi.annotations.media.Schema;
  * @param muted no notifications
  * @param archived out of the way
  * @param pinned on top
+ * @param muteAllMentions no mentions by {@code @all} and {@code @here}
  */
 @Schema(name = "Preferences", description = "The caller's preferences for a conversation")
 public record PreferencesView(
@@ -16,12 +17,20 @@ public record PreferencesView(
 
         @Schema(examples = "false", required = true) boolean archived,
 
-        @Schema(examples = "true", required = true) boolean pinned) {
+        @Schema(examples = "true", required = true) boolean pinned,
+
+        @Schema(
+                name = "mute_all_mentions",
+                examples = "false",
+                required = true,
+                description = "Whether @all and @here do not mention the caller")
+        boolean muteAllMentions) {
 
     static PreferencesView of(Optional<InboxEntry> entry) {
         return new PreferencesView(
                 entry.filter(InboxEntry::isMuted).isPresent(),
                 entry.filter(InboxEntry::isArchived).isPresent(),
-                entry.filter(InboxEntry::isPinned).isPresent());
+                entry.filter(InboxEntry::isPinned).isPresent(),
+                entry.filter(InboxEntry::mutesAllMentions).isPresent());
     }
 }

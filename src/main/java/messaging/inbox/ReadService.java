@@ -135,6 +135,7 @@ public class ReadService {
         changes.muted().value().ifPresent(entry::mute);
         changes.archived().value().ifPresent(entry::archive);
         changes.pinned().value().ifPresent(entry::pin);
+        changes.muteAllMentions().value().ifPresent(entry::muteAllMentions);
         var after = PreferencesView.of(Optional.of(entry));
         if (!after.equals(before)) {
             changed.fire(new InboxChanged(id, caller));

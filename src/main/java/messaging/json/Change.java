@@ -6,7 +6,7 @@ import java.util.function.Consumer;
 
 /**
  * A field of a PATCH body (RFC 7396): not named, set to null, or set to a value. Constraints on the type argument are
- * checked when the field is named: {@code Change<@NotNull @Characters(max = 255) String>}.
+ * checked when the field is named: {@code Change<@NotNull @TextLength(max = 255, maxBytes = 3_060) String>}.
  *
  * @param <T> type of the value
  */

@@ -3,37 +3,43 @@ package messaging.message;
 import jakarta.persistence.AttributeConverter;
 import jakarta.persistence.Converter;
 import java.nio.charset.StandardCharsets;
-import net.fellbaum.jemoji.EmojiManager;
+import java.util.Optional;
+import messaging.text.Emojis;
 
 /**
- * One emoji, as somebody sent it: any of those that Unicode lists (UTS #51, emoji-test.txt), be it fully qualified or
- * without its variation selectors.
+ * One emoji of Unicode's list in its fully qualified form.
  *
  * @param value its code points
  */
 public record Emoji(String value) {
-    // A character of text with this selector is no emoji, though it is one without.
-    private static final String TEXT_SELECTOR = "\uFE0E";
-    private static final int MAX_BYTES = 64;
-
-    /** Refuses anything else. */
+    /**
+     * Qualifies the emoji.
+     *
+     * @throws IllegalArgumentException if the value is not one emoji
+     */
     public Emoji {
-        if (!EmojiManager.isEmoji(value)
-                || value.contains(TEXT_SELECTOR)
-                || value.getBytes(StandardCharsets.UTF_8).length > MAX_BYTES) {
-            throw new IllegalArgumentException("No emoji");
-        }
+        value = Emojis.qualify(value).orElseThrow(() -> new IllegalArgumentException("Not an emoji"));
     }
 
     /**
-     * Reads a step of a path. JAX-RS calls it for a {@code @PathParam} and takes its refusal for 404.
+     * Reads a path segment. JAX-RS calls it for a {@code @PathParam} and answers its exception with 404.
      *
-     * @param value the decoded step
+     * @param value the decoded segment
      * @return the emoji
-     * @throws IllegalArgumentException if it is none
+     * @throws IllegalArgumentException if it is not one emoji
      */
     public static Emoji fromString(String value) {
         return new Emoji(value);
+    }
+
+    /**
+     * Reads a field or parameter.
+     *
+     * @param value any text
+     * @return empty if it is not one emoji
+     */
+    static Optional<Emoji> find(String value) {
+        return Emojis.qualify(value).map(Emoji::new);
     }
 
     /** Stores an emoji as its bytes. */

@@ -1,6 +1,7 @@
 package messaging.message;
 
 import jakarta.persistence.Column;
+import jakarta.persistence.Convert;
 import jakarta.persistence.Entity;
 import jakarta.persistence.FetchType;
 import jakarta.persistence.Id;
@@ -9,9 +10,10 @@ import jakarta.persistence.JoinColumn;
 import jakarta.persistence.ManyToOne;
 import jakarta.persistence.Table;
 import java.io.Serializable;
+import java.util.Optional;
 import messaging.user.User;
 
-/** A place in a message that names a participant. */
+/** A place in a message that names a participant, or a group of participants in one row. */
 @Entity
 @Table(name = "mentions")
 @IdClass(Mention.Key.class)
@@ -29,10 +31,14 @@ public class Mention {
 
     private int length;
 
-    @Column(name = "user_id")
-    private long userId;
+    @Convert(converter = MentionKind.Column.class)
+    private MentionKind kind;
 
-    @ManyToOne(fetch = FetchType.LAZY, optional = false)
+    // Null in a mention of a group.
+    @Column(name = "user_id")
+    private Long userId;
+
+    @ManyToOne(fetch = FetchType.LAZY)
     @JoinColumn(name = "user_id", insertable = false, updatable = false)
     private User user;
 
@@ -42,14 +48,15 @@ public class Mention {
     /** For JPA. */
     protected Mention() {}
 
-    private Mention(Message message, MentionedNames.Place place, User user) {
+    private Mention(Message message, MentionParser.Match match, Optional<User> user) {
         this.conversationId = message.conversationId();
         this.seq = message.seq();
         this.messageId = message.id();
-        this.startAt = place.start();
-        this.length = place.length();
-        this.user = user;
-        this.userId = user.id();
+        this.startAt = match.start();
+        this.length = match.length();
+        this.kind = match.kind();
+        this.user = user.orElse(null);
+        this.userId = user.map(User::id).orElse(null);
     }
 
     /**
@@ -61,9 +68,9 @@ public class Mention {
      */
     public record Key(long conversationId, long seq, int startAt) implements Serializable {}
 
-    /** What was found in a message. */
-    static Mention in(Message message, MentionedNames.Place place, User user) {
-        return new Mention(message, place, user);
+    /** Creates a mention; the user is empty if it names a group of participants. */
+    static Mention in(Message message, MentionParser.Match match, Optional<User> user) {
+        return new Mention(message, match, user);
     }
 
     long messageId() {
@@ -71,6 +78,8 @@ public class Mention {
     }
 
     MentionView view() {
-        return new MentionView(userId, user.profile().username(), startAt, length);
+        return user == null
+                ? MentionView.ofGroup(kind, startAt, length)
+                : new MentionView(userId, user.profile().username(), startAt, length, kind);
     }
 }

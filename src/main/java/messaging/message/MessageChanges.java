@@ -7,12 +7,12 @@ import org.eclipse.microprofile.openapi.annotations.media.Schema;
 /**
  * Body of a PATCH of a message (S-API-8).
  *
- * @param content 1 to 10,000 characters
+ * @param content 1 to 10,000 characters (grapheme clusters), at least one of them visible
  */
 @Schema(name = "MessageUpdate", description = "The fields of the message to change")
 public record MessageChanges(
-        @Schema(implementation = String.class, examples = "Hello again!", minLength = 1, maxLength = Content.MAX)
-        Change<@NotNull @Content String> content) {
+        @Schema(implementation = String.class, examples = "Hello again!", minLength = 1, maxLength = MessageContent.MAX)
+        Change<@NotNull @MessageContent String> content) {
     /** Leaves the words out. */
     @Override
     public String toString() {

@@ -18,6 +18,7 @@ import messaging.problem.Forbidden;
 import messaging.problem.InvalidInput;
 import messaging.problem.ProblemType;
 import messaging.revision.IfMatch;
+import messaging.settings.Settings;
 
 /** Sends messages, changes them, and takes reactions to them. */
 @Stateless
@@ -42,6 +43,9 @@ public class MessageService {
 
     @Inject
     private Event<MessageSent> sent;
+
+    @Inject
+    private Settings settings;
 
     @Inject
     private Clock clock;
@@ -70,6 +74,14 @@ public class MessageService {
             return message.view();
         }
     }
+
+    /**
+     * A reaction that is there after a request.
+     *
+     * @param view the reaction
+     * @param isNew false if it was there before
+     */
+    public record AddedReaction(ReactionView view, boolean isNew) {}
 
     /** A conversation as one of its participants sees it. */
     private record Place(Conversation conversation, Participant participant) {
@@ -183,7 +195,7 @@ public class MessageService {
         changes.content()
                 .value()
                 .filter(content -> !message.says(content))
-                .ifPresent(content -> reword(message, content, place.conversation()));
+                .ifPresent(content -> edit(message, content, place));
         return revised(message);
     }
 
@@ -245,32 +257,36 @@ public class MessageService {
     }
 
     /**
-     * Puts somebody's emoji under a message, unless it is there already.
+     * Adds the caller's reaction to a message, unless it is there already.
      *
      * @param conversation id of the conversation
      * @param id of the message
      * @param caller who must be in the conversation
-     * @param emoji which one
+     * @param emoji the emoji
+     * @return the reaction
      * @throws ConversationNotFound if it is none of the caller's
      * @throws MessageNotFound if the conversation has no such message
      * @throws TooManyReactions if the message has too many different ones already
      */
-    public void react(long conversation, long id, long caller, Emoji emoji) {
+    public AddedReaction addReaction(long conversation, long id, long caller, Emoji emoji) {
         var place = lock(conversation, caller);
         var message = find(place, id);
-        if (reactions.contain(message, caller, emoji)) {
-            return;
+        var earlier = reactions.find(message, caller, emoji);
+        if (earlier.isPresent()) {
+            return new AddedReaction(ReactionView.of(earlier.get()), false);
         }
         var chosen = reactions.emoji(message);
         if (chosen.size() >= MAX_EMOJI && !chosen.contains(emoji.value())) {
             throw new TooManyReactions(MAX_EMOJI);
         }
-        reactions.add(Reaction.to(message, place.participant().user(), emoji, clock.instant()));
+        var reaction = Reaction.to(message, place.participant().user(), emoji, clock.instant());
+        reactions.add(reaction);
         message.reactionsChanged(place.conversation());
+        return new AddedReaction(ReactionView.of(reaction), true);
     }
 
     /**
-     * Takes somebody's emoji from a message, if it is there.
+     * Removes the caller's reaction from a message, if it is there.
      *
      * @param conversation id of the conversation
      * @param id of the message
@@ -279,7 +295,7 @@ public class MessageService {
      * @throws ConversationNotFound if it is none of the caller's
      * @throws MessageNotFound if the conversation has no such message
      */
-    public void takeBack(long conversation, long id, long caller, Emoji emoji) {
+    public void removeReaction(long conversation, long id, long caller, Emoji emoji) {
         var place = lock(conversation, caller);
         var message = find(place, id);
         if (reactions.remove(message, caller, emoji)) {
@@ -323,7 +339,7 @@ public class MessageService {
                 .requested(body.id(), body.hash())
                 .replyingTo(body.repliesTo());
         messages.add(message);
-        mentions.renew(message);
+        mentions.add(message, mentionsGroups(place));
         sent.fire(new MessageSent(
                 place.id(),
                 message.seq(),
@@ -332,10 +348,18 @@ public class MessageService {
         return message;
     }
 
-    private void reword(Message message, String content, Conversation conversation) {
+    private void edit(Message message, String content, Place place) {
         messages.add(MessageRevision.of(message));
-        message.edit(content, conversation, clock.instant());
-        mentions.renew(message);
+        message.edit(content, place.conversation(), clock.instant());
+        mentions.replace(message, mentionsGroups(place));
+    }
+
+    // In a direct conversation, everyone is mentioned by every message.
+    private boolean mentionsGroups(Place place) {
+        return !place.conversation().isDirect()
+                && settings.conversations()
+                        .mentionAllRoles()
+                        .contains(place.participant().role().toString());
     }
 
     // A deleted message still has its place: a client may know no other one.

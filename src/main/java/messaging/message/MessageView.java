@@ -41,7 +41,11 @@ public record MessageView(
 
         @Schema(name = "sender_details", required = true) PersonView senderDetails,
 
-        @Schema(examples = "Hello, this is a test message!", required = true, minLength = 1, maxLength = Content.MAX)
+        @Schema(
+                examples = "Hello, this is a test message!",
+                required = true,
+                minLength = 1,
+                maxLength = MessageContent.MAX_BYTES)
         String content,
 
         @Schema(

@@ -7,6 +7,7 @@ import jakarta.persistence.criteria.CriteriaBuilder;
 import jakarta.persistence.criteria.CriteriaQuery;
 import jakarta.persistence.criteria.Predicate;
 import jakarta.persistence.criteria.Root;
+import jakarta.persistence.criteria.Subquery;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.List;
@@ -136,8 +137,7 @@ public class Messages {
                 page,
                 (builder, query, root) -> builder.and(
                         builder.isNull(root.get("deletedAt")),
-                        names(builder, query, root, user),
-                        isVisible(builder, query, root, user)));
+                        root.get("id").in(visibleMentions(builder, query, user))));
     }
 
     /** All words that a message has had, the present ones among them. */
@@ -193,29 +193,55 @@ public class Messages {
         return conversation.lastSeq() - first + 1 - deleted;
     }
 
-    private static Predicate names(CriteriaBuilder builder, CriteriaQuery<?> query, Root<Message> message, long user) {
-        var mentioned = query.subquery(Long.class);
-        var mention = mentioned.from(Mention.class);
-        mentioned.select(mention.get("messageId")).where(builder.equal(mention.get("userId"), user));
-        return message.get("id").in(mentioned);
-    }
-
-    // What Conversation.firstVisibleSeq says of one conversation.
-    private static Predicate isVisible(
-            CriteriaBuilder builder, CriteriaQuery<?> query, Root<Message> message, long user) {
-        var visible = query.subquery(Long.class);
-        var participant = visible.from(Participant.class);
-        var conversation = visible.from(Conversation.class);
-        visible.select(conversation.get("id"))
+    // The messages that mention a user and that the user may see, by conversation: the user's own mentions and the few
+    // that name no single user are two ranges of one index. Who may see what is what Conversation.firstVisibleSeq says
+    // of one conversation.
+    private static Subquery<Long> visibleMentions(CriteriaBuilder builder, CriteriaQuery<?> query, long user) {
+        var messages = query.subquery(Long.class);
+        var participant = messages.from(Participant.class);
+        var conversation = messages.from(Conversation.class);
+        var mention = messages.from(Mention.class);
+        return messages.select(mention.get("messageId"))
                 .where(
-                        builder.equal(conversation.get("id"), message.get("conversationId")),
-                        builder.equal(participant.get("conversationId"), message.get("conversationId")),
                         builder.equal(participant.get("userId"), user),
                         builder.isNull(participant.get("removedAt")),
+                        builder.equal(conversation.get("id"), participant.get("conversationId")),
                         builder.isNull(conversation.get("deletedAt")),
+                        builder.equal(mention.get("conversationId"), participant.get("conversationId")),
                         builder.or(
                                 builder.equal(conversation.get("history"), History.ALL),
-                                builder.greaterThan(message.<Long>get("seq"), participant.<Long>get("joinedSeq"))));
-        return builder.exists(visible);
+                                isAfterJoining(builder, mention, participant)),
+                        builder.or(
+                                builder.equal(mention.get("userId"), user),
+                                builder.and(
+                                        builder.isNull(mention.get("userId")),
+                                        isAfterJoining(builder, mention, participant),
+                                        isAddressed(builder, messages, mention, user))));
+    }
+
+    private static Predicate isAfterJoining(CriteriaBuilder builder, Root<Mention> mention, Root<Participant> user) {
+        return builder.greaterThan(mention.<Long>get("seq"), user.<Long>get("joinedSeq"));
+    }
+
+    // A mention of all addresses every participant who did not mute such mentions; one of those here, who was online.
+    private static Predicate isAddressed(CriteriaBuilder builder, Subquery<?> query, Root<Mention> mention, long user) {
+        var recipients = query.subquery(Long.class);
+        var recipient = recipients.from(MentionRecipient.class);
+        recipients
+                .select(recipient.get("userId"))
+                .where(
+                        builder.equal(recipient.get("conversationId"), mention.get("conversationId")),
+                        builder.equal(recipient.get("seq"), mention.get("seq")),
+                        builder.equal(recipient.get("userId"), user));
+        var muted = query.subquery(Long.class);
+        var preference = muted.from(MentionPreference.class);
+        muted.select(preference.get("userId"))
+                .where(
+                        builder.equal(preference.get("conversationId"), mention.get("conversationId")),
+                        builder.equal(preference.get("userId"), user),
+                        builder.isTrue(preference.get("mutesAllMentions")));
+        return builder.and(
+                builder.not(builder.exists(muted)),
+                builder.or(builder.equal(mention.get("kind"), MentionKind.ALL), builder.exists(recipients)));
     }
 }

@@ -5,14 +5,14 @@ import jakarta.validation.constraints.Positive;
 import java.util.Optional;
 import messaging.idempotency.ClientId;
 import messaging.idempotency.RequestHash;
-import messaging.json.Characters;
+import messaging.json.TextLength;
 import messaging.problem.InvalidInput;
 import org.eclipse.microprofile.openapi.annotations.media.Schema;
 
 /**
  * Body that sends a message (S-API-8, S-PLUS-4).
  *
- * @param content 1 to 10,000 characters, kept as they are
+ * @param content 1 to 10,000 characters (grapheme clusters), at least one of them visible, kept as they are
  * @param clientId what the client calls the message, so that it can repeat the request; optional
  * @param replyTo id of the message that this one answers; optional
  */
@@ -21,9 +21,13 @@ import org.eclipse.microprofile.openapi.annotations.media.Schema;
         examples = "{\"content\": \"Hello, this is a test message!\"}",
         description = "A message to send")
 public record NewMessage(
-        @Schema(examples = "Hello, this is a test message!", required = true, minLength = 1, maxLength = Content.MAX)
+        @Schema(
+                examples = "Hello, this is a test message!",
+                required = true,
+                minLength = 1,
+                maxLength = MessageContent.MAX)
         @NotNull
-        @Content
+        @MessageContent
         String content,
 
         @Schema(
@@ -34,7 +38,7 @@ public record NewMessage(
                 maxLength = ClientId.MAX,
                 description = "Client-chosen id of the message, unique among the sender's messages in the"
                         + " conversation, forever: the same id with the same content is the same message.")
-        @Characters(min = 1, max = ClientId.MAX)
+        @TextLength(min = 1, max = ClientId.MAX, unit = TextLength.Unit.CODE_POINTS)
         String clientId,
 
         @Schema(

@@ -58,7 +58,7 @@ public class Reaction {
      * @param conversationId of the conversation
      * @param seq of the message
      * @param userId of the account
-     * @param emoji as it was sent
+     * @param emoji in its fully qualified form
      */
     public record Key(long conversationId, long seq, long userId, String emoji) implements Serializable {}
 

@@ -7,7 +7,7 @@ import org.eclipse.microprofile.openapi.annotations.media.Schema;
 /**
  * Somebody's emoji under a message.
  *
- * @param emoji as it was sent
+ * @param emoji in its fully qualified form
  * @param user id of the account
  * @param userDetails who that is
  * @param createdAt UTC

@@ -10,6 +10,7 @@ import java.util.Collections;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import messaging.paging.Listing;
 import messaging.paging.PageQuery;
 import messaging.paging.Slice;
@@ -29,10 +30,9 @@ class Reactions {
     @PersistenceContext
     private EntityManager entities;
 
-    boolean contain(Message message, long user, Emoji emoji) {
-        return entities.find(
-                        Reaction.class, new Reaction.Key(message.conversationId(), message.seq(), user, emoji.value()))
-                != null;
+    Optional<Reaction> find(Message message, long user, Emoji emoji) {
+        return Optional.ofNullable(entities.find(
+                Reaction.class, new Reaction.Key(message.conversationId(), message.seq(), user, emoji.value())));
     }
 
     /** The different emoji of a message; their number is limited. */

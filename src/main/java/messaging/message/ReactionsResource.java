@@ -2,24 +2,32 @@ package messaging.message;
 
 import jakarta.enterprise.context.RequestScoped;
 import jakarta.inject.Inject;
+import jakarta.validation.Valid;
+import jakarta.validation.constraints.NotNull;
 import jakarta.ws.rs.BeanParam;
 import jakarta.ws.rs.DELETE;
 import jakarta.ws.rs.GET;
 import jakarta.ws.rs.NotFoundException;
+import jakarta.ws.rs.POST;
 import jakarta.ws.rs.PUT;
 import jakarta.ws.rs.Path;
 import jakarta.ws.rs.PathParam;
 import jakarta.ws.rs.Produces;
+import jakarta.ws.rs.QueryParam;
 import jakarta.ws.rs.core.MediaType;
+import jakarta.ws.rs.core.Response;
 import java.util.Optional;
 import messaging.paging.ListParameters;
 import messaging.paging.Page;
+import messaging.problem.ErrorCode;
+import messaging.problem.InvalidInput;
 import messaging.problem.Problem;
 import messaging.settings.Settings;
 import messaging.transaction.Retried;
 import messaging.user.Caller;
 import org.eclipse.microprofile.openapi.annotations.Operation;
 import org.eclipse.microprofile.openapi.annotations.enums.SchemaType;
+import org.eclipse.microprofile.openapi.annotations.media.Content;
 import org.eclipse.microprofile.openapi.annotations.media.Schema;
 import org.eclipse.microprofile.openapi.annotations.parameters.Parameter;
 import org.eclipse.microprofile.openapi.annotations.responses.APIResponse;
@@ -32,7 +40,8 @@ import org.eclipse.microprofile.openapi.annotations.tags.Tag;
 @Produces(MediaType.APPLICATION_JSON)
 @Tag(name = "Messages")
 public class ReactionsResource {
-    private static final String EMOJI = "One emoji, percent-encoded in UTF-8";
+    private static final String EMOJI =
+            "One emoji, percent-encoded in UTF-8. A path cannot contain the keycap #️⃣.";
 
     @Inject
     private MessageService service;
@@ -68,13 +77,13 @@ public class ReactionsResource {
             description = "Idempotent. A user can add several emoji.")
     @APIResponse(responseCode = "204", description = "Added, or already present")
     @APIResponse(responseCode = "409", description = "The message already has 50 different emoji")
-    public void react(
+    public void put(
             @PathParam("conversation_id") long conversation,
             @PathParam("message_id") long message,
             @PathParam("emoji")
                     @Parameter(description = EMOJI, example = "👍", schema = @Schema(type = SchemaType.STRING))
                     Emoji emoji) {
-        service.react(conversation, message, caller.id(), given(emoji));
+        service.addReaction(conversation, message, caller.id(), given(emoji));
     }
 
     @DELETE
@@ -85,13 +94,62 @@ public class ReactionsResource {
             summary = "Remove a reaction",
             description = "Idempotent. Removes the caller's own reaction.")
     @APIResponse(responseCode = "204", description = "Removed, or not present")
-    public void takeBack(
+    public void remove(
             @PathParam("conversation_id") long conversation,
             @PathParam("message_id") long message,
             @PathParam("emoji")
                     @Parameter(description = EMOJI, example = "👍", schema = @Schema(type = SchemaType.STRING))
                     Emoji emoji) {
-        service.takeBack(conversation, message, caller.id(), given(emoji));
+        service.removeReaction(conversation, message, caller.id(), given(emoji));
+    }
+
+    @POST
+    @Path("/")
+    @Operation(
+            operationId = "createReaction",
+            summary = "React with any emoji",
+            description = "Like PUT, for every emoji: the keycap #️⃣ cannot be in a path.")
+    @APIResponse(
+            responseCode = "201",
+            description = "The reaction",
+            content = @Content(schema = @Schema(implementation = ReactionView.class)))
+    @APIResponse(
+            responseCode = "200",
+            description = "The reaction, which was there before",
+            content = @Content(schema = @Schema(implementation = ReactionView.class)))
+    @APIResponse(responseCode = "409", description = "The message has 50 different emoji already")
+    public Response add(
+            @PathParam("conversation_id") long conversation,
+            @PathParam("message_id") long message,
+            @NotNull @Valid NewReaction body) {
+        var added = service.addReaction(conversation, message, caller.id(), body.qualified());
+        return Response.status(added.isNew() ? Response.Status.CREATED : Response.Status.OK)
+                .entity(added.view())
+                .build();
+    }
+
+    @DELETE
+    @Path("/")
+    @Produces({MediaType.APPLICATION_JSON, Problem.MEDIA_TYPE})
+    @Operation(
+            operationId = "deleteReaction",
+            summary = "Remove a reaction with any emoji",
+            description = "Like DELETE with the emoji in the path, for every emoji. Repeating it changes nothing.")
+    @APIResponse(responseCode = "204", description = "The reaction is not there")
+    public void delete(
+            @PathParam("conversation_id") long conversation,
+            @PathParam("message_id") long message,
+            @QueryParam("emoji")
+                    @Parameter(
+                            required = true,
+                            description = "One emoji of Unicode's list, percent-encoded in UTF-8",
+                            example = "#️⃣",
+                            schema = @Schema(type = SchemaType.STRING))
+                    String emoji) {
+        if (emoji == null || emoji.isEmpty()) {
+            throw new InvalidInput("emoji", ErrorCode.REQUIRED);
+        }
+        service.removeReaction(conversation, message, caller.id(), new NewReaction(emoji).qualified());
     }
 
     // For a blank step of the path JAX-RS has no value at all.

@@ -6,7 +6,7 @@ import org.eclipse.microprofile.openapi.annotations.media.Schema;
 /**
  * One emoji under a message, and who chose it.
  *
- * @param emoji as it was sent
+ * @param emoji in its fully qualified form
  * @param count how many did
  * @param users ids of the first fifty, by time
  */

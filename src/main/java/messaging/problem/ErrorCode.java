@@ -28,6 +28,7 @@ public enum ErrorCode {
     BLANK("must contain a visible character"),
     TOO_SHORT("must be at least {min} characters"),
     TOO_LONG("must be at most {max} characters"),
+    TOO_MANY_BYTES("must be at most {max_bytes} bytes in UTF-8"),
     INVALID_UNICODE("must not contain NUL characters or unpaired surrogates"),
 
     // Numbers and lists

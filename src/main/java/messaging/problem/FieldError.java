@@ -13,6 +13,7 @@ import org.eclipse.microprofile.openapi.annotations.media.Schema;
  * @param code what is wrong, for programs
  * @param min smallest value, length or size
  * @param max largest value, length or size
+ * @param maxBytes largest length in bytes of UTF-8
  * @param allowed values that the field accepts
  * @param ids values that refer to nothing
  * @param other name of the other field or parameter
@@ -33,6 +34,9 @@ public record FieldError(
 
         @Schema(description = "Largest value, length or size", examples = "255")
         Long max,
+
+        @Schema(name = "max_bytes", description = "Largest length in bytes of UTF-8", examples = "3060")
+        Long maxBytes,
 
         @Schema(description = "Values that the field accepts")
         List<String> allowed,
@@ -57,6 +61,9 @@ public record FieldError(
 
     /** Name of the parameter of most codes. */
     public static final String MAX = "max";
+
+    /** Name of the parameter of {@link ErrorCode#TOO_MANY_BYTES}. */
+    public static final String MAX_BYTES = "max_bytes";
 
     /**
      * Creates a field error of a code without parameters.
@@ -86,6 +93,7 @@ public record FieldError(
                 code,
                 number(parameters.get(MIN)),
                 number(parameters.get(MAX)),
+                number(parameters.get(MAX_BYTES)),
                 (List<String>) parameters.get("allowed"),
                 (List<Long>) parameters.get("ids"),
                 (String) parameters.get("other"),
@@ -120,6 +128,7 @@ public record FieldError(
      * Creates a field error about a value that is not one of a list.
      *
      * @param field name as the client wrote it
+     * @param maxBytes largest length in bytes of UTF-8
      * @param allowed values that the field accepts
      * @return the error with its message
      */

@@ -13,6 +13,7 @@ public enum ValueFormat {
     SYNC_TOKEN("a sync token of this server"),
     VERSIONS("an object with conversation ids as names and versions as values"),
     ENTITY_TAGS("* or entity tags such as \"3\""),
+    EMOJI("one emoji"),
     CLIENT_ID("1 to 64 printable ASCII characters"),
     ACCESS_TOKEN("a valid access token of this account");
 

@@ -64,7 +64,12 @@ public final class Violations {
     }
 
     private static Map<String, Object> parameters(ErrorCode code, Map<String, Object> attributes) {
-        return code.parameters().stream().collect(Collectors.toMap(name -> name, attributes::get));
+        return code.parameters().stream()
+                .collect(Collectors.toMap(name -> name, name -> attributes.get(attribute(name))));
+    }
+
+    private static String attribute(String parameter) {
+        return parameter.equals(FieldError.MAX_BYTES) ? "maxBytes" : parameter;
     }
 
     private static Optional<FieldError> standard(

@@ -22,6 +22,7 @@ final class Migrations implements ResourceProvider {
             "V3__joined_version.sql",
             "V4__administration.sql",
             "V5__connection_samples.sql",
+            "V8__message_content.sql",
             "V9__owners_are_active.sql");
 
     private static final String FOLDER = "db/migration/";

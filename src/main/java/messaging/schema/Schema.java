@@ -47,6 +47,7 @@ public final class Schema {
         return Flyway.configure(Schema.class.getClassLoader())
                 .dataSource(database)
                 .resourceProvider(new Migrations())
+                .javaMigrations(new QualifyReactions())
                 .locations(new String[0])
                 .callbackLocations(new String[0])
                 // A newer version may have been here first; its changes are made to leave us working.

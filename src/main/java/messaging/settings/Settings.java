@@ -8,6 +8,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 
 /**
  * The application's configuration (S-RUN-2), read once and checked as a whole. The names of the variables are those of
@@ -139,8 +140,15 @@ public record Settings(
      * Limits of a conversation.
      *
      * @param maxParticipants {@code MAX_PARTICIPANTS}
+     * @param mentionAllRoles {@code MENTION_ALL_ROLES}: the roles whose {@code @all} and {@code @here} mention
+     *     participants; empty for none
      */
-    public record Conversations(int maxParticipants) {}
+    public record Conversations(int maxParticipants, Set<String> mentionAllRoles) {
+        /** Copies the roles. */
+        public Conversations {
+            mentionAllRoles = Set.copyOf(mentionAllRoles);
+        }
+    }
 
     /**
      * How changes are delivered to those who are connected (S-PLUS-5, S-PLUS-9). The connection to the broker itself is
@@ -214,7 +222,7 @@ public record Settings(
                         source.seconds("SIGN_IN_WINDOW_SECONDS", 900)),
                 passwords(source),
                 lists(source),
-                new Conversations(source.number("MAX_PARTICIPANTS", 1_000, 2, 10_000)),
+                conversations(source),
                 live(source),
                 source.flag("DIRECTORY_ENABLED", true),
                 mail(source),
@@ -313,6 +321,12 @@ public record Settings(
     private static Lists lists(SettingsSource source) {
         var max = source.number("MAX_PAGE_SIZE", 100, 1, 1_000);
         return new Lists(source.number("PAGE_SIZE", Math.min(20, max), 1, max), max);
+    }
+
+    private static Conversations conversations(SettingsSource source) {
+        return new Conversations(
+                source.number("MAX_PARTICIPANTS", 1_000, 2, 10_000),
+                source.choices("MENTION_ALL_ROLES", List.of("owner", "admin"), List.of("owner", "admin", "member")));
     }
 
     private static Live live(SettingsSource source) {

@@ -10,6 +10,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 
 /** Reads values out of an environment and collects what is wrong with them, so that all faults are said at once. */
 final class SettingsSource {
@@ -50,6 +51,18 @@ final class SettingsSource {
             faults.add(name + " must be one of: " + String.join(", ", choices));
         }
         return value;
+    }
+
+    /** Reads several of the choices, or {@code none}. */
+    Set<String> choices(String name, List<String> fallback, List<String> choices) {
+        if (text(name, "").equals("none")) {
+            return Set.of();
+        }
+        var values = list(name, fallback);
+        if (!choices.containsAll(values)) {
+            faults.add(name + " must be none, or some of: " + String.join(", ", choices));
+        }
+        return Set.copyOf(values);
     }
 
     boolean flag(String name, boolean fallback) {

@@ -2,7 +2,7 @@ package messaging.token;
 
 import jakarta.validation.constraints.NotNull;
 import jakarta.validation.constraints.Size;
-import messaging.json.Characters;
+import messaging.json.TextLength;
 import messaging.user.Passwords;
 import org.eclipse.microprofile.openapi.annotations.media.Schema;
 
@@ -15,7 +15,9 @@ import org.eclipse.microprofile.openapi.annotations.media.Schema;
  */
 @Schema(description = "User name and password")
 public record Credentials(
-        @Schema(examples = "kwame", required = true, maxLength = 150) @NotNull @Characters(max = 150)
+        @Schema(examples = "kwame", required = true, maxLength = 150)
+        @NotNull
+        @TextLength(max = 150, unit = TextLength.Unit.CODE_POINTS)
         String username,
 
         @Schema(examples = "testpass123", required = true, format = "password", maxLength = Passwords.MAX_LENGTH)
@@ -24,7 +26,7 @@ public record Credentials(
         String password,
 
         @Schema(examples = "Kwame's phone", maxLength = 255, description = "Name for the list of sessions")
-        @Characters(max = 255)
+        @TextLength(max = 255, unit = TextLength.Unit.CODE_POINTS)
         String device) {
     /** Leaves the password out. */
     @Override

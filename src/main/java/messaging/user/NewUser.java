@@ -4,7 +4,7 @@ import jakarta.validation.constraints.Email;
 import jakarta.validation.constraints.NotNull;
 import jakarta.validation.constraints.Size;
 import java.util.Objects;
-import messaging.json.Characters;
+import messaging.json.TextLength;
 import org.eclipse.microprofile.openapi.annotations.media.Schema;
 
 /**
@@ -51,10 +51,10 @@ public record NewUser(
         @NotNull
         String password,
 
-        @Schema(name = "first_name", examples = "Efua", maxLength = 150) @Characters(max = 150)
+        @Schema(name = "first_name", examples = "Efua", maxLength = 150) @TextLength(max = 150, maxBytes = 1_800)
         String firstName,
 
-        @Schema(name = "last_name", examples = "Sutherland", maxLength = 150) @Characters(max = 150)
+        @Schema(name = "last_name", examples = "Sutherland", maxLength = 150) @TextLength(max = 150, maxBytes = 1_800)
         String lastName) {
 
     /** The profile of the account to be made. */

@@ -4,7 +4,7 @@ import jakarta.validation.constraints.Email;
 import jakarta.validation.constraints.NotNull;
 import jakarta.validation.constraints.Size;
 import messaging.json.Change;
-import messaging.json.Characters;
+import messaging.json.TextLength;
 import org.eclipse.microprofile.openapi.annotations.media.Schema;
 
 /**
@@ -44,7 +44,7 @@ public record ProfileChanges(
                 examples = "Kwame",
                 nullable = true,
                 maxLength = 150)
-        Change<@Characters(max = 150) String> firstName,
+        Change<@TextLength(max = 150, maxBytes = 1_800) String> firstName,
 
         @Schema(
                 implementation = String.class,
@@ -52,7 +52,7 @@ public record ProfileChanges(
                 examples = "Mensah",
                 nullable = true,
                 maxLength = 150)
-        Change<@Characters(max = 150) String> lastName,
+        Change<@TextLength(max = 150, maxBytes = 1_800) String> lastName,
 
         @Schema(
                 implementation = String.class,

@@ -4,7 +4,7 @@ import jakarta.validation.constraints.Email;
 import jakarta.validation.constraints.NotNull;
 import jakarta.validation.constraints.Size;
 import messaging.json.Change;
-import messaging.json.Characters;
+import messaging.json.TextLength;
 import org.eclipse.microprofile.openapi.annotations.media.Schema;
 
 /**
@@ -40,11 +40,11 @@ public record ProfileReplacement(
         String email,
 
         @Schema(name = "first_name", examples = "Kwame", maxLength = 150, description = "Empty clears it")
-        @Characters(max = 150)
+        @TextLength(max = 150, maxBytes = 1_800)
         String firstName,
 
         @Schema(name = "last_name", examples = "Mensah", maxLength = 150, description = "Empty clears it")
-        @Characters(max = 150)
+        @TextLength(max = 150, maxBytes = 1_800)
         String lastName,
 
         @Schema(

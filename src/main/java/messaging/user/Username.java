@@ -9,14 +9,14 @@ import java.lang.annotation.ElementType;
 import java.lang.annotation.Retention;
 import java.lang.annotation.RetentionPolicy;
 import java.lang.annotation.Target;
-import messaging.json.Characters;
+import messaging.json.TextLength;
 import messaging.problem.ValueFormat;
 
 /** A user name: 1 to 150 letters and digits of any script, and {@code @ . + - _}. */
 @Documented
 @Constraint(validatedBy = {})
 @Pattern(regexp = Username.PATTERN)
-@Characters(min = 1, max = Username.MAX)
+@TextLength(min = 1, max = Username.MAX, unit = TextLength.Unit.CODE_POINTS)
 @ReportAsSingleViolation
 @Target({ElementType.FIELD, ElementType.PARAMETER, ElementType.TYPE_USE, ElementType.METHOD})
 @Retention(RetentionPolicy.RUNTIME)

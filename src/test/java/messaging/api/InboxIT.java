@@ -228,15 +228,15 @@ class InboxIT { // S-PLUS-1, S-PLUS-3
         String conversation = ama.converse("Lunch", kofi);
         JsonNode before = ama.get(conversation).json();
         assertEquals(
-                "{\"muted\":false,\"archived\":false,\"pinned\":false}",
+                "{\"muted\":false,\"archived\":false,\"pinned\":false,\"mute_all_mentions\":false}",
                 kofi.get(conversation + "preferences/").expect(200).text());
         assertEquals(
-                "{\"muted\":true,\"archived\":false,\"pinned\":true}",
+                "{\"muted\":true,\"archived\":false,\"pinned\":true,\"mute_all_mentions\":false}",
                 kofi.patch(conversation + "preferences/", object("muted", true, "pinned", true))
                         .expect(200)
                         .text());
         assertEquals(
-                "{\"muted\":true,\"archived\":false,\"pinned\":false}",
+                "{\"muted\":true,\"archived\":false,\"pinned\":false,\"mute_all_mentions\":false}",
                 kofi.patch(conversation + "preferences/", object("pinned", false))
                         .expect(200)
                         .text());

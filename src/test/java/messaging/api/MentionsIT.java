@@ -8,6 +8,8 @@ import java.util.List;
 import java.util.Locale;
 import messaging.it.Account;
 import messaging.it.Answer;
+import messaging.it.Eventually;
+import messaging.it.Listening;
 import messaging.it.Sql;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Tag;
@@ -150,6 +152,141 @@ class MentionsIT { // S-PLUS-8
         efua.post(messages, object("content", "Reply", "reply_to", second)).isProblem(400);
         efua.post(messages, object("content", "Reply", "reply_to", third.id())).expect(201);
         kofi.get(hidden).expect(200);
+    }
+
+    @Test // S-TEXT-6
+    void aNameIsNeverAPartOfAnotherName() {
+        String name = "@" + kofi.username();
+        for (String text : List.of(
+                name + ".annan",
+                name + "_x",
+                name + "-x",
+                name + "x",
+                "x" + name,
+                "https://www.youtube.com/" + name,
+                "www.youtube.com/" + name,
+                "[him](https://example.com/" + name + ")",
+                "x_" + name + ".example",
+                "`" + name + "`",
+                "```\n" + name + "\n```",
+                "    " + name)) {
+            assertEquals(List.of(), named(ama.post(messages, object("content", text))), text);
+        }
+        for (String text : List.of(
+                name + ".",
+                name + "님 안녕",
+                "ユーザー" + name,
+                "你好" + name + "，",
+                "＠" + kofi.username(),
+                "_" + name + "_",
+                "(" + name + ")",
+                "`x` " + name,
+                "[" + name + "](https://example.com/)",
+                "https://example.com/ " + name)) {
+            Answer sent = ama.post(messages, object("content", text));
+            assertEquals(List.of(kofi.id()), named(sent), text);
+            JsonNode mention = sent.get("mentions").get(0);
+            assertEquals("user", mention.get("kind").textValue());
+            assertEquals(kofi.username(), part(text, mention).substring(1));
+        }
+    }
+
+    @Test // S-TEXT-6
+    void ownersAndAdminsMentionAll() {
+        Account efua = Account.register();
+        String group = ama.converse("All", kofi, efua);
+        String path = group + "messages/";
+        Answer sent = ama.post(path, object("content", "Dear @all, also @" + kofi.username()))
+                .expect(201);
+        JsonNode all = sent.get("mentions").get(0);
+        assertEquals("{\"user\":0,\"username\":\"all\",\"offset\":5,\"length\":4,\"kind\":\"all\"}", all.toString());
+        assertEquals(kofi.id(), sent.get("mentions").get(1).get("user").longValue());
+        assertEquals(sent.json(), efua.get(path + sent.id() + "/").json());
+        assertEquals("1", rows("mentions WHERE user_id IS NULL AND message_id = " + sent.id()));
+        assertEquals(List.of(sent.id()), Lists.ids(efua.get("mentions/")));
+        assertEquals(List.of(sent.id()), Lists.ids(kofi.get("mentions/")));
+
+        // Members do not, and their text stays as it is.
+        assertEquals(List.of(), named(kofi.post(path, object("content", "@all @here"))));
+        ama.patch(group + "participants/" + kofi.id() + "/", object("role", "admin"))
+                .expect(200);
+        long second = kofi.post(path, object("content", "@All!")).id();
+        assertEquals(List.of(second, sent.id()), Lists.ids(efua.get("mentions/")));
+
+        // Who joins later was not mentioned.
+        Account yaw = Account.register();
+        ama.post(group + "participants/", object("user", yaw.id()));
+        assertEquals(List.of(), Lists.ids(yaw.get("mentions/")));
+        long third = ama.post(path, object("content", "@all")).id();
+        assertEquals(List.of(third), Lists.ids(yaw.get("mentions/")));
+
+        // Editing and deleting take the mention away.
+        ama.patch(path + third + "/", object("content", "nothing")).expect(200);
+        assertEquals(List.of(), Lists.ids(yaw.get("mentions/")));
+        ama.delete(path + sent.id() + "/").expect(204);
+        assertEquals(List.of(second), Lists.ids(efua.get("mentions/")));
+        assertEquals(List.of(), named(ama.post(path, object("content", "`@all` https://example.com/@all @allies"))));
+    }
+
+    @Test // S-TEXT-6
+    void usersCanOptOutOfMentionsOfAll() {
+        long id = ama.post(messages, object("content", "@all")).id();
+        assertEquals(List.of(id), Lists.ids(kofi.get("mentions/")));
+        kofi.patch(conversation + "preferences/", object("mute_all_mentions", true))
+                .expect(200);
+        assertEquals(List.of(), Lists.ids(kofi.get("mentions/")));
+        long own = ama.post(messages, object("content", "@all @" + kofi.username()))
+                .id();
+        assertEquals(List.of(own), Lists.ids(kofi.get("mentions/")), "by name they are mentioned");
+        kofi.patch(conversation + "preferences/", object("mute_all_mentions", false))
+                .expect(200);
+        assertEquals(List.of(own, id), Lists.ids(kofi.get("mentions/")));
+    }
+
+    @Test // S-TEXT-6
+    void hereMentionsThoseWhoAreOnline() {
+        Account efua = Account.register();
+        ama.post(conversation + "participants/", object("user", efua.id()));
+        try (Listening listening = Listening.events(kofi)) {
+            listening.await("hello");
+            Eventually.holds(
+                    () -> Answer.items(ama.get(conversation + "presence/").get("online")).stream()
+                            .anyMatch(user -> user.longValue() == kofi.id()));
+            Answer sent = ama.post(messages, object("content", "Who is @here?")).expect(201);
+            assertEquals("here", sent.get("mentions").get(0).get("kind").textValue());
+            assertEquals(List.of(sent.id()), Lists.ids(kofi.get("mentions/")));
+            assertEquals(List.of(), Lists.ids(efua.get("mentions/")));
+            listening.await(frame -> frame.path("message").path("id").longValue() == sent.id());
+            ama.delete(messages + sent.id() + "/").expect(204);
+            assertEquals(List.of(), Lists.ids(kofi.get("mentions/")));
+        }
+    }
+
+    @Test // S-TEXT-6
+    void aDirectConversationHasNoMentionsOfAll() {
+        Answer direct = ama.post("conversations/", object("kind", "direct", "participants", List.of(kofi.id())));
+        Answer sent = ama.post(
+                "conversations/" + direct.id() + "/messages/", object("content", "@all @here @" + kofi.username()));
+        assertEquals(List.of(kofi.id()), named(sent));
+    }
+
+    @Test // S-TEXT-6
+    void aParticipantWithSuchAUsernameKeepsIt() {
+        Account all = Account.register();
+        Sql.run("DELETE FROM users WHERE username = 'here' AND id <> ?", all.id());
+        Sql.run("UPDATE users SET username = 'here' WHERE id = ?", all.id());
+        try {
+            ama.post(conversation + "participants/", object("user", all.id()));
+            Answer sent = ama.post(messages, object("content", "@here"));
+            assertEquals(List.of(all.id()), named(sent));
+            assertEquals("user", sent.get("mentions").get(0).get("kind").textValue());
+        } finally {
+            Sql.run("UPDATE users SET username = ? WHERE id = ?", all.username(), all.id());
+        }
+    }
+
+    private static String rows(String table) {
+        return Sql.text("n", "SELECT COUNT(*) AS n FROM " + table);
     }
 
     private void showWhatCameAfterJoining() {

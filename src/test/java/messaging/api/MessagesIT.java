@@ -7,6 +7,7 @@ import static org.junit.jupiter.api.Assertions.assertNull;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import java.nio.charset.StandardCharsets;
 import java.util.List;
 import java.util.concurrent.Callable;
 import java.util.stream.IntStream;
@@ -135,12 +136,55 @@ class MessagesIT {
         kofi.get(message).expect(200);
     }
 
+    @Test // S-TEXT-7
+    void charactersAreCountedAsUsersSeeThem() {
+        for (String character : List.of("e\u0301", "🇬🇭", "👍🏽", "नि", "\u1112\u1161\u11ab", "\r\n")) {
+            int most = Math.min(10_000, 65_535 / character.getBytes(StandardCharsets.UTF_8).length);
+            String longest = character.repeat(most - 1) + "x";
+            assertEquals(
+                    longest,
+                    kofi.get(ama.say(conversation, longest)).get("content").textValue());
+        }
+        for (String tooLong : List.of(
+                ("e\u0301").repeat(10_001),
+                "👨‍👩‍👧‍👦".repeat(2_700),
+                "a" + "\u0301".repeat(40_000),
+                "x" + "\r\n".repeat(10_000))) {
+            Answer refused = ama.post(messages, object("content", tooLong)).isProblem(400);
+            assertEquals(List.of("content"), refused.faultyFields());
+        }
+        String zalgo = "a" + "\u0301".repeat(32_000);
+        assertEquals(zalgo, ama.get(ama.say(conversation, zalgo)).get("content").textValue());
+    }
+
     @Test // S-API-8
     void takesOneToTenThousandCharacters() {
         for (String bad : List.of("", "x".repeat(10_001), "😀".repeat(10_001), "a\u0000b")) {
             assertEquals(
                     List.of("content"),
                     ama.post(messages, object("content", bad)).isProblem(400).faultyFields());
+        }
+        // S-TEXT-3: nothing that a reader sees
+        for (String blank : List.of(
+                " ",
+                "\n\r\n",
+                "\t",
+                "\u200b",
+                "\u2800",
+                "\u3164",
+                "\u115f\u00ad",
+                "\u00a0\u3000",
+                "\u0301",
+                "\ufe0f",
+                "\u202e")) {
+            String message = ama.say(conversation, "Hello");
+            for (Answer answer : List.of(
+                    ama.post(messages, object("content", blank)),
+                    ama.put(message, object("content", blank)),
+                    ama.patch(message, object("content", blank)))) {
+                assertEquals(List.of("content"), answer.isProblem(400).faultyFields());
+            }
+            ama.delete(message).expect(204);
         }
         String longest = "😀".repeat(10_000);
         String message = ama.say(conversation, longest);

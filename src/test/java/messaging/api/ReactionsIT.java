@@ -1,5 +1,6 @@
 package messaging.api;
 
+import static messaging.it.Call.object;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
@@ -14,10 +15,12 @@ import java.util.stream.LongStream;
 import messaging.it.Account;
 import messaging.it.Answer;
 import messaging.it.Sql;
+import net.fellbaum.jemoji.EmojiManager;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /** Emoji under messages. */
@@ -100,15 +103,15 @@ class ReactionsIT { // S-PLUS-8
                 "👍",
                 "👍🏽",
                 "❤️",
-                "❤",
                 "1️⃣",
+                "*️⃣",
                 "👨‍👩‍👧‍👦",
                 "🇬🇭",
                 "🏴󠁧󠁢󠁥󠁮󠁧󠁿",
                 "🏳️‍🌈",
                 "🧑🏿‍❤️‍💋‍🧑🏻"
             })
-    void everyEmojiOfUnicodeComesBackAsItWasSent(String emoji) {
+    void everyEmojiOfUnicodeComesBack(String emoji) {
         react(ama, emoji).expect(204);
         assertEquals(
                 List.of(emoji),
@@ -128,6 +131,74 @@ class ReactionsIT { // S-PLUS-8
     void nothingElseIsAReaction(String other) {
         react(ama, other).isProblem(404);
         takeBack(ama, other).isProblem(404);
+        assertEquals(0, ama.get(message).get("reactions").size());
+    }
+
+    @ParameterizedTest // S-TEXT-7
+    @CsvSource({"👍️, 👍", "❤, ❤️", "1\u20e3, 1️⃣", "🏳‍🌈, 🏳️‍🌈", "👍🏽️, 👍🏽", "☺, ☺️"})
+    void formsWithAndWithoutSelectorsAreOneReaction(String sent, String qualified) {
+        react(ama, sent).expect(204);
+        react(ama, qualified).expect(204);
+        react(kofi, qualified).expect(204);
+        assertEquals(
+                List.of(qualified + " 2 [%d,%d]".formatted(ama.id(), kofi.id())),
+                reactions(ama.get(message).json()));
+        takeBack(ama, qualified).expect(204);
+        takeBack(kofi, sent).expect(204);
+        assertEquals(List.of(), reactions(ama.get(message).json()));
+    }
+
+    @ParameterizedTest // S-TEXT-7
+    @CsvSource({"#️⃣, #️⃣", "#\u20e3, #️⃣", "👍️, 👍", "*️⃣, *️⃣", "🇬🇭, 🇬🇭", "👨‍👩‍👧‍👦, 👨‍👩‍👧‍👦"})
+    void everyEmojiCanBeInTheBodyAndInTheQuery(String sent, String qualified) {
+        String list = message + "reactions/";
+        Answer added = kofi.post(list, object("emoji", sent)).expect(201);
+        assertEquals(qualified, added.get("emoji").textValue());
+        assertEquals(kofi.id(), added.get("user").longValue());
+        assertEquals(added.json(), ama.get(list).results().get(0));
+        assertEquals(
+                added.json(),
+                kofi.post(list, object("emoji", qualified)).expect(200).json());
+        assertEquals(
+                List.of(qualified + " 1 [%d]".formatted(kofi.id())),
+                reactions(ama.get(message).json()));
+        String one = list + "?emoji=" + encoded(sent);
+        ama.delete(one).expect(204);
+        assertEquals(1, ama.get(list).get("count").intValue());
+        kofi.delete(one).expect(204);
+        kofi.delete(one).expect(204);
+        assertEquals(0, ama.get(list).get("count").intValue());
+    }
+
+    @Test // S-TEXT-7
+    void aBodyOrQueryWithoutAnEmojiIsRefused() {
+        String list = message + "reactions/";
+        for (Object wrong : new Object[] {null, "", "#", "1", "#\ufe0f", "👍👍", "👍 ", "❤\ufe0e", 1}) {
+            assertEquals(
+                    List.of("emoji"),
+                    ama.post(list, object("emoji", wrong)).isProblem(400).faultyFields());
+        }
+        for (String query : List.of("", "?emoji=", "?emoji=%23", "?emoji=a", "?emoji=" + encoded("👍👍"))) {
+            assertEquals(
+                    List.of("emoji"), ama.delete(list + query).isProblem(400).faultyFields());
+        }
+        Account stranger = Account.register();
+        stranger.post(list, object("emoji", "👍")).isProblem(404);
+        stranger.delete(list + "?emoji=" + encoded("👍")).isProblem(404);
+    }
+
+    /** Every 20th of Unicode's list; all of them are in EmojisTest. */
+    @Test // S-TEXT-7
+    void emojiOfTheWholeListFitInAPath() {
+        List<String> sample = EmojiManager.getAllEmojis().stream()
+                .map(net.fellbaum.jemoji.Emoji::getEmoji)
+                .sorted()
+                .filter(emoji -> !emoji.startsWith("#"))
+                .toList();
+        for (int i = 0; i < sample.size(); i += 20) {
+            react(ama, sample.get(i)).expect(204);
+            takeBack(ama, sample.get(i)).expect(204);
+        }
         assertEquals(0, ama.get(message).get("reactions").size());
     }
 

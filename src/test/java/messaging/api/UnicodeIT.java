@@ -41,12 +41,10 @@ class UnicodeIT {
                 "नमस्ते ไม่เป็นไร 漢字 かな 한국어",
                 "Z\u0351\u036b\u0343\u032a\u0302a\u0317\u0357l\u0323\u0309g\u0330\u0308o\u0353\u033d",
                 "  two before, tabs\t\tand a line\r\nbreak, then blanks  ",
-                " ",
-                "\n",
-                "\u00a0\u2003\u3000\u200b\ufeff",
+                " \n\u00a0\u2003\u3000\u200b\ufeffblanks of every kind around \u2800\u3164\t",
                 "\ufeffbyte order mark first",
                 "\ufffe\uffff\ufdd0 are no characters and are kept",
-                "\u0001\u0007\u001f\u007f\u0085\u2028\u2029",
+                "\u0001\u0007\u001f\u007f\u0085\u2028\u2029 and a letter",
                 "\\ \" ' ` / < > & % _ ! \\u0041 \\n ; -- ${x} {{y}}",
                 "\ud83d\ude00".repeat(1_000));
     }
@@ -99,8 +97,18 @@ class UnicodeIT {
                 .expect(200);
         assertSame(text, named.get("first_name").textValue());
         assertSame(" " + text, kofi.get("users/me/").get("last_name").textValue());
-        String longest = "😀".repeat(255);
-        assertSame(longest, ama.get(ama.converse(longest)).get("title").textValue());
+        // S-TEXT-7: as many as users count, whatever their code points
+        for (String character : List.of("😀", "🇬🇭", "👍🏽", "e\u0301", "\u1112\u1161\u11ab")) {
+            String title = character.repeat(255);
+            assertSame(title, ama.get(ama.converse(title)).get("title").textValue());
+            String name = character.repeat(150);
+            Answer renamed = kofi.patch("users/me/", object("first_name", name)).expect(200);
+            assertSame(name, renamed.get("first_name").textValue());
+            for (String tooLong : List.of(character.repeat(256), "a" + "\u0301".repeat(1_600))) {
+                ama.post("conversations/", object("title", tooLong, "participants", List.of()))
+                        .isProblem(400);
+            }
+        }
     }
 
     @Test // S-API-11
@@ -123,7 +131,7 @@ class UnicodeIT {
         Answer read = ama.get(conversation);
         for (String time : List.of("created_at", "updated_at")) {
             assertTrue(
-                    read.get(time).textValue().matches("\\d{4}-\\d\\d-\\d\\dT\\d\\d:\\d\\d:\\d\\d(\\.\\d{1,6})?Z"),
+                    read.get(time).textValue().matches("\\d{4}-\\d\\d-\\d\\dT\\d\\d:\\d\\d:\\d\\d\\.\\d{6}Z"),
                     read::toString);
         }
         assertTrue(

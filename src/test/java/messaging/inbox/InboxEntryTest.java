@@ -56,12 +56,13 @@ class InboxEntryTest {
         entry.pin(true);
         entry.mute(true);
         entry.archive(true);
+        entry.muteAllMentions(true);
         entry.rejoin(9);
         assertEquals(9, entry.readSeq());
         assertEquals(9, entry.receiptSeq());
         assertEquals(0, entry.ownAfter());
         assertEquals(Optional.empty(), entry.receiptAt());
-        assertEquals(new PreferencesView(false, false, false), PreferencesView.of(Optional.of(entry)));
+        assertEquals(new PreferencesView(false, false, false, false), PreferencesView.of(Optional.of(entry)));
     }
 
     @Test

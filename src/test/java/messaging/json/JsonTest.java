@@ -18,7 +18,7 @@ class JsonTest {
                 new View(Long.MAX_VALUE, "Ama", true, Instant.parse("2026-01-31T09:30:00.120000Z"), List.of(1L), null);
         assertEquals(
                 "{\"id\":9223372036854775807,\"first_name\":\"Ama\",\"is_admin\":true,"
-                        + "\"created_at\":\"2026-01-31T09:30:00.120Z\",\"last_seen\":[1],\"nothing\":null}",
+                        + "\"created_at\":\"2026-01-31T09:30:00.120000Z\",\"last_seen\":[1],\"nothing\":null}",
                 Json.MAPPER.writeValueAsString(view));
     }
 

@@ -6,6 +6,7 @@ import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.time.Instant;
+import java.util.List;
 import java.util.Optional;
 import messaging.conversation.ExampleConversation;
 import messaging.json.Change;
@@ -77,6 +78,20 @@ class MessageTest {
     @Test
     void needsWords() {
         assertThrows(NullPointerException.class, () -> Message.send(conversation, kwame, null, START));
+    }
+
+    @Test // S-TEXT-3
+    void contentNeedsAVisibleCharacter() {
+        var validator = new MessageContent.Validator();
+        assertTrue(validator.isValid(null, null), "null is for @NotNull");
+        for (var text : List.of("", " ", "\n\r\n", "\u200b", "\u2800", "\u3164", "\u00ad\ufeff", "\ufe0f", "\u0301")) {
+            assertFalse(
+                    validator.isValid(text, null),
+                    () -> text.codePoints().boxed().toList().toString());
+        }
+        for (var text : List.of(" x ", ".", "👍", "\u0001a", "ー", "\u2800x")) {
+            assertTrue(validator.isValid(text, null), text);
+        }
     }
 
     @Test

@@ -14,7 +14,8 @@ import org.junit.jupiter.api.Test;
 
 // S-ERR-1, S-ERR-2
 class ErrorCodeTest {
-    private static final Set<String> PARAMETERS = Set.of("min", "max", "allowed", "ids", "other", "expected", "format");
+    private static final Set<String> PARAMETERS =
+            Set.of("min", "max", "max_bytes", "allowed", "ids", "other", "expected", "format");
 
     @Test
     void messageIsMadeFromTheParameters() {

@@ -271,14 +271,14 @@ class TablesIT {
     void theLongestTextsFit() throws SQLException {
         var id = user("🍕".repeat(150), "e".repeat(242) + "@example.com");
         table.write(
-                "UPDATE users SET first_name = ?, last_name = ? WHERE id = ?", "🍕".repeat(150), "🍔".repeat(150), id);
+                "UPDATE users SET first_name = ?, last_name = ? WHERE id = ?", "🍕".repeat(450), "e".repeat(1_800), id);
         var conversation = conversation();
-        table.write("UPDATE conversations SET title = ? WHERE id = ?", "🍕".repeat(255), conversation);
+        table.write("UPDATE conversations SET title = ? WHERE id = ?", "e".repeat(3_060), conversation);
         message(conversation, 1, id, "🍕".repeat(10_000));
         assertThrows(SQLException.class, () -> user("a".repeat(151), null));
         assertThrows(
                 SQLException.class,
-                () -> table.write("UPDATE conversations SET title = ? WHERE id = ?", "🍕".repeat(256), conversation));
+                () -> table.write("UPDATE conversations SET title = ? WHERE id = ?", "e".repeat(3_061), conversation));
     }
 
     @Test

@@ -118,6 +118,8 @@ class EndpointAccessIT { // S-API-4, S-API-7, S-AUTH-5
         table.put("DELETE conversations/{conversation_id}/messages/{id}/", Rule.OWNER);
         table.put("GET conversations/{conversation_id}/messages/{id}/history/", Rule.PARTICIPANT);
         table.put("GET conversations/{conversation_id}/messages/{message_id}/reactions/", Rule.PARTICIPANT);
+        table.put("POST conversations/{conversation_id}/messages/{message_id}/reactions/", Rule.PARTICIPANT);
+        table.put("DELETE conversations/{conversation_id}/messages/{message_id}/reactions/", Rule.PARTICIPANT);
         table.put("PUT conversations/{conversation_id}/messages/{message_id}/reactions/{emoji}/", Rule.PARTICIPANT);
         table.put("DELETE conversations/{conversation_id}/messages/{message_id}/reactions/{emoji}/", Rule.PARTICIPANT);
         table.put("GET mentions/", Rule.SIGNED_IN);
@@ -261,6 +263,9 @@ class EndpointAccessIT { // S-API-4, S-API-7, S-AUTH-5
             }
             if (operation.path().endsWith("read/")) {
                 return object("seq", 1);
+            }
+            if (operation.path().endsWith("reactions/")) {
+                return object("emoji", "👍");
             }
             if (operation.path().endsWith("participants/")) {
                 return object("user", owner.id());

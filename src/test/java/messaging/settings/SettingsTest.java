@@ -13,6 +13,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -49,7 +50,7 @@ class SettingsTest {
                         new Settings.Attempts(30, 100, 5, Duration.ofMinutes(15)),
                         new Settings.Passwords(19_456, 2, 1, Duration.ofHours(1)),
                         new Settings.Lists(20, 100),
-                        new Settings.Conversations(1_000),
+                        new Settings.Conversations(1_000, Set.of("owner", "admin")),
                         new Settings.Live(Duration.ofSeconds(5), Duration.ofSeconds(25), false, 10_000),
                         true,
                         Optional.empty(),
@@ -94,6 +95,7 @@ class SettingsTest {
                 Map.entry("PAGE_SIZE", "5"),
                 Map.entry("MAX_PAGE_SIZE", "10"),
                 Map.entry("MAX_PARTICIPANTS", "50"),
+                Map.entry("MENTION_ALL_ROLES", "none"),
                 Map.entry("DIRECTORY_ENABLED", "off"),
                 Map.entry("STATIC_DIR", "/srv/static"),
                 Map.entry("DRAIN_FILE", "/run/drain"),
@@ -174,6 +176,7 @@ class SettingsTest {
                 Map.entry("MAX_PAGE_SIZE", "1001"),
                 Map.entry("PAGE_SIZE", "0"),
                 Map.entry("MAX_PARTICIPANTS", "1"),
+                Map.entry("MENTION_ALL_ROLES", "owner,everybody"),
                 Map.entry("DIRECTORY_ENABLED", "2"),
                 Map.entry("SSO_ISSUERS", "[{}]"),
                 Map.entry("SIGN_IN_ACCOUNT_ATTEMPTS", "0"),

@@ -1,6 +1,6 @@
 /** What one can do with a message: each asks where it must, calls the API, and says what went wrong. */
 import { html } from 'lit-element';
-import { api, get } from '../shared/api.js';
+import { api, get, query } from '../shared/api.js';
 import { announce, ask, fullTime, nameOf, sheet, toast, words } from '../shared/parts.js';
 
 const EMOJI = ['👍', '❤️', '😂', '😮', '😢', '🙏', '🎉', '👀', '✅', '🔥'];
@@ -24,7 +24,11 @@ export function toggle(thread, message, emoji) {
   const mine = message.reactions?.some((reaction) => reaction.emoji === emoji && reaction.users.includes(store.me.id));
   return saying(async () => {
     const path = pathOf(thread, message);
-    await api(mine ? 'DELETE' : 'PUT', `${path}reactions/${encodeURIComponent(emoji)}/`);
+    if (emoji.includes('#')) { // Not in a path.
+      await (mine ? api('DELETE', `${path}reactions/${query({ emoji })}`) : api('POST', `${path}reactions/`, { emoji }));
+    } else {
+      await api(mine ? 'DELETE' : 'PUT', `${path}reactions/${encodeURIComponent(emoji)}/`);
+    }
     store.message(await get(path), false);
   });
 }

@@ -1,11 +1,17 @@
 /** Where one writes: keeps a draft for each conversation, completes mentions, says that one is typing. */
 import { html, nothing } from 'lit-element';
 import { api } from '../shared/api.js';
-import { Part, icon, nameOf } from '../shared/parts.js';
+import { Part, icon, isVisible, lengthOf, nameOf } from '../shared/parts.js';
 
 const TYPING_EVERY_MS = 3000;
 const MOST = 8;
 const LONGEST = 10_000;
+const MOST_BYTES = 65_535;
+// What owners and admins of a group can mention beside people.
+const GROUPS = [
+  { id: 0, username: 'all', first_name: 'Everyone', last_name: '' },
+  { id: 0, username: 'here', first_name: 'Everyone who is online', last_name: '' },
+];
 // By whose they are: the page may stay open when somebody else signs in.
 const drafts = new Map();
 
@@ -51,7 +57,8 @@ class Composer extends Part {
   }
 
   #grow() {
-    this.length = [...this.box.value].length;
+    this.length = lengthOf(this.box.value, LONGEST);
+    this.bytes = this.length > LONGEST * 0.9 || this.box.value.length > MOST_BYTES / 4 ? new TextEncoder().encode(this.box.value).length : 0;
     this.box.style.height = 'auto';
     this.box.style.height = `${Math.min(this.box.scrollHeight, 200)}px`;
   }
@@ -71,8 +78,15 @@ class Composer extends Part {
         aria-activedescendant=${this.offers.length ? `offer-${this.chosen}` : nothing}
         aria-describedby="length" @input=${this.#typed} @keydown=${this.#key} @blur=${() => { this.offers = []; }}></textarea>
       <button class="primary round" aria-label=${this.editing ? 'Save' : 'Send'}>${icon('send')}</button>
-      <p id="length" class="length ${this.length > LONGEST ? 'error' : ''}">${this.length > LONGEST * 0.9 ? `${this.length} of ${LONGEST} characters` : ''}</p>
+      <p id="length" class="length ${this.length > LONGEST || this.bytes > MOST_BYTES ? 'error' : ''}">${this.#limit()}</p>
     </form>`;
+  }
+
+  #limit() {
+    if (this.bytes > MOST_BYTES && this.length <= LONGEST) {
+      return `${this.bytes} of ${MOST_BYTES} bytes`;
+    }
+    return this.length > LONGEST * 0.9 ? `${this.length} of ${LONGEST} characters` : '';
   }
 
   #typed() {
@@ -91,17 +105,20 @@ class Composer extends Part {
 
   #word() {
     const before = this.box.value.slice(0, this.box.selectionStart);
-    return /(?:^|[\s(])@([\p{L}\p{N}.+_-]*)$/u.exec(before);
+    // Where the server lets a mention start: not after a letter or digit of a script with spaces between words.
+    return /(?:^|[^\p{L}\p{M}\p{N}@＠]|\uFE0F|[\p{scx=Han}\p{scx=Hira}\p{scx=Kana}\p{scx=Hang}\p{scx=Thai}\p{scx=Laoo}\p{scx=Khmr}\p{scx=Mymr}])[@＠]([\p{L}\p{M}\p{N}.+_-]*)$/u
+      .exec(before);
   }
 
   #offer() {
     const word = this.#word();
-    const prefix = word?.[1].toLocaleLowerCase();
+    const fold = (name) => name.normalize('NFKC').toLocaleLowerCase();
+    const prefix = fold(word?.[1] ?? '');
     this.chosen = 0;
-    this.offers = word ? (this.conversation.participant_details ?? [])
-      .filter((person) => person.id !== this.store.me.id)
-      .filter((person) => [person.username, person.first_name, person.last_name]
-        .some((name) => name.toLocaleLowerCase().startsWith(prefix)))
+    this.offers = word ? [
+      ...(this.conversation.participant_details ?? []).filter((person) => person.id !== this.store.me.id),
+      ...(this.conversation.kind !== 'direct' && ['owner', 'admin'].includes(this.conversation.role) ? GROUPS : []),
+    ].filter((person) => [person.username, person.first_name, person.last_name].some((name) => fold(name).startsWith(prefix)))
       .slice(0, MOST) : [];
   }
 
@@ -155,7 +172,7 @@ class Composer extends Part {
   #submit(event) {
     event.preventDefault();
     const content = this.box.value;
-    if (!content.trim() || this.length > LONGEST) {
+    if (!isVisible(content) || this.length > LONGEST || this.bytes > MOST_BYTES) {
       return;
     }
     if (!this.editing) {

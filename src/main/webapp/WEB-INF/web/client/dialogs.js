@@ -233,7 +233,7 @@ export function conversationSettings(store, id) {
 const ROLES = { owner: 'Owner', admin: 'Admin', member: 'Member' };
 
 class ConversationSettings extends Part {
-  static properties = { store: { attribute: false }, conversationId: { attribute: false }, sheet: { attribute: false }, people: { state: true }, adding: { state: true } };
+  static properties = { store: { attribute: false }, conversationId: { attribute: false }, sheet: { attribute: false }, people: { state: true }, preferences: { state: true }, adding: { state: true } };
 
   connectedCallback() {
     super.connectedCallback();
@@ -256,6 +256,7 @@ class ConversationSettings extends Part {
   }
 
   async #load() {
+    get(`${this.path}preferences/`).then((preferences) => { this.preferences = preferences; }).catch(() => {});
     try {
       const found = [];
       for (let page = await get(`${this.path}participants/?limit=100`); ; page = await get(page.next)) {
@@ -304,7 +305,8 @@ class ConversationSettings extends Part {
           announce('The title is changed.');
         }}></ask-form>` : html`<p><b dir="auto">${store.title(conversation)}</b></p>`}
       ${'muted' in conversation ? html`<fieldset><legend>For you alone</legend>${[['muted', 'Muted: no count in the title'], ['pinned', 'Pinned: on top of the list'],
-        ['archived', 'Archived: out of the way']].map(([name, text]) => html`<label class="check"><input type="checkbox" .checked=${conversation[name]}
+        ['archived', 'Archived: out of the way'],
+        ...(isDirect ? [] : [['mute_all_mentions', 'Ignore @all and @here']])].map(([name, text]) => html`<label class="check"><input type="checkbox" .checked=${(name in conversation ? conversation : this.preferences ?? {})[name] ?? false}
           @change=${(event) => this.#act(() => api('PATCH', `${this.path}preferences/`, { [name]: event.target.checked }), text)}> ${text}</label>`)}</fieldset>` : nothing}
       ${isOwner && conversation.history ? html`<fieldset><legend>For everybody</legend><label class="check"><input type="checkbox" .checked=${conversation.history === 'joined'}
           @change=${(event) => this.#act(() => api('PATCH', this.path, { history: event.target.checked ? 'joined' : 'all' }), 'Changed.')}>

@@ -2,7 +2,7 @@
 import { html, nothing } from 'lit-element';
 import { repeat } from 'lit-html/directives/repeat.js';
 import { get, query, session } from '../shared/api.js';
-import { Part, announce, avatar, briefTime, fullTime, icon, nameOf, words } from '../shared/parts.js';
+import { Part, announce, avatar, briefTime, fullTime, icon, isMentionOf, nameOf, words } from '../shared/parts.js';
 
 const PAGE = 20;
 const MOST = 100;
@@ -93,7 +93,13 @@ class MentionsFeed extends Part {
 
   #changed(message) {
     this.stale = true;
-    const names = message.mentions?.some(({ user }) => user === this.store.me.id);
+    const { id: me } = this.store.me;
+    const names = message.mentions?.some(({ user }) => user === me);
+    if (!names && message.mentions?.some((mention) => isMentionOf(mention, me))) {
+      // Only the server knows who was online, and who wants no mentions of all.
+      this.#load();
+      return;
+    }
     const isShown = this.messages?.some(({ id }) => id === message.id);
     if (!names) {
       this.#remove(message.id);

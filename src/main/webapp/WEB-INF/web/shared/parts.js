@@ -89,7 +89,8 @@ export function briefTime(at) {
   return dayKey(at) === new Date().toDateString() ? timeOf(at) : SHORT.format(new Date(at));
 }
 
-const LINK = /https?:\/\/[^\s<>"'`\u202A-\u202E\u2066-\u2069]+[^\s<>"'`\u202A-\u202E\u2066-\u2069.,:;!?)\]}]/giu;
+// Punctuation of Chinese and Japanese sentences ends an address, as it does for the server's mentions.
+const LINK = /https?:\/\/[^\s<>"'`\u202A-\u202E\u2066-\u2069、。，．：；！？｡､…（）「」『』【】〔〕《》〈〉｢｣“”‘’]+[^\s<>"'`\u202A-\u202E\u2066-\u2069、。，．：；！？｡､…（）「」『』【】〔〕《》〈〉｢｣“”‘’.,:;!?)\]}]/giu;
 
 /** The name of a link's server as the network knows it, where that is not what one reads: letters of two scripts look alike. */
 function hostOf(address) {
@@ -114,23 +115,56 @@ function linked(text) {
   return parts;
 }
 
-/** A message's words, with those who are mentioned in it, and with links unless they stand in a link themselves. */
-export function words(content, mentions = [], me = 0, withLinks = true) {
+/** Whether a mention names the reader, or all participants. */
+export const isMentionOf = ({ kind, user }, me) => (kind === 'all' || kind === 'here' ? true : user === me);
+
+/** A message's content with its mentions, and with links unless it is shown inside a link. A mention never cuts a link. */
+export function words(content, named = [], me = 0, withLinks = true) {
   const plain = withLinks ? linked : (text) => text;
-  if (!mentions?.length) {
+  if (!named?.length) {
     return plain(content);
   }
-  const points = [...content];
+  // The server counts code points.
+  const starts = [];
+  for (let index = 0; index < content.length; index += content.codePointAt(index) > 0xFFFF ? 2 : 1) {
+    starts.push(index);
+  }
+  starts.push(content.length);
+  const links = [...content.matchAll(LINK)].map((found) => [found.index, found.index + found[0].length]);
   const parts = [];
   let end = 0;
-  for (const { offset, length, user } of [...mentions].sort((a, b) => a.offset - b.offset)) {
-    parts.push(plain(points.slice(end, offset).join('')));
-    parts.push(html`<mark class=${user === me ? 'me' : ''}>${points.slice(offset, offset + length).join('')}</mark>`);
-    end = offset + length;
+  for (const mention of [...named].sort((a, b) => a.offset - b.offset)) {
+    const from = starts[mention.offset];
+    const to = starts[mention.offset + mention.length];
+    if (from >= end && to !== undefined && !links.some(([begin, close]) => from < close && to > begin)) {
+      parts.push(plain(content.slice(end, from)));
+      parts.push(html`<mark class=${isMentionOf(mention, me) ? 'me' : ''}>${content.slice(from, to)}</mark>`);
+      end = to;
+    }
   }
-  parts.push(plain(points.slice(end).join('')));
+  parts.push(plain(content.slice(end)));
   return parts;
 }
+
+const SEGMENTS = 'Segmenter' in Intl ? new Intl.Segmenter(undefined, { granularity: 'grapheme' }) : null;
+
+/** The number of characters as users count them (grapheme clusters), which are never more than code units. */
+export function lengthOf(text, most) {
+  if (text.length <= most || !SEGMENTS) {
+    return text.length <= most ? text.length : [...text].length;
+  }
+  let length = 0;
+  for (const _ of SEGMENTS.segment(text)) { // eslint-disable-line no-unused-vars
+    length++;
+  }
+  return length;
+}
+
+// White space, controls, format characters, marks without a letter, and letters that are blank: nothing that one sees.
+const INVISIBLE = /^[\s\p{C}\p{M}\p{Default_Ignorable_Code_Point}\u2800\u{1D159}\u{13441}\u{13442}]*$/u;
+
+/** Whether a text has a character that one sees; without one, the server refuses it. */
+export const isVisible = (text) => !INVISIBLE.test(text);
 
 /** Says something to screen readers, without a place on the screen. */
 export function announce(text) {
