@@ -24,7 +24,7 @@ class OpenApiAnswersIT {
 
     /** Well-formed everywhere, and full of things that are not there. */
     private static final String BODY =
-            "{\"content\": \"Hello\", \"seq\": 1, \"participants\": [], \"user\": 1, \"username\": \"nobody\", \"password\": \"nothing\", \"refresh\": \"nothing\"}";
+            "{\"content\": \"Hello\", \"seq\": 1, \"participants\": [], \"user\": 1, \"username\": \"nobody\", \"password\": \"nothing\", \"refresh\": \"nothing\", \"emoji\": \"👍\"}";
 
     @Test // S-API-12, S-API-13
     void answersAsTheDocumentSays() {
@@ -42,7 +42,8 @@ class OpenApiAnswersIT {
                 .replaceAll("conversations/\\{.*?}/", conversation)
                 .replace("admin/users/{id}/", "admin/users/" + account.id() + "/")
                 .replace("{emoji}", "%F0%9F%91%8D");
-        var missing = path.replaceAll("\\{.*?}", "9007199254740993");
+        var missing = path.replaceAll("\\{.*?}", "9007199254740993")
+                + (operation.takes("query", "emoji") ? "?emoji=%F0%9F%91%8D" : "");
         var calls = new ArrayList<Call>();
         calls.add(Call.api(operation.method(), missing).header("Content-Type", JSON));
         calls.add(Call.api(operation.method(), missing).bearer("nonsense").header("Content-Type", JSON));
