@@ -253,7 +253,8 @@ class EndpointAccessIT { // S-API-4, S-API-7, S-AUTH-5
                 case "sessions" -> Long.toString(session);
                 default -> victim;
             });
-            Call call = Call.api(operation.method(), path);
+            String query = operation.queryParameters().contains("emoji") ? "?emoji=%F0%9F%91%8D" : "";
+            Call call = Call.api(operation.method(), path + query);
             return operation.hasBody() ? call.json(body(operation)) : call;
         }
 
