@@ -40,8 +40,7 @@ import org.eclipse.microprofile.openapi.annotations.tags.Tag;
 @Produces(MediaType.APPLICATION_JSON)
 @Tag(name = "Messages")
 public class ReactionsResource {
-    private static final String EMOJI =
-            "One emoji, percent-encoded in UTF-8. A path cannot contain the keycap #️⃣.";
+    private static final String EMOJI = "One emoji, percent-encoded in UTF-8. A path cannot contain the keycap #️⃣.";
 
     @Inject
     private MessageService service;
