@@ -35,7 +35,7 @@ final class TestDataCommand {
         var done = database.number("SELECT id FROM conversations ORDER BY id LIMIT 1")
                         .isPresent()
                 ? "The test data's people are there; there are conversations already, none is added."
-                : "The test data is loaded; its conversation has id " + conversation(kwame, ama) + ".";
+                : "The test data is loaded; its conversation has id " + conversation(ama, kwame) + ".";
         database.commit();
         return done;
     }
@@ -67,14 +67,14 @@ final class TestDataCommand {
                     "INSERT INTO messages (conversation_id, seq, sender_id, content, version, sent_version,"
                             + " created_at, updated_at) VALUES (1, ?, ?, ?, ?, ?, UTC_TIMESTAMP(6), UTC_TIMESTAMP(6))",
                     i + 1,
-                    i % 2 == 0 ? member : owner,
+                    i % 2 == 0 ? owner : member,
                     words.get(i),
                     2 + i,
                     2 + i);
         }
         // Each has read up to their own words, so Ama has something to read.
-        hasRead(member, 1);
-        hasRead(owner, words.size());
+        hasRead(owner, 1);
+        hasRead(member, words.size());
         return 1;
     }
 

@@ -26,7 +26,7 @@ final class ParameterTexts {
 
     /** Ids in the test data for which a request works as the interactive page prefills it, by collection. */
     private static final Map<String, Integer> EXAMPLES =
-            Map.of("conversation", 1, "message", 2, "participant", 2, "session", 1, "user", 3);
+            Map.of("conversation", 1, "message", 1, "participant", 1, "session", 1, "user", 3);
 
     private ParameterTexts() {}
 

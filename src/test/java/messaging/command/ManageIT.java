@@ -144,7 +144,7 @@ class ManageIT {
                 List.of("kwame Kwame Mensah", "ama Ama Aidoo", "kofi Kofi Asare"),
                 rows("SELECT username, first_name, last_name FROM users ORDER BY id"));
         assertEquals(
-                List.of("1 ama member", "1 kwame owner"),
+                List.of("1 ama owner", "1 kwame member"),
                 rows("SELECT p.conversation_id, u.username, p.role FROM participants p"
                         + " JOIN users u ON u.id = p.user_id ORDER BY u.username"));
         assertTrue(opens("kwame", "testpass123") && opens("ama", "testpass123") && opens("kofi", "testpass123"));

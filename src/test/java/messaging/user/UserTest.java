@@ -58,9 +58,9 @@ class UserTest {
     }
 
     @Test
-    void aReplacementNamesAllButThePassword() {
+    void replacementKeepsAnOmittedName() {
         var changes = new ProfileReplacement("kofi", "kofi@example.com", null, "Asare", null, null).asChanges();
-        assertEquals(new Profile("kofi", "kofi@example.com", "", "Asare"), changes.on(AMA));
+        assertEquals(new Profile("kofi", "kofi@example.com", "Ama", "Asare"), changes.on(AMA));
         assertFalse(changes.password().isNamed());
         assertFalse(changes.currentPassword().isNamed());
     }
