@@ -15,6 +15,12 @@ final class MalformedBody extends ProblemException {
         return new MalformedBody(ProblemType.INCOMPLETE_BODY, "The request body could not be read completely.");
     }
 
+    static MalformedBody notGzip() {
+        return new MalformedBody(
+                ProblemType.MALFORMED_GZIP,
+                "The request body is not valid gzip, is truncated or has more than one member.");
+    }
+
     static MalformedBody empty() {
         return new MalformedBody(ProblemType.MALFORMED_JSON, "The request body is empty. Send a JSON object.");
     }

@@ -5,6 +5,7 @@ import jakarta.inject.Inject;
 import jakarta.validation.Validator;
 import jakarta.ws.rs.Consumes;
 import jakarta.ws.rs.NotSupportedException;
+import jakarta.ws.rs.core.HttpHeaders;
 import jakarta.ws.rs.core.MediaType;
 import jakarta.ws.rs.core.MultivaluedMap;
 import jakarta.ws.rs.ext.MessageBodyReader;
@@ -15,6 +16,7 @@ import java.lang.annotation.Annotation;
 import java.lang.reflect.Type;
 import java.util.ArrayList;
 import java.util.HashSet;
+import java.util.List;
 import java.util.stream.Stream;
 import messaging.problem.FieldError;
 import messaging.problem.InvalidInput;
@@ -52,10 +54,7 @@ public class StrictBodyReader implements MessageBodyReader<Record> {
             InputStream stream)
             throws IOException {
         var limit = settings.http().maxBodyBytes();
-        var bytes = read(stream, limit + 1);
-        if (bytes.length > limit) {
-            throw new BodyTooLarge(limit);
-        }
+        var bytes = read(stream, headers.get(HttpHeaders.CONTENT_ENCODING), limit);
         if (bytes.length > 0) {
             refuseOtherThanJson(mediaType);
         }
@@ -67,13 +66,20 @@ public class StrictBodyReader implements MessageBodyReader<Record> {
         return result.body();
     }
 
-    // Nothing of ours is wrong when a client breaks off or gets its chunks wrong.
-    private static byte[] read(InputStream stream, int most) {
+    // Neither the body as it came nor what it holds may be larger than the limit.
+    private static byte[] read(InputStream stream, List<String> contentEncoding, int limit) {
+        var isGzip = ContentDecoding.isGzip(contentEncoding);
+        byte[] bytes;
         try {
-            return stream.readNBytes(most);
+            bytes = stream.readNBytes(limit + 1);
         } catch (IOException e) {
+            // A client that breaks off or sends malformed chunks is no failure of the server.
             throw MalformedBody.incomplete();
         }
+        if (bytes.length > limit) {
+            throw new BodyTooLarge(limit);
+        }
+        return isGzip && bytes.length > 0 ? ContentDecoding.gunzip(bytes, limit) : bytes;
     }
 
     // The parameter's @Valid never runs when a type is wrong, so the rest of the body is validated here.

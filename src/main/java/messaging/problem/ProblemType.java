@@ -33,6 +33,11 @@ public enum ProblemType {
             "Incomplete body",
             "The request body ended before it was complete.",
             "Send the request again. Check Content-Length and the chunked encoding."),
+    MALFORMED_GZIP(
+            Status.BAD_REQUEST,
+            "Malformed gzip",
+            "The request body has the Content-Encoding gzip, but is not one complete gzip member.",
+            "Compress the whole body with gzip once, or leave out the header Content-Encoding."),
     MALFORMED_REQUEST(
             Status.BAD_REQUEST,
             "Malformed request",
@@ -149,7 +154,7 @@ public enum ProblemType {
             Status.NOT_ACCEPTABLE,
             "Not acceptable",
             "The Accept header excludes every media type that this address can return.",
-            "Accept application/json, or leave the header out."),
+            "Accept application/json, or text/event-stream for events/, or leave the header out."),
     ACCOUNT_DELETED(
             Status.CONFLICT,
             "Account deleted",
@@ -215,6 +220,11 @@ public enum ProblemType {
             "Unsupported media type",
             "The request body must be application/json in UTF-8.",
             "Set the header \"Content-Type: application/json\"."),
+    UNSUPPORTED_CONTENT_ENCODING(
+            Status.UNSUPPORTED_MEDIA_TYPE,
+            "Unsupported content encoding",
+            "The request body has a Content-Encoding other than gzip.",
+            "Use gzip once, or leave out the header Content-Encoding. The header Accept-Encoding of the response lists both."),
 
     // 429 and 5xx
     TOO_MANY_ATTEMPTS(

@@ -4,8 +4,11 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.io.ByteArrayOutputStream;
+import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -15,6 +18,8 @@ import java.util.TreeSet;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
+import java.util.zip.GZIPOutputStream;
+import messaging.it.Account;
 import messaging.it.Answer;
 import messaging.it.Call;
 import messaging.it.Operations;
@@ -27,6 +32,7 @@ import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /**
  * Input that is wrong in every way, to every operation of the OpenAPI document. Never is there a 5xx, every refusal is a
@@ -64,6 +70,102 @@ class HostileInputIT {
 
     static Stream<Operation> withId() {
         return operations().stream().filter(Operation::hasId);
+    }
+
+    @ParameterizedTest // S-API-12
+    @MethodSource("withBody")
+    void contentEncodings(Operation operation) {
+        Victim victim = new Victim();
+        for (String coding : List.of("br", "deflate", "compress", "zstd", "nonsense", "gzip, gzip", "gzip, br", "*")) {
+            Answer answer = encoded(operation, victim, coding, gzip("{}".getBytes(StandardCharsets.UTF_8)))
+                    .isProblem(415);
+            assertEquals("gzip, identity", answer.header("Accept-Encoding").orElse(""), answer::toString);
+        }
+        byte[] good = gzip("{\"unknown\": \"field\"}".getBytes(StandardCharsets.UTF_8));
+        for (byte[] bad : List.of(
+                Arrays.copyOf(good, good.length - 1),
+                Arrays.copyOf(good, good.length - 8),
+                Arrays.copyOf(good, 12),
+                Arrays.copyOf(good, 1),
+                withByte(good, 0, 0),
+                withByte(good, good.length - 5, good[good.length - 5] ^ 1),
+                "{}".getBytes(StandardCharsets.UTF_8))) {
+            encoded(operation, victim, "gzip", bad).isProblem(400);
+        }
+        // 512 MiB of blanks within half of one, and no content at all in many members, as much as a body may have.
+        encoded(operation, victim, "gzip", Bombs.BLANKS).isProblem(413);
+        encoded(operation, victim, "gzip", Bombs.EMPTY_MEMBERS).isProblem(400);
+    }
+
+    private static Answer encoded(Operation operation, Victim victim, String coding, byte[] body) {
+        return victim.call(operation)
+                .bytes("application/json", body)
+                .header("Content-Encoding", coding)
+                .send();
+    }
+
+    private static byte[] withByte(byte[] bytes, int at, int value) {
+        byte[] changed = bytes.clone();
+        changed[at] = (byte) value;
+        return changed;
+    }
+
+    private static byte[] gzip(byte[] content) {
+        ByteArrayOutputStream packed = new ByteArrayOutputStream();
+        try (GZIPOutputStream stream = new GZIPOutputStream(packed)) {
+            stream.write(content);
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+        return packed.toByteArray();
+    }
+
+    /** Bodies that would take much more memory or time than they have bytes. */
+    private static final class Bombs {
+        static final byte[] BLANKS = blanks();
+        static final byte[] EMPTY_MEMBERS = emptyMembers();
+
+        private static byte[] blanks() {
+            byte[] part = " ".repeat(MIB).getBytes(StandardCharsets.US_ASCII);
+            ByteArrayOutputStream packed = new ByteArrayOutputStream();
+            try (GZIPOutputStream stream = new GZIPOutputStream(packed)) {
+                for (int i = 0; i < 512; i++) {
+                    stream.write(part);
+                }
+            } catch (IOException e) {
+                throw new UncheckedIOException(e);
+            }
+            return packed.toByteArray();
+        }
+
+        private static byte[] emptyMembers() {
+            byte[] member = gzip(new byte[0]);
+            ByteArrayOutputStream all = new ByteArrayOutputStream();
+            while (all.size() + member.length <= MIB) {
+                all.writeBytes(member);
+            }
+            return all.toByteArray();
+        }
+    }
+
+    @ParameterizedTest // S-API-12
+    @ValueSource(strings = {"gzip", "GZIP", "x-gzip", "gzip, identity", "identity, gzip", ",gzip,", " Gzip "})
+    void aCompressedBodyIsRead(String coding) {
+        Account ama = Account.register();
+        byte[] body = gzip("{\"title\": \"Compressed\", \"participants\": []}".getBytes(StandardCharsets.UTF_8));
+        Answer made = ama.call("POST", "conversations/")
+                .bytes("application/json", body)
+                .header("Content-Encoding", coding)
+                .send()
+                .expect(201);
+        assertEquals("Compressed", made.get("title").textValue());
+        for (String none : List.of("identity", "Identity", "identity, identity")) {
+            ama.call("POST", "conversations/")
+                    .json("{\"title\": \"Plain\", \"participants\": []}")
+                    .header("Content-Encoding", none)
+                    .send()
+                    .expect(201);
+        }
     }
 
     @ParameterizedTest // S-API-12

@@ -86,6 +86,18 @@ class ProblemTypesIT {
                 ProblemType.JSON_LIMIT_EXCEEDED,
                 () -> ama.post(group + "messages/", "{\"x\":" + "[".repeat(40) + "]".repeat(40) + "}"));
         causes.put(
+                ProblemType.MALFORMED_GZIP,
+                () -> ama.call("POST", group + "messages/")
+                        .json("{}")
+                        .header("Content-Encoding", "gzip")
+                        .send());
+        causes.put(
+                ProblemType.UNSUPPORTED_CONTENT_ENCODING,
+                () -> ama.call("POST", group + "messages/")
+                        .json("{}")
+                        .header("Content-Encoding", "br")
+                        .send());
+        causes.put(
                 ProblemType.MALFORMED_REQUEST,
                 () -> ama.call("GET", "users/me/")
                         .header("Accept", "text/plain;q=x")
