@@ -2,8 +2,6 @@ package messaging.event;
 
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.inject.Inject;
-import jakarta.websocket.CloseReason;
-import jakarta.websocket.CloseReason.CloseCodes;
 import jakarta.websocket.Session;
 import java.time.Duration;
 import java.util.Map;
@@ -23,7 +21,7 @@ class Doorstep {
     /** Somebody is at the door; sent away if half as many wait there as there may be connections. */
     void wait(Session session) {
         if (waiting.size() >= settings.live().maxConnections() / 2) {
-            SocketConnection.close(session, new CloseReason(CloseCodes.TRY_AGAIN_LATER, "too many connections"));
+            SocketConnection.close(session, SocketCloseReason.TOO_MANY.toCloseReason());
             return;
         }
         waiting.put(session, System.nanoTime());
@@ -38,8 +36,7 @@ class Doorstep {
         var now = System.nanoTime();
         waiting.forEach((session, since) -> {
             if (now - since > PATIENCE.toNanos() && waiting.remove(session) != null) {
-                SocketConnection.close(
-                        session, new CloseReason(CloseCodes.VIOLATED_POLICY, "no authentication in time"));
+                SocketConnection.close(session, SocketCloseReason.AUTHENTICATION_TIMEOUT.toCloseReason());
             }
         });
     }

@@ -1,35 +1,24 @@
 package messaging.event;
 
-import com.fasterxml.jackson.core.JsonProcessingException;
-import com.fasterxml.jackson.databind.JsonNode;
 import jakarta.annotation.Resource;
 import jakarta.enterprise.concurrent.ManagedExecutorService;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.enterprise.inject.spi.CDI;
 import jakarta.inject.Inject;
 import jakarta.websocket.CloseReason;
-import jakarta.websocket.CloseReason.CloseCodes;
 import jakarta.websocket.Endpoint;
 import jakarta.websocket.EndpointConfig;
 import jakarta.websocket.MessageHandler;
 import jakarta.websocket.Session;
 import jakarta.websocket.server.ServerApplicationConfig;
 import jakarta.websocket.server.ServerEndpointConfig;
-import java.util.HashMap;
+import java.nio.ByteBuffer;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
-import java.util.function.Predicate;
 import java.util.logging.Level;
 import java.util.logging.Logger;
-import messaging.json.Json;
-import messaging.problem.ErrorCode;
-import messaging.problem.FieldError;
-import messaging.problem.InvalidInput;
-import messaging.problem.JsonType;
 import messaging.problem.ProblemException;
-import messaging.problem.ValueFormat;
 import messaging.token.Grant;
 import messaging.token.Grants;
 
@@ -98,6 +87,7 @@ public class EventSocket extends Endpoint {
         session.setMaxTextMessageBufferSize(MAX_MESSAGE);
         session.setMaxBinaryMessageBufferSize(MAX_MESSAGE);
         session.addMessageHandler(new Parts(session));
+        session.addMessageHandler(new BinaryRefusal(session));
         session.setMaxIdleTimeout(0);
         var grant = Grant.of(session.getUserPrincipal());
         if (grant.isEmpty()) {
@@ -106,14 +96,16 @@ public class EventSocket extends Endpoint {
         }
         try {
             admit(session, grant.get(), new Reception.Known(since(session), Optional.empty()));
-        } catch (InvalidInput e) {
-            refuse(session, detail(e));
+        } catch (InvalidClientMessage e) {
+            refuse(session, e.fault(), fault(e));
         }
     }
 
-    private static Optional<Position> since(Session session) {
-        return Optional.ofNullable(session.getRequestParameterMap().get("since"))
-                .map(values -> Position.parse("since", values.get(0)));
+    private static Optional<Position> since(Session session) throws InvalidClientMessage {
+        var values = session.getRequestParameterMap().getOrDefault("since", List.of());
+        return values.isEmpty() || values.get(0).isBlank()
+                ? Optional.empty()
+                : Optional.of(ClientMessage.position(values.get(0)));
     }
 
     /** Puts the parts of a message together, up to the bound: the container would do so without one. */
@@ -132,7 +124,7 @@ public class EventSocket extends Endpoint {
             }
             if (text.length() + part.length() > MAX_MESSAGE) {
                 text.setLength(0);
-                SocketConnection.close(session, new CloseReason(CloseCodes.TOO_BIG, "too large"));
+                SocketConnection.close(session, SocketCloseReason.MESSAGE_TOO_LARGE.toCloseReason());
                 return;
             }
             text.append(part);
@@ -144,69 +136,55 @@ public class EventSocket extends Endpoint {
         }
     }
 
+    /** Closes a connection whose client sends bytes: every message here is JSON text. */
+    private static final class BinaryRefusal implements MessageHandler.Partial<ByteBuffer> {
+        private final Session session;
+
+        BinaryRefusal(Session session) {
+            this.session = session;
+        }
+
+        @Override
+        public void onMessage(ByteBuffer part, boolean last) {
+            SocketConnection.close(session, SocketCloseReason.BINARY_NOT_SUPPORTED.toCloseReason());
+        }
+    }
+
     private void message(String text, Session session) {
         var connection = connection(session);
         try {
-            var message = Json.MAPPER.readTree(text);
-            if (!message.isObject() || !message.path("type").isTextual()) {
-                throw new InvalidInput("type", ErrorCode.REQUIRED);
-            }
+            var message = ClientMessage.parse(text);
             if (connection.isPresent()) {
                 take(message, connection.get());
             } else {
-                knock(message, session);
+                authenticate(message, session);
             }
-        } catch (JsonProcessingException e) {
-            answer(session, connection, "The message is not well-formed JSON.");
+        } catch (InvalidClientMessage e) {
+            answer(session, connection, e.fault(), fault(e));
         } catch (ProblemException e) {
-            answer(session, connection, detail(e));
+            var fault = fault(e);
+            answer(session, connection, fault, Frames.Fault.of(fault, detail(e), e.errors()));
         } catch (RuntimeException e) {
             LOG.log(Level.SEVERE, "A message of a WebSocket failed", e);
-            answer(session, connection, "Something went wrong on the server.");
+            answer(
+                    session,
+                    connection,
+                    MessageFault.FAILED,
+                    Frames.Fault.of(MessageFault.FAILED, "Something went wrong on the server.", List.of()));
         }
     }
 
-    private void knock(JsonNode message, Session session) {
-        var grant = Optional.of(message)
-                .filter(first -> first.get("type").textValue().equals("auth"))
-                .map(first -> first.path("token"))
-                .filter(JsonNode::isTextual)
-                .flatMap(token -> grants.judge(token.textValue()));
-        if (grant.isEmpty()) {
-            refuse(session, "The first message must be 'auth' with a valid access token.");
-            return;
+    private void authenticate(ClientMessage message, Session session) throws InvalidClientMessage {
+        if (!message.type().equals(ClientMessage.AUTH)) {
+            throw new InvalidClientMessage(
+                    MessageFault.NOT_AUTHENTICATED, "The first message must be of type auth, with an access token.");
         }
-        var known = known(message);
+        var grant = grants.judge(message.text("token"))
+                .orElseThrow(() -> new InvalidClientMessage(
+                        MessageFault.NOT_AUTHENTICATED, "The access token is not valid or has expired."));
+        var known = new Reception.Known(message.since(), message.versions());
         doorstep.leave(session);
-        admit(session, grant.get(), known);
-    }
-
-    private static Reception.Known known(JsonNode message) {
-        var since = given(message, "since", JsonNode::isTextual, JsonType.STRING)
-                .map(text -> Position.parse("since", text.textValue()));
-        var versions = given(message, "versions", JsonNode::isObject, JsonType.OBJECT);
-        return new Reception.Known(since, versions.map(EventSocket::versions));
-    }
-
-    private static Map<Long, Long> versions(JsonNode versions) {
-        Map<String, Long> byName = new HashMap<>();
-        versions.properties()
-                .forEach(one -> byName.put(
-                        one.getKey(),
-                        one.getValue().canConvertToLong() && one.getValue().isIntegralNumber()
-                                ? one.getValue().longValue()
-                                : null));
-        return new KnownVersions(byName).byId();
-    }
-
-    // Whoever says what they have in a form that makes no sense must not be taken for one who has nothing.
-    private static Optional<JsonNode> given(
-            JsonNode message, String name, Predicate<JsonNode> fits, JsonType expected) {
-        var value = Optional.of(message.path(name)).filter(node -> !node.isMissingNode() && !node.isNull());
-        if (value.filter(fits.negate()).isPresent()) {
-            throw new InvalidInput(FieldError.type(name, expected));
-        }
-        return value;
+        admit(session, grant, known);
     }
 
     private void admit(Session session, Grant grant, Reception.Known known) {
@@ -216,64 +194,55 @@ public class EventSocket extends Endpoint {
         reception.open(connection[0], known);
     }
 
-    private void take(JsonNode message, Connection connection) {
-        switch (message.get("type").textValue()) {
-            case "auth" -> prolong(message, connection);
-            case "typing" -> actions.typing(connection.user(), number(message, "conversation"));
-            case "read" -> actions.read(connection.user(), number(message, "conversation"), number(message, "seq"));
-            case "ping" -> connection.send(Delivery.of(Frames.Pong.TYPE, new Frames.Pong(Frames.Pong.TYPE)));
-            default -> throw new InvalidInput(FieldError.choice("type", List.of("auth", "ping", "read", "typing")));
+    private void take(ClientMessage message, Connection connection) throws InvalidClientMessage {
+        switch (message.type()) {
+            case ClientMessage.AUTH -> prolong(message, connection);
+            case ClientMessage.TYPING -> actions.typing(connection.user(), message.number("conversation"));
+            case ClientMessage.READ ->
+                actions.read(connection.user(), message.number("conversation"), message.number("seq"));
+            case ClientMessage.PING ->
+                connection.send(Delivery.of(Frames.Pong.TYPE, new Frames.Pong(Frames.Pong.TYPE)));
+            default -> throw message.unknownType();
         }
     }
 
-    private void prolong(JsonNode message, Connection connection) {
-        var grant = Optional.of(message.path("token"))
-                .filter(JsonNode::isTextual)
-                .flatMap(token -> grants.judge(token.textValue()))
+    private void prolong(ClientMessage message, Connection connection) throws InvalidClientMessage {
+        var grant = grants.judge(message.text("token"))
                 .filter(fresh -> fresh.account() == connection.user())
-                .orElseThrow(() -> new InvalidInput(FieldError.format("token", ValueFormat.ACCESS_TOKEN)));
+                .orElseThrow(() -> new InvalidClientMessage(
+                        MessageFault.INVALID_TOKEN, "The access token is not valid for this account or has expired."));
         connection.prolong(grant);
     }
 
-    private static long number(JsonNode message, String name) {
-        var value = message.path(name);
-        if (!value.isIntegralNumber() || !value.canConvertToLong()) {
-            throw new InvalidInput(FieldError.type(name, JsonType.INTEGER));
-        }
-        if (value.longValue() < 1) {
-            throw new InvalidInput(name, ErrorCode.TOO_SMALL, Map.of(FieldError.MIN, 1));
-        }
-        return value.longValue();
-    }
-
-    private void answer(Session session, Optional<Connection> connection, String detail) {
+    private void answer(Session session, Optional<Connection> connection, MessageFault fault, Frames.Fault frame) {
         connection.ifPresentOrElse(
-                open -> open.send(fault(detail)),
-                // Nobody is to talk nonsense for long without saying who it is.
-                () -> refuse(session, detail));
+                open -> open.send(Delivery.of(Frames.Fault.TYPE, frame)),
+                // A client must authenticate before it may send anything else.
+                () -> refuse(session, fault, frame));
     }
 
-    private void refuse(Session session, String detail) {
+    private void refuse(Session session, MessageFault fault, Frames.Fault frame) {
         doorstep.leave(session);
         session.getAsyncRemote()
                 .sendText(
-                        fault(detail).text(),
-                        result -> workers.execute(() -> SocketConnection.close(
-                                session, new CloseReason(CloseCodes.VIOLATED_POLICY, "not authenticated"))));
+                        Delivery.of(Frames.Fault.TYPE, frame).text(),
+                        result -> workers.execute(() -> SocketConnection.close(session, SocketCloseReason.of(fault))));
     }
 
-    private static Delivery fault(String detail) {
-        return Delivery.of(Frames.Fault.TYPE, new Frames.Fault(Frames.Fault.TYPE, detail));
+    private static Frames.Fault fault(InvalidClientMessage invalid) {
+        return Frames.Fault.of(invalid.fault(), invalid.getMessage(), invalid.errors());
+    }
+
+    private static MessageFault fault(ProblemException problem) {
+        return switch (problem.status()) {
+            case BAD_REQUEST -> MessageFault.INVALID_MESSAGE;
+            case NOT_FOUND -> MessageFault.NOT_FOUND;
+            default -> problem.status().getStatusCode() < 500 ? MessageFault.REFUSED : MessageFault.FAILED;
+        };
     }
 
     private static String detail(ProblemException problem) {
-        return problem.errors().isEmpty()
-                ? problem.getMessage()
-                : String.join(
-                        "; ",
-                        problem.errors().stream()
-                                .map(error -> error.field() + " " + error.message())
-                                .toList());
+        return problem.errors().isEmpty() ? problem.getMessage() : ClientMessage.detail(problem.errors());
     }
 
     /**

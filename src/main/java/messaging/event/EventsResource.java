@@ -15,10 +15,12 @@ import jakarta.ws.rs.QueryParam;
 import jakarta.ws.rs.container.AsyncResponse;
 import jakarta.ws.rs.container.Suspended;
 import jakarta.ws.rs.core.Context;
+import jakarta.ws.rs.core.HttpHeaders;
 import jakarta.ws.rs.core.MediaType;
 import jakarta.ws.rs.core.Response;
 import java.io.IOException;
 import java.util.Optional;
+import java.util.regex.Pattern;
 import messaging.token.Grant;
 import org.eclipse.microprofile.openapi.annotations.Operation;
 import org.eclipse.microprofile.openapi.annotations.enums.SchemaType;
@@ -34,6 +36,9 @@ import org.eclipse.microprofile.openapi.annotations.tags.Tag;
 @RequestScoped
 @Tag(name = "Events")
 public class EventsResource {
+    // A weight of zero: the client does not accept the type (RFC 9110, section 12.4.2).
+    private static final Pattern NEVER = Pattern.compile("0(\\.0*)?");
+
     @Inject
     private Hub hub;
 
@@ -46,19 +51,25 @@ public class EventsResource {
     @Context
     private HttpServletRequest request;
 
+    @Context
+    private HttpHeaders headers;
+
     @GET
     @Path("/")
-    @Produces(MediaType.SERVER_SENT_EVENTS)
+    // The method itself checks what the client accepts: JAX-RS would refuse it without saying what there is.
+    @Produces(MediaType.WILDCARD)
     @Operation(
             operationId = "streamEvents",
             summary = "Stream live changes",
-            description =
-                    "Server-sent events: each has the frame's type and the frame as JSON, and most an id from which"
-                            + " to resume. It never ends by itself. docs/live.md describes the frames.")
+            description = "Server-sent events: each has the type of its frame as its name, the frame as JSON (schema"
+                    + " ServerFrame), and in most cases an id from which to resume. The stream has no end. The"
+                    + " WebSocket at /api/v1/ws sends the same frames and accepts those of the schema"
+                    + " ClientFrame.")
     @APIResponse(
             responseCode = "200",
             description = "The events",
             content = @Content(mediaType = MediaType.SERVER_SENT_EVENTS, schema = @Schema(ref = "EventStream")))
+    @APIResponse(responseCode = "406", description = "The Accept header does not allow text/event-stream")
     @APIResponse(
             responseCode = "429",
             description = "Too many open connections for this account",
@@ -76,6 +87,7 @@ public class EventsResource {
                             schema = @Schema(type = SchemaType.STRING))
                     String since)
             throws IOException {
+        requireStreamAccepted();
         var position = given(lastEventId)
                 .map(id -> Position.parse("Last-Event-ID", id))
                 .or(() -> given(since).map(text -> Position.parse("since", text)));
@@ -96,6 +108,16 @@ public class EventsResource {
         connection[0] = new SseConnection(grant, context, writers, () -> hub.closed(connection[0]));
         connection[0].start();
         reception.open(connection[0], new Reception.Known(position, Optional.empty()));
+    }
+
+    private void requireStreamAccepted() {
+        var accepted = headers.getAcceptableMediaTypes().stream()
+                .filter(type -> !NEVER.matcher(type.getParameters().getOrDefault("q", "1"))
+                        .matches())
+                .anyMatch(type -> type.isCompatible(MediaType.SERVER_SENT_EVENTS_TYPE));
+        if (!accepted) {
+            throw new StreamNotAcceptable();
+        }
     }
 
     private static Optional<String> given(String value) {

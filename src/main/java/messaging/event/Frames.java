@@ -2,6 +2,8 @@ package messaging.event;
 
 import com.fasterxml.jackson.annotation.JsonInclude;
 import java.time.Instant;
+import java.util.List;
+import messaging.problem.FieldError;
 
 /** What is told beside changes; each is one JSON object with its type first. */
 final class Frames {
@@ -34,9 +36,23 @@ final class Frames {
         static final String TYPE = "caught_up";
     }
 
-    /** What a client sent made no sense. */
-    record Fault(String type, String detail) {
+    /**
+     * Reports a client's message that the server cannot act on.
+     *
+     * @param code stable, for programs
+     * @param detail for people
+     * @param errors faults of single fields
+     */
+    record Fault(
+            String type,
+            String code,
+            String detail,
+            @JsonInclude(JsonInclude.Include.NON_EMPTY) List<FieldError> errors) {
         static final String TYPE = "error";
+
+        static Fault of(MessageFault fault, String detail, List<FieldError> errors) {
+            return new Fault(TYPE, fault.code(), detail, List.copyOf(errors));
+        }
     }
 
     /** The answer to a ping. */

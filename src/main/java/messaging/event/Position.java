@@ -21,6 +21,9 @@ import messaging.problem.ValueFormat;
 record Position(Instant since, long after, Instant begun) {
     private static final Pattern PLAIN = Pattern.compile("([0-9]{1,17})(?:\\.([0-9]{1,18})\\.([0-9]{1,17}))?");
 
+    /** The position of a client that has no change yet: resuming from it sends everything. */
+    static final Position START = new Position(Instant.EPOCH, 0, Instant.EPOCH);
+
     /** The position at a time of the database's clock. */
     static Position at(Instant time) {
         return new Position(time, 0, time);

@@ -94,17 +94,19 @@ class Reception {
         if (!listeners.has(user)) {
             presences.left(user, listeners.conversations(user));
         }
-        var hello = known.position().or(() -> known.versions().isPresent() ? Optional.empty() : Optional.of(now));
+        // Versions say nothing of a time: until all changes are sent, a client that has no more than this position must
+        // be sent everything.
+        var hello = known.position().orElse(known.versions().isPresent() ? Position.START : now);
         connection.send(Delivery.at(
-                hello,
+                Optional.of(hello),
                 Frames.Hello.TYPE,
                 new Frames.Hello(
                         Frames.Hello.TYPE,
-                        hello.map(Position::toString).orElse(null),
+                        hello.toString(),
                         settings.live().heartbeat().toSeconds(),
                         user)));
         if (known.position().isPresent()) {
-            catchUp(connection, known.position().get(), hello, now);
+            catchUp(connection, hello, hello, now);
         } else if (known.versions().isPresent()) {
             catchUp(connection, new HashMap<>(known.versions().get()), now);
         } else {
@@ -112,7 +114,7 @@ class Reception {
         }
     }
 
-    private void catchUp(Connection connection, Position next, Optional<Position> resume, Position now) {
+    private void catchUp(Connection connection, Position next, Position resume, Position now) {
         var page = service.since(connection.user(), next, CATCH_UP_PAGE);
         tell(
                 connection,
@@ -128,15 +130,15 @@ class Reception {
                 .forEach(told -> versions.put(told.conversation(), told.to() == null ? told.version() : told.to()));
         tell(
                 connection,
-                steps(page, Optional.empty()),
+                steps(page, Position.START),
                 page.more() ? () -> catchUp(connection, versions, now) : () -> goLive(connection, now));
     }
 
     // Each conversation is a step of its own, since its changes alone may be more than the queue takes.
-    private static Iterator<List<Delivery>> steps(SyncView page, Optional<Position> resume) {
+    private static Iterator<List<Delivery>> steps(SyncView page, Position resume) {
         var reads = parts(page.reads(), read -> Delivery.of(Frames.Read.TYPE, Frames.Read.of(read)));
         var inbox = parts(page.inbox(), entry -> Delivery.of(Frames.Inbox.TYPE, Frames.Inbox.of(entry)));
-        var changes = page.conversations().stream().map(view -> List.of(Followed.delivery(view, resume)));
+        var changes = page.conversations().stream().map(view -> List.of(Followed.delivery(view, Optional.of(resume))));
         return Stream.concat(changes, Stream.concat(reads, inbox)).iterator();
     }
 

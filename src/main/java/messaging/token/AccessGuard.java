@@ -29,11 +29,6 @@ public class AccessGuard implements ContainerRequestFilter {
         if (request.getUserPrincipal() != null || method == null || method.isAnnotationPresent(PermitAll.class)) {
             return;
         }
-        if (request.getAttribute(BearerAuthentication.FAILURE) instanceof RuntimeException failure) {
-            throw failure;
-        }
-        throw BearerAuthentication.bearer(request).isPresent()
-                ? NotAuthenticated.badToken()
-                : NotAuthenticated.noToken();
+        throw BearerAuthentication.refusal(request);
     }
 }

@@ -17,7 +17,7 @@ import java.util.Optional;
 @ApplicationScoped
 public class BearerAuthentication implements HttpAuthenticationMechanism {
     /** Attribute of a request whose token could not be judged: why. */
-    static final String FAILURE = "messaging.token.failure";
+    private static final String FAILURE = "messaging.token.failure";
 
     private static final String SCHEME = "bearer ";
     private static final String AUTH_TYPE = "jakarta.servlet.http.authType";
@@ -44,6 +44,19 @@ public class BearerAuthentication implements HttpAuthenticationMechanism {
             request.setAttribute(FAILURE, e);
             return Optional.empty();
         }
+    }
+
+    /**
+     * Returns why a request has no caller.
+     *
+     * @param request without a user principal
+     * @return a 401, or what failed while the token was checked
+     */
+    public static RuntimeException refusal(HttpServletRequest request) {
+        if (request.getAttribute(FAILURE) instanceof RuntimeException failure) {
+            return failure;
+        }
+        return bearer(request).isPresent() ? NotAuthenticated.badToken() : NotAuthenticated.noToken();
     }
 
     /** The token of a request, if it has one at all. Of two headers nobody knows which one a proxy before us read. */

@@ -5,6 +5,7 @@ import jakarta.servlet.http.HttpServletResponse;
 import java.io.IOException;
 import messaging.json.Json;
 import messaging.problem.Problem;
+import messaging.problem.ProblemException;
 import messaging.problem.ProblemType;
 import messaging.problem.Problems;
 import messaging.problem.RequestId;
@@ -27,6 +28,20 @@ final class ProblemWriter {
             throws IOException {
         var type = ProblemType.ofStatus(status);
         write(response, status, Problems.of(request, path, type, status, type.meaning()), request);
+    }
+
+    /** Writes the problem that an exception reports, with its headers. */
+    static void write(HttpServletRequest request, HttpServletResponse response, ProblemException problem)
+            throws IOException {
+        problem.headers().forEach(response::setHeader);
+        write(request, response, problem.type(), problem.getMessage());
+    }
+
+    /** Writes a problem with a status for which there is no type. */
+    static void write(HttpServletRequest request, HttpServletResponse response, int status, String detail)
+            throws IOException {
+        var problem = Problems.of(request, request.getRequestURI(), ProblemType.ofStatus(status), status, detail);
+        write(response, status, problem, request);
     }
 
     private static void write(HttpServletResponse response, int status, Problem problem, HttpServletRequest request)

@@ -5,9 +5,12 @@ import static messaging.it.Call.object;
 import static messaging.it.Call.write;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertInstanceOf;
+import static org.junit.jupiter.api.Assertions.assertNotEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
 import com.nimbusds.jose.JWSAlgorithm;
 import com.nimbusds.jose.JWSHeader;
 import com.nimbusds.jose.crypto.RSASSASigner;
@@ -24,23 +27,30 @@ import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
+import java.net.http.WebSocketHandshakeException;
 import java.nio.charset.StandardCharsets;
 import java.time.Instant;
+import java.util.ArrayList;
 import java.util.Date;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
+import java.util.TreeMap;
 import java.util.function.Predicate;
 import messaging.it.Account;
 import messaging.it.Answer;
 import messaging.it.Call;
+import messaging.it.Eventually;
 import messaging.it.Listening;
+import messaging.it.RawHttp;
 import messaging.it.Sql;
 import messaging.it.TestEnvironment;
 import messaging.it.TestStage;
+import messaging.it.WireSchemas;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.EnumSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
@@ -268,26 +278,88 @@ class EventsIT { // S-PLUS-5
                     && frame.get("user").longValue() == ama.id());
             amas.send(write(object("type", "ping")));
             amas.await("pong");
-            for (var nonsense : List.of(
-                    "{",
-                    "[]",
-                    "{\"type\": 5}",
-                    "{\"type\": \"nonsense\"}",
-                    "{\"type\": \"read\", \"conversation\": \"x\"}")) {
-                var before = faults(amas);
-                amas.send(nonsense);
-                amas.await(frame -> faults(amas) > before);
-            }
-            amas.send(write(object("type", "typing", "conversation", Long.MAX_VALUE)));
-            amas.await(frame -> frame.path("detail").asText().matches("Conversation \\d+ not found\\."));
             assertFalse(amas.isOver());
         }
     }
 
-    private static long faults(Listening listening) {
-        return listening.frames().stream()
-                .filter(frame -> frame.path("type").asText().equals("error"))
-                .count();
+    @ParameterizedTest
+    @CsvSource(delimiter = '|', quoteCharacter = '`', textBlock = """
+                    {                                                    | invalid_json
+                    {} {}                                                | invalid_json
+                    {"type": "ping", "type": "ping"}                     | invalid_json
+                    {"type": 'ping'}                                     | invalid_json
+                    ping                                                 | invalid_json
+                    []                                                   | invalid_message
+                    null                                                 | invalid_message
+                    "ping"                                               | invalid_message
+                    {}                                                   | invalid_message
+                    {"type": 5}                                          | invalid_message
+                    {"type": null}                                       | invalid_message
+                    {"type": "nonsense"}                                 | unknown_type
+                    {"type": ""}                                         | unknown_type
+                    {"type": "Ping"}                                     | unknown_type
+                    {"type": "hello"}                                    | unknown_type
+                    {"type": "typing"}                                   | invalid_message
+                    {"type": "typing", "conversation": 1.5}              | invalid_message
+                    {"type": "typing", "conversation": 0}                | invalid_message
+                    {"type": "read", "conversation": "x"}                | invalid_message
+                    {"type": "read", "conversation": 1, "seq": -1}       | invalid_message
+                    {"type": "read", "conversation": 1, "seq": 1e1}      | invalid_message
+                    {"type": "read", "conversation": 92233720368547758070, "seq": 1} | invalid_message
+                    {"type": "auth"}                                     | invalid_message
+                    {"type": "auth", "token": 5}                         | invalid_message
+                    {"type": "auth", "token": "nonsense"}                | invalid_token
+                    {"type": "typing", "conversation": 9223372036854775807} | not_found
+                    {"type": "read", "conversation": 9223372036854775807, "seq": 1} | not_found
+                    """)
+    void anInvalidMessageIsAnsweredWithItsCodeAndTheSocketStaysOpen(String message, String code) {
+        try (var amas = Way.SOCKET.begin(ama)) {
+            amas.send(message);
+            var error = amas.await("error");
+            assertEquals(code, error.get("code").textValue(), error::toString);
+            amas.send(write(object("type", "ping")));
+            amas.await("pong");
+            assertFalse(amas.isOver());
+        }
+    }
+
+    @Test
+    void anInvalidMessageNamesItsFields() {
+        try (var amas = Way.SOCKET.begin(ama)) {
+            amas.send("{\"type\": \"read\", \"conversation\": " + id + ", \"seq\": 1000}");
+            assertEquals("seq", amas.await("error").at("/errors/0/field").textValue());
+        }
+    }
+
+    // What the document says of a client's frames and what the server accepts is the same.
+    @Test // S-API-13
+    void theServerAcceptsWhatTheDocumentDescribes() throws Exception {
+        ama.say(conversation, "Read this");
+        for (var frame : List.of(
+                object("type", "ping"),
+                object("type", "typing", "conversation", id),
+                object("type", "read", "conversation", id, "seq", 1),
+                object("type", "auth", "token", ama.access()),
+                object("type", "auth", "token", ama.access(), "since", null, "versions", null),
+                object("type", "typing", "conversation", "x"),
+                object("type", "typing", "conversation", 0),
+                object("type", "read", "conversation", id),
+                object("type", "auth", "token", 5),
+                object("type", "auth"),
+                object("type", "pong"),
+                object("conversation", id))) {
+            try (var amas = Way.SOCKET.begin(ama)) {
+                amas.send(write(frame));
+                amas.send(write(object("type", "ping")));
+                amas.await("pong");
+                var refused = amas.frames().stream()
+                        .anyMatch(answer -> answer.path("type").asText().equals("error"));
+                assertEquals(
+                        !refused,
+                        WireSchemas.isValid("ClientFrame", new ObjectMapper().readTree(write(frame))),
+                        frame::toString);
+            }
+        }
     }
 
     @Test
@@ -335,32 +407,171 @@ class EventsIT { // S-PLUS-5
         }
     }
 
+    @ParameterizedTest
+    @CsvSource(delimiter = '|', quoteCharacter = '`', textBlock = """
+                    {                                                      | invalid_json
+                    []                                                     | invalid_message
+                    {"type": null, "token": "TOKEN"}                       | invalid_message
+                    {"type": "ping"}                                       | not_authenticated
+                    {"type": "nonsense"}                                   | not_authenticated
+                    {"type": "AUTH", "token": "TOKEN"}                     | not_authenticated
+                    {"type": "auth"}                                       | invalid_message
+                    {"type": "auth", "token": null}                        | invalid_message
+                    {"type": "auth", "token": ["TOKEN"]}                   | invalid_message
+                    {"type": "auth", "token": "nonsense"}                  | not_authenticated
+                    {"type": "auth", "token": "nonsense", "since": 5}      | not_authenticated
+                    {"type": "auth", "token": ""}                          | not_authenticated
+                    {"type": "auth", "token": "TOKENx"}                    | not_authenticated
+                    {"type": "auth", "token": "TOKEN", "since": 5}         | invalid_since
+                    {"type": "auth", "token": "TOKEN", "since": ""}        | invalid_since
+                    {"type": "auth", "token": "TOKEN", "since": "nonsense"} | invalid_since
+                    {"type": "auth", "token": "TOKEN", "since": "MTIz."}   | invalid_since
+                    {"type": "auth", "token": "TOKEN", "since": {}}        | invalid_since
+                    {"type": "auth", "token": "TOKEN", "versions": []}     | invalid_versions
+                    {"type": "auth", "token": "TOKEN", "versions": "5"}    | invalid_versions
+                    {"type": "auth", "token": "TOKEN", "versions": {"5": "1"}} | invalid_versions
+                    {"type": "auth", "token": "TOKEN", "versions": {"5": null}} | invalid_versions
+                    {"type": "auth", "token": "TOKEN", "versions": {"5": 1.5}} | invalid_versions
+                    {"type": "auth", "token": "TOKEN", "versions": {"5": -1}} | invalid_versions
+                    {"type": "auth", "token": "TOKEN", "versions": {"x": 1}} | invalid_versions
+                    {"type": "auth", "token": "TOKEN", "versions": {"05": 1}} | invalid_versions
+                    """)
+    void anInvalidFirstMessageClosesTheSocketWithItsCode(String message, String code) {
+        try (var kofis = Listening.socket(message.replace("TOKEN", kofi.access()))) {
+            assertEquals(code, kofis.await("error").get("code").textValue());
+            assertEquals(1008, kofis.awaitEnd());
+            assertEquals(code, kofis.closeReason());
+        }
+    }
+
     @Test
-    void aSocketThatSaysWhatItHasInAFormThatMakesNoSenseIsToldSo() {
-        for (var known : List.of(object("since", 5), object("versions", List.of()))) {
-            known.putAll(object("type", "auth", "token", kofi.access()));
-            try (var kofis = Listening.socket(write(known))) {
-                kofis.await("error");
+    void anInvalidPositionInTheAddressOfASocketHasItsCode() {
+        for (var since : List.of("nonsense", "MTIz.", "%20x")) {
+            try (var kofis =
+                    Listening.socket(TestStage.url(), "api/v1/ws?since=" + since, Optional.of(kofi.access()), "")) {
+                assertEquals("invalid_since", kofis.await("error").get("code").textValue());
                 assertEquals(1008, kofis.awaitEnd());
+                assertEquals("invalid_since", kofis.closeReason());
             }
         }
     }
 
     @Test
+    void aBinaryMessageClosesTheSocket() {
+        try (var kofis = Way.SOCKET.begin(kofi)) {
+            kofis.send(new byte[] {1, 2, 3});
+            assertEquals(1003, kofis.awaitEnd());
+            assertEquals("binary_not_supported", kofis.closeReason());
+        }
+        var auth = write(object("type", "auth", "token", kofi.access()));
+        for (var first : List.of(new byte[0], new byte[] {0}, auth.getBytes(StandardCharsets.UTF_8))) {
+            try (var nobody = Listening.socket("")) {
+                nobody.send(first);
+                assertEquals(1003, nobody.awaitEnd());
+                assertEquals("binary_not_supported", nobody.closeReason());
+            }
+        }
+    }
+
+    @Test
+    void helloAfterVersionsHasAPositionFromWhichNothingIsMissed() {
+        ama.say(conversation, "one");
+        String position;
+        try (var kofis = Listening.socket(
+                write(object("type", "auth", "token", kofi.access(), "versions", object(Long.toString(id), 1))))) {
+            position = kofis.await("hello").get("position").textValue();
+            kofis.await("caught_up");
+            assertNotEquals(position, kofis.lastId());
+        }
+        // As if the connection had ended before anything else came.
+        for (var way : Way.values()) {
+            try (var kofis = way.begin(kofi.access(), position)) {
+                kofis.await(says("one"));
+                kofis.await("caught_up");
+            }
+        }
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "Authorization: Bearer nonsense",
+                "Authorization: Bearer",
+                "Authorization:",
+                "Authorization: Basic YTpi",
+                "Authorization: TOKEN",
+                "Authorization: Bearer TOKENx",
+                "Authorization: Bearer TOKEN\r\nAuthorization: Bearer TOKEN"
+            })
+    void aBadTokenInTheHandshakeIsRefusedThere(String header) {
+        for (var path : List.of("/api/v1/ws", "/api/v1/ws/", "/api/v1/ws?since=x")) {
+            var refused = handshake("GET " + path + " HTTP/1.1", header.replace("TOKEN", kofi.access()))
+                    .isProblem(401);
+            assertTrue(
+                    refused.header("WWW-Authenticate").orElse("").startsWith("Bearer realm=\"messaging\""),
+                    refused::toString);
+        }
+    }
+
+    @Test
+    void theTokenOfAnEndedSessionIsRefusedAtTheHandshake() {
+        kofi.onAnotherDevice().delete("users/me/sessions/").expect(204);
+        // Its state is kept for a second.
+        Eventually.holds(() -> !isAccepted(kofi.access()));
+    }
+
+    private static boolean isAccepted(String access) {
+        try (var socket = Listening.socket(TestStage.url(), "api/v1/ws", Optional.of(access), "")) {
+            return !socket.isOver();
+        } catch (IllegalStateException refused) {
+            assertInstanceOf(
+                    WebSocketHandshakeException.class, refused.getCause().getCause());
+            return false;
+        }
+    }
+
+    @Test
+    void aMalformedHandshakeSaysWhatIsWrong() {
+        var version = handshake("GET /api/v1/ws HTTP/1.1", "Sec-WebSocket-Version: 12")
+                .isProblem(426);
+        assertEquals("13", version.header("Sec-WebSocket-Version").orElse(""));
+        assertEquals("websocket", version.header("Upgrade").orElse(""));
+        Call.api("GET", "ws").send().isProblem(426);
+        Call.api("GET", "ws/").send().isProblem(426);
+        handshake("GET /api/v1/ws HTTP/1.1", "Upgrade: h2c").isProblem(426);
+        for (var key : List.of("", "short", "dGhlIHNhbXBsZSBub25jZQ=", "!!!!!!!!!!!!!!!!!!!!!!==")) {
+            handshake("GET /api/v1/ws HTTP/1.1", "Sec-WebSocket-Key: " + key).isProblem(400);
+        }
+        for (var method : List.of("POST", "PUT", "PATCH", "DELETE", "HEAD")) {
+            var refused = Call.api(method, "ws").send().expect(405);
+            assertEquals("GET", refused.header("Allow").orElse(""));
+        }
+    }
+
+    /** A handshake with a header more, or another value of one. */
+    private static Answer handshake(String line, String header) {
+        var headers = new TreeMap<String, String>(String.CASE_INSENSITIVE_ORDER);
+        headers.put("Host", "localhost");
+        headers.put("Connection", "Upgrade");
+        headers.put("Upgrade", "websocket");
+        headers.put("Sec-WebSocket-Version", "13");
+        headers.put("Sec-WebSocket-Key", "dGhlIHNhbXBsZSBub25jZQ==");
+        headers.put(header.substring(0, header.indexOf(':')), header.substring(header.indexOf(':') + 1));
+        var lines = new ArrayList<>(List.of(line));
+        headers.forEach((name, value) -> lines.add(name + ":" + value));
+        return RawHttp.send("127.0.0.1", lines.toArray(String[]::new)).orElseThrow();
+    }
+
+    @Test
     void aSocketOfNobodyIsClosed() {
-        try (var nobody = Listening.socket(write(object("type", "auth", "token", "nonsense")))) {
-            nobody.await("error");
-            assertEquals(1008, nobody.awaitEnd());
-        }
-        try (var nobody = Listening.socket(write(object("type", "ping")))) {
-            assertEquals(1008, nobody.awaitEnd());
-        }
         try (var silent = Listening.socket("")) {
             assertEquals(1008, silent.awaitEnd());
+            assertEquals("authentication_timeout", silent.closeReason());
         }
         try (var kofis = Way.SOCKET.begin(kofi)) {
             kofis.send("{\"type\":\"" + "x".repeat(70_000) + "\"}");
             assertEquals(1009, kofis.awaitEnd());
+            assertEquals("message_too_large", kofis.closeReason());
         }
     }
 
@@ -413,10 +624,42 @@ class EventsIT { // S-PLUS-5
     }
 
     @Test
+    void theStreamSaysWhatItRespondsWith() {
+        for (var accept : List.of(
+                "application/json",
+                "text/html",
+                "text/plain, application/*",
+                "text/event-stream;q=0",
+                "image/*;q=0.5")) {
+            var refused =
+                    kofi.call("GET", "events/").header("Accept", accept).send().isProblem(406);
+            assertTrue(refused.get("detail").textValue().contains("text/event-stream"), refused::toString);
+        }
+        for (var accept : List.of("*/*", "text/*", "text/event-stream", "application/json, text/event-stream;q=0.1")) {
+            var stream =
+                    kofi.call("HEAD", "events/").header("Accept", accept).send().expect(200);
+            assertEquals("text/event-stream", stream.header("Content-Type").orElse(""));
+        }
+    }
+
+    @Test
     void aBadPositionIsRefused() {
-        kofi.call("GET", "events/").header("Last-Event-ID", "nonsense").send().isProblem(400);
-        kofi.get("events/?since=%20x").isProblem(400);
-        kofi.get("sync/?since=MTIz.").isProblem(400);
+        assertEquals(
+                List.of("Last-Event-ID"),
+                kofi.call("GET", "events/")
+                        .header("Last-Event-ID", "nonsense")
+                        .send()
+                        .isProblem(400)
+                        .faultyFields());
+        for (var since : List.of("%20x", "MTIz.", "x", "LTE", "MS4yLg")) {
+            for (var path : List.of("events/", "sync/")) {
+                var refused = kofi.call("GET", path + "?since=" + since)
+                        .header("Accept", path.equals("events/") ? "text/event-stream" : "application/json")
+                        .send()
+                        .isProblem(400);
+                assertEquals(List.of("since"), refused.faultyFields(), refused::toString);
+            }
+        }
     }
 
     @ParameterizedTest

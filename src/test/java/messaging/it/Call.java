@@ -92,7 +92,14 @@ public final class Call {
         try {
             HttpResponse<byte[]> response =
                     CLIENT.send(request.method(method, body).build(), Call::body);
-            return new Answer(response.statusCode(), response.headers().map(), response.body());
+            Answer answer = new Answer(response.statusCode(), response.headers().map(), response.body());
+            // S-API-13: every answer of sync/ is what the OpenAPI document says, as every live frame is.
+            if (response.statusCode() == 200
+                    && (method.equals("GET") || method.equals("POST"))
+                    && response.uri().getPath().endsWith("/api/v1/sync/")) {
+                WireSchemas.check("Sync", answer.json());
+            }
+            return answer;
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         } catch (InterruptedException e) {

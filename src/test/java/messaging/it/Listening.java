@@ -13,6 +13,7 @@ import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
 import java.net.http.HttpResponse.BodyHandlers;
 import java.net.http.WebSocket;
+import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.time.Instant;
@@ -35,6 +36,9 @@ public final class Listening implements AutoCloseable {
     private String lastId = "";
     private boolean over;
     private int closeCode;
+    private String closeReason = "";
+    // An assertion in the thread that reads would be lost.
+    private AssertionError invalid;
     private WebSocket socket;
     private AutoCloseable transport = () -> {};
 
@@ -90,7 +94,7 @@ public final class Listening implements AutoCloseable {
         } catch (IOException e) {
             // Over, as at the end.
         }
-        end(0);
+        end(0, "");
     }
 
     /** Listens on a WebSocket of the stage's server; the first message says who it is. */
@@ -129,6 +133,11 @@ public final class Listening implements AutoCloseable {
         send(text, true);
     }
 
+    /** Sends a binary message on the WebSocket. */
+    public void send(byte[] bytes) {
+        socket.sendBinary(ByteBuffer.wrap(bytes), true).join();
+    }
+
     /** Sends a part of a message on the WebSocket. */
     public void send(String part, boolean last) {
         socket.sendText(part, last).join();
@@ -150,13 +159,13 @@ public final class Listening implements AutoCloseable {
 
         @Override
         public CompletionStage<?> onClose(WebSocket from, int code, String reason) {
-            end(code);
+            end(code, reason);
             return null;
         }
 
         @Override
         public void onError(WebSocket from, Throwable error) {
-            end(0);
+            end(0, "");
         }
     }
 
@@ -164,6 +173,7 @@ public final class Listening implements AutoCloseable {
         try {
             var frame = JSON.readTree(text);
             frames.add(frame);
+            check(frame);
             lastId = frame.path("position").asText(id);
         } catch (JsonProcessingException e) {
             throw new IllegalStateException(text, e);
@@ -171,9 +181,19 @@ public final class Listening implements AutoCloseable {
         notifyAll();
     }
 
-    private synchronized void end(int code) {
+    // S-API-13: every frame is what the OpenAPI document says.
+    private void check(JsonNode frame) {
+        try {
+            WireSchemas.check("ServerFrame", frame);
+        } catch (AssertionError e) {
+            invalid = e;
+        }
+    }
+
+    private synchronized void end(int code, String reason) {
         over = true;
         closeCode = code;
+        closeReason = reason;
         notifyAll();
     }
 
@@ -231,7 +251,15 @@ public final class Listening implements AutoCloseable {
         return closeCode;
     }
 
+    /** The reason with which the server closed a WebSocket. */
+    public synchronized String closeReason() {
+        return closeReason;
+    }
+
     private void waitUntil(Instant end, String otherwise) {
+        if (invalid != null) {
+            throw invalid;
+        }
         var left = Duration.between(Instant.now(), end).toMillis();
         if (left <= 0) {
             throw new AssertionError(otherwise);
@@ -246,6 +274,11 @@ public final class Listening implements AutoCloseable {
 
     @Override
     public void close() {
+        synchronized (this) {
+            if (invalid != null) {
+                throw new AssertionError(invalid.getMessage(), invalid);
+            }
+        }
         try {
             transport.close();
         } catch (Exception e) {

@@ -25,8 +25,7 @@ export class Live extends EventTarget {
 
   async start() {
     // The position first: what changes while the list is read is then told again.
-    this.position = (await get('sync/')).position;
-    await this.store.refresh();
+    await this.#restart();
     this.#connect();
     this.#poll();
   }
@@ -112,7 +111,23 @@ export class Live extends EventTarget {
       this.socket.send(JSON.stringify({ type: 'auth', token: good, since: this.position }));
     });
     this.socket.addEventListener('message', (event) => this.#receive(JSON.parse(event.data)));
-    this.socket.addEventListener('close', () => this.#again());
+    this.socket.addEventListener('close', ({ reason }) => this.#closed(reason));
+  }
+
+  // A browser sends no header with a handshake, so what is wrong with the first message comes as the reason of the close.
+  async #closed(reason) {
+    if (reason === 'not_authenticated') {
+      await renew().catch(() => {});
+    } else if (reason === 'invalid_since') {
+      await this.#restart().catch(() => {});
+    }
+    this.#again();
+  }
+
+  /** Starts over: the server cannot resume from the position that this tab has. */
+  async #restart() {
+    this.position = (await get('sync/')).position;
+    await this.store.refresh();
   }
 
   #again() {
