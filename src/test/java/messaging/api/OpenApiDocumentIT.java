@@ -450,6 +450,29 @@ class OpenApiDocumentIT {
     }
 
     @Test // S-API-13
+    void saysInWhichFormatItIs() {
+        for (var path : List.of("openapi", "openapi/", "openapi?format=yaml")) {
+            assertEquals("application/yaml", type(Call.to("GET", path)), path);
+            assertEquals("application/yaml", type(Call.to("HEAD", path)), path);
+            assertEquals("application/yaml", type(Call.to("GET", path).header("Accept", "text/html")), path);
+        }
+        for (var call : List.of(
+                Call.to("GET", "openapi?format=json"),
+                Call.to("HEAD", "openapi?format=json"),
+                Call.to("GET", "openapi/?format=json"),
+                Call.to("GET", "openapi").header("Accept", "application/json"))) {
+            assertEquals("application/json", type(call));
+        }
+        assertEquals(
+                Call.to("GET", "openapi").send().expect(200).text(),
+                Call.to("GET", "openapi/document").send().expect(200).text());
+    }
+
+    private static String type(Call call) {
+        return call.send().expect(200).header("Content-Type").orElse("").replaceAll(";.*", "");
+    }
+
+    @Test // S-API-13
     void isThereForPeopleToo() {
         var page = Call.to("GET", "openapi/ui/").send().expect(200);
         assertTrue(page.text().contains("swagger-ui"), page.text());
