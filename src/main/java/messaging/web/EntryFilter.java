@@ -13,6 +13,7 @@ import java.util.Objects;
 import messaging.health.DrainFlag;
 import messaging.monitor.LogContext;
 import messaging.monitor.MetricsServlet;
+import messaging.openapi.OpenApiServlet;
 import messaging.problem.ProblemType;
 import messaging.problem.RequestId;
 import messaging.settings.Settings;
@@ -93,6 +94,12 @@ public class EntryFilter extends HttpFilter {
             ProblemWriter.write(request, response, ProblemType.METHOD_NOT_ALLOWED);
             return;
         }
+        // A servlet would list TRACE too.
+        if (!isApi(path) && request.getMethod().equals("OPTIONS")) {
+            response.setHeader("Allow", String.join(", ", READING));
+            response.setStatus(HttpServletResponse.SC_NO_CONTENT);
+            return;
+        }
         chain.doFilter(request, response);
     }
 
@@ -105,6 +112,8 @@ public class EntryFilter extends HttpFilter {
     private boolean isFile(String path) {
         return path.equals(JwksServlet.PATH)
                 || path.equals(MetricsServlet.PATH)
+                || path.equals(OpenApiServlet.PATH)
+                || path.equals(OpenApiServlet.PATH + "/")
                 || path.startsWith(StaticServlet.PREFIX)
                 || path.startsWith(WebPages.ASSETS)
                 || pages.page(path).isPresent();

@@ -5,8 +5,11 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import java.util.List;
 import messaging.it.Answer;
 import messaging.it.Call;
+import messaging.it.RawHttp;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /** Health for probes and people. */
 @Tag("database")
@@ -35,5 +38,22 @@ class HealthIT {
                 .map(check -> check.get("name").textValue())
                 .toList();
         assertEquals(List.of("no deadlock"), checks);
+    }
+
+    @ParameterizedTest // S-API-10, S-API-12
+    @ValueSource(strings = {"health", "health/started", "health/live", "health/ready", "openapi", "openapi/ui/"})
+    void onlyReads(String path) {
+        for (String method : List.of("POST", "PUT", "PATCH", "DELETE", "TRACE", "FOO", "PROPFIND")) {
+            Answer answer = RawHttp.send(
+                            "127.0.0.1", method + " /" + path + " HTTP/1.1", "Host: localhost", "Connection: close")
+                    .orElseThrow()
+                    .isProblem(405);
+            assertEquals("GET, HEAD, OPTIONS", answer.header("Allow").orElse(""));
+        }
+        assertEquals(
+                "GET, HEAD, OPTIONS",
+                Call.to("OPTIONS", path).send().expect(204).header("Allow").orElse(""));
+        Call.to("HEAD", path).send().expect(200);
+        Call.to("GET", path).send().expect(200);
     }
 }

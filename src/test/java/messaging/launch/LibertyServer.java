@@ -76,6 +76,10 @@ public final class LibertyServer {
     public LibertyServer copiedTo(Path users) {
         Folders.delete(users);
         Folders.copy(server(), users.resolve("servers").resolve(name), NOT_COPIED);
+        var extension = this.users.resolve("extension");
+        if (Files.isDirectory(extension)) {
+            Folders.copy(extension, users.resolve("extension"), Set.of());
+        }
         return new LibertyServer(this, users);
     }
 

@@ -124,7 +124,9 @@ class HeadersIT {
     @ValueSource(
             strings = {"/", "/admin/", "/metrics", "/.well-known/jwks.json", "/static/x", "/assets/0/style/main.css"})
     void whatCanOnlyBeReadSaysSo(String path) {
-        for (String method : List.of("POST", "PUT", "PATCH", "DELETE", "FOO", "PROPFIND", "CONNECT")) {
+        Answer options = Call.to("OPTIONS", path.substring(1)).send().expect(204);
+        assertEquals("GET, HEAD, OPTIONS", options.header("Allow").orElse(""), options::toString);
+        for (String method : List.of("POST", "PUT", "PATCH", "DELETE", "TRACE", "FOO", "PROPFIND", "CONNECT")) {
             Answer answer = RawHttp.send(
                             "127.0.0.1", method + " " + path + " HTTP/1.1", "Host: " + host(), "Connection: close")
                     .orElseThrow()

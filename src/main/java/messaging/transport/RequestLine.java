@@ -1,0 +1,181 @@
+package messaging.transport;
+
+import java.nio.ByteBuffer;
+import java.nio.charset.CharacterCodingException;
+import java.nio.charset.StandardCharsets;
+import java.util.Locale;
+import java.util.Optional;
+import java.util.Set;
+import java.util.regex.Pattern;
+
+/** Decides by method and request target alone which requests do not reach the web container. */
+final class RequestLine {
+    /** Context roots of Liberty's modules, which serve every method alike. */
+    private static final Pattern LIBERTY = Pattern.compile("/(?:health|jwt)(?:/.*)?|/openapi/.+");
+
+    /** What these modules have; for anything else their answer is a fixed text. */
+    private static final Pattern LIBERTY_RESOURCE =
+            Pattern.compile("/health/?|/health/(?:started|live|ready)|/openapi/document|/openapi/ui(?:/.*)?");
+
+    private static final Set<String> VERSIONS = Set.of("HTTP/1.0", "HTTP/1.1", "HTTP/2", "HTTP/2.0");
+    private static final String NEEDS_HOST = "HTTP/1.1";
+
+    private static final String API = "/api/";
+    private static final String READABLE = "GET, HEAD, OPTIONS";
+    private static final Set<String> READING = Set.of("GET", "HEAD");
+    // The web container decodes them before it looks for "..": nothing here needs them encoded.
+    private static final Pattern ENCODED_SEPARATOR = Pattern.compile("%(?:2[eEfF]|5[cC])");
+    private static final int MAX_INSTANCE = 200;
+
+    private RequestLine() {}
+
+    /**
+     * A response that needs no application.
+     *
+     * @param status of the response
+     * @param allow value of the header Allow; empty for none
+     * @param type name of the problem type; empty for a status that is no error
+     * @param title of the type
+     * @param detail for people
+     * @param instance the path, as far as it can be written in a URI
+     */
+    record Answer(int status, String allow, String type, String title, String detail, String instance) {
+        /** Returns the problem detail as JSON, in ASCII. No value needs an escape. */
+        String problem(String requestId) {
+            return "{\"type\":\"/problems/" + type + "\",\"title\":\"" + title + "\",\"status\":" + status
+                    + ",\"detail\":\"" + detail + "\",\"instance\":\"" + instance + "\",\"request_id\":\"" + requestId
+                    + "\"}";
+        }
+    }
+
+    /**
+     * Returns the response to a request that must not reach the web container.
+     *
+     * @param method of the request line
+     * @param target of the request line, without a query
+     * @param version of the request line
+     * @param hasHost whether the request has the header Host
+     * @return empty for a request that the web container can answer
+     */
+    static Optional<Answer> answer(String method, String target, String version, boolean hasHost) {
+        if (!VERSIONS.contains(version)) {
+            return Optional.of(malformed("The HTTP version must be 1.0, 1.1 or 2.", target));
+        }
+        if (version.equals(NEEDS_HOST) && !hasHost) {
+            return Optional.of(malformed("A request of HTTP/1.1 must have the header Host.", target));
+        }
+        if (target.equals("*") && method.equals("OPTIONS")) {
+            return Optional.of(new Answer(204, READABLE + ", POST, PUT, PATCH, DELETE", "", "", "", ""));
+        }
+        var path = path(target);
+        if (path.isEmpty()) {
+            return Optional.of(malformed("The path of the request is malformed.", target));
+        }
+        // The web container would ignore parameters, and refuse those of a segment that is empty or made of dots.
+        var isLiberty = LIBERTY.matcher(path.get()).matches();
+        if (path.get().indexOf(';') >= 0
+                || isLiberty && !LIBERTY_RESOURCE.matcher(path.get()).matches()) {
+            return Optional.of(new Answer(
+                    404, "", "not-found", "Not found", "No resource exists at this address.", instance(target)));
+        }
+        if (isLiberty && method.equals("OPTIONS")) {
+            return Optional.of(new Answer(204, READABLE, "", "", "", ""));
+        }
+        // The application knows which methods its resources have.
+        if (isLiberty ? !READING.contains(method) : method.equals("TRACE") && !target.startsWith(API)) {
+            return Optional.of(new Answer(
+                    405,
+                    READABLE,
+                    "method-not-allowed",
+                    "Method not allowed",
+                    "This address does not support the HTTP method.",
+                    instance(target)));
+        }
+        return Optional.empty();
+    }
+
+    private static Answer malformed(String detail, String target) {
+        return new Answer(400, "", "malformed-request", "Malformed request", detail, instance(target));
+    }
+
+    /** Returns the path that a request target stands for; empty if it is malformed or leads above the root. */
+    private static Optional<String> path(String target) {
+        if (!target.startsWith("/")
+                || !target.chars().allMatch(character -> character > ' ' && character < 0x7f)
+                || target.indexOf('\\') >= 0
+                || target.indexOf('#') >= 0
+                || ENCODED_SEPARATOR.matcher(target).find()) {
+            return Optional.empty();
+        }
+        return decoded(target)
+                .filter(path -> path.chars().noneMatch(Character::isISOControl))
+                .filter(RequestLine::staysBelowRoot);
+    }
+
+    private static boolean staysBelowRoot(String path) {
+        var depth = 0;
+        for (var segment : path.substring(1).split("/", -1)) {
+            if (segment.equals("..")) {
+                depth--;
+            } else if (!segment.isEmpty() && !segment.equals(".")) {
+                depth++;
+            }
+            if (depth < 0) {
+                return false;
+            }
+        }
+        return true;
+    }
+
+    /** Decodes the percent encoding; empty unless that is complete and valid UTF-8 in its shortest form. */
+    private static Optional<String> decoded(String target) {
+        if (target.indexOf('%') < 0) {
+            return Optional.of(target);
+        }
+        var bytes = ByteBuffer.allocate(target.length());
+        for (int i = 0; i < target.length(); i++) {
+            var character = target.charAt(i);
+            if (character != '%') {
+                bytes.put((byte) character);
+                continue;
+            }
+            if (!isEscape(target, i)) {
+                return Optional.empty();
+            }
+            bytes.put((byte) Integer.parseInt(target.substring(i + 1, i + 3), 16));
+            i += 2;
+        }
+        try {
+            return Optional.of(
+                    StandardCharsets.UTF_8.newDecoder().decode(bytes.flip()).toString());
+        } catch (CharacterCodingException e) {
+            return Optional.empty();
+        }
+    }
+
+    private static boolean isEscape(String target, int percent) {
+        return percent + 2 < target.length() && isHex(target.charAt(percent + 1)) && isHex(target.charAt(percent + 2));
+    }
+
+    private static boolean isHex(char character) {
+        return character < 0x7f && Character.digit(character, 16) >= 0;
+    }
+
+    /** Returns the path with everything encoded that a URI cannot have as it is. */
+    private static String instance(String target) {
+        var path = new StringBuilder(target.startsWith("/") ? "" : "/");
+        for (int i = 0; i < target.length() && path.length() < MAX_INSTANCE; i++) {
+            var character = target.charAt(i);
+            var isPlain = character < 0x7f
+                    && (Character.isLetterOrDigit(character) || "/-._~!$&'()*+,;=:@".indexOf(character) >= 0);
+            if (isPlain || character == '%' && isEscape(target, i)) {
+                path.append(character);
+            } else {
+                for (var octet : Character.toString(character).getBytes(StandardCharsets.UTF_8)) {
+                    path.append(String.format(Locale.ROOT, "%%%02X", octet));
+                }
+            }
+        }
+        return path.toString();
+    }
+}
