@@ -213,7 +213,12 @@ public class AdminService {
                 actor,
                 Action.CONVERSATION_READ,
                 conversation,
-                page.terms().isEmpty() ? "" : "search: " + String.join(" ", page.terms()));
+                page.terms().isEmpty()
+                        ? ""
+                        : "search: "
+                                + page.terms().stream()
+                                        .map(PageQuery.Term::verbatim)
+                                        .collect(Collectors.joining(" ")));
         return found;
     }
 

@@ -9,16 +9,18 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.stream.Collectors;
 import messaging.conversation.Conversation;
+import messaging.conversation.Conversations;
 import messaging.conversation.Participant;
 import messaging.paging.Listing;
 import messaging.paging.PageQuery;
 import messaging.paging.Slice;
+import messaging.user.Users;
 
 /** Everybody's conversations in the database. */
 @ApplicationScoped
 class AllConversations {
     static final Listing<Conversation> LISTING = Listing.of(Conversation.class)
-            .search("title")
+            .search(Conversations.TITLE)
             .search((builder, query, root, contains) -> {
                 var subquery = query.subquery(Long.class);
                 var participant = subquery.from(Participant.class);
@@ -27,10 +29,7 @@ class AllConversations {
                         .where(
                                 builder.equal(participant.get("conversationId"), root.get("id")),
                                 builder.isNull(participant.get("removedAt")),
-                                builder.or(
-                                        contains.in(user.get("username")),
-                                        contains.in(user.get("firstName")),
-                                        contains.in(user.get("lastName"))));
+                                Users.NAMES.contains(builder, user, contains));
                 return builder.exists(subquery);
             })
             .order("id", "title", "last_seq", "created_at", "updated_at")

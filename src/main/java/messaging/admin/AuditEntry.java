@@ -1,5 +1,6 @@
 package messaging.admin;
 
+import jakarta.persistence.Basic;
 import jakarta.persistence.Column;
 import jakarta.persistence.Entity;
 import jakarta.persistence.FetchType;
@@ -10,6 +11,7 @@ import jakarta.persistence.JoinColumn;
 import jakarta.persistence.ManyToOne;
 import jakarta.persistence.Table;
 import java.time.Instant;
+import messaging.text.TextFolding;
 import messaging.user.User;
 
 /** One thing that an administrator did. */
@@ -34,6 +36,11 @@ public class AuditEntry {
 
     private String detail;
 
+    // Compared by searches only, so not read with the entry.
+    @Basic(fetch = FetchType.LAZY)
+    @Column(name = "detail_folded")
+    private String detailFolded;
+
     @Column(name = "created_at")
     private Instant createdAt;
 
@@ -53,6 +60,7 @@ public class AuditEntry {
         this.targetType = act.action().target();
         this.targetId = act.targetId();
         this.detail = act.detail();
+        this.detailFolded = TextFolding.fold(detail);
         this.createdAt = now;
     }
 

@@ -6,16 +6,19 @@ import jakarta.persistence.PersistenceContext;
 import jakarta.persistence.criteria.Predicate;
 import java.time.Instant;
 import java.util.ArrayList;
+import messaging.paging.FoldedText;
 import messaging.paging.Listing;
 import messaging.paging.PageQuery;
 import messaging.paging.Slice;
 import messaging.user.User;
+import messaging.user.Users;
 
 /** The audit entries in the database. */
 @ApplicationScoped
 class AuditLog {
     static final Listing<AuditEntry> LISTING = Listing.of(AuditEntry.class)
-            .search("detail", "actor.username")
+            .search(FoldedText.of("detailFolded", "detail"))
+            .search("actor", Users.NAMES)
             .searchAscii("action")
             .order("id", "created_at", "action")
             .fetching("actor")

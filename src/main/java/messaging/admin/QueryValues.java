@@ -12,6 +12,7 @@ import messaging.problem.FieldError;
 import messaging.problem.InvalidInput;
 import messaging.problem.JsonType;
 import messaging.problem.ValueFormat;
+import messaging.text.VisibleText;
 
 /** Reads the values of query parameters and gathers what is wrong with them. */
 final class QueryValues {
@@ -62,17 +63,17 @@ final class QueryValues {
                         .map(all::get));
     }
 
-    /** A text for people. */
+    /** Reads a text for people, on one line; white space around it is removed (S-TEXT-3). */
     Optional<String> text(String name, String value, int longest) {
-        var fault = value != null && value.indexOf('\0') >= 0
-                ? FieldError.of(name, ErrorCode.INVALID_UNICODE)
+        var fault = value != null && !VisibleText.isSingleLine(VisibleText.trim(value))
+                ? FieldError.of(name, ErrorCode.INVALID_CHARACTERS)
                 : FieldError.of(name, ErrorCode.TOO_LONG, Map.of(FieldError.MAX, longest));
         return read(
-                value,
+                VisibleText.trim(value),
                 fault,
                 text -> Optional.of(text)
                         .filter(words -> words.codePointCount(0, words.length()) <= longest)
-                        .filter(words -> words.indexOf('\0') < 0));
+                        .filter(VisibleText::isSingleLine));
     }
 
     /** Adds an error that depends on more than one parameter. */

@@ -5,10 +5,12 @@ import java.util.Optional;
 import messaging.problem.ErrorCode;
 import messaging.problem.ValueFormat;
 import messaging.settings.Settings;
+import messaging.text.EmailAddresses;
+import messaging.text.UsernameRules;
 import messaging.user.Passwords;
 import messaging.user.Profile;
 import messaging.user.Username;
-import messaging.user.Usernames;
+import messaging.user.UsernamePolicy;
 
 /** Makes an administrator. */
 final class SuperuserCommand {
@@ -17,11 +19,16 @@ final class SuperuserCommand {
     private final OperatorDatabase database;
     private final Map<String, String> environment;
     private final Passwords passwords;
+    private final UsernamePolicy usernames;
+    private final AccountRows accounts;
 
     SuperuserCommand(OperatorDatabase database, Map<String, String> environment) {
         this.database = database;
         this.environment = environment;
-        this.passwords = new Passwords(Settings.passwordsFrom(environment));
+        var rules = Settings.accountsFrom(environment);
+        this.passwords = new Passwords(Settings.passwordsFrom(environment), rules.serviceName());
+        this.usernames = new UsernamePolicy(rules);
+        this.accounts = new AccountRows(database, rules.usernameRelease());
     }
 
     /**
@@ -34,6 +41,13 @@ final class SuperuserCommand {
      * @return what was done
      */
     String create(String username, String email, boolean promote) {
+        return createNormalized(
+                UsernameRules.normalize(username),
+                EmailAddresses.canonical(email).orElse(email),
+                promote);
+    }
+
+    private String createNormalized(String username, String email, boolean promote) {
         var existing = database.number("SELECT id FROM users WHERE username = ? FOR UPDATE", username);
         if (existing.isPresent() && !promote) {
             throw new CommandFailed(
@@ -53,16 +67,16 @@ final class SuperuserCommand {
     }
 
     private String register(String username, String email) {
-        if (!username.matches(Username.PATTERN) || username.length() > Username.MAX) {
-            throw new CommandFailed("--username must be " + ValueFormat.USERNAME.description());
+        if (username.codePointCount(0, username.length()) > Username.MAX) {
+            throw new CommandFailed("--username must be at most " + Username.MAX + " characters");
         }
-        if (Usernames.isReserved(username)) {
-            throw new CommandFailed("--username " + ErrorCode.RESERVED.template());
-        }
+        usernames.operatorFault("username", username).ifPresent(fault -> {
+            throw new CommandFailed("--username " + fault.message());
+        });
         if (!email.matches("[^@\\s]+@[^@\\s]+")) {
             throw new CommandFailed("--email must be " + ValueFormat.EMAIL.description());
         }
-        if (database.number("SELECT id FROM users WHERE unique_email = ?", email)
+        if (database.number("SELECT id FROM users WHERE unique_email IN (?, ?)", email, EmailAddresses.unicode(email))
                 .isPresent()) {
             throw new CommandFailed("--email " + ErrorCode.TAKEN.template());
         }
@@ -72,12 +86,7 @@ final class SuperuserCommand {
                 .ifPresent(fault -> {
                     throw new CommandFailed("The password " + fault.message());
                 });
-        database.write(
-                "INSERT INTO users (username, email, password_hash, is_admin, created_at, updated_at)"
-                        + " VALUES (?, ?, ?, TRUE, UTC_TIMESTAMP(6), UTC_TIMESTAMP(6))",
-                username,
-                email,
-                passwords.hash(password));
+        accounts.add(new Profile(username, email, "", ""), passwords.hash(password), true);
         return "The administrator " + username + " is made.";
     }
 

@@ -4,6 +4,7 @@ import java.util.List;
 import java.util.Map;
 import messaging.settings.Settings;
 import messaging.user.Passwords;
+import messaging.user.Profile;
 
 /** Loads the test data: three people who know each other, and a conversation. */
 final class TestDataCommand {
@@ -15,12 +16,15 @@ final class TestDataCommand {
 
     private final OperatorDatabase database;
     private final Passwords passwords;
+    private final AccountRows accounts;
 
     private record Person(String username, String firstName, String lastName) {}
 
     TestDataCommand(OperatorDatabase database, Map<String, String> environment) {
         this.database = database;
         this.passwords = new Passwords(Settings.passwordsFrom(environment));
+        this.accounts =
+                new AccountRows(database, Settings.accountsFrom(environment).usernameRelease());
     }
 
     /**
@@ -42,14 +46,14 @@ final class TestDataCommand {
 
     private long person(Person person) {
         return database.number("SELECT id FROM users WHERE username = ?", person.username())
-                .orElseGet(() -> database.write(
-                        "INSERT INTO users (username, email, password_hash, first_name, last_name, created_at,"
-                                + " updated_at) VALUES (?, ?, ?, ?, ?, UTC_TIMESTAMP(6), UTC_TIMESTAMP(6))",
-                        person.username(),
-                        person.username() + "@example.com",
+                .orElseGet(() -> accounts.add(
+                        new Profile(
+                                person.username(),
+                                person.username() + "@example.com",
+                                person.firstName(),
+                                person.lastName()),
                         passwords.hash(PASSWORD),
-                        person.firstName(),
-                        person.lastName()));
+                        false));
     }
 
     private long conversation(long owner, long member) {

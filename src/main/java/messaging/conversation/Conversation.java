@@ -12,6 +12,7 @@ import java.util.Objects;
 import java.util.Optional;
 import messaging.idempotency.ClientId;
 import messaging.idempotency.RequestHash;
+import messaging.text.TextFolding;
 
 /**
  * A conversation and its two counters. Every durable change raises {@code version} by one; a message also takes the next
@@ -55,6 +56,14 @@ public class Conversation {
     private long version;
     private long revision;
 
+    // Compared by searches only. Not lazy: to set a lazy attribute, EclipseLink reads the row again over what was
+    // changed.
+    @Column(name = "title_folded")
+    private String titleFolded;
+
+    @Column(name = "folded_revision")
+    private Long foldedRevision;
+
     @Column(name = "edited_version")
     private long editedVersion;
 
@@ -86,6 +95,7 @@ public class Conversation {
         var group = new Conversation(Kind.GROUP, creator, now);
         group.title = title.orElse(null);
         group.history = history;
+        group.foldTitle();
         return group;
     }
 
@@ -127,14 +137,21 @@ public class Conversation {
     /** Gives it another title, or none. */
     void rename(Optional<String> newTitle) {
         title = newTitle.orElse(null);
+        foldTitle();
     }
 
     /** Counts an edit of the conversation itself and returns the version that stamps it. */
     long edited(Instant now) {
         revision++;
+        foldTitle();
         touch(now);
         editedVersion = changed();
         return editedVersion;
+    }
+
+    private void foldTitle() {
+        titleFolded = title == null ? null : TextFolding.fold(title);
+        foldedRevision = title == null ? null : revision;
     }
 
     /** Ends it for everybody. Two people who had it to themselves may begin another one. */

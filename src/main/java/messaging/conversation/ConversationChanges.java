@@ -7,6 +7,9 @@ import java.util.Optional;
 import java.util.Set;
 import messaging.json.Change;
 import messaging.json.TextLength;
+import messaging.text.SingleLine;
+import messaging.text.Visible;
+import messaging.text.VisibleText;
 import org.eclipse.microprofile.openapi.annotations.media.Schema;
 
 /**
@@ -22,12 +25,17 @@ import org.eclipse.microprofile.openapi.annotations.media.Schema;
         description = "The fields of the conversation to change")
 public record ConversationChanges(
         @Schema(implementation = String.class, examples = "Project Y", nullable = true, maxLength = 255)
-        Change<@TextLength(max = 255, maxBytes = 3_060) String> title,
+        Change<@TextLength(max = 255, maxBytes = 3_060) @SingleLine @Visible String> title,
 
         @Schema(ref = "HistoryVisibility", description = "What later participants see")
         Change<@NotNull History> history,
 
         @Schema(ref = "ChangedUserIds") Change<@NotNull List<@NotNull @Positive Long>> participants) {
+
+    /** Removes white space around the title. */
+    public ConversationChanges {
+        title = title.map(VisibleText::trim);
+    }
 
     Optional<Set<Long>> named() {
         return participants.value().map(Set::copyOf);

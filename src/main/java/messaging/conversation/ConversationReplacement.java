@@ -5,6 +5,9 @@ import jakarta.validation.constraints.Positive;
 import java.util.List;
 import messaging.json.Change;
 import messaging.json.TextLength;
+import messaging.text.SingleLine;
+import messaging.text.Visible;
+import messaging.text.VisibleText;
 import org.eclipse.microprofile.openapi.annotations.media.Schema;
 
 /**
@@ -23,12 +26,17 @@ public record ConversationReplacement(
                 nullable = true,
                 maxLength = 255,
                 description = "Null removes the title; if omitted, it is left unchanged")
-        Change<@TextLength(max = 255, maxBytes = 3_060) String> title,
+        Change<@TextLength(max = 255, maxBytes = 3_060) @SingleLine @Visible String> title,
 
         @Schema(examples = "all", description = "What later participants see; if omitted, it is left unchanged")
         History history,
 
         @Schema(ref = "UserIds", required = true) @NotNull List<@NotNull @Positive Long> participants) {
+
+    /** Removes white space around the title. */
+    public ConversationReplacement {
+        title = title.map(VisibleText::trim);
+    }
 
     /**
      * Returns the replacement as changes.

@@ -17,17 +17,22 @@ import java.util.List;
 import java.util.Optional;
 import java.util.function.Function;
 import messaging.idempotency.ClientId;
+import messaging.paging.FoldedText;
 import messaging.paging.Listing;
 import messaging.paging.PageQuery;
 import messaging.paging.Slice;
+import messaging.user.Users;
 
 /** The conversations and their participants in the database. */
 @ApplicationScoped
 public class Conversations {
+    /** The title that searches compare. */
+    public static final FoldedText TITLE = FoldedText.of("titleFolded", "title").since("foldedRevision");
+
     /** The list of a conversation's participants. */
     public static final Listing<Participant> PARTICIPANTS = Listing.of(Participant.class)
             .identifiedBy("userId")
-            .search("user.username", "user.firstName", "user.lastName")
+            .search("user", Users.NAMES)
             .orderBy("user", "userId")
             .orderBy("username", "user.username")
             .order("joined_at", "version")
@@ -49,17 +54,14 @@ public class Conversations {
      */
     public static Listing<Conversation> listing(long user) {
         return Listing.of(Conversation.class)
-                .search("title")
+                .search(TITLE)
                 .search((builder, query, root, contains) -> takesPart(
                         builder,
                         query,
                         root,
                         participant -> builder.and(
                                 builder.notEqual(participant.get("userId"), user),
-                                builder.or(
-                                        contains.in(participant.get("user").get("username")),
-                                        contains.in(participant.get("user").get("firstName")),
-                                        contains.in(participant.get("user").get("lastName"))))))
+                                Users.NAMES.contains(builder, participant.get("user"), contains))))
                 .order("id", "title", "created_at", "updated_at")
                 .byDefault("-updated_at");
     }

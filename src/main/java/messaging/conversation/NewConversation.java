@@ -15,6 +15,9 @@ import messaging.json.TextLength;
 import messaging.problem.ErrorCode;
 import messaging.problem.FieldError;
 import messaging.problem.InvalidInput;
+import messaging.text.SingleLine;
+import messaging.text.Visible;
+import messaging.text.VisibleText;
 import org.eclipse.microprofile.openapi.annotations.media.Schema;
 
 /**
@@ -36,7 +39,10 @@ public record NewConversation(
         @Schema(examples = "group", description = "group unless given")
         Kind kind,
 
-        @Schema(examples = "Project X", nullable = true, maxLength = 255) @TextLength(max = 255, maxBytes = 3_060)
+        @Schema(examples = "Project X", nullable = true, maxLength = 255)
+        @TextLength(max = 255, maxBytes = 3_060)
+        @SingleLine
+        @Visible
         String title,
 
         @Schema(examples = "all", description = "What later participants see; all unless given")
@@ -54,6 +60,11 @@ public record NewConversation(
                         + " header Idempotency-Key instead")
         @TextLength(min = 1, max = ClientId.MAX, unit = TextLength.Unit.CODE_POINTS)
         String clientId) {
+
+    /** Removes white space around the title. */
+    public NewConversation {
+        title = VisibleText.trim(title);
+    }
 
     boolean isDirect() {
         return kind == Kind.DIRECT;

@@ -3,6 +3,7 @@ package messaging.json;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.function.Consumer;
+import java.util.function.UnaryOperator;
 
 /**
  * A field of a PATCH body (RFC 7396): not named, set to null, or set to a value. Constraints on the type argument are
@@ -59,6 +60,16 @@ public final class Change<T> {
      */
     public Optional<T> value() {
         return Optional.ofNullable(value);
+    }
+
+    /**
+     * Converts the value, where there is one.
+     *
+     * @param conversion of the value
+     * @return a change to the converted value; the same change if it has none
+     */
+    public Change<T> map(UnaryOperator<T> conversion) {
+        return value == null ? this : to(conversion.apply(value));
     }
 
     /**

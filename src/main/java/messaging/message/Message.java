@@ -16,6 +16,7 @@ import java.util.Optional;
 import messaging.conversation.Conversation;
 import messaging.idempotency.ClientId;
 import messaging.idempotency.RequestHash;
+import messaging.text.TextFolding;
 import messaging.user.User;
 
 /**
@@ -43,6 +44,16 @@ public class Message {
     private long senderId;
 
     private String content;
+
+    // Compared by searches only. Null if the content can be compared itself. Not lazy: to set a lazy attribute,
+    // EclipseLink
+    // reads the row again over what was changed.
+    @Column(name = "content_folded")
+    private String contentFolded;
+
+    @Column(name = "folded_revision")
+    private Long foldedRevision;
+
     private long version;
 
     @Column(name = "sent_version")
@@ -94,6 +105,13 @@ public class Message {
         this.revision = 1;
         this.createdAt = stamp.at();
         this.updatedAt = stamp.at();
+        fold();
+    }
+
+    private void fold() {
+        var isFolded = content != null && !TextFolding.isComparableByCollation(content);
+        contentFolded = isFolded ? TextFolding.fold(content) : null;
+        foldedRevision = isFolded ? revision : null;
     }
 
     /** Keeps the request that made it, so that a repeated one is recognised. */
@@ -123,6 +141,7 @@ public class Message {
     void edit(String newContent, Conversation conversation, Instant now) {
         content = Objects.requireNonNull(newContent);
         revision++;
+        fold();
         // Clocks of two replicas differ; the time of a message never runs backwards all the same.
         updatedAt = now.isAfter(updatedAt) ? now : updatedAt;
         version = conversation.changed();
@@ -134,6 +153,7 @@ public class Message {
         deletedAt = now;
         deletedBy = user;
         revision++;
+        fold();
         version = conversation.messageDeleted();
     }
 

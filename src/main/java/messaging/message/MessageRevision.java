@@ -1,12 +1,15 @@
 package messaging.message;
 
+import jakarta.persistence.Basic;
 import jakarta.persistence.Column;
 import jakarta.persistence.Entity;
+import jakarta.persistence.FetchType;
 import jakarta.persistence.Id;
 import jakarta.persistence.IdClass;
 import jakarta.persistence.Table;
 import java.io.Serializable;
 import java.time.Instant;
+import messaging.text.TextFolding;
 
 /** The words that a message had before an edit. */
 @Entity
@@ -25,6 +28,11 @@ public class MessageRevision {
 
     private String content;
 
+    // Compared by searches only, so not read with the content. Null if the content can be compared itself.
+    @Basic(fetch = FetchType.LAZY)
+    @Column(name = "content_folded")
+    private String contentFolded;
+
     @Column(name = "created_at")
     private Instant createdAt;
 
@@ -36,6 +44,7 @@ public class MessageRevision {
         this.seq = message.seq();
         this.revision = message.revision();
         this.content = content;
+        this.contentFolded = TextFolding.isComparableByCollation(content) ? null : TextFolding.fold(content);
         this.createdAt = message.updatedAt();
     }
 

@@ -16,6 +16,7 @@ import messaging.conversation.Conversation;
 import messaging.conversation.History;
 import messaging.conversation.Participant;
 import messaging.idempotency.ClientId;
+import messaging.paging.FoldedText;
 import messaging.paging.Listing;
 import messaging.paging.PageQuery;
 import messaging.paging.Slice;
@@ -23,12 +24,15 @@ import messaging.paging.Slice;
 /** The messages in the database. */
 @ApplicationScoped
 public class Messages {
+    private static final FoldedText CONTENT =
+            FoldedText.of("contentFolded", "content").since("foldedRevision");
+
     /**
      * Messages are numbered in the order of their time and of their ids, so all three orders are the number's, which is
      * the table's own.
      */
     public static final Listing<Message> LISTING = Listing.of(Message.class)
-            .search("content")
+            .search(CONTENT)
             .orderBy("id", "seq")
             .orderBy("seq", "seq")
             .orderBy("created_at", "seq")
@@ -40,7 +44,7 @@ public class Messages {
 
     /** Messages of several conversations. */
     static final Listing<Message> FEED = Listing.of(Message.class)
-            .search("content")
+            .search(CONTENT)
             .order("id", "created_at")
             .unique("id")
             .fetching("sender")
@@ -48,7 +52,7 @@ public class Messages {
 
     /** The former words of one message; their order by time is that by number. */
     static final Listing<MessageRevision> REVISIONS = Listing.of(MessageRevision.class)
-            .search("content")
+            .search(FoldedText.of("contentFolded", "content"))
             .order("revision")
             .orderBy("created_at", "revision")
             .unique("revision")

@@ -14,13 +14,15 @@ import java.util.Optional;
 import messaging.paging.Listing;
 import messaging.paging.PageQuery;
 import messaging.paging.Slice;
+import messaging.user.Users;
 
 /** The reactions in the database. */
 @ApplicationScoped
 class Reactions {
     /** The reactions to one message. */
     static final Listing<Reaction> LISTING = Listing.of(Reaction.class)
-            .search("emoji", "user.username", "user.firstName", "user.lastName")
+            .searchVerbatim("emoji")
+            .search("user", Users.NAMES)
             .order("created_at", "emoji")
             .orderBy("user", "userId")
             .identifiedBy("userId", "emoji")

@@ -5,16 +5,18 @@ import jakarta.ws.rs.QueryParam;
 import jakarta.ws.rs.core.Context;
 import java.math.BigInteger;
 import java.util.ArrayList;
-import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.regex.Pattern;
 import messaging.problem.ErrorCode;
 import messaging.problem.FieldError;
 import messaging.problem.InvalidInput;
 import messaging.problem.JsonType;
 import messaging.problem.ValueFormat;
 import messaging.settings.Settings.Lists;
+import messaging.text.TextFolding;
+import messaging.text.VisibleText;
 import org.eclipse.microprofile.openapi.annotations.enums.SchemaType;
 import org.eclipse.microprofile.openapi.annotations.media.Schema;
 import org.eclipse.microprofile.openapi.annotations.parameters.Parameter;
@@ -22,11 +24,12 @@ import org.eclipse.microprofile.openapi.annotations.parameters.Parameter;
 /** The query parameters of every list, as they came. */
 public class ListParameters {
     private static final int MAX_SEARCH = 200;
+    private static final Pattern WHITE_SPACE = Pattern.compile("\\s+", Pattern.UNICODE_CHARACTER_CLASS);
 
     @QueryParam("search")
     @Parameter(
-            description = "Words that must all occur, each in any text field of an item, taken literally. Ignores case"
-                    + " and accents.",
+            description = "Words that must all occur, each in any text field of an item, taken literally. Ignores case,"
+                    + " accents, points, width and invisible characters.",
             schema = @Schema(type = SchemaType.STRING, maxLength = MAX_SEARCH))
     private String search;
 
@@ -137,10 +140,12 @@ public class ListParameters {
                 slice.items());
     }
 
-    private List<String> terms(int fewest, List<FieldError> errors) {
-        var text = search == null ? "" : search.strip();
+    private List<PageQuery.Term> terms(int fewest, List<FieldError> errors) {
+        var text = search == null ? "" : VisibleText.trim(search);
         var length = text.codePointCount(0, text.length());
-        if (length < fewest) {
+        // Characters that do not count must not reach the minimum, or they would list everything.
+        var folded = TextFolding.fold(text).strip();
+        if (folded.codePointCount(0, folded.length()) < fewest) {
             errors.add(FieldError.of("search", ErrorCode.TOO_SHORT, Map.of(FieldError.MIN, fewest)));
         }
         if (length > MAX_SEARCH) {
@@ -149,7 +154,11 @@ public class ListParameters {
         if (text.indexOf('\0') >= 0) {
             errors.add(FieldError.of("search", ErrorCode.INVALID_UNICODE));
         }
-        return Arrays.stream(text.split("\\s+")).filter(term -> !term.isEmpty()).toList();
+        return WHITE_SPACE
+                .splitAsStream(text)
+                .map(PageQuery.Term::of)
+                .filter(term -> !term.folded().isEmpty())
+                .toList();
     }
 
     private static int number(String name, String value, int fallback, int min, List<FieldError> errors) {

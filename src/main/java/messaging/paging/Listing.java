@@ -33,7 +33,7 @@ import messaging.problem.InvalidInput;
  *
  * <pre>{@code
  * static final Listing<User> LISTING = Listing.of(User.class)
- *         .search("username", "email").order("id", "username").byDefault("username");
+ *         .search(FoldedText.of("nameFolded", "username")).order("id", "username").byDefault("username");
  * }</pre>
  *
  * @param <E> the entity, identified by the attribute {@code id} unless declared otherwise
@@ -44,6 +44,7 @@ public final class Listing<E> {
     private final Class<E> entity;
     private final List<Search<E>> searches = new ArrayList<>();
     private final List<Search<E>> asciiSearches = new ArrayList<>();
+    private final List<Search<E>> verbatimSearches = new ArrayList<>();
     private final Map<String, String> orders = new LinkedHashMap<>();
     private final Set<String> unique = new HashSet<>();
     private final Set<String> fetched = new LinkedHashSet<>();
@@ -128,14 +129,37 @@ public final class Listing<E> {
     }
 
     /**
-     * Attributes that {@code search} looks into.
+     * Text of the entity that {@code search} looks into.
      *
-     * @param attributes text attributes
+     * @param text attributes with their folded form
      * @return this
      */
-    public Listing<E> search(String... attributes) {
+    public Listing<E> search(FoldedText text) {
+        searches.add((builder, query, root, contains) -> text.contains(builder, root, contains));
+        return this;
+    }
+
+    /**
+     * Text of another entity that {@code search} looks into.
+     *
+     * @param reference attribute that refers to the other entity
+     * @param text the other entity's attributes with their folded form
+     * @return this
+     */
+    public Listing<E> search(String reference, FoldedText text) {
+        searches.add((builder, query, root, contains) -> text.contains(builder, root.get(reference), contains));
+        return this;
+    }
+
+    /**
+     * Attributes that {@code search} looks into for the term as the client wrote it, such as an emoji.
+     *
+     * @param attributes text attributes that are compared byte for byte
+     * @return this
+     */
+    public Listing<E> searchVerbatim(String... attributes) {
         for (var attribute : attributes) {
-            searches.add((builder, query, root, contains) -> contains.in(path(root, attribute)));
+            verbatimSearches.add((builder, query, root, contains) -> contains.in(path(root, attribute)));
         }
         return this;
     }
@@ -360,6 +384,11 @@ public final class Listing<E> {
         return isAscii(term)
                 ? Stream.concat(searches.stream(), asciiSearches.stream()).toList()
                 : List.copyOf(searches);
+    }
+
+    /** Where to look for a term as the client wrote it. */
+    List<Search<E>> verbatimSearches() {
+        return List.copyOf(verbatimSearches);
     }
 
     /** The attribute that cursors go by. */

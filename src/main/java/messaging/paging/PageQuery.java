@@ -2,17 +2,19 @@ package messaging.paging;
 
 import java.util.List;
 import java.util.Optional;
+import java.util.regex.Pattern;
+import messaging.text.TextFolding;
 
 /**
  * Which part of a list is asked for, checked.
  *
  * @param limit most items in the answer, 1 or more
  * @param offset items before the first one, 0 or more
- * @param terms what every item must contain, each in some field; compared without regard to case and accents
+ * @param terms what every item must contain, each in some field
  * @param order by what to sort, most significant first; never empty
  * @param cursor place from which to read, in place of the offset; the order is then that of the list's cursor attribute
  */
-public record PageQuery(int limit, int offset, List<String> terms, List<Order> order, Optional<Cursor> cursor) {
+public record PageQuery(int limit, int offset, List<Term> terms, List<Order> order, Optional<Cursor> cursor) {
     /** Copies the lists. */
     public PageQuery {
         terms = List.copyOf(terms);
@@ -27,7 +29,7 @@ public record PageQuery(int limit, int offset, List<String> terms, List<Order> o
      * @param terms what every item must contain
      * @param order by what to sort
      */
-    public PageQuery(int limit, int offset, List<String> terms, List<Order> order) {
+    public PageQuery(int limit, int offset, List<Term> terms, List<Order> order) {
         this(limit, offset, terms, order, Optional.empty());
     }
 
@@ -78,4 +80,27 @@ public record PageQuery(int limit, int offset, List<String> terms, List<Order> o
      * @param descending largest first
      */
     public record Order(String attribute, boolean descending) {}
+
+    /**
+     * A word to search for.
+     *
+     * @param verbatim as the client wrote it
+     * @param folded as {@link TextFolding} folds it, never empty
+     */
+    public record Term(String verbatim, String folded) {
+        // After an emoji, some keyboards send a variation selector that the emoji does not need.
+        private static final Pattern PRESENTATION = Pattern.compile("\\uFE0F$");
+
+        /**
+         * Folds a word.
+         *
+         * @param word as the client wrote it
+         * @return the term; its folded form may be empty
+         */
+        public static Term of(String word) {
+            return new Term(
+                    PRESENTATION.matcher(word).replaceAll(""),
+                    TextFolding.fold(word).strip());
+        }
+    }
 }

@@ -10,8 +10,8 @@ import jakarta.persistence.criteria.Root;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
-import java.util.Locale;
 import java.util.Optional;
+import java.util.stream.Stream;
 import messaging.paging.Listing.Contains;
 import messaging.paging.Listing.Restriction;
 import messaging.paging.PageQuery.Order;
@@ -128,13 +128,20 @@ record PageReader<E>(Listing<E> listing, EntityManager entities, PageQuery page,
         var all = new ArrayList<Predicate>();
         all.add(wanted.on(builder, query, root));
         for (var term : page.terms()) {
-            var word = Listing.isAscii(term) ? term.toLowerCase(Locale.ROOT) : term;
-            Contains contains = text -> builder.like(text, "%" + literal(word) + "%", ESCAPE);
-            all.add(builder.or(listing.searchesFor(term).stream()
-                    .map(search -> search.on(builder, query, root, contains))
+            Contains folded = text -> builder.like(text, pattern(term.folded()), ESCAPE);
+            Contains verbatim = text -> builder.like(text, pattern(term.verbatim()), ESCAPE);
+            all.add(builder.or(Stream.concat(
+                            listing.searchesFor(term.folded()).stream()
+                                    .map(search -> search.on(builder, query, root, folded)),
+                            listing.verbatimSearches().stream()
+                                    .map(search -> search.on(builder, query, root, verbatim)))
                     .toArray(Predicate[]::new)));
         }
         return builder.and(all.toArray(Predicate[]::new));
+    }
+
+    private static String pattern(String term) {
+        return "%" + literal(term) + "%";
     }
 
     /** Makes a term mean itself in a LIKE pattern. */

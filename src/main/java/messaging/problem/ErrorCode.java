@@ -29,6 +29,8 @@ public enum ErrorCode {
     TOO_SHORT("must be at least {min} characters"),
     TOO_LONG("must be at most {max} characters"),
     TOO_MANY_BYTES("must be at most {max_bytes} bytes in UTF-8"),
+    INVALID_CHARACTERS("must not contain control characters, line breaks or invisible formatting characters"),
+    MIXED_SCRIPTS("must not mix characters of different scripts"),
     INVALID_UNICODE("must not contain NUL characters or unpaired surrogates"),
 
     // Numbers and lists
@@ -48,7 +50,10 @@ public enum ErrorCode {
     TAKEN("is already taken"),
     RESERVED("is reserved"),
     PASSWORD_TOO_COMMON("is a commonly used password"),
-    PASSWORD_TOO_SIMILAR("must not be your username or email address"),
+    PASSWORD_REPEATED("must not be a repeated character or pattern"),
+    PASSWORD_SEQUENCE("must not be a simple sequence such as abcdefgh or 12345678"),
+    PASSWORD_TOO_SIMILAR("must not be your username, name or email address"),
+    PASSWORD_SERVICE_NAME("must not be the name of this service"),
     CURRENT_PASSWORD_REQUIRED("is required to change the password"),
     INCORRECT("is incorrect"),
     INVALID_OR_EXPIRED("is not valid or has expired"),

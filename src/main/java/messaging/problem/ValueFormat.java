@@ -6,7 +6,7 @@ import java.util.Locale;
 /** The formats that {@link ErrorCode#INVALID_FORMAT} names. Their names on the wire are stable. */
 public enum ValueFormat {
     EMAIL("a valid email address"),
-    USERNAME("1 to 150 letters, digits or any of @ . + - _"),
+    USERNAME("1 to 150 letters and digits, with a single . _ or - between them"),
     DATE_TIME("an ISO 8601 time with a time zone, such as 2026-01-31T09:30:00Z"),
     ID("an id, which is a positive integer"),
     MESSAGE_CURSOR("a seq such as 120, or an id such as id:42"),

@@ -1,8 +1,8 @@
 package messaging.reset;
 
-import jakarta.validation.constraints.Email;
 import jakarta.validation.constraints.NotNull;
 import jakarta.validation.constraints.Size;
+import messaging.text.EmailAddress;
 import org.eclipse.microprofile.openapi.annotations.media.Schema;
 
 /**
@@ -14,6 +14,6 @@ import org.eclipse.microprofile.openapi.annotations.media.Schema;
 public record ResetRequest(
         @Schema(examples = "kwame@example.com", required = true, format = "email", maxLength = 254)
         @NotNull
-        @Email
+        @EmailAddress
         @Size(min = 3, max = 254)
         String email) {}

@@ -6,6 +6,7 @@ import java.util.List;
 import java.util.logging.Level;
 import java.util.logging.Logger;
 import messaging.settings.Settings;
+import messaging.text.EmailAddresses;
 import messaging.throttle.Limit;
 import messaging.throttle.Throttle;
 import messaging.throttle.TooManyAttempts;
@@ -45,7 +46,9 @@ class ResetRequests {
                             attempts.perAddress(),
                             attempts.window()),
                     Limit.evenly(
-                            "password-reset/email/" + users.spelling(email),
+                            "password-reset/email/"
+                                    + users.spelling(
+                                            EmailAddresses.canonical(email).orElse(email)),
                             attempts.perMailbox(),
                             attempts.window())));
         } catch (TooManyAttempts e) {

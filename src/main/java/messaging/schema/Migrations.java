@@ -22,6 +22,8 @@ final class Migrations implements ResourceProvider {
             "V3__joined_version.sql",
             "V4__administration.sql",
             "V5__connection_samples.sql",
+            "V6__usernames.sql",
+            "V7__search_text.sql",
             "V8__message_content.sql",
             "V9__owners_are_active.sql");
 

@@ -38,12 +38,15 @@ public record Settings(
         Attempts attempts,
         Passwords passwords,
         Lists lists,
+        Accounts accounts,
         Conversations conversations,
         Live live,
         boolean directoryEnabled,
         Optional<Mail> mail,
         Drain drain,
         WarmUp warmUp) {
+    private static final List<String> RESERVED_USERNAMES =
+            List.of("admin", "administrator", "system", "all", "here", "channel", "everyone", "support");
 
     /**
      * Where the database is. The pool itself is Liberty's and reads the same variables.
@@ -137,6 +140,16 @@ public record Settings(
     public record Lists(int defaultLimit, int maxLimit) {}
 
     /**
+     * Rules for accounts (S-TEXT-2, S-TEXT-4).
+     *
+     * @param reservedUsernames {@code RESERVED_USERNAMES}: names that no account may choose
+     * @param usernameRelease {@code USERNAME_RELEASE_DAYS}: how long a username that an account gave up is unavailable to
+     *     other accounts
+     * @param serviceName {@code SERVICE_NAME}: what users call the site; refused as a password
+     */
+    public record Accounts(List<String> reservedUsernames, Duration usernameRelease, String serviceName) {}
+
+    /**
      * Limits of a conversation.
      *
      * @param maxParticipants {@code MAX_PARTICIPANTS}
@@ -222,6 +235,7 @@ public record Settings(
                         source.seconds("SIGN_IN_WINDOW_SECONDS", 900)),
                 passwords(source),
                 lists(source),
+                accounts(source),
                 conversations(source),
                 live(source),
                 source.flag("DIRECTORY_ENABLED", true),
@@ -327,6 +341,27 @@ public record Settings(
         return new Conversations(
                 source.number("MAX_PARTICIPANTS", 1_000, 2, 10_000),
                 source.choices("MENTION_ALL_ROLES", List.of("owner", "admin"), List.of("owner", "admin", "member")));
+    }
+
+    /**
+     * Reads and checks the rules for accounts only, for commands that need no more.
+     *
+     * @param environment variables by name; an empty value counts as missing
+     * @return the rules
+     * @throws InvalidSettings naming every fault
+     */
+    public static Accounts accountsFrom(Map<String, String> environment) {
+        var source = new SettingsSource(environment);
+        var accounts = accounts(source);
+        source.refuseFaults();
+        return accounts;
+    }
+
+    private static Accounts accounts(SettingsSource source) {
+        return new Accounts(
+                source.list("RESERVED_USERNAMES", RESERVED_USERNAMES),
+                Duration.ofDays(source.number("USERNAME_RELEASE_DAYS", 30, 0, 36_500)),
+                source.text("SERVICE_NAME", "messaging"));
     }
 
     private static Live live(SettingsSource source) {

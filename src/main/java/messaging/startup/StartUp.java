@@ -19,6 +19,8 @@ import messaging.schema.DatabaseUnreachable;
 import messaging.schema.Schema;
 import messaging.settings.InvalidSettings;
 import messaging.settings.Settings;
+import messaging.text.TextFolding;
+import messaging.text.UsernameRules;
 import messaging.token.SigningKeys;
 import messaging.user.Passwords;
 import org.flywaydb.core.api.FlywayException;
@@ -56,6 +58,8 @@ public class StartUp {
             schema.await(patience);
             // The first hash takes longest: it loads the list of common passwords too. Nobody shall wait for that.
             passwords.get().matches("", Optional.empty());
+            // The tables of the text rules take a moment to load as well.
+            UsernameRules.skeletons(TextFolding.fold("é"));
             LOG.log(Level.INFO, "Migrations applied: {0}", schema.migrate());
             state.reached();
         } catch (InvalidSettings | CreationException e) {

@@ -10,7 +10,6 @@ import com.ibm.icu.text.UnicodeSetIterator;
 import com.ibm.icu.util.ULocale;
 import java.util.Locale;
 import java.util.Map;
-import java.util.function.IntPredicate;
 
 /**
  * Folds text so that what readers consider the same word is the same string (S-TEXT-1): case, accents, Arabic and Hebrew
@@ -54,6 +53,12 @@ public final class TextFolding {
             letter('ȹ', "qp"),
             letter('ı', "i"));
 
+    // What is known of the characters of the first two planes, so that a message costs an array access per character.
+    private static final byte UNKNOWN = 0;
+    private static final byte YES = 1;
+    private static final byte NO = 2;
+    private static final byte[] COMPARABLE = new byte[0x20000];
+
     private TextFolding() {}
 
     /**
@@ -74,13 +79,26 @@ public final class TextFolding {
      * @return true if {@code text LIKE} a folded term finds what the folded text contains
      */
     public static boolean isComparableByCollation(String text) {
-        return isAscii(text) || all(text, TextFolding::isComparableByCollation);
+        return isAscii(text) || text.codePoints().allMatch(TextFolding::isComparableByCollation);
     }
 
     private static boolean isComparableByCollation(int character) {
         if (character < 0x80) {
             return true;
         }
+        if (character >= COMPARABLE.length) {
+            return compare(character);
+        }
+        // Several threads may find out the same at the same time, and write the same.
+        var known = COMPARABLE[character];
+        if (known == UNKNOWN) {
+            known = compare(character) ? YES : NO;
+            COMPARABLE[character] = known;
+        }
+        return known == YES;
+    }
+
+    private static boolean compare(int character) {
         var single = Character.toString(character);
         var folded = foldUnicode(single);
         if (folded.codePointCount(0, folded.length()) != 1) {
@@ -155,10 +173,6 @@ public final class TextFolding {
 
     private static boolean isAscii(String text) {
         return text.chars().allMatch(unit -> unit < 0x80);
-    }
-
-    private static boolean all(String text, IntPredicate condition) {
-        return text.codePoints().allMatch(condition);
     }
 
     private static Map.Entry<Integer, String> letter(int letter, String ascii) {

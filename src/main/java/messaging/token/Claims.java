@@ -8,6 +8,8 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.stream.Collectors;
 import messaging.settings.SsoIssuer;
+import messaging.text.EmailAddresses;
+import messaging.text.VisibleText;
 import messaging.user.Profile;
 import messaging.user.Usernames;
 
@@ -25,6 +27,7 @@ record Claims(JWTClaimsSet claims, SsoIssuer issuer) {
         return new Profile(
                 Usernames.from(username),
                 text(issuer.emailClaim())
+                        .flatMap(EmailAddresses::canonical)
                         .filter(email -> email.length() <= MAX_EMAIL)
                         .orElse(null),
                 name(issuer.firstNameClaim()),
@@ -47,8 +50,10 @@ record Claims(JWTClaimsSet claims, SsoIssuer issuer) {
     }
 
     private String name(String path) {
-        var name = text(path).orElse("");
-        return name.codePoints()
+        var name = VisibleText.trim(text(path).orElse(""));
+        return (VisibleText.hasVisibleCharacter(name) ? name : "")
+                .codePoints()
+                .filter(character -> VisibleText.isSingleLine(Character.toString(character)))
                 .limit(MAX_NAME)
                 .collect(StringBuilder::new, StringBuilder::appendCodePoint, StringBuilder::append)
                 .toString();

@@ -3,6 +3,9 @@ package messaging.token;
 import jakarta.validation.constraints.NotNull;
 import jakarta.validation.constraints.Size;
 import messaging.json.TextLength;
+import messaging.text.SingleLine;
+import messaging.text.Visible;
+import messaging.text.VisibleText;
 import messaging.user.Passwords;
 import org.eclipse.microprofile.openapi.annotations.media.Schema;
 
@@ -22,12 +25,19 @@ public record Credentials(
 
         @Schema(examples = "testpass123", required = true, format = "password", maxLength = Passwords.MAX_LENGTH)
         @NotNull
-        @Size(max = 2 * Passwords.MAX_LENGTH)
+        @Size(max = 4 * Passwords.MAX_LENGTH)
         String password,
 
         @Schema(examples = "Kwame's phone", maxLength = 255, description = "Name for the list of sessions")
         @TextLength(max = 255, unit = TextLength.Unit.CODE_POINTS)
+        @SingleLine
+        @Visible(orEmpty = true)
         String device) {
+    /** Removes white space around the device. */
+    public Credentials {
+        device = VisibleText.trim(device);
+    }
+
     /** Leaves the password out. */
     @Override
     public String toString() {

@@ -1,5 +1,6 @@
 package messaging.token;
 
+import jakarta.persistence.Basic;
 import jakarta.persistence.Column;
 import jakarta.persistence.Entity;
 import jakarta.persistence.FetchType;
@@ -15,6 +16,7 @@ import java.time.Instant;
 import java.util.Objects;
 import java.util.Optional;
 import messaging.settings.Settings;
+import messaging.text.TextFolding;
 import messaging.user.User;
 
 /**
@@ -50,6 +52,11 @@ public class Session {
     private String address;
     private String device;
 
+    // Compared by searches only, so not read with the session.
+    @Basic(fetch = FetchType.LAZY)
+    @Column(name = "device_folded")
+    private String deviceFolded;
+
     @Column(name = "created_at")
     private Instant createdAt;
 
@@ -71,6 +78,7 @@ public class Session {
                 .limit(MAX_DEVICE)
                 .collect(StringBuilder::new, StringBuilder::appendCodePoint, StringBuilder::append)
                 .toString();
+        this.deviceFolded = TextFolding.fold(this.device);
         this.address = Objects.requireNonNull(address);
         this.tokenHash = new byte[32]; // Matches no token until one is issued.
         this.createdAt = now;

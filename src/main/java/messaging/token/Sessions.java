@@ -8,6 +8,7 @@ import java.time.Instant;
 import java.util.Collection;
 import java.util.List;
 import java.util.Optional;
+import messaging.paging.FoldedText;
 import messaging.paging.Listing;
 import messaging.paging.PageQuery;
 import messaging.paging.Slice;
@@ -16,7 +17,7 @@ import messaging.paging.Slice;
 @ApplicationScoped
 class Sessions {
     static final Listing<Session> LISTING = Listing.of(Session.class)
-            .search("device")
+            .search(FoldedText.of("deviceFolded", "device"))
             .searchAscii("address")
             .order("id", "created_at", "last_used_at")
             .byDefault("-last_used_at");

@@ -48,10 +48,12 @@ class SignIn {
     TokenPair signIn(Credentials credentials, String device, String address) {
         var attempt = throttle.take(limits(credentials.username(), address));
         var hash = users.passwordHash(credentials.username());
-        if (!passwords.matches(credentials.password(), hash)) {
+        var verification = passwords.verify(credentials.password(), hash);
+        if (!verification.matches()) {
             throw NotAuthenticated.badCredentials();
         }
-        var strongerHash = hash.filter(passwords::isOutdated).map(outdated -> passwords.hash(credentials.password()));
+        var strongerHash = hash.filter(outdated -> verification.needsRehash())
+                .map(outdated -> passwords.hash(credentials.password()));
         var pair = tokens.open(
                         credentials.username(),
                         hash.orElseThrow(),

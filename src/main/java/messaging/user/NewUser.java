@@ -1,10 +1,15 @@
 package messaging.user;
 
-import jakarta.validation.constraints.Email;
 import jakarta.validation.constraints.NotNull;
 import jakarta.validation.constraints.Size;
 import java.util.Objects;
 import messaging.json.TextLength;
+import messaging.text.EmailAddress;
+import messaging.text.EmailAddresses;
+import messaging.text.SingleLine;
+import messaging.text.UsernameRules;
+import messaging.text.Visible;
+import messaging.text.VisibleText;
 import org.eclipse.microprofile.openapi.annotations.media.Schema;
 
 /**
@@ -23,9 +28,10 @@ public record NewUser(
                 required = true,
                 minLength = 1,
                 maxLength = Username.MAX,
-                pattern = Username.PORTABLE_PATTERN,
+                pattern = Usernames.PORTABLE_PATTERN,
                 description =
-                        "Letters and digits of any script, and @ . + - _; unique regardless of case. deleted-… is kept for deleted accounts")
+                        "Letters and digits of one script, or of Latin and one other, with single . _ or - between them. Unique"
+                                + " regardless of case and among names that look alike; some words are reserved")
         @NotNull
         @Username
         String username,
@@ -35,9 +41,9 @@ public record NewUser(
                 required = true,
                 format = "email",
                 maxLength = 254,
-                description = "Unique regardless of case")
+                description = "Unique regardless of case; the domain is stored in its ASCII form")
         @NotNull
-        @Email
+        @EmailAddress
         @Size(min = 3, max = 254)
         String email,
 
@@ -47,15 +53,31 @@ public record NewUser(
                 format = "password",
                 minLength = Passwords.MIN_LENGTH,
                 maxLength = Passwords.MAX_LENGTH,
-                description = "None of the most common passwords and not the user's own name")
+                description =
+                        "Not a common password, a repeated pattern, a simple sequence, or a name of the user or the"
+                                + " service")
         @NotNull
         String password,
 
-        @Schema(name = "first_name", examples = "Efua", maxLength = 150) @TextLength(max = 150, maxBytes = 1_800)
+        @Schema(name = "first_name", examples = "Efua", maxLength = 150)
+        @TextLength(max = 150, maxBytes = 1_800)
+        @SingleLine
+        @Visible(orEmpty = true)
         String firstName,
 
-        @Schema(name = "last_name", examples = "Sutherland", maxLength = 150) @TextLength(max = 150, maxBytes = 1_800)
+        @Schema(name = "last_name", examples = "Sutherland", maxLength = 150)
+        @TextLength(max = 150, maxBytes = 1_800)
+        @SingleLine
+        @Visible(orEmpty = true)
         String lastName) {
+
+    /** Normalizes the username and the address, and removes white space around the names. */
+    public NewUser {
+        username = username == null ? null : UsernameRules.normalize(username);
+        email = email == null ? null : EmailAddresses.canonical(email).orElse(email);
+        firstName = VisibleText.trim(firstName);
+        lastName = VisibleText.trim(lastName);
+    }
 
     /** The profile of the account to be made. */
     Profile profile() {

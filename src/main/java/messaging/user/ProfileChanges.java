@@ -1,10 +1,15 @@
 package messaging.user;
 
-import jakarta.validation.constraints.Email;
 import jakarta.validation.constraints.NotNull;
 import jakarta.validation.constraints.Size;
 import messaging.json.Change;
 import messaging.json.TextLength;
+import messaging.text.EmailAddress;
+import messaging.text.EmailAddresses;
+import messaging.text.SingleLine;
+import messaging.text.UsernameRules;
+import messaging.text.Visible;
+import messaging.text.VisibleText;
 import org.eclipse.microprofile.openapi.annotations.media.Schema;
 
 /**
@@ -36,7 +41,7 @@ public record ProfileChanges(
                 format = "email",
                 minLength = 3,
                 maxLength = 254)
-        Change<@NotNull @Email @Size(min = 3, max = 254) String> email,
+        Change<@NotNull @EmailAddress @Size(min = 3, max = 254) String> email,
 
         @Schema(
                 implementation = String.class,
@@ -44,7 +49,7 @@ public record ProfileChanges(
                 examples = "Kwame",
                 nullable = true,
                 maxLength = 150)
-        Change<@TextLength(max = 150, maxBytes = 1_800) String> firstName,
+        Change<@TextLength(max = 150, maxBytes = 1_800) @SingleLine @Visible(orEmpty = true) String> firstName,
 
         @Schema(
                 implementation = String.class,
@@ -52,7 +57,7 @@ public record ProfileChanges(
                 examples = "Mensah",
                 nullable = true,
                 maxLength = 150)
-        Change<@TextLength(max = 150, maxBytes = 1_800) String> lastName,
+        Change<@TextLength(max = 150, maxBytes = 1_800) @SingleLine @Visible(orEmpty = true) String> lastName,
 
         @Schema(
                 implementation = String.class,
@@ -71,11 +76,29 @@ public record ProfileChanges(
                 description = "Required to change the password")
         Change<@NotNull String> currentPassword) {
 
-    /** The profile as it is with these changes. */
+    /** Normalizes the username and the address, and removes white space around the names. */
+    public ProfileChanges {
+        username = username.map(UsernameRules::normalize);
+        email = email.map(address -> EmailAddresses.canonical(address).orElse(address));
+        firstName = firstName.map(VisibleText::trim);
+        lastName = lastName.map(VisibleText::trim);
+    }
+
+    /**
+     * Returns the profile with these changes. A name or address that only differs in how it is encoded from one that a
+     * previous version has stored is no change.
+     */
     Profile on(Profile present) {
         return new Profile(
-                username.value().orElse(present.username()),
-                email.value().orElse(present.email()),
+                username.value()
+                        .filter(name -> !name.equals(UsernameRules.normalize(present.username())))
+                        .orElse(present.username()),
+                email.value()
+                        .filter(address -> present.email() == null
+                                || !EmailAddresses.canonical(present.email())
+                                        .filter(address::equals)
+                                        .isPresent())
+                        .orElse(present.email()),
                 firstName.isNamed() ? firstName.value().orElse("") : present.firstName(),
                 lastName.isNamed() ? lastName.value().orElse("") : present.lastName());
     }

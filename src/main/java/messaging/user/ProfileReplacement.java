@@ -1,10 +1,15 @@
 package messaging.user;
 
-import jakarta.validation.constraints.Email;
 import jakarta.validation.constraints.NotNull;
 import jakarta.validation.constraints.Size;
 import messaging.json.Change;
 import messaging.json.TextLength;
+import messaging.text.EmailAddress;
+import messaging.text.EmailAddresses;
+import messaging.text.SingleLine;
+import messaging.text.UsernameRules;
+import messaging.text.Visible;
+import messaging.text.VisibleText;
 import org.eclipse.microprofile.openapi.annotations.media.Schema;
 
 /**
@@ -35,16 +40,20 @@ public record ProfileReplacement(
 
         @Schema(examples = "kwame@example.com", required = true, format = "email", minLength = 3, maxLength = 254)
         @NotNull
-        @Email
+        @EmailAddress
         @Size(min = 3, max = 254)
         String email,
 
         @Schema(name = "first_name", examples = "Kwame", maxLength = 150, description = "Empty clears it")
         @TextLength(max = 150, maxBytes = 1_800)
+        @SingleLine
+        @Visible(orEmpty = true)
         String firstName,
 
         @Schema(name = "last_name", examples = "Mensah", maxLength = 150, description = "Empty clears it")
         @TextLength(max = 150, maxBytes = 1_800)
+        @SingleLine
+        @Visible(orEmpty = true)
         String lastName,
 
         @Schema(
@@ -61,6 +70,14 @@ public record ProfileReplacement(
                 format = "password",
                 description = "Required to change the password")
         String currentPassword) {
+
+    /** Normalizes the username and the address, and removes white space around the names. */
+    public ProfileReplacement {
+        username = username == null ? null : UsernameRules.normalize(username);
+        email = email == null ? null : EmailAddresses.canonical(email).orElse(email);
+        firstName = VisibleText.trim(firstName);
+        lastName = VisibleText.trim(lastName);
+    }
 
     /** Returns the replacement as changes. */
     ProfileChanges asChanges() {

@@ -41,6 +41,17 @@ public class User {
 
     private long revision;
 
+    // Compared by searches only. Not lazy: to set a lazy attribute, EclipseLink reads the row again over what was
+    // changed.
+    @Column(name = "name_folded")
+    private String nameFolded;
+
+    @Column(name = "email_folded")
+    private String emailFolded;
+
+    @Column(name = "folded_revision")
+    private Long foldedRevision;
+
     @Column(name = "created_at")
     private Instant createdAt;
 
@@ -61,6 +72,7 @@ public class User {
         this.revision = 1;
         this.createdAt = now;
         this.updatedAt = now;
+        fold();
     }
 
     /**
@@ -133,6 +145,14 @@ public class User {
     private void edited(Instant now) {
         revision++;
         updatedAt = now;
+        fold();
+    }
+
+    private void fold() {
+        var folded = FoldedProfile.of(profile());
+        nameFolded = folded.names();
+        emailFolded = folded.email();
+        foldedRevision = revision;
     }
 
     /**

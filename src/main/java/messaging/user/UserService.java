@@ -12,6 +12,7 @@ import java.util.Objects;
 import java.util.Optional;
 import java.util.TreeSet;
 import java.util.concurrent.ThreadLocalRandom;
+import java.util.function.Predicate;
 import java.util.stream.Stream;
 import messaging.paging.PageQuery;
 import messaging.paging.Slice;
@@ -27,12 +28,19 @@ import messaging.revision.IfMatch;
 @Stateless
 public class UserService {
     private static final String PASSWORD = "password";
+    private static final String USERNAME = "username";
     static final String CURRENT_PASSWORD = "current_password";
     private static final int SUFFIXES_FROM = 1_000;
     private static final int SUFFIXES_TO = 1_000_000;
 
     @Inject
     private Users users;
+
+    @Inject
+    private UsernameClaims claims;
+
+    @Inject
+    private UsernamePolicy usernames;
 
     @Inject
     private Passwords passwords;
@@ -85,7 +93,7 @@ public class UserService {
         errors.addAll(0, taken(profile, Optional.empty(), errors));
         refuse(errors);
         var user = User.register(profile, hash, clock.instant());
-        uniquely(() -> users.add(user));
+        add(user);
         return UserView.of(user);
     }
 
@@ -138,8 +146,13 @@ public class UserService {
         refuse(errors);
         if (!profile.equals(user.profile())) {
             var moved = !Objects.equals(profile.email(), user.profile().email());
+            var former = user.username();
             user.present(profile, clock.instant());
             uniquely(users::flush);
+            if (!former.equals(user.username())) {
+                claims.release(former, id, clock.instant());
+                claim(user);
+            }
             if (moved) {
                 emailChanged.fire(new EmailChanged(id));
             }
@@ -196,7 +209,8 @@ public class UserService {
         if (!user.passwordHash().equals(present)) {
             throw new InvalidInput(CURRENT_PASSWORD, ErrorCode.INCORRECT);
         }
-        user.forget(freeUsername(Usernames.ofDeleted(id)), clock.instant());
+        claims.release(user.username(), id, clock.instant());
+        user.forget(freeUsername(Usernames.ofDeleted(id), name -> true), clock.instant());
         uniquely(users::flush);
         accountDeleted.fire(new AccountDeleted(id));
     }
@@ -250,18 +264,42 @@ public class UserService {
      * @return the account
      */
     public User registerExternal(Profile profile) {
+        var wished = usernames.isReserved(profile.username())
+                ? Usernames.from("user-" + profile.username())
+                : profile.username();
         var user = User.registerExternal(
-                new Profile(freeUsername(profile.username()), profile.email(), profile.firstName(), profile.lastName()),
+                new Profile(
+                        freeUsername(wished, this::isAvailable),
+                        profile.email(),
+                        profile.firstName(),
+                        profile.lastName()),
                 clock.instant());
-        uniquely(() -> users.add(user));
+        add(user);
         return user;
     }
 
-    private String freeUsername(String wished) {
+    private void add(User user) {
+        uniquely(() -> users.add(user));
+        claim(user);
+    }
+
+    // Like the database's unique key, this decides between two registrations that both found the name available.
+    private void claim(User user) {
+        if (!claims.claim(user.username(), user.id(), usernames.releasedBefore(clock.instant()))) {
+            throw new InvalidInput(USERNAME, ErrorCode.TAKEN);
+        }
+    }
+
+    private boolean isAvailable(String username) {
+        return claims.isAvailable(username, 0, usernames.releasedBefore(clock.instant()));
+    }
+
+    private String freeUsername(String wished, Predicate<String> isAvailable) {
         // Random numbers, since newcomers of one name at the same moment would all try the same next one.
         var others = ThreadLocalRandom.current().ints(SUFFIXES_FROM, SUFFIXES_TO);
         return Stream.concat(Stream.of(wished), others.mapToObj(number -> Usernames.suffixed(wished, number)))
                 .filter(name -> users.findByUsername(name).isEmpty())
+                .filter(isAvailable)
                 .findFirst()
                 .orElseThrow();
     }
@@ -383,17 +421,14 @@ public class UserService {
 
     private List<FieldError> taken(Profile profile, Optional<User> except, List<FieldError> known) {
         var errors = new ArrayList<FieldError>();
+        var user = except.map(User::id).orElse(0L);
+        // An existing account keeps the name that it has, whatever the rules are now.
         Optional.ofNullable(profile.username())
-                .filter(username -> isFine("username", known))
-                .filter(Usernames::isReserved)
-                .filter(username ->
-                        except.filter(user -> user.username().equals(username)).isEmpty())
-                .ifPresent(username -> errors.add(FieldError.of("username", ErrorCode.RESERVED)));
-        Optional.ofNullable(profile.username())
-                .filter(username -> isFine("username", known) && isFine("username", errors))
-                .flatMap(users::findByUsername)
-                .filter(other -> except.isEmpty() || other.id() != except.get().id())
-                .ifPresent(other -> errors.add(FieldError.of("username", ErrorCode.TAKEN)));
+                .filter(username -> isFine(USERNAME, known))
+                .filter(username -> except.filter(found -> found.username().equals(username))
+                        .isEmpty())
+                .flatMap(username -> usernames.fault(USERNAME, username).or(() -> taken(username, user)))
+                .ifPresent(errors::add);
         Optional.ofNullable(profile.email())
                 .filter(email -> isFine("email", known))
                 .filter(email -> except.filter(User::isExternal).isEmpty())
@@ -401,6 +436,14 @@ public class UserService {
                 .filter(other -> except.isEmpty() || other.id() != except.get().id())
                 .ifPresent(other -> errors.add(FieldError.of("email", ErrorCode.TAKEN)));
         return errors;
+    }
+
+    private Optional<FieldError> taken(String username, long user) {
+        var isFree = users.findByUsername(username)
+                        .filter(other -> other.id() != user)
+                        .isEmpty()
+                && claims.isAvailable(username, user, usernames.releasedBefore(clock.instant()));
+        return isFree ? Optional.empty() : Optional.of(FieldError.of(USERNAME, ErrorCode.TAKEN));
     }
 
     // Two registrations of one name at the same time both find it free: the database's unique key decides.

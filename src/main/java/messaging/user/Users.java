@@ -5,25 +5,34 @@ import jakarta.persistence.EntityManager;
 import jakarta.persistence.LockModeType;
 import jakarta.persistence.PersistenceContext;
 import java.util.Collection;
+import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
+import messaging.paging.FoldedText;
 import messaging.paging.Listing;
 import messaging.paging.PageQuery;
 import messaging.paging.Slice;
+import messaging.text.EmailAddresses;
+import messaging.text.UsernameRules;
 
 /** The accounts in the database. */
 @ApplicationScoped
 public class Users {
+    /** Username and names, which every user may search. */
+    public static final FoldedText NAMES =
+            FoldedText.of("nameFolded", "username", "firstName", "lastName").since("foldedRevision");
+
     /** The list for administrators. */
     public static final Listing<User> LISTING = Listing.of(User.class)
-            .search("username", "email", "firstName", "lastName")
+            .search(NAMES)
+            .search(FoldedText.of("emailFolded", "email").since("foldedRevision"))
             .order("id", "username", "email", "first_name", "last_name", "created_at", "updated_at")
             .unique("username")
             .byDefault("id");
 
     /** The directory searches and sorts public fields only, or it would tell the others. */
     static final Listing<User> DIRECTORY = Listing.of(User.class)
-            .search("username", "firstName", "lastName")
+            .search(NAMES)
             .searchAtLeast(2)
             .order("id", "username", "first_name", "last_name")
             .unique("username")
@@ -75,7 +84,7 @@ public class Users {
      */
     public Optional<User> findByUsername(String username) {
         return entities.createQuery("SELECT u FROM User u WHERE u.username = :username", User.class)
-                .setParameter("username", username)
+                .setParameter("username", UsernameRules.normalize(username))
                 .getResultStream()
                 .findFirst();
     }
@@ -102,24 +111,27 @@ public class Users {
      */
     Optional<User> lockByUsername(String username) {
         return entities.createQuery("SELECT u FROM User u WHERE u.username = :username", User.class)
-                .setParameter("username", username)
+                .setParameter("username", UsernameRules.normalize(username))
                 .setLockMode(LockModeType.PESSIMISTIC_WRITE)
                 .getResultStream()
                 .findFirst();
     }
 
     /**
-     * A local account by its e-mail address, without regard to case. Accounts of single sign-on are left out: their
+     * A local account by its e-mail address, without regard to case and to the form of the domain. Accounts of single sign-on are left out: their
      * addresses are what the issuer says, and prove nothing here.
      *
      * @param email address
      * @return empty if there is none
      */
     public Optional<User> findByEmail(String email) {
-        return entities.createQuery("SELECT u FROM User u WHERE u.email = :email AND u.external = FALSE", User.class)
-                .setParameter("email", email)
+        var canonical = EmailAddresses.canonical(email).orElse(email);
+        return entities.createQuery("SELECT u FROM User u WHERE u.email IN :emails AND u.external = FALSE", User.class)
+                .setParameter("emails", List.of(canonical, EmailAddresses.unicode(canonical)))
                 .getResultStream()
-                .findFirst();
+                // Previous versions may have registered both forms.
+                .min(Comparator.comparing(
+                        user -> !canonical.equalsIgnoreCase(user.profile().email())));
     }
 
     /** The ids of the active administrators. */

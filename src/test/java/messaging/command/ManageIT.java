@@ -102,7 +102,7 @@ class ManageIT {
                 failure("createsuperuser", "--username", "efua", "--email", "efua@example.com"));
         environment.put("SUPERUSER_PASSWORD", PASSWORD);
         assertEquals(
-                "--username must be 1 to 150 letters, digits or any of @ . + - _\n",
+                "--username must be 1 to 150 letters and digits, with a single . _ or - between them\n",
                 failure("createsuperuser", "--username", "e f", "--email", "efua@example.com"));
         assertEquals(
                 "--email must be a valid email address\n",

@@ -347,6 +347,7 @@ class QueriesIT {
     }
 
     private static PageQuery page(int limit, int offset, List<Order> order, String... terms) {
-        return new PageQuery(limit, offset, List.of(terms), order);
+        return new PageQuery(
+                limit, offset, Stream.of(terms).map(PageQuery.Term::of).toList(), order);
     }
 }

@@ -30,7 +30,11 @@ class ListParametersTest {
     @Test
     void takesWhatIsAskedFor() {
         assertEquals(
-                new PageQuery(7, 3, List.of("a", "b"), List.of(new Order("title", true), new Order("id", true))),
+                new PageQuery(
+                        7,
+                        3,
+                        List.of(PageQuery.Term.of("a"), PageQuery.Term.of("b")),
+                        List.of(new Order("title", true), new Order("id", true))),
                 query(Map.of("limit", "7", "offset", "3", "search", "  a \t b ", "ordering", "-title")));
     }
 
@@ -73,6 +77,21 @@ class ListParametersTest {
     void aSearchIsMeasuredInCharacters() {
         assertEquals(1, query(Map.of("search", "🍕".repeat(200))).terms().size());
         assertEquals("search", faults(Map.of("search", "🍕".repeat(201))).get(0).field());
+    }
+
+    @Test // S-TEXT-1
+    void wordsAreFolded() {
+        assertEquals(
+                List.of("creme", "viet", "a"),
+                query(Map.of("search", "cre\u0300me\u3000Việt \u200b \u00ada")).terms().stream()
+                        .map(PageQuery.Term::folded)
+                        .toList());
+    }
+
+    @Test // S-TEXT-1
+    void emojiIsSearchedAsWritten() {
+        assertEquals(new PageQuery.Term("👍", "👍"), PageQuery.Term.of("👍\ufe0f"));
+        assertEquals("❤️‍🔥", PageQuery.Term.of("❤️‍🔥").verbatim());
     }
 
     @Test

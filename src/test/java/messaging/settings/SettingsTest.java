@@ -50,6 +50,18 @@ class SettingsTest {
                         new Settings.Attempts(30, 100, 5, Duration.ofMinutes(15)),
                         new Settings.Passwords(19_456, 2, 1, Duration.ofHours(1)),
                         new Settings.Lists(20, 100),
+                        new Settings.Accounts(
+                                List.of(
+                                        "admin",
+                                        "administrator",
+                                        "system",
+                                        "all",
+                                        "here",
+                                        "channel",
+                                        "everyone",
+                                        "support"),
+                                Duration.ofDays(30),
+                                "messaging"),
                         new Settings.Conversations(1_000, Set.of("owner", "admin")),
                         new Settings.Live(Duration.ofSeconds(5), Duration.ofSeconds(25), false, 10_000),
                         true,

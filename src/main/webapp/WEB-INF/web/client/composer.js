@@ -2,6 +2,7 @@
 import { html, nothing } from 'lit-element';
 import { api } from '../shared/api.js';
 import { Part, icon, isVisible, lengthOf, nameOf } from '../shared/parts.js';
+import { fold } from '../shared/text.js';
 
 const TYPING_EVERY_MS = 3000;
 const MOST = 8;
@@ -112,7 +113,6 @@ class Composer extends Part {
 
   #offer() {
     const word = this.#word();
-    const fold = (name) => name.normalize('NFKC').toLocaleLowerCase();
     const prefix = fold(word?.[1] ?? '');
     this.chosen = 0;
     this.offers = word ? [
