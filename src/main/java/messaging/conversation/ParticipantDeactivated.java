@@ -3,7 +3,7 @@ package messaging.conversation;
 import messaging.problem.ProblemException;
 import messaging.problem.ProblemType;
 
-/** Only active accounts can own or administer a group: nobody could act as an owner who cannot sign in (409). */
+/** Only active accounts can own or administer a group: a participant who cannot sign in cannot act (409). */
 public class ParticipantDeactivated extends ProblemException {
     private static final long serialVersionUID = 1L;
 
