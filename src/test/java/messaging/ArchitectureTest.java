@@ -50,6 +50,7 @@ class ArchitectureTest {
         "messaging.idempotency..",
         "messaging.json..",
         "messaging.monitor..",
+        "messaging.oidc..",
         "messaging.paging..",
         "messaging.problem..",
         "messaging.revision..",

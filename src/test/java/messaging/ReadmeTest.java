@@ -90,9 +90,10 @@ class ReadmeTest {
     // S-AUTH-4
     @Test
     void showsIssuersThatTheSettingsAccept() {
-        List<String> examples = Pattern.compile("^SSO_ISSUERS=(.+)$", Pattern.MULTILINE)
-                .matcher(readme)
-                .results()
+        List<String> examples = Stream.of("docs/keycloak.md", "docs/entra.md")
+                .flatMap(guide -> Pattern.compile("^SSO_ISSUERS=(.+)$", Pattern.MULTILINE)
+                        .matcher(read(ROOT.resolve(guide)))
+                        .results())
                 .map(match -> match.group(1))
                 .toList();
         assertEquals(2, examples.size());

@@ -9,9 +9,7 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
-import java.util.Optional;
 import java.util.Set;
-import java.util.stream.Stream;
 
 /**
  * An issuer of single sign-on tokens (S-AUTH-4): an item of the JSON list in {@code SSO_ISSUERS}. A claim is named by its
@@ -19,7 +17,7 @@ import java.util.stream.Stream;
  * Entra's.
  *
  * @param issuer the {@code iss} claim, exactly
- * @param jwksUri where its public keys are
+ * @param jwksUri where its public keys are; null to discover it from the issuer
  * @param audience the {@code aud} that its tokens for us have
  * @param usernameClaim claim of the user name; {@code preferred_username} unless given
  * @param emailClaim claim of the e-mail address; {@code email} unless given
@@ -28,10 +26,11 @@ import java.util.stream.Stream;
  * @param groupsClaim claim of the groups, a list or one text; {@code groups} unless given
  * @param roles which group gives which role here; the only role is {@code admin}
  * @param name what the web pages call it; the issuer unless given
- * @param clientId the public client that the web pages are there; null where nobody signs in by them
- * @param authorizationEndpoint where browsers are sent to sign in; required with a client
- * @param tokenEndpoint where a page trades a code for a token; required with a client
- * @param scope what the page asks for; {@code openid profile email} unless given
+ * @param clientId id of the web pages as a public client of the issuer; null if they do not offer this sign-in
+ * @param authorizationEndpoint where browsers are sent to sign in; null to discover it from the issuer
+ * @param tokenEndpoint where a page exchanges a code for tokens; null to discover it from the issuer
+ * @param endSessionEndpoint where browsers are sent to sign out; null to discover it if the issuer is discovered at all
+ * @param scope the scopes that the page requests; {@code openid profile email} unless given
  */
 public record SsoIssuer(
         String issuer,
@@ -47,6 +46,7 @@ public record SsoIssuer(
         String clientId,
         URI authorizationEndpoint,
         URI tokenEndpoint,
+        URI endSessionEndpoint,
         String scope) {
     private static final Set<String> ROLES = Set.of("admin");
     private static final int MAX_ISSUER = 255;
@@ -61,9 +61,10 @@ public record SsoIssuer(
         if (issuer == null || issuer.isBlank() || issuer.length() > MAX_ISSUER) {
             throw new IllegalArgumentException("every issuer needs 'issuer', at most " + MAX_ISSUER + " characters");
         }
-        if (jwksUri == null || !jwksUri.isAbsolute() || !jwksUri.getScheme().matches("https?")) {
-            throw new IllegalArgumentException("issuer " + issuer + " needs 'jwks_uri', an http or https URL");
-        }
+        requireHttpUrl(issuer, "jwks_uri", jwksUri);
+        requireHttpUrl(issuer, "authorization_endpoint", authorizationEndpoint);
+        requireHttpUrl(issuer, "token_endpoint", tokenEndpoint);
+        requireHttpUrl(issuer, "end_session_endpoint", endSessionEndpoint);
         if (audience == null || audience.isBlank()) {
             throw new IllegalArgumentException("issuer " + issuer + " needs 'audience'");
         }
@@ -78,37 +79,39 @@ public record SsoIssuer(
         }
         name = Objects.requireNonNullElse(name, issuer);
         scope = Objects.requireNonNullElse(scope, "openid profile email");
-        if (clientId != null && !Stream.of(authorizationEndpoint, tokenEndpoint).allMatch(SsoIssuer::isAddress)) {
-            throw new IllegalArgumentException(
-                    "issuer " + issuer
-                            + " has 'client_id', so it needs 'authorization_endpoint' and 'token_endpoint', http or https URLs");
+        if (needsDiscovery(jwksUri, clientId, authorizationEndpoint, tokenEndpoint) && !isDiscoverable(issuer)) {
+            throw new IllegalArgumentException("issuer " + issuer
+                    + " is not an http or https URL, so its endpoints cannot be discovered: set 'jwks_uri', and with"
+                    + " 'client_id' also 'authorization_endpoint' and 'token_endpoint'");
         }
     }
 
-    /**
-     * What the web pages are to an issuer: a public client (RFC 6749, section 2.1).
-     *
-     * @param id the client's id
-     * @param authorizationEndpoint where browsers are sent to sign in
-     * @param tokenEndpoint where a page trades a code for a token
-     * @param scope what the page asks for
-     */
-    public record Client(String id, URI authorizationEndpoint, URI tokenEndpoint, String scope) {}
-
-    /**
-     * How people sign in by the web pages.
-     *
-     * @return empty where they can't
-     */
-    public Optional<Client> client() {
-        return Optional.ofNullable(clientId).map(id -> new Client(id, authorizationEndpoint, tokenEndpoint, scope));
+    /** Returns whether anything that the server needs must come from the issuer's discovery document. */
+    public boolean needsDiscovery() {
+        return needsDiscovery(jwksUri, clientId, authorizationEndpoint, tokenEndpoint);
     }
 
-    private static boolean isAddress(URI address) {
-        return address != null
-                && address.isAbsolute()
-                && address.getScheme().matches("https?")
-                && address.getHost() != null;
+    private static boolean needsDiscovery(URI jwksUri, String clientId, URI authorizationEndpoint, URI tokenEndpoint) {
+        return jwksUri == null || (clientId != null && (authorizationEndpoint == null || tokenEndpoint == null));
+    }
+
+    private static boolean isDiscoverable(String issuer) {
+        try {
+            return isHttpUrl(URI.create(issuer));
+        } catch (IllegalArgumentException e) {
+            return false;
+        }
+    }
+
+    /** Returns whether an address is an absolute http or https URL with a host. */
+    public static boolean isHttpUrl(URI address) {
+        return address.isAbsolute() && address.getScheme().matches("https?") && address.getHost() != null;
+    }
+
+    private static void requireHttpUrl(String issuer, String field, URI address) {
+        if (address != null && !isHttpUrl(address)) {
+            throw new IllegalArgumentException("issuer " + issuer + ": '" + field + "' must be an http or https URL");
+        }
     }
 
     /**

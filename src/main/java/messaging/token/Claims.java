@@ -22,6 +22,7 @@ record Claims(JWTClaimsSet claims, SsoIssuer issuer) {
     Profile profile() {
         var username = text(issuer.usernameClaim())
                 .or(() -> text("upn"))
+                .or(() -> text("unique_name"))
                 .or(() -> text(issuer.emailClaim()))
                 .orElse(claims.getSubject());
         return new Profile(

@@ -7,6 +7,7 @@ import jakarta.ws.rs.GET;
 import jakarta.ws.rs.Path;
 import jakarta.ws.rs.Produces;
 import jakarta.ws.rs.core.MediaType;
+import messaging.oidc.ProviderDiscovery;
 import messaging.settings.Settings;
 import org.eclipse.microprofile.openapi.annotations.Operation;
 import org.eclipse.microprofile.openapi.annotations.media.Content;
@@ -15,7 +16,7 @@ import org.eclipse.microprofile.openapi.annotations.responses.APIResponse;
 import org.eclipse.microprofile.openapi.annotations.security.SecurityRequirements;
 import org.eclipse.microprofile.openapi.annotations.tags.Tag;
 
-/** Where people of this server may sign in elsewhere, for pages and apps that offer it. */
+/** Lists the issuers where users can sign in, for pages and apps that offer it. */
 @Path("token/sso")
 @RequestScoped
 @Produces(MediaType.APPLICATION_JSON)
@@ -24,6 +25,9 @@ public class SsoResource {
     @Inject
     private Settings settings;
 
+    @Inject
+    private ProviderDiscovery discovery;
+
     @GET
     @Path("/")
     @PermitAll
@@ -31,14 +35,15 @@ public class SsoResource {
             operationId = "listSsoIssuers",
             summary = "List single sign-on issuers",
             description =
-                    "Issuers at which this server's pages are a public client. A page sends the browser to one by the"
-                            + " authorization code flow with PKCE (RFC 7636); the access token issued there is accepted here.")
+                    "The issuers that have this server's pages registered as a public client. A page signs the user in with"
+                            + " the authorization code flow and PKCE (RFC 7636); the server accepts the resulting access"
+                            + " token. An issuer whose endpoints are unknown because it cannot be reached is left out.")
     @SecurityRequirements
     @APIResponse(
             responseCode = "200",
-            description = "The issuers; may be empty",
+            description = "The issuers; the list may be empty",
             content = @Content(schema = @Schema(implementation = SsoIssuersView.class)))
     public SsoIssuersView list() {
-        return SsoIssuersView.of(settings.sso());
+        return SsoIssuersView.of(settings.sso(), discovery);
     }
 }

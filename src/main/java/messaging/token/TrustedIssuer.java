@@ -3,35 +3,41 @@ package messaging.token;
 import com.nimbusds.jose.JOSEException;
 import com.nimbusds.jose.JOSEObjectType;
 import com.nimbusds.jose.JWSAlgorithm;
+import com.nimbusds.jose.KeySourceException;
+import com.nimbusds.jose.jwk.JWKSet;
+import com.nimbusds.jose.jwk.source.JWKSetCacheRefreshEvaluator;
+import com.nimbusds.jose.jwk.source.JWKSetSource;
+import com.nimbusds.jose.jwk.source.JWKSetUnavailableException;
 import com.nimbusds.jose.jwk.source.JWKSource;
 import com.nimbusds.jose.jwk.source.JWKSourceBuilder;
 import com.nimbusds.jose.jwk.source.RateLimitReachedException;
+import com.nimbusds.jose.jwk.source.URLBasedJWKSetSource;
 import com.nimbusds.jose.proc.BadJOSEException;
 import com.nimbusds.jose.proc.DefaultJOSEObjectTypeVerifier;
 import com.nimbusds.jose.proc.JWSVerificationKeySelector;
 import com.nimbusds.jose.proc.SecurityContext;
 import com.nimbusds.jose.util.DefaultResourceRetriever;
+import com.nimbusds.jose.util.ResourceRetriever;
 import com.nimbusds.jwt.JWTClaimsSet;
 import com.nimbusds.jwt.SignedJWT;
 import com.nimbusds.jwt.proc.BadJWTException;
 import com.nimbusds.jwt.proc.DefaultJWTClaimsVerifier;
 import com.nimbusds.jwt.proc.DefaultJWTProcessor;
+import com.nimbusds.jwt.proc.ExpiredJWTException;
 import com.nimbusds.jwt.util.DateUtils;
 import java.net.MalformedURLException;
-import java.net.URL;
 import java.nio.charset.StandardCharsets;
 import java.time.Clock;
 import java.time.Duration;
 import java.util.Date;
 import java.util.HashSet;
-import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.Semaphore;
 import java.util.concurrent.TimeUnit;
 import java.util.logging.Level;
 import java.util.logging.Logger;
-import messaging.settings.InvalidSettings;
+import messaging.oidc.ProviderDiscovery;
 import messaging.settings.SsoIssuer;
 
 /**
@@ -71,9 +77,12 @@ final class TrustedIssuer {
     private final Optional<SsoIssuer> sso;
     private final DefaultJWTProcessor<SecurityContext> processor = new DefaultJWTProcessor<>();
 
-    private TrustedIssuer(String issuer, Optional<SsoIssuer> sso) {
+    private final RefusalLog refusals;
+
+    private TrustedIssuer(String issuer, Optional<SsoIssuer> sso, Clock clock) {
         this.issuer = issuer;
         this.sso = sso;
+        refusals = new RefusalLog(clock);
     }
 
     /**
@@ -87,7 +96,7 @@ final class TrustedIssuer {
      */
     static TrustedIssuer own(
             String issuer, JWKSource<SecurityContext> keys, String audience, TokenKind kind, Clock clock) {
-        var own = new TrustedIssuer(issuer, Optional.empty());
+        var own = new TrustedIssuer(issuer, Optional.empty(), clock);
         own.processor.setJWSTypeVerifier(new DefaultJOSEObjectTypeVerifier<>(kind.type()));
         // The algorithm is fixed here, never taken from the token, and unsigned tokens have no selector at all.
         own.processor.setJWSKeySelector(new JWSVerificationKeySelector<>(JWSAlgorithm.RS256, keys));
@@ -100,20 +109,20 @@ final class TrustedIssuer {
      * again, but not often, so that made-up ids are no lever; an issuer that is down holds up nobody else.
      *
      * @param sso by configuration
+     * @param discovery finds the address of its keys
      * @param clock for the times of its tokens
      */
-    static TrustedIssuer sso(SsoIssuer sso, Clock clock) {
-        var trusted = new TrustedIssuer(sso.issuer(), Optional.of(sso));
+    static TrustedIssuer sso(SsoIssuer sso, ProviderDiscovery discovery, Clock clock) {
+        var trusted = new TrustedIssuer(sso.issuer(), Optional.of(sso), clock);
         trusted.processor.setJWSTypeVerifier(new DefaultJOSEObjectTypeVerifier<>(
                 JOSEObjectType.JWT, TokenKind.ACCESS.type(), LONG_ACCESS_TYPE, null));
-        trusted.processor.setJWSKeySelector(new JWSVerificationKeySelector<>(ASYMMETRIC, remoteKeys(sso)));
+        trusted.processor.setJWSKeySelector(new JWSVerificationKeySelector<>(ASYMMETRIC, remoteKeys(sso, discovery)));
         trusted.expect(sso.audience(), Set.of("sub", "exp", "iat"), clock);
         return trusted;
     }
 
-    private static JWKSource<SecurityContext> remoteKeys(SsoIssuer sso) {
-        var keys = JWKSourceBuilder.create(
-                        url(sso), new DefaultResourceRetriever(CONNECT_MILLIS, READ_MILLIS, MAX_KEYS_BYTES))
+    private static JWKSource<SecurityContext> remoteKeys(SsoIssuer sso, ProviderDiscovery discovery) {
+        var keys = JWKSourceBuilder.create(new RemoteKeys(sso, discovery))
                 .cache(KEYS_CACHED.toMillis(), KEYS_WAITED_FOR.toMillis())
                 .refreshAheadCache(false)
                 .rateLimited(KEYS_FETCHED_AT_MOST_EVERY.toMillis())
@@ -138,14 +147,6 @@ final class TrustedIssuer {
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
             return false;
-        }
-    }
-
-    private static URL url(SsoIssuer sso) {
-        try {
-            return sso.jwksUri().toURL();
-        } catch (MalformedURLException e) {
-            throw new InvalidSettings(List.of("SSO_ISSUERS: issuer " + sso.issuer() + " needs 'jwks_uri', a URL"));
         }
     }
 
@@ -179,14 +180,37 @@ final class TrustedIssuer {
     Optional<JWTClaimsSet> verify(SignedJWT token) {
         try {
             return Optional.of(processor.process(token, null))
-                    .filter(claims -> isSubject(claims.getSubject()))
-                    .filter(claims -> !(claims.getClaim("typ") instanceof String typ && NO_ACCESS.contains(typ)));
+                    .filter(this::isAboutSomeone)
+                    .filter(this::isAccessToken);
+        } catch (ExpiredJWTException e) {
+            return Optional.empty();
+        } catch (BadJWTException e) {
+            // The signature is good: this is the issuer's own token, and a setting here or there does not fit.
+            logRefusal(e.getMessage());
+            return Optional.empty();
         } catch (BadJOSEException | RateLimitReachedException e) {
             return Optional.empty();
         } catch (JOSEException e) {
-            LOG.log(Level.WARNING, "The keys of issuer {0} can''t be used: {1}", new Object[] {issuer, e.getMessage()});
+            LOG.log(Level.WARNING, "The keys of issuer {0} cannot be used: {1}", new Object[] {issuer, e.getMessage()});
             return Optional.empty();
         }
+    }
+
+    private void logRefusal(String reason) {
+        sso.ifPresent(trusted ->
+                refusals.log("issuer \"" + issuer + "\", expected audience \"" + trusted.audience() + "\": " + reason));
+    }
+
+    private boolean isAboutSomeone(JWTClaimsSet claims) {
+        return isSubject(claims.getSubject());
+    }
+
+    private boolean isAccessToken(JWTClaimsSet claims) {
+        var isAccess = !(claims.getClaim("typ") instanceof String typ && NO_ACCESS.contains(typ));
+        if (!isAccess) {
+            logRefusal("it is a token of type " + claims.getClaim("typ") + ", not an access token");
+        }
+        return isAccess;
     }
 
     // Half of a surrogate pair has no bytes: such subjects would all be stored alike, as one person.
@@ -194,6 +218,38 @@ final class TrustedIssuer {
         return !subject.isBlank()
                 && StandardCharsets.UTF_8.newEncoder().canEncode(subject)
                 && subject.getBytes(StandardCharsets.UTF_8).length <= MAX_SUBJECT_BYTES;
+    }
+
+    /** The issuer's published keys, wherever they are at the moment. */
+    private static final class RemoteKeys implements JWKSetSource<SecurityContext> {
+        private final SsoIssuer sso;
+        private final ProviderDiscovery discovery;
+        private final ResourceRetriever retriever =
+                new DefaultResourceRetriever(CONNECT_MILLIS, READ_MILLIS, MAX_KEYS_BYTES);
+
+        RemoteKeys(SsoIssuer sso, ProviderDiscovery discovery) {
+            this.sso = sso;
+            this.discovery = discovery;
+        }
+
+        @Override
+        public JWKSet getJWKSet(JWKSetCacheRefreshEvaluator evaluator, long now, SecurityContext context)
+                throws KeySourceException {
+            var metadata = discovery
+                    .metadata(sso)
+                    .orElseThrow(() -> new JWKSetUnavailableException("the issuer could not be discovered"));
+            try {
+                return new URLBasedJWKSetSource<>(metadata.jwksUri().toURL(), retriever)
+                        .getJWKSet(evaluator, now, context);
+            } catch (MalformedURLException e) {
+                throw new JWKSetUnavailableException(e.getMessage(), e);
+            }
+        }
+
+        @Override
+        public void close() {
+            // Holds nothing open.
+        }
     }
 
     private static final class ClaimsVerifier extends DefaultJWTClaimsVerifier<SecurityContext> {

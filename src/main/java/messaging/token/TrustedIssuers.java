@@ -11,24 +11,29 @@ import java.time.Clock;
 import java.util.HashMap;
 import java.util.Map;
 import java.util.Optional;
+import messaging.oidc.ProviderDiscovery;
 import messaging.settings.Settings;
 
 /** Whose tokens count. A token goes to the issuer that it names, and only that issuer's keys are tried. */
 @ApplicationScoped
 class TrustedIssuers {
+    private static final int MAX_LOGGED = 200;
+
     private Map<String, TrustedIssuer> access;
+    private RefusalLog refusals;
     private TrustedIssuer refresh;
 
     /** For CDI's proxy. */
     protected TrustedIssuers() {}
 
     @Inject
-    TrustedIssuers(Settings settings, SigningKeys keys, Clock clock) {
+    TrustedIssuers(Settings settings, SigningKeys keys, ProviderDiscovery discovery, Clock clock) {
         var tokens = settings.tokens();
         var ownKeys = new ImmutableJWKSet<SecurityContext>(keys.publicKeys());
         var own = TrustedIssuer.own(tokens.issuer(), ownKeys, tokens.audience(), TokenKind.ACCESS, clock);
+        refusals = new RefusalLog(clock);
         var all = new HashMap<String, TrustedIssuer>();
-        settings.sso().forEach(issuer -> all.put(issuer.issuer(), TrustedIssuer.sso(issuer, clock)));
+        settings.sso().forEach(issuer -> all.put(issuer.issuer(), TrustedIssuer.sso(issuer, discovery, clock)));
         all.put(own.issuer(), own);
         access = Map.copyOf(all);
         refresh = TrustedIssuer.own(
@@ -45,9 +50,24 @@ class TrustedIssuers {
         return parse(token)
                 .flatMap(signed -> claims(signed)
                         .map(JWTClaimsSet::getIssuer)
-                        .map(access::get)
+                        .flatMap(this::trusted)
                         .flatMap(
                                 issuer -> issuer.verify(signed).map(claims -> new CheckedToken(claims, issuer.sso()))));
+    }
+
+    private Optional<TrustedIssuer> trusted(String issuer) {
+        var trusted = Optional.ofNullable(access.get(issuer));
+        // Servers without single sign-on have no setting that could be wrong.
+        if (trusted.isEmpty() && access.size() > 1) {
+            refusals.log("SSO_ISSUERS does not list its issuer \"" + printable(issuer) + "\"");
+        }
+        return trusted;
+    }
+
+    // Anyone can send this.
+    private static String printable(String issuer) {
+        var printable = issuer.replaceAll("[^\\x21-\\x7e]", "?");
+        return printable.substring(0, Math.min(MAX_LOGGED, printable.length()));
     }
 
     /**

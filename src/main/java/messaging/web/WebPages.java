@@ -23,6 +23,8 @@ import java.util.TreeMap;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import java.util.zip.GZIPOutputStream;
+import messaging.oidc.ProviderDiscovery;
+import messaging.oidc.ProviderMetadata;
 import messaging.problem.ProblemType;
 import messaging.settings.Settings;
 import messaging.settings.SsoIssuer;
@@ -44,6 +46,9 @@ public class WebPages {
     private static final List<String> FOLDERS = List.of("/admin/", ProblemType.PATH);
     private static final String STATIC_POLICY = "default-src 'none'; style-src 'self'; img-src 'self'; base-uri 'none';"
             + " form-action 'none'; frame-ancestors 'none'";
+    private static final String POLICY_AFTER_CONNECT =
+            "; base-uri 'none'; form-action 'self'; frame-ancestors 'none'; object-src 'none';"
+                    + " require-trusted-types-for 'script'; trusted-types lit-html";
     private static final Map<String, String> TYPES = Map.of(
             "js", "text/javascript; charset=utf-8",
             "css", "text/css; charset=utf-8",
@@ -64,7 +69,9 @@ public class WebPages {
     private final SortedMap<String, WebFile> assets = new TreeMap<>();
     private final Map<String, WebFile> pages = new LinkedHashMap<>();
     private String fingerprint;
-    private String policy;
+    private String policyBeforeConnect;
+    private List<SsoIssuer> issuers;
+    private ProviderDiscovery discovery;
 
     /**
      * A library from a WebJar.
@@ -77,7 +84,8 @@ public class WebPages {
     private record Library(String jar, String name, String main, List<String> files) {}
 
     @Inject
-    void read(ServletContext context, Settings settings) {
+    void read(ServletContext context, Settings settings, ProviderDiscovery discovery) {
+        this.discovery = discovery;
         names(context, SOURCE)
                 .filter(name -> !name.endsWith(".html"))
                 .forEach(name -> assets.put(name, file(name, bytes(context, SOURCE + name))));
@@ -92,7 +100,8 @@ public class WebPages {
         new ProblemPages(template(context, "problem.html"), template(context, "problems.html"))
                 .all()
                 .forEach((path, text) -> pages.put(path, file(".html", text.getBytes(StandardCharsets.UTF_8))));
-        policy = policy(imports, settings.sso());
+        policyBeforeConnect = policyBeforeConnect(imports);
+        issuers = settings.sso();
     }
 
     /**
@@ -128,7 +137,17 @@ public class WebPages {
      * @return the value of {@code Content-Security-Policy}
      */
     String policy(String path) {
-        return path.startsWith(ProblemType.PATH) || path.equals("/problems") ? STATIC_POLICY : policy;
+        return path.startsWith(ProblemType.PATH) || path.equals("/problems") ? STATIC_POLICY : policyOfApplications();
+    }
+
+    private String policyOfApplications() {
+        return policyBeforeConnect
+                + Stream.concat(
+                                Stream.of("'self'"),
+                                issuers.stream().flatMap(this::tokenEndpoints).map(WebPages::origin))
+                        .distinct()
+                        .collect(Collectors.joining(" "))
+                + POLICY_AFTER_CONNECT;
     }
 
     private String template(ServletContext context, String name) {
@@ -136,22 +155,25 @@ public class WebPages {
                 .replace(PREFIX_MARK, ASSETS + fingerprint);
     }
 
-    private static String policy(String imports, List<SsoIssuer> issuers) {
+    private static String policyBeforeConnect(String imports) {
         // Browsers let nobody write import maps in a file of their own: this one script stands in the page, known by
         // its hash.
         return "default-src 'self'; script-src 'self' 'sha256-"
                 + Base64.getEncoder().encodeToString(sha256(imports.getBytes(StandardCharsets.UTF_8)))
-                + "'; style-src 'self'; img-src 'self' blob:; connect-src "
-                + Stream.concat(
-                                Stream.of("'self'"),
-                                issuers.stream()
-                                        .flatMap(issuer -> issuer.client().stream())
-                                        .map(SsoIssuer.Client::tokenEndpoint)
-                                        .map(WebPages::origin))
-                        .distinct()
-                        .collect(Collectors.joining(" "))
-                + "; base-uri 'none'; form-action 'self'; frame-ancestors 'none'; object-src 'none';"
-                + " require-trusted-types-for 'script'; trusted-types lit-html";
+                + "'; style-src 'self'; img-src 'self' blob:; connect-src ";
+    }
+
+    // Issuers usually have their token endpoint on their own origin, so that a page works even if it is loaded before
+    // the endpoint has been discovered.
+    private Stream<URI> tokenEndpoints(SsoIssuer issuer) {
+        if (issuer.clientId() == null) {
+            return Stream.empty();
+        }
+        return issuer.tokenEndpoint() != null
+                ? Stream.of(issuer.tokenEndpoint())
+                : Stream.concat(
+                        Stream.of(URI.create(issuer.issuer())),
+                        discovery.metadataIfKnown(issuer).map(ProviderMetadata::tokenEndpoint).stream());
     }
 
     private static String origin(URI address) {

@@ -297,4 +297,46 @@ class SsoSignInIT {
         browser.reload();
         browser.waitFor("button", BUTTON);
     }
+
+    @Test
+    void signOutEndsTheSessionAtTheIssuerToo() {
+        signIn();
+        browser.click("[aria-label^=Profile]");
+        browser.click("dialog button", "Sign out");
+        browser.waitFor("button", BUTTON);
+        assertEquals(TestStage.url(), browser.address());
+        assertEquals(1, company.signOuts().size());
+        Map<String, String> asked = company.signOuts().get(0);
+        assertEquals("web", asked.get("client_id"));
+        assertEquals(TestStage.url(), asked.get("post_logout_redirect_uri"));
+        assertEquals(3, asked.get("id_token_hint").split("\\.").length);
+        // And a reload asks the issuer nothing.
+        browser.reload();
+        browser.waitFor("button", BUTTON);
+        assertEquals(1, company.authorizations().size());
+    }
+
+    @Test
+    void signOutInTheAdminConsoleEndsTheSessionAtTheIssuerToo() {
+        expected();
+        browser.open("admin/").click("button", BUTTON);
+        browser.waitFor("h1", "For administrators");
+        browser.click("button", "Sign out");
+        browser.waitFor("button", BUTTON);
+        assertEquals(TestStage.url() + "admin/", browser.address());
+        assertEquals(TestStage.url() + "admin/", company.signOuts().get(0).get("post_logout_redirect_uri"));
+    }
+
+    @Test
+    void signOutOfALocalAccountAsksNoIssuer() {
+        signIn();
+        browser.click("[aria-label^=Profile]");
+        browser.click("dialog button", "Sign out");
+        browser.waitFor("button", BUTTON);
+        browser.signIn(ama);
+        browser.click("[aria-label^=Profile]");
+        browser.click("dialog button", "Sign out");
+        browser.waitFor(".notice", "You are signed out.");
+        assertEquals(1, company.signOuts().size());
+    }
 }

@@ -27,13 +27,14 @@ import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
 /**
- * The two addresses of an OpenID provider that browsers use. What they ask is passed on to the provider and remembered; the
+ * The addresses of an OpenID provider that browsers use. What they ask is passed on to the provider and remembered; the
  * answers can be others than the provider's.
  */
 public final class SsoFront {
 
     private static final String AUTHORIZE = "/authorize";
     private static final String TOKEN = "/token";
+    private static final String END_SESSION = "/logout";
     private static final ObjectMapper JSON = new ObjectMapper();
     private static final HttpClient CLIENT = HttpClient.newHttpClient();
 
@@ -42,6 +43,7 @@ public final class SsoFront {
     private final List<Map<String, String>> authorizations = new CopyOnWriteArrayList<>();
     private final List<Map<String, String>> trades = new CopyOnWriteArrayList<>();
     private final ExecutorService threads = Executors.newCachedThreadPool();
+    private final List<Map<String, String>> signOuts = new CopyOnWriteArrayList<>();
     private final HttpServer server;
     private volatile Map<String, String> redirect = Map.of();
     private volatile Consumer<ObjectNode> change = tokens -> {};
@@ -57,6 +59,7 @@ public final class SsoFront {
         server.setExecutor(threads);
         server.createContext(AUTHORIZE, this::authorize);
         server.createContext(TOKEN, this::trade);
+        server.createContext(END_SESSION, this::endSession);
         server.start();
     }
 
@@ -64,6 +67,7 @@ public final class SsoFront {
     public void reset() {
         authorizations.clear();
         trades.clear();
+        signOuts.clear();
         redirect = Map.of();
         change = tokens -> {};
     }
@@ -86,6 +90,15 @@ public final class SsoFront {
     /** The parameters of all requests for tokens. */
     public List<Map<String, String>> trades() {
         return List.copyOf(trades);
+    }
+
+    /** The parameters of all requests to sign the user out. */
+    public List<Map<String, String>> signOuts() {
+        return List.copyOf(signOuts);
+    }
+
+    String endSessionEndpoint() {
+        return address(END_SESSION);
     }
 
     String authorizationEndpoint() {
@@ -118,6 +131,15 @@ public final class SsoFront {
                 target = asked.get("redirect_uri") + "?" + form(answer);
             }
             exchange.getResponseHeaders().set("Location", target);
+            exchange.sendResponseHeaders(302, -1);
+        }
+    }
+
+    private void endSession(HttpExchange exchange) throws IOException {
+        try (exchange) {
+            Map<String, String> asked = parameters(exchange.getRequestURI().getRawQuery());
+            signOuts.add(asked);
+            exchange.getResponseHeaders().set("Location", asked.get("post_logout_redirect_uri"));
             exchange.sendResponseHeaders(302, -1);
         }
     }

@@ -31,6 +31,8 @@ public final class SsoProviders {
     private static final String PROVIDER = "company";
     private static final long LIFE_SECONDS = 300;
     private static final String ADMINISTRATORS = "messaging-admins";
+    private static final Map<String, Object> ENTRA_ROLES =
+            Map.of("groups_claim", "roles", "roles", Map.of(ADMINISTRATORS, "admin"));
 
     // First, since what fails here shall leave no server running.
     private final RSAKey microshedKey =
@@ -40,6 +42,11 @@ public final class SsoProviders {
             Map.of("groups_claim", "realm_access.roles", "roles", Map.of(ADMINISTRATORS, "admin")));
     private final SsoProvider entra = new SsoProvider(
             "https://login.example.com/0c6c2f6e/v2.0", Map.of("roles", Map.of("5e1b0d5c-admins", "admin")));
+    private final SsoProvider entraV2 =
+            new SsoProvider("https://login.microsoftonline.com/00000000-0000-0000-0000-000000000001/v2.0", ENTRA_ROLES);
+    private final SsoProvider entraV1 =
+            new SsoProvider("https://sts.windows.net/00000000-0000-0000-0000-000000000001/", ENTRA_ROLES);
+    private final SsoProvider logged = new SsoProvider("https://logged.example.com", Map.of());
     private final SsoProvider microshed = new SsoProvider(MICROSHED_ISSUER, Map.of("username_claim", "upn"));
     private final SsoProvider silent = new SsoProvider("https://silent.example.com", Map.of()).fallSilent();
 
@@ -77,6 +84,21 @@ public final class SsoProviders {
         return entra;
     }
 
+    /** Issues tokens as Entra does with the settings of {@code docs/entra.md}. */
+    public SsoProvider entraV2() {
+        return entraV2;
+    }
+
+    /** Issues Entra's older access tokens. */
+    public SsoProvider entraV1() {
+        return entraV1;
+    }
+
+    /** The one issuer whose refused tokens no other test has logged before. */
+    public SsoProvider logged() {
+        return logged;
+    }
+
     /** Takes connections and never answers. */
     public SsoProvider silent() {
         return silent;
@@ -92,14 +114,15 @@ public final class SsoProviders {
     String setting() {
         var unreachable = Call.object(
                 "issuer", UNREACHABLE_ISSUER, "jwks_uri", "http://127.0.0.1:1/keys", "audience", SsoProvider.AUDIENCE);
+        // The address of its keys is discovered.
         var real = Call.object(
                 "issuer", provider().toString(),
-                "jwks_uri", provider.jwksUrl(PROVIDER).toString(),
                 "audience", SsoProvider.AUDIENCE,
                 "name", "Company account",
                 "client_id", "web",
                 "authorization_endpoint", front.authorizationEndpoint(),
-                "token_endpoint", front.tokenEndpoint());
+                "token_endpoint", front.tokenEndpoint(),
+                "end_session_endpoint", front.endSessionEndpoint());
         try {
             return new ObjectMapper()
                     .writeValueAsString(
@@ -128,6 +151,6 @@ public final class SsoProviders {
     }
 
     private List<SsoProvider> all() {
-        return List.of(keycloak, entra, microshed, silent);
+        return List.of(keycloak, entra, entraV2, entraV1, logged, microshed, silent);
     }
 }

@@ -6,6 +6,7 @@ import com.fasterxml.jackson.databind.ObjectMapper;
 import com.nimbusds.jose.JOSEException;
 import com.nimbusds.jose.jwk.RSAKey;
 import java.io.IOException;
+import java.io.InputStream;
 import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
 import java.security.GeneralSecurityException;
@@ -53,6 +54,28 @@ final class Forged {
                 .claim("iat", now)
                 .claim("exp", now + 300)
                 .claim("jti", UUID.randomUUID().toString());
+    }
+
+    /**
+     * A recorded token, about a subject of this test and of now.
+     *
+     * @param file name below {@code /sso/}, without its ending
+     * @param issuer who issues and signs it
+     */
+    static Forged recorded(String file, SsoProvider issuer, String subject) {
+        try (InputStream in = Forged.class.getResourceAsStream("/sso/" + file + ".json")) {
+            Map<String, Map<String, Object>> token = JSON.readValue(in, new TypeReference<>() {});
+            Forged forged = new Forged(token.get("header"), token.get("payload"))
+                    .header("kid", issuer.key().getKeyID())
+                    .claim("iss", issuer.issuer())
+                    .claim("aud", SsoProvider.AUDIENCE)
+                    .claim("sub", subject)
+                    .time("iat", Duration.ZERO)
+                    .time("exp", Duration.ofMinutes(5));
+            return token.get("payload").containsKey("nbf") ? forged.time("nbf", Duration.ZERO) : forged;
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
     }
 
     /** With a header; null leaves it out. */

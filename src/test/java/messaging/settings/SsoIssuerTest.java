@@ -1,6 +1,7 @@
 package messaging.settings;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
@@ -34,6 +35,7 @@ class SsoIssuerTest {
                         null,
                         null,
                         null,
+                        null,
                         "openid profile email")),
                 SsoIssuer.parse(KEYCLOAK));
     }
@@ -44,6 +46,23 @@ class SsoIssuerTest {
                 .get(0);
         assertEquals("groups", issuer.groupsClaim());
         assertEquals(Map.of(), issuer.roles());
+    }
+
+    @Test
+    void endpointsAreDiscoveredUnlessAllAreConfigured() {
+        assertTrue(parsed("\"client_id\":\"web\"").needsDiscovery());
+        assertTrue(parsed("\"jwks_uri\":\"https://a/k\",\"client_id\":\"web\"").needsDiscovery());
+        assertTrue(parsed("\"jwks_uri\":\"https://a/k\",\"client_id\":\"web\",\"token_endpoint\":\"https://a/t\"")
+                .needsDiscovery());
+        assertFalse(parsed("\"jwks_uri\":\"https://a/k\"").needsDiscovery());
+        assertFalse(parsed("\"jwks_uri\":\"https://a/k\",\"client_id\":\"web\",\"token_endpoint\":\"https://a/t\","
+                        + "\"authorization_endpoint\":\"https://a/a\"")
+                .needsDiscovery());
+    }
+
+    private static SsoIssuer parsed(String fields) {
+        return SsoIssuer.parse("[{\"issuer\":\"https://a\",\"audience\":\"c\"," + fields + "}]")
+                .get(0);
     }
 
     @ParameterizedTest
@@ -62,6 +81,11 @@ class SsoIssuerTest {
                 "[{\"issuer\":\"a\",\"jwks_uri\":\"http://a/\"}]",
                 "[{\"issuer\":\"a\",\"jwks_uri\":\"http://a/\",\"audience\":\"c\",\"roles\":{\"g\":\"root\"}}]",
                 "[{\"issuer\":\"a\",\"jwks_uri\":\"http://a/\",\"audience\":\"c\",\"client_id\":\"web\"}]",
+                "[{\"issuer\":\"https:\",\"audience\":\"c\"}]",
+                "[{\"issuer\":\"a b\",\"audience\":\"c\"}]",
+                "[{\"issuer\":\"https://a\",\"audience\":\"c\",\"jwks_uri\":\"https:///keys\"}]",
+                "[{\"issuer\":\"https://a\",\"audience\":\"c\",\"end_session_endpoint\":\"javascript:alert(1)\"}]",
+                "[{\"issuer\":\"https://a\",\"audience\":\"c\",\"authorization_endpoint\":\"/auth\"}]",
                 "[{\"issuer\":\"a\",\"jwks_uri\":\"http://a/\",\"audience\":\"c\",\"client_id\":\"web\","
                         + "\"authorization_endpoint\":\"http://a/auth\",\"token_endpoint\":\"data:x\"}]",
                 "[{\"issuer\":\"a\",\"jwks_uri\":\"http://a/\",\"audience\":\"c\",\"typing_error\":1}]"

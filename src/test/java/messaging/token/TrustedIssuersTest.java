@@ -41,7 +41,7 @@ class TrustedIssuersTest {
             Settings.from(Map.of("DB_PASSWORD", "x", "SIGNING_KEYS", new JWKSet(List.of(KEY, SECOND)).toString(false)));
 
     private final TrustedIssuers issuers =
-            new TrustedIssuers(SETTINGS, new SigningKeys(SETTINGS), Clock.fixed(NOW, ZoneOffset.UTC));
+            new TrustedIssuers(SETTINGS, new SigningKeys(SETTINGS), null, Clock.fixed(NOW, ZoneOffset.UTC));
 
     @Test
     void aGoodAccessTokenCounts() {

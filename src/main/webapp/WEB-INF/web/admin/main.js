@@ -1,9 +1,9 @@
 /** The admin console: who is signed in, and which screen the address names. */
 import { html, nothing } from 'lit-element';
 import { keyed } from 'lit-html/directives/keyed.js';
-import { get, isOnline, session, signOut } from '../shared/api.js';
+import { get, isOnline, session } from '../shared/api.js';
 import { Part, icon, toast } from '../shared/parts.js';
-import { forgetSso, resumeAny } from '../shared/sso.js';
+import { resumeAny, signOutEverywhere } from '../shared/sso.js';
 import '../client/sign-in.js';
 
 const SCREENS = { '': 'Overview', users: 'Users', conversations: 'Conversations', audit: 'Audit log' };
@@ -69,8 +69,7 @@ class AdminApp extends Part {
   async #leave() {
     this.leaving = true;
     try {
-      await signOut();
-      forgetSso();
+      await signOutEverywhere();
     } catch (error) {
       // The session is in a cookie that only the server can end.
       toast(`You are still signed in. ${error.message}`);

@@ -2,7 +2,7 @@
 import { html, nothing } from 'lit-element';
 import { get, isOnline, session, signOut } from '../shared/api.js';
 import { Part, announce, ask, toast } from '../shared/parts.js';
-import { forgetSso, resumeAny } from '../shared/sso.js';
+import { resumeAny, signOutEverywhere } from '../shared/sso.js';
 import './sign-in.js';
 
 const ROUTE = /^#\/c\/(\d+)(?:\/m\/(\d+))?$/;
@@ -99,7 +99,7 @@ class MessagesApp extends Part {
     document.title = 'Messages';
   }
 
-  async #signOut(farewell) {
+  async #signOut(farewell, end = signOutEverywhere) {
     const { store } = this;
     const waiting = store?.outbox.length;
     if (waiting && !(await ask('Sign out?', waiting === 1 ? 'A message is not sent yet, and would be lost.'
@@ -108,9 +108,8 @@ class MessagesApp extends Part {
     }
     this.leaving = farewell;
     try {
-      await signOut();
+      await end();
       store?.clear();
-      forgetSso();
       this.notice = farewell;
     } catch (error) {
       // The session is in a cookie that only the server can end.
@@ -122,7 +121,7 @@ class MessagesApp extends Part {
   #gone() {
     this.store?.clear();
     // The server may be faster in ending the session.
-    return this.#signOut('Your account is deleted.');
+    return this.#signOut('Your account is deleted.', signOut);
   }
 
   #routed() {

@@ -84,8 +84,16 @@ class SignIn extends Part {
         ${field({ label: 'Username', name: 'username', required: true, autocomplete: 'username' })}
         ${field({ label: 'Password', name: 'password', type: 'password', required: true, autocomplete: 'current-password' })}
       `, 'Sign in')}
-      ${this.offers.map((offer) => html`<button type="button" class="wide" @click=${() => begin(offer)}>Sign in with ${offer.name}</button>`)}
+      ${this.offers.map((offer) => html`<button type="button" class="wide" @click=${() => this.#begin(offer)}>Sign in with ${offer.name}</button>`)}
       ${this.forAdmins ? nothing : html`<p class="row">${this.#link('register', 'Make an account')} ${this.#link('forgotten', 'Forgotten password')}</p>`}`;
+  }
+
+  async #begin(offer) {
+    try {
+      await begin(offer);
+    } catch (error) {
+      this.error = error;
+    }
   }
 
   #register() {

@@ -1,11 +1,14 @@
 /** Signing in by single sign-on: OpenID Connect's authorization code flow with PKCE, as a public client. */
-import { Unreachable, claimsOf, goodUntil, open, resume, session, signInWith, uuid } from './api.js';
+import { Unreachable, claimsOf, goodUntil, isSso, open, resume, session, signInWith, signOut, uuid } from './api.js';
 
 const PENDING = 'messaging-sso-pending';
 const USED = 'messaging-sso-used';
 const NOT_DONE = 'The single sign-on did not work. Try again.';
 // What issuers say that cannot sign somebody in without asking (OpenID Connect Core, 3.1.2.6).
 const ASKS_SOMEBODY = ['login_required', 'interaction_required', 'consent_required', 'account_selection_required'];
+
+// Where the user signed in, with the ID token that the issuer wants to see when they sign out.
+let current = null;
 
 /** The issuers that this server offers. */
 export async function issuers() {
@@ -19,6 +22,9 @@ const here = () => location.origin + location.pathname;
 
 /** Sends the browser to an issuer. With `silent` nobody is asked: it works if the issuer knows the person already. */
 export async function begin(issuer, silent = false) {
+  if (!crypto.subtle) {
+    throw new Error('Single sign-on needs a secure connection: open this page with https.');
+  }
   const verifier = base64url(crypto.getRandomValues(new Uint8Array(32)));
   const pending = { issuer: issuer.issuer, verifier, state: uuid(), nonce: uuid(), silent, hash: location.hash };
   sessionStorage.setItem(PENDING, JSON.stringify(pending));
@@ -77,9 +83,11 @@ function checkIdToken(issuer, pending, { id_token: idToken }) {
 function use(issuer, tokens) {
   let refresh = tokens.refresh_token;
   const good = read(goodUntil, tokens.access_token);
+  current = { issuer, idToken: tokens.id_token };
   signInWith(tokens.access_token, refresh ? async () => {
     const next = await trade(issuer, { grant_type: 'refresh_token', refresh_token: refresh });
     refresh = next.refresh_token ?? refresh;
+    current.idToken = next.id_token ?? current.idToken;
     return next.access_token;
   } : async () => {
     // A token that is good for a while yet, and that the server refuses all the same: the issuer's next one would be
@@ -163,7 +171,22 @@ export async function resumeAny(refused) {
   return resume();
 }
 
-export const forgetSso = () => sessionStorage.removeItem(USED);
+const forgetSso = () => sessionStorage.removeItem(USED);
+
+/**
+ * Signs out here and, after single sign-on, at the issuer: its own session would let the next person at this device in
+ * without a password. The issuer sends the browser back to this page (OpenID Connect RP-Initiated Logout 1.0).
+ */
+export async function signOutEverywhere() {
+  const { issuer, idToken } = (isSso() && current) || {};
+  await signOut();
+  if (issuer?.end_session_endpoint) {
+    const address = new URL(issuer.end_session_endpoint);
+    Object.entries({ client_id: issuer.client_id, post_logout_redirect_uri: here(), ...(idToken ? { id_token_hint: idToken } : {}) })
+      .forEach(([name, value]) => address.searchParams.set(name, value));
+    location.assign(address);
+  }
+}
 
 // Whoever was signed out shall not be in again by a reload.
 session.addEventListener('signed-out', forgetSso);

@@ -1,0 +1,158 @@
+package messaging.oidc;
+
+import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.json.JsonMapper;
+import com.github.benmanes.caffeine.cache.AsyncLoadingCache;
+import com.github.benmanes.caffeine.cache.CacheLoader;
+import com.github.benmanes.caffeine.cache.Caffeine;
+import com.github.benmanes.caffeine.cache.Expiry;
+import com.nimbusds.jose.util.DefaultResourceRetriever;
+import com.nimbusds.jose.util.ResourceRetriever;
+import jakarta.enterprise.context.ApplicationScoped;
+import jakarta.enterprise.context.Initialized;
+import jakarta.enterprise.event.Observes;
+import jakarta.inject.Inject;
+import java.io.IOException;
+import java.net.URI;
+import java.time.Duration;
+import java.util.List;
+import java.util.Optional;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
+import java.util.logging.Level;
+import java.util.logging.Logger;
+import messaging.settings.Settings;
+import messaging.settings.SsoIssuer;
+
+/**
+ * Knows the keys' address and the endpoints of each trusted issuer. What {@code SSO_ISSUERS} leaves out comes from the
+ * issuer's discovery document, which is fetched in the background at start and refreshed while it is in use. If the issuer
+ * cannot be reached, the last document stays in use, or the issuer stays unknown until it can: neither the start nor a
+ * token of another issuer waits for it.
+ */
+@ApplicationScoped
+public class ProviderDiscovery {
+    private static final Logger LOG = Logger.getLogger(ProviderDiscovery.class.getName());
+    private static final String PATH = "/.well-known/openid-configuration";
+    private static final int CONNECT_TIMEOUT_MILLIS = 1_000;
+    private static final int READ_TIMEOUT_MILLIS = 2_000;
+    private static final int MAX_DOCUMENT_BYTES = 256 * 1024;
+    // The read timeout is for each packet, this one for the whole document.
+    private static final Duration TIMEOUT = Duration.ofSeconds(4);
+    private static final Duration REFRESH_INTERVAL = Duration.ofMinutes(15);
+    private static final Duration RETRY_INTERVAL = Duration.ofSeconds(10);
+    private static final JsonMapper MAPPER = new JsonMapper();
+
+    private List<SsoIssuer> issuers = List.of();
+    private ResourceRetriever retriever;
+    private AsyncLoadingCache<SsoIssuer, Optional<ProviderMetadata>> documents;
+
+    /** For CDI's proxy. */
+    protected ProviderDiscovery() {}
+
+    @Inject
+    ProviderDiscovery(Settings settings) {
+        this(
+                settings.sso(),
+                new DefaultResourceRetriever(CONNECT_TIMEOUT_MILLIS, READ_TIMEOUT_MILLIS, MAX_DOCUMENT_BYTES));
+    }
+
+    ProviderDiscovery(List<SsoIssuer> issuers, ResourceRetriever retriever) {
+        this.issuers = issuers;
+        this.retriever = retriever;
+        documents = Caffeine.newBuilder()
+                .refreshAfterWrite(REFRESH_INTERVAL)
+                .expireAfter(new FailuresExpire())
+                .buildAsync(new Loader());
+    }
+
+    void start(@Observes @Initialized(ApplicationScoped.class) Object event) {
+        issuers.stream().filter(SsoIssuer::needsDiscovery).forEach(documents::get);
+    }
+
+    /**
+     * Returns an issuer's addresses. Waits a few seconds for the discovery document if none has been fetched yet.
+     *
+     * @param issuer one of {@code SSO_ISSUERS}
+     * @return empty if the issuer cannot be reached or its document cannot be used
+     */
+    public Optional<ProviderMetadata> metadata(SsoIssuer issuer) {
+        if (!issuer.needsDiscovery()) {
+            return Optional.of(ProviderMetadata.configured(issuer));
+        }
+        try {
+            return documents.get(issuer).get(TIMEOUT.toMillis(), TimeUnit.MILLISECONDS);
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            return Optional.empty();
+        } catch (ExecutionException | TimeoutException e) {
+            return Optional.empty();
+        }
+    }
+
+    /**
+     * Returns an issuer's addresses without waiting.
+     *
+     * @param issuer one of {@code SSO_ISSUERS}
+     * @return empty if they have not been discovered yet
+     */
+    public Optional<ProviderMetadata> metadataIfKnown(SsoIssuer issuer) {
+        return issuer.needsDiscovery()
+                ? documents.get(issuer).getNow(Optional.empty())
+                : Optional.of(ProviderMetadata.configured(issuer));
+    }
+
+    private Optional<ProviderMetadata> fetch(SsoIssuer issuer) {
+        var address = issuer.issuer().replaceFirst("/+$", "") + PATH;
+        try {
+            var content =
+                    retriever.retrieveResource(URI.create(address).toURL()).getContent();
+            return Optional.of(ProviderMetadata.discovered(parse(content), issuer));
+        } catch (IOException | IllegalArgumentException e) {
+            LOG.log(Level.WARNING, "The discovery document {0} of issuer \"{1}\" cannot be used: {2}", new Object[] {
+                address, issuer.issuer(), e.getMessage()
+            });
+            return Optional.empty();
+        }
+    }
+
+    private static JsonNode parse(String content) {
+        try {
+            return MAPPER.readTree(content);
+        } catch (JsonProcessingException e) {
+            throw new IllegalArgumentException("it is not JSON", e);
+        }
+    }
+
+    private final class Loader implements CacheLoader<SsoIssuer, Optional<ProviderMetadata>> {
+        @Override
+        public Optional<ProviderMetadata> load(SsoIssuer issuer) {
+            return fetch(issuer);
+        }
+
+        @Override
+        public Optional<ProviderMetadata> reload(SsoIssuer issuer, Optional<ProviderMetadata> old) {
+            return fetch(issuer).or(() -> old);
+        }
+    }
+
+    /** Keeps a document for as long as the server runs, but a failure only until the next attempt is due. */
+    private static final class FailuresExpire implements Expiry<SsoIssuer, Optional<ProviderMetadata>> {
+        @Override
+        public long expireAfterCreate(SsoIssuer issuer, Optional<ProviderMetadata> result, long now) {
+            return result.isPresent() ? Long.MAX_VALUE : RETRY_INTERVAL.toNanos();
+        }
+
+        @Override
+        public long expireAfterUpdate(SsoIssuer issuer, Optional<ProviderMetadata> result, long now, long remaining) {
+            return expireAfterCreate(issuer, result, now);
+        }
+
+        @Override
+        public long expireAfterRead(SsoIssuer issuer, Optional<ProviderMetadata> result, long now, long remaining) {
+            return remaining;
+        }
+    }
+}

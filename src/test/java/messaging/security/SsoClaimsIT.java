@@ -1,0 +1,210 @@
+package messaging.security;
+
+import static messaging.security.Tokens.accepted;
+import static messaging.security.Tokens.refused;
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import java.nio.charset.StandardCharsets;
+import java.time.Duration;
+import java.util.List;
+import java.util.Map;
+import java.util.UUID;
+import messaging.it.Account;
+import messaging.it.Answer;
+import messaging.it.ServerLog;
+import messaging.it.SsoProvider;
+import messaging.it.TestStage;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
+
+/**
+ * Tokens exactly as Keycloak and Entra issue them, signed again with a key that the server under test knows. Keycloak's are
+ * recorded; {@code KeycloakIT} compares them with a real Keycloak's. Entra's are those of Microsoft's claims reference.
+ */
+class SsoClaimsIT { // S-AUTH-4, S-AUTH-5, S-AUTH-7
+
+    private final String subject = UUID.randomUUID().toString();
+    private final String name = Account.uniqueName();
+
+    @Test
+    void keycloakAccessTokenIsAccepted() {
+        SsoProvider keycloak = TestStage.issuers().keycloak();
+        Answer me = accepted(recorded("keycloak-access-token", keycloak)
+                .claim("aud", List.of(SsoProvider.AUDIENCE, "account"))
+                .claim("preferred_username", name)
+                .signed(keycloak.key()));
+        assertEquals(name, me.get("username").textValue());
+        assertEquals("ama@example.com", me.get("email").textValue());
+        assertEquals("Ama", me.get("first_name").textValue());
+        assertEquals("Mensah", me.get("last_name").textValue());
+        assertTrue(me.get("is_admin").booleanValue());
+    }
+
+    @Test
+    void keycloakRoleIsNeededForEachToken() {
+        SsoProvider keycloak = TestStage.issuers().keycloak();
+        for (List<String> roles : List.of(
+                List.of("offline_access", "default-roles-company"),
+                List.of("Messaging-Admins"),
+                List.of("messaging-admins "),
+                List.of("/messaging-admins"),
+                List.of("admin"))) {
+            assertFalse(accepted(recorded("keycloak-access-token", keycloak)
+                            .claim("realm_access", Map.of("roles", roles))
+                            .signed(keycloak.key()))
+                    .get("is_admin")
+                    .booleanValue());
+        }
+        assertTrue(accepted(recorded("keycloak-access-token", keycloak).signed(keycloak.key()))
+                .get("is_admin")
+                .booleanValue());
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"keycloak-id-token", "keycloak-refresh-token"})
+    void otherKeycloakTokensAreRefused(String file) {
+        SsoProvider keycloak = TestStage.issuers().keycloak();
+        refused(recorded(file, keycloak).header("alg", "RS256").signed(keycloak.key()));
+        refused(recorded(file, keycloak).hashed(keycloak.key().toJSONString().getBytes(StandardCharsets.UTF_8)));
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"account", "Messaging-at-work", "messaging-at-work/", "messaging-web"})
+    void otherAudienceIsRefused(String audience) {
+        SsoProvider keycloak = TestStage.issuers().keycloak();
+        refused(recorded("keycloak-access-token", keycloak)
+                .claim("aud", audience)
+                .signed(keycloak.key()));
+        refused(recorded("keycloak-access-token", keycloak)
+                .claim("aud", List.of(audience, "account"))
+                .signed(keycloak.key()));
+    }
+
+    @Test
+    void entraAccessTokenIsAccepted() {
+        SsoProvider entra = TestStage.issuers().entraV2();
+        Answer me = accepted(recorded("entra-v2-access-token", entra)
+                .claim("preferred_username", name + "@example.com")
+                .signed(entra.key()));
+        assertEquals(name + "@example.com", me.get("username").textValue());
+        assertEquals("ama@example.com", me.get("email").textValue());
+        assertEquals("Ama", me.get("first_name").textValue());
+        assertEquals("Aidoo", me.get("last_name").textValue());
+        assertTrue(me.get("is_admin").booleanValue());
+    }
+
+    @Test
+    void entraAccessTokenNeedsNoOptionalClaim() {
+        SsoProvider entra = TestStage.issuers().entraV2();
+        Answer me = accepted(recorded("entra-v2-access-token", entra)
+                .claim("preferred_username", name)
+                .claim("email", null)
+                .claim("given_name", null)
+                .claim("family_name", null)
+                .claim("roles", null)
+                .signed(entra.key()));
+        assertEquals(name, me.get("username").textValue());
+        assertTrue(me.get("email").isNull());
+        assertEquals("", me.get("first_name").textValue());
+        assertFalse(me.get("is_admin").booleanValue());
+    }
+
+    @Test
+    void entraProgramGetsAnAccountNamedByItsSubject() {
+        SsoProvider entra = TestStage.issuers().entraV2();
+        Answer me = accepted(recorded("entra-v2-app-token", entra).signed(entra.key()));
+        assertEquals(subject, me.get("username").textValue());
+        assertFalse(me.get("is_admin").booleanValue());
+    }
+
+    // Entra leaves the groups out of the token if there are more than 200.
+    @Test
+    void entraGroupsOverageGivesNoRole() {
+        SsoProvider entra = TestStage.issuers().entra();
+        assertFalse(accepted(recorded("entra-v2-groups-overage", entra).signed(entra.key()))
+                .get("is_admin")
+                .booleanValue());
+        assertFalse(accepted(recorded("entra-v2-groups-overage", entra)
+                        .claim("groups", "src1")
+                        .claim("hasgroups", true)
+                        .signed(entra.key()))
+                .get("is_admin")
+                .booleanValue());
+        assertTrue(accepted(recorded("entra-v2-groups-overage", entra)
+                        .claim("groups", List.of("5e1b0d5c-admins"))
+                        .signed(entra.key()))
+                .get("is_admin")
+                .booleanValue());
+    }
+
+    @Test
+    void entraV1TokenIsAcceptedOnlyIfItsIssuerIsConfigured() {
+        SsoProvider entraV1 = TestStage.issuers().entraV1();
+        Answer me = accepted(recorded("entra-v1-access-token", entraV1)
+                .claim("unique_name", name)
+                .signed(entraV1.key()));
+        assertEquals(name, me.get("username").textValue());
+        assertTrue(me.get("is_admin").booleanValue());
+        // With the issuer of version 2.0 only, the same tenant's token of version 1.0 is another issuer's.
+        SsoProvider entraV2 = TestStage.issuers().entraV2();
+        refused(recorded("entra-v1-access-token", entraV1).signed(entraV2.key()));
+        refused(recorded("entra-v1-access-token", entraV2)
+                .claim("iss", "https://sts.windows.net/00000000-0000-0000-0000-00000000000f/")
+                .signed(entraV2.key()));
+    }
+
+    @ParameterizedTest
+    @CsvSource({
+        "https://login.microsoftonline.com/00000000-0000-0000-0000-00000000000f/v2.0",
+        "https://login.microsoftonline.com/common/v2.0",
+        "https://login.microsoftonline.com/00000000-0000-0000-0000-000000000001/v2.0/",
+        "https://login.microsoftonline.com/00000000-0000-0000-0000-000000000001",
+        "http://login.microsoftonline.com/00000000-0000-0000-0000-000000000001/v2.0",
+        "https://login.microsoftonline.us/00000000-0000-0000-0000-000000000001/v2.0"
+    })
+    void otherTenantIsRefused(String issuer) {
+        SsoProvider entra = TestStage.issuers().entraV2();
+        refused(recorded("entra-v2-access-token", entra).claim("iss", issuer).signed(entra.key()));
+    }
+
+    // Once a minute at most: the reasons of other tests may come first.
+    @Test
+    void logSaysWhyTokensAreRefusedButNotToEveryone() {
+        SsoProvider fresh = TestStage.issuers().logged();
+        ServerLog log = new ServerLog();
+        for (int i = 0; i < 5; i++) {
+            refused(recorded("keycloak-access-token", fresh)
+                    .claim("aud", List.of("account"))
+                    .signed(fresh.key()));
+        }
+        List<String> reasons = log.text()
+                .lines()
+                .filter(line -> line.contains("Refused a single sign-on token") && line.contains(fresh.issuer()))
+                .toList();
+        assertEquals(1, reasons.size(), reasons::toString);
+        assertTrue(
+                reasons.get(0)
+                        .contains(
+                                "expected audience \"" + SsoProvider.AUDIENCE + "\": JWT audience rejected: [account]"),
+                reasons::toString);
+    }
+
+    @Test
+    void expiredTokenIsNotWorthALine() {
+        SsoProvider fresh = TestStage.issuers().logged();
+        ServerLog log = new ServerLog();
+        refused(recorded("keycloak-access-token", fresh)
+                .time("exp", Duration.ofMinutes(-2))
+                .signed(fresh.key()));
+        assertFalse(log.text().contains("JWT expired") || log.text().contains("Expired JWT"), log::text);
+    }
+
+    /** A token from a file, of this test's person, good for this server from now on. */
+    private Forged recorded(String file, SsoProvider issuer) {
+        return Forged.recorded(file, issuer, subject);
+    }
+}
