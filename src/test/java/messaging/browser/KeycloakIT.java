@@ -60,7 +60,7 @@ class KeycloakIT {
     private static Browser browser;
     private static String chat;
     private static String guide;
-    private static long ama;
+    private static long esi;
 
     @BeforeAll
     static void startKeycloak() throws IOException {
@@ -155,14 +155,13 @@ class KeycloakIT {
         assertEquals(chat + "/", browser.address());
         browser.open("admin/");
         browser.waitFor(".console .tabs");
-        browser.waitFor("tr", "ama");
-        JsonNode account = Account.administrator().get("admin/users/?search=ama").results().stream()
-                .filter(user -> user.get("username").textValue().equals("ama"))
+        JsonNode account = Account.administrator().get("admin/users/?search=esi").results().stream()
+                .filter(user -> user.get("username").textValue().equals("esi"))
                 .findFirst()
                 .orElseThrow();
-        ama = account.get("id").longValue();
+        esi = account.get("id").longValue();
         assertTrue(account.get("is_external").booleanValue(), account::toString);
-        assertEquals("ama@example.com", account.get("email").textValue());
+        assertEquals("esi@example.com", account.get("email").textValue());
         assertEquals(
                 List.of(),
                 browser.complaints().stream()
@@ -177,7 +176,7 @@ class KeycloakIT {
         JsonNode me = JSON.readTree(printed.substring(printed.indexOf('{')));
         assertEquals("service-account-messaging-reports", me.get("username").textValue());
         assertFalse(me.get("is_admin").booleanValue());
-        assertNotEquals(ama, me.get("id").longValue());
+        assertNotEquals(esi, me.get("id").longValue());
     }
 
     @Test
@@ -188,7 +187,7 @@ class KeycloakIT {
                         + " -s 'defaultClientScopes=[\"basic\",\"profile\",\"email\",\"roles\",\"messaging\"]'");
         JsonNode tokens = tokens("test");
         Answer me = me(tokens.get("access_token").textValue()).expect(200);
-        assertEquals(ama, me.id());
+        assertEquals(esi, me.id());
         assertTrue(me.get("is_admin").booleanValue());
         me(tokens.get("id_token").textValue()).isProblem(401);
         me(tokens.get("refresh_token").textValue()).isProblem(401);
@@ -241,7 +240,7 @@ class KeycloakIT {
     @Test
     @Order(10)
     void roleIsTakenAwayWithTheNextToken() {
-        shell("kcadm.sh remove-roles -r company --uusername ama --rolename messaging-admins");
+        shell("kcadm.sh remove-roles -r company --uusername esi --rolename messaging-admins");
         assertFalse(me(tokens("test").get("access_token").textValue())
                 .expect(200)
                 .get("is_admin")
@@ -249,7 +248,7 @@ class KeycloakIT {
         browser.open("admin/").click("button", BUTTON);
         enterAtKeycloak(PASSWORD);
         browser.waitFor("h1", "For administrators");
-        shell("kcadm.sh add-roles -r company --uusername ama --rolename messaging-admins");
+        shell("kcadm.sh add-roles -r company --uusername esi --rolename messaging-admins");
         browser.reload();
         browser.waitFor(".console .tabs");
     }
@@ -284,13 +283,13 @@ class KeycloakIT {
         String token = tokens("test").get("access_token").textValue();
         me(token).expect(200);
         Account admin = Account.administrator();
-        admin.patch("admin/users/" + ama + "/", object("is_active", false)).expect(200);
+        admin.patch("admin/users/" + esi + "/", object("is_active", false)).expect(200);
         Eventually.holds(() -> me(token).status() == 401);
         me(tokens("test").get("access_token").textValue()).isProblem(401);
     }
 
     private static void enterAtKeycloak(String password) {
-        browser.type("#username", "ama").type("#password", password).click("#kc-login");
+        browser.type("#username", "esi").type("#password", password).click("#kc-login");
     }
 
     private static Answer me(String token) {
@@ -300,7 +299,7 @@ class KeycloakIT {
     private static JsonNode tokens(String client) {
         String answer =
                 shell("curl -fsS " + keycloak.url() + "/realms/company/protocol/openid-connect/token -d client_id="
-                        + client + " -d grant_type=password -d username=ama --data-urlencode 'password=" + PASSWORD
+                        + client + " -d grant_type=password -d username=esi --data-urlencode 'password=" + PASSWORD
                         + "' -d scope=openid");
         try {
             return JSON.readTree(answer);
@@ -310,7 +309,7 @@ class KeycloakIT {
     }
 
     private static String keycloakId() {
-        return shell("kcadm.sh get users -r company -q username=ama --fields id --format csv --noquotes")
+        return shell("kcadm.sh get users -r company -q username=esi --fields id --format csv --noquotes")
                 .strip();
     }
 
@@ -378,8 +377,8 @@ class KeycloakIT {
 
     private static Set<String> shape(JsonNode claims) {
         Set<String> shape = new TreeSet<>();
-        claims.fields()
-                .forEachRemaining(claim ->
+        claims.properties()
+                .forEach(claim ->
                         shape.add(claim.getKey() + ": " + claim.getValue().getNodeType()));
         return shape;
     }

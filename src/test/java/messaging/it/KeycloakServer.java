@@ -10,7 +10,6 @@ import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.TimeUnit;
-import messaging.launch.LaunchFailure;
 import messaging.launch.Ports;
 import org.junit.jupiter.api.Assumptions;
 
@@ -85,7 +84,7 @@ public final class KeycloakServer implements AutoCloseable {
     public String shell(String commands) {
         Path script = userHome.resolve("commands.sh");
         try {
-            Files.writeString(script, "set -euo pipefail\n" + commands + "\n");
+            Files.writeString(script, "set -euo pipefail\nexec 2>&1\n" + commands + "\n");
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }
@@ -106,7 +105,7 @@ public final class KeycloakServer implements AutoCloseable {
 
     private boolean isReady() {
         if (!process.isAlive()) {
-            throw new LaunchFailure("Keycloak ended with code " + process.exitValue() + "; see " + log);
+            throw new IllegalStateException("Keycloak ended with code " + process.exitValue() + "; see " + log);
         }
         try {
             URI address = URI.create(url() + "/realms/master");
