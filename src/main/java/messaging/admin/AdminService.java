@@ -110,6 +110,7 @@ public class AdminService {
      * Changes what an account may; a deactivated one's sessions end at once.
      *
      * @param actor id of the administrator's account
+     * @param adminByIssuer whether the actor is an administrator by single sign-on, whatever the account says
      * @param id of the account
      * @param changes what changes
      * @param condition on the revision
@@ -117,8 +118,8 @@ public class AdminService {
      * @throws UserNotFound if there is none
      * @throws messaging.user.OwnAccount if the administrator would take rights away from the own account
      */
-    public Revised changeRights(long actor, long id, AccountChanges changes, IfMatch condition) {
-        var changed = accounts.changeRights(id, actor, changes, condition);
+    public Revised changeRights(long actor, boolean adminByIssuer, long id, AccountChanges changes, IfMatch condition) {
+        var changed = accounts.changeRights(id, actor, adminByIssuer, changes, condition);
         var user = changed.user();
         if (user.isActive() != changed.wasActive()) {
             note(actor, changed.wasActive() ? Action.USER_DEACTIVATE : Action.USER_REACTIVATE, id, user.username());

@@ -115,7 +115,7 @@ public class AdminUsersResource {
             @PathParam("id") long id,
             @NotNull @Valid AccountChanges body,
             @HeaderParam(IfMatch.HEADER) IfMatch condition) {
-        return answer(service.changeRights(caller.id(), id, body, IfMatch.orAny(condition)));
+        return answer(service.changeRights(caller.id(), caller.isAdminByIssuer(), id, body, IfMatch.orAny(condition)));
     }
 
     @DELETE

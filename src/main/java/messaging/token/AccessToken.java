@@ -10,6 +10,7 @@ final class AccessToken implements JsonWebToken {
     private final String raw;
     private final JWTClaimsSet claims;
     private final Set<String> groups;
+    private final Set<String> issuerRoles;
     private final long account;
     private final boolean own;
 
@@ -20,13 +21,15 @@ final class AccessToken implements JsonWebToken {
      * @param token what it says
      * @param account id of the account here
      * @param groups the user's present groups, which count instead of the token's
+     * @param issuerRoles those of them that come from the single sign-on issuer
      */
-    AccessToken(String raw, CheckedToken token, long account, Set<String> groups) {
+    AccessToken(String raw, CheckedToken token, long account, Set<String> groups, Set<String> issuerRoles) {
         this.raw = raw;
         this.claims = token.claims();
         this.own = token.sso().isEmpty();
         this.account = account;
         this.groups = Set.copyOf(groups);
+        this.issuerRoles = Set.copyOf(issuerRoles);
     }
 
     @Override
@@ -52,6 +55,7 @@ final class AccessToken implements JsonWebToken {
                     case "raw_token" -> raw;
                     case "groups" -> groups;
                     case Caller.ACCOUNT_CLAIM -> account;
+                    case Caller.ISSUER_ROLES_CLAIM -> issuerRoles;
                     // Another issuer's sessions are not ours, whatever it calls them.
                     case Caller.SESSION_CLAIM -> own ? claims.getClaim(name) : null;
                     case "aud" -> Set.copyOf(claims.getAudience());

@@ -143,7 +143,7 @@ class AccessTokens {
         if (standing.admin()) {
             groups.add(Caller.ADMIN);
         }
-        return new AccessToken(token, known, standing.user(), groups);
+        return new AccessToken(token, known, standing.user(), groups, roles);
     }
 
     /**

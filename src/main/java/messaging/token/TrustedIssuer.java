@@ -27,6 +27,7 @@ import com.nimbusds.jwt.proc.ExpiredJWTException;
 import com.nimbusds.jwt.util.DateUtils;
 import java.net.MalformedURLException;
 import java.nio.charset.StandardCharsets;
+import java.text.ParseException;
 import java.time.Clock;
 import java.time.Duration;
 import java.util.Date;
@@ -186,7 +187,7 @@ final class TrustedIssuer {
             return Optional.empty();
         } catch (BadJWTException e) {
             // The signature is good: this is the issuer's own token, and a setting here or there does not fit.
-            logRefusal(e.getMessage());
+            logRefusal(e.getMessage() + "; its audience is " + audience(token));
             return Optional.empty();
         } catch (BadJOSEException | RateLimitReachedException e) {
             return Optional.empty();
@@ -199,6 +200,14 @@ final class TrustedIssuer {
     private void logRefusal(String reason) {
         sso.ifPresent(trusted ->
                 refusals.log("issuer \"" + issuer + "\", expected audience \"" + trusted.audience() + "\": " + reason));
+    }
+
+    private static String audience(SignedJWT token) {
+        try {
+            return token.getJWTClaimsSet().getAudience().toString();
+        } catch (ParseException e) {
+            return "unreadable";
+        }
     }
 
     private boolean isAboutSomeone(JWTClaimsSet claims) {

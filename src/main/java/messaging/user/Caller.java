@@ -3,6 +3,7 @@ package messaging.user;
 import jakarta.enterprise.context.RequestScoped;
 import jakarta.inject.Inject;
 import java.util.Optional;
+import java.util.Set;
 import org.eclipse.microprofile.jwt.JsonWebToken;
 
 /** Who makes the request, read from the access token. Request-scoped, as an injected token must be. */
@@ -13,6 +14,12 @@ public class Caller {
 
     /** Name of the claim that holds the account's id, whoever issued the token; the application itself puts it there. */
     public static final String ACCOUNT_CLAIM = "urn:messaging:account";
+
+    /**
+     * Name of the claim that holds the roles that a single sign-on issuer gives the caller here; the application itself
+     * puts it there. Empty for the application's own tokens.
+     */
+    public static final String ISSUER_ROLES_CLAIM = "urn:messaging:issuer-roles";
 
     /** Group of the site's administrators. */
     public static final String ADMIN = "admin";
@@ -36,5 +43,10 @@ public class Caller {
      */
     public Optional<Long> session() {
         return token.<Object>claim(SESSION_CLAIM).map(Object::toString).map(Long::valueOf);
+    }
+
+    /** Returns whether a single sign-on issuer makes the caller an administrator, whatever the account says. */
+    public boolean isAdminByIssuer() {
+        return token.<Set<String>>claim(ISSUER_ROLES_CLAIM).orElse(Set.of()).contains(ADMIN);
     }
 }

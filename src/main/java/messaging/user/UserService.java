@@ -340,6 +340,7 @@ public class UserService {
      *
      * @param id whose
      * @param caller the administrator
+     * @param adminByIssuer whether the caller is an administrator by single sign-on, whatever the account says
      * @param changes what changes
      * @param condition on the revision
      * @return the account, and what it might before
@@ -348,14 +349,18 @@ public class UserService {
      * @throws OwnAccount if the administrator would take rights away from the own account
      * @throws DeletedAccount if its person has deleted it
      */
-    public RightsChange changeRights(long id, long caller, AccountChanges changes, IfMatch condition) {
+    public RightsChange changeRights(
+            long id, long caller, boolean adminByIssuer, AccountChanges changes, IfMatch condition) {
         if (changes.deactivates()) {
             // First, because whoever writes to a group locks the group before the account.
             accountDeactivationStarted.fire(new AccountDeactivationStarted(id));
         }
         // Both, or two administrators who demote each other at the same moment would leave none.
         new TreeSet<>(List.of(id, caller)).forEach(users::lock);
-        if (users.find(caller).filter(User::isActive).filter(User::isAdmin).isEmpty()) {
+        if (users.find(caller)
+                .filter(User::isActive)
+                .filter(user -> adminByIssuer || user.isAdmin())
+                .isEmpty()) {
             throw new Forbidden(ProblemType.PERMISSION_DENIED);
         }
         var user = users.find(id).orElseThrow(() -> new UserNotFound(id));

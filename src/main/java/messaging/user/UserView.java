@@ -30,7 +30,12 @@ public record UserView(
         @Schema(name = "last_name", examples = "Mensah", required = true)
         String lastName,
 
-        @Schema(name = "is_admin", examples = "false", required = true)
+        @Schema(
+                name = "is_admin",
+                examples = "false",
+                required = true,
+                description =
+                        "Whether the account administers the site. In `users/me/`, a role from a single sign-on issuer counts too.")
         boolean isAdmin,
 
         @Schema(name = "is_active", examples = "true", required = true)
@@ -41,6 +46,11 @@ public record UserView(
 
         @Schema(name = "updated_at", examples = "2026-01-31T09:30:00.123456Z", required = true)
         Instant updatedAt) {
+
+    /** Returns the same account, with the rights of an administrator that come from elsewhere. */
+    UserView asAdmin() {
+        return new UserView(id, username, email, firstName, lastName, true, isActive, createdAt, updatedAt);
+    }
 
     /**
      * The view of an account.

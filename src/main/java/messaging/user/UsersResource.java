@@ -199,7 +199,8 @@ public class UsersResource {
                 caller.id(), changes, IfMatch.orAny(condition), caller.session(), request.getRemoteAddr()));
     }
 
-    private static Response answer(UserService.Revised user) {
-        return Response.ok(user.view()).tag(IfMatch.tag(user.revision())).build();
+    private Response answer(UserService.Revised user) {
+        var view = caller.isAdminByIssuer() ? user.view().asAdmin() : user.view();
+        return Response.ok(view).tag(IfMatch.tag(user.revision())).build();
     }
 }

@@ -1,5 +1,6 @@
 package messaging.security;
 
+import static messaging.it.Call.object;
 import static messaging.security.Tokens.accepted;
 import static messaging.security.Tokens.refused;
 import static org.junit.jupiter.api.Assertions.assertEquals;
@@ -62,6 +63,53 @@ class SsoClaimsIT { // S-AUTH-4, S-AUTH-5, S-AUTH-7
         assertTrue(accepted(recorded("keycloak-access-token", keycloak).signed(keycloak.key()))
                 .get("is_admin")
                 .booleanValue());
+    }
+
+    // The account itself is not an administrator's: the issuer's role counts, in each request.
+    @Test
+    void administratorByRoleChangesRightsAndTheProfileSaysSo() {
+        SsoProvider keycloak = TestStage.issuers().keycloak();
+        Account other = Account.register();
+        String admin = recorded("keycloak-access-token", keycloak).signed(keycloak.key());
+        String user = recorded("keycloak-access-token", keycloak)
+                .claim("realm_access", Map.of("roles", List.of("offline_access")))
+                // An issuer cannot claim what only this server says of a token.
+                .claim("urn:messaging:issuer-roles", List.of("admin"))
+                .claim("groups", List.of("admin"))
+                .signed(keycloak.key());
+        long id = accepted(admin).id();
+        assertEquals(id, accepted(user).id());
+        for (Map<String, Object> change : List.of(
+                object("is_active", false),
+                object("is_active", true),
+                object("is_admin", true),
+                object("is_admin", false))) {
+            rights(other.id(), user, change).isProblem(403);
+            rights(other.id(), admin, change).expect(200);
+        }
+        rights(id, admin, object("is_active", false)).isProblem(409);
+        assertTrue(Call.api("PATCH", "users/me/")
+                .bearer(admin)
+                .json(object("first_name", "Efua"))
+                .send()
+                .expect(200)
+                .get("is_admin")
+                .booleanValue());
+        assertFalse(accepted(user).get("is_admin").booleanValue());
+        // Only the user's own view shows the issuer's role; the account has none.
+        assertFalse(Call.api("GET", "admin/users/" + id + "/")
+                .bearer(admin)
+                .send()
+                .expect(200)
+                .get("is_admin")
+                .booleanValue());
+    }
+
+    private static Answer rights(long id, String token, Map<String, Object> change) {
+        return Call.api("PATCH", "admin/users/" + id + "/")
+                .bearer(token)
+                .json(change)
+                .send();
     }
 
     @ParameterizedTest
@@ -188,8 +236,8 @@ class SsoClaimsIT { // S-AUTH-4, S-AUTH-5, S-AUTH-7
         assertEquals(1, reasons.size(), reasons::toString);
         assertTrue(
                 reasons.get(0)
-                        .contains(
-                                "expected audience \"" + SsoProvider.AUDIENCE + "\": JWT audience rejected: [account]"),
+                        .contains("expected audience \"" + SsoProvider.AUDIENCE
+                                + "\": JWT aud claim rejected; its audience is [account]"),
                 reasons::toString);
     }
 
