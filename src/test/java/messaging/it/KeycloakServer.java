@@ -90,6 +90,7 @@ public final class KeycloakServer implements AutoCloseable {
         }
         return Program.run(
                 userHome,
+                List.of("bash", script.toString()),
                 Map.of(
                         "PATH",
                         home.resolve("bin") + File.pathSeparator + System.getenv("PATH"),
@@ -99,8 +100,7 @@ public final class KeycloakServer implements AutoCloseable {
                         ADMIN_PASSWORD,
                         // The session of kcadm.sh, which belongs to this run and not to the developer.
                         "KC_OPTS",
-                        "-Duser.home=" + userHome + " -XX:TieredStopAtLevel=1"),
-                List.of("bash", script.toString()));
+                        "-Duser.home=" + userHome + " -XX:TieredStopAtLevel=1"));
     }
 
     private boolean isReady() {

@@ -14,6 +14,7 @@ import java.util.Map;
 import java.util.UUID;
 import messaging.it.Account;
 import messaging.it.Answer;
+import messaging.it.Call;
 import messaging.it.ServerLog;
 import messaging.it.SsoProvider;
 import messaging.it.TestStage;
