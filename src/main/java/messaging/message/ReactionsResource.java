@@ -106,7 +106,7 @@ public class ReactionsResource {
     @Path("/")
     @Operation(
             operationId = "createReaction",
-            summary = "React with any emoji",
+            summary = "Add a reaction with any emoji",
             description = "Like PUT, for every emoji: the keycap #️⃣ cannot be in a path.")
     @APIResponse(
             responseCode = "201",

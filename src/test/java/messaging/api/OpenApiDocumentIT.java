@@ -251,9 +251,12 @@ class OpenApiDocumentIT {
     @Test // S-API-13
     void leavesNullToTheProperties() {
         document.root().at("/components/schemas").properties().forEach(schema -> {
-            for (var choice : List.of("anyOf", "oneOf")) {
-                assertFalse(schema.getValue().has(choice), schema.getKey() + " is a choice");
-            }
+            assertFalse(schema.getValue().has("anyOf"), schema.getKey() + " is a choice with null");
+            // The frames of live delivery are told apart by their type, and no operation returns one.
+            schema.getValue()
+                    .path("oneOf")
+                    .forEach(option ->
+                            assertTrue(option.has("$ref") && schema.getValue().has("discriminator"), schema.getKey()));
             schema.getValue().path("properties").properties().forEach(property -> {
                 var field = schema.getKey() + "." + property.getKey();
                 if (property.getValue().has("anyOf") || property.getValue().has("$ref")) {
