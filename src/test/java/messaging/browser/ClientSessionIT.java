@@ -188,7 +188,7 @@ class ClientSessionIT extends TwoBrowsers {
         here.type("[name=username]", ama.username())
                 .type("[name=password]", Account.PASSWORD)
                 .click("form button.primary");
-        here.waitFor("[role=alert]", "wrong");
+        here.waitFor("[role=alert]", "incorrect");
         there.waitFor(".message .words", "My last words");
         there.waitFor(".thread h1 small", "1 person");
     }
