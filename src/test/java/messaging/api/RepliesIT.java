@@ -78,7 +78,7 @@ class RepliesIT { // S-PLUS-8
 
     @Test
     void aBadFilterIsNamed() {
-        for (String bad : List.of("", "0", "-1", "x", "1.0", "99999999999999999999", "9999999999999999999")) {
+        for (String bad : List.of("0", "-1", "x", "1.0", "99999999999999999999", "9999999999999999999")) {
             assertEquals(
                     List.of("reply_to"),
                     ama.get(messages + "?reply_to=" + bad).isProblem(400).faultyFields());

@@ -72,7 +72,7 @@ class AdminIT {
             hers.type("[name=username]", ama.username())
                     .type("[name=password]", Account.PASSWORD)
                     .click("form button.primary");
-            hers.waitFor("[role=alert]", "wrong");
+            hers.waitFor("[role=alert]", "incorrect");
         }
         assertEquals(List.of("user.deactivate"), audited());
         choose("Reactivate");
