@@ -10,6 +10,7 @@ import jakarta.mail.MessagingException;
 import jakarta.mail.PasswordAuthentication;
 import jakarta.mail.Session;
 import jakarta.mail.Transport;
+import jakarta.mail.internet.AddressException;
 import jakarta.mail.internet.InternetAddress;
 import jakarta.mail.internet.MimeMessage;
 import java.nio.charset.StandardCharsets;
@@ -17,6 +18,7 @@ import java.util.Properties;
 import java.util.logging.Level;
 import java.util.logging.Logger;
 import messaging.settings.Settings;
+import messaging.text.EmailAddresses;
 
 /** Sends plain-text e-mails in the background, so that no answer's time tells whether one is sent. */
 @ApplicationScoped
@@ -45,13 +47,18 @@ public class Mailer {
         try {
             var message = new MimeMessage(session(server));
             message.setFrom(new InternetAddress(server.from()));
-            message.setRecipient(Message.RecipientType.TO, new InternetAddress(address));
+            message.setRecipient(Message.RecipientType.TO, recipient(address));
             message.setSubject(subject, StandardCharsets.UTF_8.name());
             message.setText(text, StandardCharsets.UTF_8.name());
             Transport.send(message);
         } catch (MessagingException e) {
             LOG.log(Level.WARNING, "An e-mail could not be sent through " + server, e);
         }
+    }
+
+    // Previous versions stored domains as they were typed; SMTP wants A-labels (RFC 5890).
+    private static InternetAddress recipient(String address) throws AddressException {
+        return new InternetAddress(EmailAddresses.canonical(address).orElse(address));
     }
 
     private static Session session(Settings.Mail server) {

@@ -205,7 +205,9 @@ public class Messages {
         var participant = messages.from(Participant.class);
         var conversation = messages.from(Conversation.class);
         var mention = messages.from(Mention.class);
-        return messages.select(mention.get("messageId"))
+        // Grouped, or MySQL 8.0 merges this query into the outer one and returns a message once for each mention in it.
+        return messages.select(builder.max(mention.get("messageId")))
+                .groupBy(mention.get("messageId"))
                 .where(
                         builder.equal(participant.get("userId"), user),
                         builder.isNull(participant.get("removedAt")),

@@ -324,7 +324,8 @@ class AdministrationIT {
         Sql.run("INSERT INTO users_seen (seen_hour, user_id) VALUES ('2001-05-03 12:00:00', ?)", ama.id());
         List<JsonNode> hours = points("by=hour&from=2001-05-03T10:30:00Z&to=2001-05-03T13:00:00Z");
         assertEquals(
-                List.of("2001-05-03T10:00:00Z", "2001-05-03T11:00:00Z", "2001-05-03T12:00:00Z"), texts(hours, "at"));
+                List.of("2001-05-03T10:00:00.000000Z", "2001-05-03T11:00:00.000000Z", "2001-05-03T12:00:00.000000Z"),
+                texts(hours, "at"));
         assertEquals(List.of(1, 0, 1), numbers(hours, "messages"));
         assertEquals(List.of(1, 0, 1), numbers(hours, "senders"));
         assertEquals(List.of(1, 0, 1), numbers(hours, "active_users"));

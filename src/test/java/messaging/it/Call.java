@@ -97,7 +97,7 @@ public final class Call {
             if (response.statusCode() == 200
                     && (method.equals("GET") || method.equals("POST"))
                     && response.uri().getPath().endsWith("/api/v1/sync/")) {
-                WireSchemas.check("Sync", answer.json());
+                WireSchemas.check("SyncResult", answer.json());
             }
             return answer;
         } catch (IOException e) {
