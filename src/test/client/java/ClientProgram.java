@@ -186,7 +186,7 @@ public final class ClientProgram {
         same(1L, inbox.markUnread(conversation, new UnreadMark().seq(2L)).getReadSeq());
         same(0L, inbox.markRead(conversation, new ReadMark().seq(2L)).getUnreadCount());
         same(true, inbox.updatePreferences(conversation, new PreferencesUpdate().pinned(true)).getPinned());
-        same(2, inbox.listReceipts(conversation, null, null, null, null, null).getResults().size());
+        same(1, inbox.listReceipts(conversation, null, null, null, null, null).getResults().size());
         var participants = new ParticipantsApi(client);
         var admin = participants.updateParticipant(
                 conversation, other, new ParticipantUpdate().role(ParticipantRole.ADMIN));

@@ -138,8 +138,10 @@ class OpenApiClientIT {
         Files.createSymbolicLink(sources.resolve("messaging"), generated.resolve("go"));
         Files.createSymbolicLink(sources.resolve("session"), PROGRAMS.resolve("go"));
         var program = folder.resolve("session").toString();
-        // Without modules, for which Go would ask its proxy. The generated package needs Go's own library only.
-        var environment = Map.of("GO111MODULE", "off", "GOPATH", folder.toString(), "GOFLAGS", "");
+        // Without modules, for which Go would ask its proxy. The choices among frames need the library.
+        var libraries = Tools.requireGoLibrary("gopkg.in/validator.v2");
+        var environment =
+                Map.of("GO111MODULE", "off", "GOPATH", folder + File.pathSeparator + libraries, "GOFLAGS", "");
         Program.run(folder, List.of(go, "build", "-o", program, "session"), environment);
         runSession(List.of(program));
     }

@@ -142,7 +142,7 @@ class ProblemTypesIT {
         causes.put(ProblemType.CONVERSATION_NOT_FOUND, () -> stranger.get(group));
         causes.put(ProblemType.MESSAGE_NOT_FOUND, () -> ama.get(group + "messages/9999999999/"));
         causes.put(ProblemType.PARTICIPANT_NOT_FOUND, () -> ama.delete(group + "participants/9999999999/"));
-        causes.put(ProblemType.USER_NOT_FOUND, () -> administrator.get("users/9999999999/"));
+        causes.put(ProblemType.USER_NOT_FOUND, () -> administrator.get("admin/users/9999999999/"));
         causes.put(ProblemType.SESSION_NOT_FOUND, () -> ama.delete("users/me/sessions/9999999999/"));
         causes.put(
                 ProblemType.METHOD_NOT_ALLOWED,

@@ -26,11 +26,7 @@ public final class Tools {
     static Path require(String name, boolean mustBeThere) {
         Optional<Path> tool = find(name);
         if (tool.isEmpty()) {
-            String message = "This test needs the program " + name + " on the PATH";
-            if (mustBeThere) {
-                Assertions.fail(message + ", and CI=true allows no skipping");
-            }
-            Assumptions.abort(message);
+            skip("This test needs the program " + name + " on the PATH", mustBeThere);
         }
         return tool.orElseThrow();
     }
@@ -51,13 +47,28 @@ public final class Tools {
             folder = folder.getParent();
         }
         if (folder == null || !Files.isDirectory(folder.resolve(name))) {
-            String message = "This test needs the npm package " + name + " beside " + program;
-            if (mustBeThere) {
-                Assertions.fail(message + ", and CI=true allows no skipping");
-            }
-            Assumptions.abort(message);
+            skip("This test needs the npm package " + name + " beside " + program, mustBeThere);
         }
         return folder;
+    }
+
+    /**
+     * The folder of Go libraries that Debian's packages install, with a library in it. Without the library the test is
+     * skipped or fails, as without a program.
+     */
+    public static Path requireGoLibrary(String name) {
+        Path libraries = Path.of("/usr/share/gocode");
+        if (!Files.isDirectory(libraries.resolve("src").resolve(name))) {
+            skip("This test needs the Go library " + name + " in " + libraries, "true".equals(System.getenv("CI")));
+        }
+        return libraries;
+    }
+
+    private static void skip(String message, boolean mustBeThere) {
+        if (mustBeThere) {
+            Assertions.fail(message + ", and CI=true allows no skipping");
+        }
+        Assumptions.abort(message);
     }
 
     private static Optional<Path> find(String name) {
