@@ -86,7 +86,7 @@ class ErrorsIT {
             quoteCharacter = '`',
             value = {
                 "POST  | messages/     | {}                              | content required | is required",
-                "POST  | messages/     | {\"content\": \"\"}               | content too_short min=1 | must be at least 1 character",
+                "POST  | messages/     | {\"content\": \"\"}               | content blank | must contain a visible character",
                 "POST  | messages/     | {\"content\": \"a\", \"reply_to\": 0} | reply_to too_small min=1 | must be at least 1",
                 "POST  | messages/     | {\"content\": \"a\", \"reply_to\": 9223372036854775807} | reply_to not_in_conversation"
                         + " | must be a message in this conversation",
