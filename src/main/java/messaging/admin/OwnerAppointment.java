@@ -12,7 +12,7 @@ import org.eclipse.microprofile.openapi.annotations.media.Schema;
 @Schema(description = "The new owner of a group")
 public record OwnerAppointment(
         @Schema(
-                examples = "1",
+                examples = "2",
                 required = true,
                 minimum = "1",
                 description = "Id of an active user, who joins the group if they are not in it")
