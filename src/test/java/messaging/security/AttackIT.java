@@ -326,6 +326,7 @@ class AttackIT { // S-AUTH-5
         Account kofi = Account.register();
         accepted(kofi.access());
         Sql.run("DELETE FROM sessions WHERE user_id = ?", kofi.id());
+        Sql.run("DELETE FROM username_claims WHERE user_id = ?", kofi.id());
         Sql.run("DELETE FROM users WHERE id = ?", kofi.id());
         Thread.sleep(TestEnvironment.REVOCATION_SECONDS * 1_000L);
         refused(kofi.access());
