@@ -23,7 +23,7 @@ class Leaving {
     @Inject
     private Clock clock;
 
-    // Before the account is locked: whoever writes to a group locks the group first and then refers to the account.
+    // Before the account is locked: a writer locks the group first and then refers to the account.
     void leaving(@Observes AccountLeaving event) {
         leaveGroups(event.userId());
     }

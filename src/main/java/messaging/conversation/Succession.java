@@ -51,7 +51,7 @@ class Succession {
                 .findFirst();
     }
 
-    // Before the account is locked: whoever writes to a group locks the group first and then refers to the account.
+    // Before the account is locked: a writer locks the group first and then refers to the account.
     void started(@Observes AccountDeactivationStarted event) {
         passOn(conversations.groupsOwnedBy(event.userId()));
     }

@@ -14,7 +14,7 @@ import java.util.zip.Inflater;
 
 /**
  * Undoes the content coding of a request's body (RFC 9110, section 8.4): none, or gzip once. Java's {@code GZIPInputStream}
- * is no match for what a client may send: it calls itself once for each gzip member, so that a body of empty members ends
+ * is unsafe for untrusted bodies: it calls itself once for each gzip member, so that a body of empty members ends
  * in a {@code StackOverflowError}.
  */
 final class ContentDecoding {

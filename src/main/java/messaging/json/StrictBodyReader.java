@@ -73,7 +73,7 @@ public class StrictBodyReader implements MessageBodyReader<Record> {
         try {
             bytes = stream.readNBytes(limit + 1);
         } catch (IOException e) {
-            // A client that breaks off or sends malformed chunks is no failure of the server.
+            // A client that disconnects or sends malformed chunks is not a server failure.
             throw MalformedBody.incomplete();
         }
         if (bytes.length > limit) {

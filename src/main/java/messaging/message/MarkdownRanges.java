@@ -65,7 +65,8 @@ final class MarkdownRanges {
         return ranges;
     }
 
-    // The parser's time grows with the square of the number of brackets. Beyond any prose they are no links.
+    // The parser's time grows with the square of the number of brackets. Prose never has so many,
+    // so such text is not parsed for links.
     private static String withBoundedBrackets(String text) {
         var brackets = text.chars().filter(character -> character == '[').count();
         return brackets > MAX_BRACKETS ? text.replace('[', ' ') : text;
