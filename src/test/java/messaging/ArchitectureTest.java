@@ -48,6 +48,7 @@ import org.eclipse.microprofile.jwt.JsonWebToken;
 class ArchitectureTest {
     private static final String[] FOUNDATION = {
         "messaging.idempotency..",
+        "messaging.jdbc..",
         "messaging.json..",
         "messaging.monitor..",
         "messaging.oidc..",

@@ -1,0 +1,17 @@
+package messaging.jdbc;
+
+import java.sql.SQLException;
+
+/** A statement failed. The cause holds the database's error code. */
+public class SqlFailure extends RuntimeException {
+    private static final long serialVersionUID = 1L;
+
+    /**
+     * Wraps what the driver threw.
+     *
+     * @param cause the driver's exception
+     */
+    public SqlFailure(SQLException cause) {
+        super(cause.getMessage(), cause);
+    }
+}
