@@ -1,13 +1,13 @@
 package messaging.release;
 
 import java.nio.charset.StandardCharsets;
-import java.sql.Connection;
-import java.sql.SQLException;
-import java.util.ArrayList;
 import java.util.HexFormat;
 import java.util.List;
+import java.util.Set;
 import java.util.regex.Pattern;
+import java.util.stream.Collectors;
 import javax.sql.DataSource;
+import messaging.it.GeneralLog;
 
 /** The database server's own log of what the application asks it, one statement a line and with all values. */
 final class QueryLog {
@@ -17,44 +17,38 @@ final class QueryLog {
             "(?is).*(flyway_schema_history|information_schema|@@|mysql\\.general_log|GET_LOCK|RELEASE_LOCK).*");
     private static final String BINARY = "_binary'";
 
-    private final DataSource database;
+    private final GeneralLog log;
     private final String name;
 
     /** Of one database; its user must be an administrator. */
     QueryLog(DataSource database, String name) {
-        this.database = database;
+        this.log = new GeneralLog(database);
         this.name = name;
     }
 
-    void begin() throws SQLException {
-        run("SET GLOBAL log_output = 'TABLE'", "TRUNCATE mysql.general_log", "SET GLOBAL general_log = 1");
+    void begin() {
+        log.start();
     }
 
-    void end() throws SQLException {
-        run("SET GLOBAL general_log = 0");
+    void end() {
+        log.stop();
     }
 
     /** What changed or read the application's tables, in order. */
-    List<String> statements() throws SQLException {
-        List<String> statements = new ArrayList<>();
-        String connections =
-                "SELECT thread_id FROM mysql.general_log WHERE command_type = 'Connect' AND argument LIKE ?";
-        try (Connection connection = database.getConnection();
-                var query = connection.prepareStatement(
-                        "SELECT argument FROM mysql.general_log WHERE command_type IN ('Query', 'Execute')"
-                                + " AND thread_id IN (" + connections + ") ORDER BY event_time")) {
-            query.setString(1, "%on " + name + " %");
-            try (var rows = query.executeQuery()) {
-                while (rows.next()) {
-                    String statement = new String(rows.getBytes(1), StandardCharsets.ISO_8859_1);
-                    if (QUERY.matcher(statement).matches()
-                            && !NOT_OURS.matcher(statement).matches()) {
-                        statements.add(line(statement));
-                    }
-                }
-            }
-        }
-        return statements;
+    List<String> statements() {
+        List<GeneralLog.Entry> entries = log.entries();
+        Set<Long> connections = entries.stream()
+                .filter(entry ->
+                        entry.command().equals("Connect") && entry.argument().contains("on " + name + " "))
+                .map(GeneralLog.Entry::thread)
+                .collect(Collectors.toSet());
+        return entries.stream()
+                .filter(entry -> entry.isStatement() && connections.contains(entry.thread()))
+                .map(GeneralLog.Entry::argument)
+                .filter(statement -> QUERY.matcher(statement).matches()
+                        && !NOT_OURS.matcher(statement).matches())
+                .map(QueryLog::line)
+                .toList();
     }
 
     /** Bytes as numbers, text as UTF-8, all on one line. */
@@ -94,14 +88,5 @@ final class QueryLog {
             case 'Z' -> 26;
             default -> c;
         };
-    }
-
-    private void run(String... statements) throws SQLException {
-        try (Connection connection = database.getConnection();
-                var statement = connection.createStatement()) {
-            for (String sql : statements) {
-                statement.execute(sql);
-            }
-        }
     }
 }
