@@ -9,6 +9,8 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.regex.MatchResult;
+import java.util.regex.Pattern;
 
 /**
  * A MySQL-like server as a child process, on loopback only, with real accounts from the first moment on: they are
@@ -164,6 +166,12 @@ abstract class DatabaseServer implements Database {
                 // A power failure may cost a second of development data; a killed process costs none.
                 "--innodb-flush-log-at-trx-commit=2"));
         command.addAll(options());
+        // Those of a whole run, such as the benchmark's.
+        command.addAll(Pattern.compile("\\S+")
+                .matcher(System.getProperty("database.options", ""))
+                .results()
+                .map(MatchResult::group)
+                .toList());
         command.addAll(asRoot());
         return command;
     }

@@ -153,7 +153,7 @@ public final class LibertyServer {
     }
 
     /** The process id, once started. */
-    long pid() {
+    public long pid() {
         return process.pid();
     }
 

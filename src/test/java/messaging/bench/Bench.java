@@ -1,0 +1,384 @@
+package messaging.bench;
+
+import java.io.FileDescriptor;
+import java.io.FileOutputStream;
+import java.io.IOException;
+import java.io.PrintStream;
+import java.net.http.HttpClient;
+import java.net.http.HttpResponse.BodyHandlers;
+import java.nio.charset.StandardCharsets;
+import java.sql.DriverManager;
+import java.sql.SQLException;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Locale;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicInteger;
+import java.util.concurrent.locks.LockSupport;
+import java.util.logging.Level;
+import java.util.logging.Logger;
+import java.util.stream.LongStream;
+import messaging.bench.Results.CaseResult;
+import messaging.bench.Results.DeliveryResult;
+import messaging.bench.Results.OverloadResult;
+
+/** What {@code bench/run} runs: prepares the stage, measures all cases, writes the report and stops everything. */
+public final class Bench {
+    private static final String DELIVERY = "delivery";
+    private static final String OVERLOAD = "overload";
+    private static final int OVERLOAD_FACTOR = 4;
+    private static final int MAX_IN_FLIGHT = 1_000;
+    private static final int IDLE_SECONDS = 3;
+    private static final int DELIVERY_TIMEOUT_SECONDS = 30;
+    private static final double STILL_RISING = 1.03;
+
+    // Held here: a logger that nothing refers to loses its level.
+    private static final Logger MIGRATIONS = Logger.getLogger("org.flywaydb");
+
+    // Maven's own stream ends with Maven's shutdown hook.
+    private final PrintStream console =
+            new PrintStream(new FileOutputStream(FileDescriptor.out), true, StandardCharsets.UTF_8);
+    private final long begin = System.nanoTime();
+    private final Options options;
+    private final Stage stage = new Stage();
+    private Reading idle;
+    private boolean warm;
+
+    private Bench(Options options) {
+        this.options = options;
+    }
+
+    /**
+     * Measures and ends the process.
+     *
+     * @param arguments see {@code bench/run --help}
+     */
+    public static void main(String[] arguments) {
+        int code = 1;
+        MIGRATIONS.setLevel(Level.WARNING);
+        try {
+            var bench = new Bench(Options.parse(List.of(arguments)));
+            try {
+                bench.run();
+                code = 0;
+            } finally {
+                bench.stage.close();
+            }
+        } catch (Exception e) {
+            e.printStackTrace();
+        }
+        System.exit(code);
+    }
+
+    private void run() throws Exception {
+        say("Starting the database");
+        stage.startDatabase();
+        double loadSeconds;
+        try (var data = new BenchData(
+                stage.database().jdbcUrl(), stage.database().environment().get("DB_ROOT_PASSWORD"))) {
+            loadSeconds = data.load().toMillis() / 1e3;
+        }
+        say(String.format(Locale.ROOT, "Loaded the data in %.1f s; starting the server", loadSeconds));
+        stage.startServer();
+        say(String.format(
+                Locale.ROOT,
+                "Ready after %.1f s and %.1f s of CPU time; %.0f MiB resident",
+                stage.start().seconds(),
+                stage.start().cpuSeconds(),
+                stage.start().idleMebibytes()));
+        var before = stage.meter().read();
+        pause(IDLE_SECONDS);
+        idle = stage.meter().read().since(before);
+        var results = measure(loadSeconds);
+        new Report(results).write(Stage.FOLDER);
+        console.println();
+        console.println(new Report(results).markdown());
+        say("Written to target/bench: results.json, results.md, results.svg");
+    }
+
+    private Results measure(double loadSeconds) throws Exception {
+        var cases = new ArrayList<CaseResult>();
+        DeliveryResult delivery = null;
+        OverloadResult overload = null;
+        try (var all = new Cases(stage)) {
+            for (var named : all.all()) {
+                if (options.includes(named.name())) {
+                    cases.add(measure(named.prepare().call()));
+                }
+            }
+            if (options.includes(DELIVERY)) {
+                delivery = deliver();
+            }
+            if (options.includes(OVERLOAD)) {
+                overload = overload(all.newestPage());
+            }
+        }
+        return new Results(
+                Instant.now().toString(),
+                commit(),
+                machine(),
+                databaseVersion(),
+                options.quick(),
+                loadSeconds,
+                stage.start(),
+                stage.residentMebibytes(),
+                cases,
+                delivery,
+                overload);
+    }
+
+    private CaseResult measure(Case measured) throws Exception {
+        double capacity = warmUp(measured.product());
+        if (measured.ceiling() != null) {
+            warmUp(measured.ceiling());
+        }
+        var product = new ArrayList<Sample>();
+        var bare = new ArrayList<Sample>();
+        var p50 = new ArrayList<Double>();
+        var p99 = new ArrayList<Double>();
+        var open = new OpenLoop(Http.client(), MAX_IN_FLIGHT);
+        for (int i = 0; i < Options.REPETITIONS; i++) {
+            product.add(sample(measured.product()));
+            if (measured.ceiling() != null) {
+                bare.add(sample(measured.ceiling()));
+            }
+            if (measured.open() != null) {
+                var latency = open.run(measured.open(), capacity / 2, options.latencySeconds());
+                if (latency.accepted().getTotalCount() < latency.total()) {
+                    throw new IllegalStateException(
+                            measured.name() + " failed under half of its load: " + latency.example());
+                }
+                // The first one opens the connections.
+                if (i > 0) {
+                    p50.add(latency.p50());
+                    p99.add(latency.p99());
+                }
+            }
+        }
+        say(String.format(
+                Locale.ROOT,
+                "%-20s %8.1f/s%s",
+                measured.name(),
+                Statistics.median(product.stream().map(Sample::throughput).toList()),
+                bare.isEmpty()
+                        ? ""
+                        : String.format(
+                                Locale.ROOT,
+                                ", ceiling %.1f/s",
+                                Statistics.median(
+                                        bare.stream().map(Sample::throughput).toList()))));
+        return new CaseResult(measured.name(), measured.title(), measured.ceilingName(), product, bare, p50, p99);
+    }
+
+    /** Runs until two rounds in a row bring less than 3 % more; returns the last throughput. */
+    private double warmUp(Load load) throws Exception {
+        long end = System.nanoTime() + TimeUnit.SECONDS.toNanos(options.warmUpSeconds(!warm));
+        double best = 0;
+        double last = 0;
+        for (int flat = 0; flat < 2 && System.nanoTime() < end; ) {
+            var outcome = load.run(options.seconds());
+            last = outcome.requests() / outcome.seconds();
+            flat = last < best * STILL_RISING ? flat + 1 : 0;
+            best = Math.max(best, last);
+        }
+        warm = true;
+        return last;
+    }
+
+    private Sample sample(Load load) throws Exception {
+        var before = stage.meter().read();
+        var outcome = load.run(options.seconds());
+        return Sample.of(outcome, stage.meter().read().since(before).without(idle));
+    }
+
+    private DeliveryResult deliver() throws Exception {
+        var requests = LongStream.range(BenchData.FIRST_LISTENER, BenchData.FIRST_LISTENER + BenchData.LISTENERS)
+                .mapToObj(user -> "GET /api/v1/events/ HTTP/1.1\r\nHost: localhost:" + stage.port()
+                        + "\r\nAccept: text/event-stream\r\nAuthorization: Bearer " + stage.token(user) + "\r\n\r\n")
+                .toList();
+        var client = Http.client();
+        try (var listeners = new Receivers(stage.port(), requests);
+                var loopback = new LoopbackSender()) {
+            var blanks = requests.stream().map(request -> "").toList();
+            // Its connections wait in the queue of the listening socket until they are accepted.
+            try (var sinks = new Receivers(loopback.port(), blanks)) {
+                loopback.accept(blanks.size());
+                return new Delivery(client, listeners, loopback, sinks).run();
+            }
+        }
+    }
+
+    /** Alternates sends through the product with the same bytes over loopback. */
+    private final class Delivery {
+        private final HttpClient client;
+        private final Receivers listeners;
+        private final LoopbackSender loopback;
+        private final Receivers sinks;
+        private long number;
+
+        Delivery(HttpClient client, Receivers listeners, LoopbackSender loopback, Receivers sinks) {
+            this.client = client;
+            this.listeners = listeners;
+            this.loopback = loopback;
+            this.sinks = sinks;
+        }
+
+        DeliveryResult run() throws Exception {
+            // Until everyone listens, and then until the code is compiled.
+            for (int i = 0; i < options.deliveries() * 2; i++) {
+                send();
+            }
+            listeners.takeLatency();
+            var p50 = new ArrayList<Double>();
+            var p99 = new ArrayList<Double>();
+            var loopbackP50 = new ArrayList<Double>();
+            var loopbackP99 = new ArrayList<Double>();
+            var used = new ArrayList<Reading>();
+            var loopbackCpu = new ArrayList<Double>();
+            long received = 0;
+            for (int i = 0; i < Options.REPETITIONS; i++) {
+                long bytes = listeners.bytes();
+                var before = stage.meter().read();
+                for (int sent = 0; sent < options.deliveries(); sent++) {
+                    send();
+                }
+                used.add(stage.meter().read().since(before).without(idle));
+                received += listeners.bytes() - bytes;
+                var latency = listeners.takeLatency();
+                p50.add(latency.getValueAtPercentile(50) / 1e3);
+                p99.add(latency.getValueAtPercentile(99) / 1e3);
+
+                int size = (int) (received / (i + 1) / options.deliveries() / BenchData.LISTENERS);
+                var start = stage.meter().read();
+                for (int sent = 0; sent < options.deliveries(); sent++) {
+                    sendOverLoopback(size);
+                }
+                loopbackCpu.add(stage.meter().read().since(start).clientCpu() / options.deliveries());
+                latency = sinks.takeLatency();
+                loopbackP50.add(latency.getValueAtPercentile(50) / 1e3);
+                loopbackP99.add(latency.getValueAtPercentile(99) / 1e3);
+            }
+            say(String.format(Locale.ROOT, "%-20s p99 %.1f ms", DELIVERY, Statistics.median(p99)));
+            return new DeliveryResult(
+                    BenchData.LISTENERS,
+                    p50,
+                    p99,
+                    loopbackP50,
+                    loopbackP99,
+                    perSend(used.stream().map(Reading::serverCpu).toList()),
+                    perSend(used.stream().map(Reading::databaseCpu).toList()),
+                    Statistics.median(loopbackCpu),
+                    perSend(used.stream().map(Reading::statements).toList()),
+                    (double) received / Options.REPETITIONS / options.deliveries() / BenchData.LISTENERS);
+        }
+
+        private double perSend(List<Double> values) {
+            return Statistics.median(values) / options.deliveries();
+        }
+
+        private void send() throws Exception {
+            number++;
+            long due = System.nanoTime();
+            listeners.expect(number, due);
+            var target = new Target(
+                    "POST",
+                    stage.root(),
+                    List.of("api/v1/conversations/" + BenchData.CROWDED + "/messages/"),
+                    List.of("{\"content\":\"" + Receivers.marker(number) + "\"}"),
+                    stage.token(BenchData.FIRST_LISTENER),
+                    201);
+            var sent = client.sendAsync(target.request(0), BodyHandlers.ofString());
+            Http.require(sent.get(), target);
+            if (!listeners.await(number, DELIVERY_TIMEOUT_SECONDS)) {
+                throw new IllegalStateException("A message did not reach all " + BenchData.LISTENERS
+                        + " listeners within " + DELIVERY_TIMEOUT_SECONDS + " s");
+            }
+            untilSecondAfter(due);
+        }
+
+        private void sendOverLoopback(int size) throws Exception {
+            number++;
+            long due = System.nanoTime();
+            sinks.expect(number, due);
+            loopback.send(number, size);
+            if (!sinks.await(number, DELIVERY_TIMEOUT_SECONDS)) {
+                throw new IllegalStateException("Bytes were lost on loopback");
+            }
+        }
+
+        private void untilSecondAfter(long due) {
+            LockSupport.parkNanos(due + TimeUnit.SECONDS.toNanos(1) - System.nanoTime());
+        }
+    }
+
+    private OverloadResult overload(Target page) throws Exception {
+        var load = new Wrk(page, Stage.FOLDER.resolve("wrk"));
+        warmUp(load);
+        var before = load.run(options.seconds());
+        double capacity = before.requests() / before.seconds();
+        double rate = capacity * OVERLOAD_FACTOR;
+        var ready = new AtomicInteger();
+        var probes = new AtomicInteger();
+        var prober = new Thread(
+                () -> {
+                    while (!Thread.currentThread().isInterrupted()) {
+                        probes.incrementAndGet();
+                        if (stage.server().isReady()) {
+                            ready.incrementAndGet();
+                        }
+                        LockSupport.parkNanos(TimeUnit.MILLISECONDS.toNanos(250));
+                    }
+                },
+                "readiness");
+        prober.setDaemon(true);
+        prober.start();
+        var result = new OpenLoop(Http.client(), MAX_IN_FLIGHT).run(page, rate, options.overloadSeconds());
+        prober.interrupt();
+        prober.join();
+        var after = load.run(options.seconds());
+        double total = result.total();
+        say(String.format(Locale.ROOT, "%-20s accepted p99 %.1f ms", OVERLOAD, result.p99()));
+        return new OverloadResult(
+                capacity,
+                before.p99(),
+                rate,
+                result.accepted().getTotalCount() / total,
+                result.shed() / total,
+                result.failed() / total,
+                result.unsent() / total,
+                result.p99(),
+                (double) ready.get() / probes.get(),
+                after.requests() / after.seconds() / capacity,
+                result.example());
+    }
+
+    private String databaseVersion() throws SQLException {
+        var environment = stage.database().environment();
+        try (var connection = DriverManager.getConnection(
+                stage.database().jdbcUrl(), environment.get("DB_USER"), environment.get("DB_PASSWORD"))) {
+            return connection.getMetaData().getDatabaseProductName() + " "
+                    + connection.getMetaData().getDatabaseProductVersion();
+        }
+    }
+
+    private static String machine() {
+        return Runtime.getRuntime().availableProcessors() + " processors, Java "
+                + Runtime.version().feature();
+    }
+
+    private static String commit() throws IOException {
+        var process = new ProcessBuilder("git", "describe", "--always", "--dirty").start();
+        try (var output = process.getInputStream()) {
+            return new String(output.readAllBytes(), StandardCharsets.UTF_8).trim();
+        }
+    }
+
+    private static void pause(int seconds) {
+        LockSupport.parkNanos(TimeUnit.SECONDS.toNanos(seconds));
+    }
+
+    private void say(String text) {
+        console.println(String.format(Locale.ROOT, "[%5.1f s] %s", (System.nanoTime() - begin) / 1e9, text));
+    }
+}

@@ -1,0 +1,65 @@
+package messaging.bench;
+
+import java.util.List;
+
+/**
+ * How long and what to measure.
+ *
+ * @param quick whether the run must end within 10 minutes
+ * @param only texts of which a case's name must contain one; empty for all cases
+ */
+record Options(boolean quick, List<String> only) {
+    /** Measurements of each side; the table has their median. */
+    static final int REPETITIONS = 5;
+
+    private static final String ONLY = "--only=";
+
+    /**
+     * Parses the command line.
+     *
+     * @throws IllegalArgumentException for an unknown argument
+     */
+    static Options parse(List<String> arguments) {
+        var quick = false;
+        List<String> only = List.of();
+        for (var argument : arguments) {
+            if (argument.equals("--quick")) {
+                quick = true;
+            } else if (argument.startsWith(ONLY)) {
+                only = List.of(argument.substring(ONLY.length()).split(","));
+            } else {
+                throw new IllegalArgumentException("Unknown argument: " + argument);
+            }
+        }
+        return new Options(quick, only);
+    }
+
+    boolean includes(String name) {
+        return only.isEmpty() || only.stream().anyMatch(name::contains);
+    }
+
+    int seconds() {
+        return quick ? 2 : 5;
+    }
+
+    int latencySeconds() {
+        return quick ? 2 : 10;
+    }
+
+    /** Longest warm-up of one side, before the throughput has stopped rising. */
+    int warmUpSeconds(boolean first) {
+        if (quick) {
+            return first ? 20 : 6;
+        }
+        return first ? 120 : 40;
+    }
+
+    /** Messages sent to the listeners in each repetition, one a second. */
+    int deliveries() {
+        return quick ? 3 : 10;
+    }
+
+    int overloadSeconds() {
+        return quick ? 6 : 20;
+    }
+}

@@ -1,0 +1,143 @@
+package messaging.bench;
+
+import java.io.IOException;
+import java.net.InetAddress;
+import java.net.InetSocketAddress;
+import java.nio.ByteBuffer;
+import java.nio.channels.SelectionKey;
+import java.nio.channels.Selector;
+import java.nio.channels.SocketChannel;
+import java.nio.charset.StandardCharsets;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicLong;
+import org.HdrHistogram.ConcurrentHistogram;
+import org.HdrHistogram.Histogram;
+
+/**
+ * Many connections that wait for numbered messages, read by one thread. A message is recognized by its marker, wherever it
+ * is in the stream.
+ */
+final class Receivers implements AutoCloseable {
+    private static final byte[] MARKER = "#bench-".getBytes(StandardCharsets.US_ASCII);
+    private static final int BUFFER = 65_536;
+
+    private final Selector selector = Selector.open();
+    private final List<SocketChannel> channels = new ArrayList<>();
+    private final Map<Long, Expected> expected = new ConcurrentHashMap<>();
+    private final AtomicLong bytes = new AtomicLong();
+    private final Thread reader = new Thread(this::read, "receivers");
+    private volatile Histogram latency = new ConcurrentHistogram(3);
+
+    private record Expected(long due, CountDownLatch missing) {}
+
+    /** Where a connection's parser is. */
+    private static final class Position {
+        private int matched;
+        private long number;
+        private long last = -1;
+    }
+
+    /**
+     * Connects.
+     *
+     * @param port on the loopback address
+     * @param requests what each connection sends first
+     */
+    Receivers(int port, List<String> requests) throws IOException {
+        for (var request : requests) {
+            var channel = SocketChannel.open(new InetSocketAddress(InetAddress.getLoopbackAddress(), port));
+            channels.add(channel);
+            channel.write(ByteBuffer.wrap(request.getBytes(StandardCharsets.US_ASCII)));
+            channel.configureBlocking(false);
+            channel.register(selector, SelectionKey.OP_READ, new Position());
+        }
+        reader.setDaemon(true);
+        reader.start();
+    }
+
+    /** Returns the text by which a message is recognized. */
+    static String marker(long number) {
+        return new String(MARKER, StandardCharsets.US_ASCII) + number + ".";
+    }
+
+    /** Announces a message before it is sent; numbers must rise. */
+    void expect(long number, long due) {
+        expected.put(number, new Expected(due, new CountDownLatch(channels.size())));
+    }
+
+    /** Waits until every connection has a message, and returns whether that happened in time. */
+    boolean await(long number, int seconds) throws InterruptedException {
+        return expected.get(number).missing().await(seconds, TimeUnit.SECONDS);
+    }
+
+    /** Returns microseconds from the due time of the messages to their receipt since the last call. */
+    Histogram takeLatency() {
+        var taken = latency;
+        latency = new ConcurrentHistogram(3);
+        return taken;
+    }
+
+    long bytes() {
+        return bytes.get();
+    }
+
+    private void read() {
+        var buffer = ByteBuffer.allocateDirect(BUFFER);
+        try {
+            while (selector.isOpen()) {
+                selector.select();
+                for (var keys = selector.selectedKeys().iterator(); keys.hasNext(); keys.remove()) {
+                    var key = keys.next();
+                    buffer.clear();
+                    int count = ((SocketChannel) key.channel()).read(buffer);
+                    if (count < 0) {
+                        key.cancel();
+                        continue;
+                    }
+                    bytes.addAndGet(count);
+                    parse(buffer.flip(), (Position) key.attachment(), System.nanoTime());
+                }
+            }
+        } catch (IOException | java.nio.channels.ClosedSelectorException e) {
+            // Closed; whoever waits for a message notices by the time.
+        }
+    }
+
+    private void parse(ByteBuffer buffer, Position position, long now) {
+        while (buffer.hasRemaining()) {
+            byte next = buffer.get();
+            if (position.matched < MARKER.length) {
+                position.matched = next == MARKER[position.matched] ? position.matched + 1 : next == MARKER[0] ? 1 : 0;
+                position.number = 0;
+            } else if (next >= '0' && next <= '9') {
+                position.number = position.number * 10 + next - '0';
+            } else {
+                position.matched = 0;
+                receive(position, now);
+            }
+        }
+    }
+
+    // A change may be delivered twice.
+    private void receive(Position position, long now) {
+        var message = expected.get(position.number);
+        if (message != null && position.number > position.last) {
+            position.last = position.number;
+            latency.recordValue(Math.max(0, now - message.due()) / 1_000);
+            message.missing().countDown();
+        }
+    }
+
+    @Override
+    public void close() throws IOException {
+        selector.close();
+        for (var channel : channels) {
+            channel.close();
+        }
+    }
+}
