@@ -10,7 +10,7 @@ import java.util.List;
  */
 record Options(boolean quick, List<String> only) {
     /** Measurements of each side; the table has their median. */
-    static final int REPETITIONS = 5;
+    static final int REPETITIONS = 7;
 
     private static final String ONLY = "--only=";
 
@@ -39,24 +39,24 @@ record Options(boolean quick, List<String> only) {
     }
 
     int seconds() {
-        return quick ? 2 : 5;
+        return quick ? 1 : 5;
     }
 
     int latencySeconds() {
-        return quick ? 2 : 10;
+        return quick ? 1 : 5;
     }
 
     /** Longest warm-up of one side, before the throughput has stopped rising. */
     int warmUpSeconds(boolean first) {
         if (quick) {
-            return first ? 20 : 6;
+            return first ? 20 : 5;
         }
         return first ? 120 : 40;
     }
 
     /** Messages sent to the listeners in each repetition, one a second. */
     int deliveries() {
-        return quick ? 3 : 10;
+        return quick ? 2 : 10;
     }
 
     int overloadSeconds() {

@@ -1,6 +1,5 @@
 package messaging.bench;
 
-import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
@@ -34,6 +33,6 @@ class OptionsTest {
     @Test
     void quickMeasurementsAreShorterButNotFewer() {
         assertTrue(new Options(true, List.of()).seconds() < new Options(false, List.of()).seconds());
-        assertEquals(5, Options.REPETITIONS);
+        assertTrue(Options.REPETITIONS >= 5);
     }
 }

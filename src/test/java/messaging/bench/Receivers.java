@@ -25,9 +25,11 @@ import org.HdrHistogram.Histogram;
 final class Receivers implements AutoCloseable {
     private static final byte[] MARKER = "#bench-".getBytes(StandardCharsets.US_ASCII);
     private static final int BUFFER = 65_536;
+    private static final int START = 600;
 
     private final Selector selector = Selector.open();
     private final List<SocketChannel> channels = new ArrayList<>();
+    private final List<Position> positions = new ArrayList<>();
     private final Map<Long, Expected> expected = new ConcurrentHashMap<>();
     private final AtomicLong bytes = new AtomicLong();
     private final Thread reader = new Thread(this::read, "receivers");
@@ -39,7 +41,8 @@ final class Receivers implements AutoCloseable {
     private static final class Position {
         private int matched;
         private long number;
-        private long last = -1;
+        private volatile long last = -1;
+        private volatile String start = "";
     }
 
     /**
@@ -54,7 +57,9 @@ final class Receivers implements AutoCloseable {
             channels.add(channel);
             channel.write(ByteBuffer.wrap(request.getBytes(StandardCharsets.US_ASCII)));
             channel.configureBlocking(false);
-            channel.register(selector, SelectionKey.OP_READ, new Position());
+            var position = new Position();
+            positions.add(position);
+            channel.register(selector, SelectionKey.OP_READ, position);
         }
         reader.setDaemon(true);
         reader.start();
@@ -73,6 +78,17 @@ final class Receivers implements AutoCloseable {
     /** Waits until every connection has a message, and returns whether that happened in time. */
     boolean await(long number, int seconds) throws InterruptedException {
         return expected.get(number).missing().await(seconds, TimeUnit.SECONDS);
+    }
+
+    /** Describes the connections without a message, for a message about the failure. */
+    String missing(long number) {
+        var without =
+                positions.stream().filter(position -> position.last < number).toList();
+        return without.size() + " of " + channels.size() + " connections did not receive message " + number
+                + without.stream()
+                        .findFirst()
+                        .map(position -> ", one after message " + position.last + "; it starts with: " + position.start)
+                        .orElse("");
     }
 
     /** Returns microseconds from the due time of the messages to their receipt since the last call. */
@@ -100,7 +116,15 @@ final class Receivers implements AutoCloseable {
                         continue;
                     }
                     bytes.addAndGet(count);
-                    parse(buffer.flip(), (Position) key.attachment(), System.nanoTime());
+                    long now = System.nanoTime();
+                    buffer.flip();
+                    var position = (Position) key.attachment();
+                    if (position.start.isEmpty()) {
+                        position.start = StandardCharsets.UTF_8
+                                .decode(buffer.slice(0, Math.min(START, count)))
+                                .toString();
+                    }
+                    parse(buffer, position, now);
                 }
             }
         } catch (IOException | java.nio.channels.ClosedSelectorException e) {
