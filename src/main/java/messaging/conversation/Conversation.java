@@ -163,18 +163,6 @@ public class Conversation {
     }
 
     /**
-     * Takes in a message.
-     *
-     * @param now when it is sent
-     * @return the numbers and the time that the message gets
-     */
-    public Stamp messageSent(Instant now) {
-        lastSeq++;
-        touch(now);
-        return new Stamp(lastSeq, changed(), updatedAt);
-    }
-
-    /**
      * Counts a durable change of one of its messages or participants.
      *
      * @return the version that stamps what changed

@@ -3,6 +3,8 @@ package messaging.event;
 import java.util.List;
 import java.util.Optional;
 import java.util.function.Predicate;
+import java.util.stream.Stream;
+import messaging.message.MessageSent;
 
 /**
  * The changes of one conversation in a range of versions, read at one moment, and who may see which of them.
@@ -58,6 +60,33 @@ record Batch(
      * @param joinedVersion the conversation's version when they joined
      */
     record Membership(long user, long version, boolean active, long joinedSeq, long joinedVersion) {}
+
+    /** Returns the change that a new message is, from the data of its send. */
+    static Batch of(MessageSent sent) {
+        var message = sent.message();
+        return new Batch(
+                message.conversation(),
+                message.version() - 1,
+                message.version(),
+                sent.hidesHistory(),
+                false,
+                Optional.empty(),
+                List.of(),
+                List.of(new Change(message.version(), message.seq(), EventView.created(message))));
+    }
+
+    /** Returns this batch extended by the one that follows it directly; both have new messages only. */
+    Batch followedBy(Batch next) {
+        return new Batch(
+                conversation,
+                from,
+                next.to,
+                next.historyJoined,
+                false,
+                Optional.empty(),
+                List.of(),
+                Stream.concat(changes.stream(), next.changes.stream()).toList());
+    }
 
     /** A range that is not told; what it did to messages is to be read after a message. */
     static ChangesView gap(long conversation, long from, long to, long seq) {

@@ -149,6 +149,21 @@ class ChangeLog {
 
     /** How far others have read, where that changed since a time, in some conversations. */
     List<ReadView> reads(Collection<Long> conversations, Optional<Instant> since) {
+        return reads(conversations, since, "");
+    }
+
+    /**
+     * Returns the read receipts that have changed since a time, in some conversations, except those that a participant's own
+     * message moved: clients derive these from the message, unless it was deleted meanwhile.
+     */
+    List<ReadView> receiptsToTell(Collection<Long> conversations, Instant since) {
+        return reads(conversations, Optional.of(since), """
+                        AND NOT EXISTS (SELECT 1 FROM messages m
+                            WHERE m.conversation_id = e.conversation_id AND m.seq = e.receipt_seq
+                                AND m.sender_id = e.user_id AND m.created_at = e.receipt_at AND m.deleted_at IS NULL)""");
+    }
+
+    private List<ReadView> reads(Collection<Long> conversations, Optional<Instant> since, String restriction) {
         if (conversations.isEmpty()) {
             return List.of();
         }
@@ -160,7 +175,7 @@ class ChangeLog {
                         FROM inbox_entries e JOIN participants p
                             ON p.conversation_id = e.conversation_id AND p.user_id = e.user_id AND p.removed_at IS NULL
                         WHERE e.conversation_id IN (%s) AND e.changed_at > ?1 AND e.receipt_at IS NOT NULL
-                        ORDER BY e.conversation_id, e.user_id""".formatted(ids), local(since.orElse(Instant.EPOCH)))
+                        %s ORDER BY e.conversation_id, e.user_id""".formatted(ids, restriction), local(since.orElse(Instant.EPOCH)))
                 .map(row -> new ReadView(
                         number(row[0]), number(row[1]), number(row[2]), number(row[3]), time(number(row[4]))))
                 .toList();

@@ -239,14 +239,15 @@ public class EventService {
     }
 
     /**
-     * How far people have read in some conversations, where that changed since a time.
+     * Returns the read receipts in some conversations that have changed since a time and that clients cannot derive from
+     * messages.
      *
      * @param ids of conversations
      * @param since time of the database
-     * @return who has read what
+     * @return the receipts
      */
-    public List<ReadView> reads(List<Long> ids, Instant since) {
-        return log.reads(ids, Optional.of(since));
+    public List<ReadView> receiptsToTell(List<Long> ids, Instant since) {
+        return log.receiptsToTell(ids, since);
     }
 
     /**

@@ -61,6 +61,11 @@ public record EventView(
                 .orElseGet(() -> deleted(entry.tombstone().orElseThrow()));
     }
 
+    /** Returns the event of a message that was just sent. */
+    static EventView created(MessageView message) {
+        return message(MESSAGE_CREATED, message);
+    }
+
     private static EventView message(String type, MessageView message) {
         return new EventView(type, message.version(), message, null, null);
     }

@@ -1,7 +1,5 @@
 package messaging.event;
 
-import jakarta.annotation.Resource;
-import jakarta.enterprise.concurrent.ManagedExecutorService;
 import jakarta.enterprise.context.RequestScoped;
 import jakarta.inject.Inject;
 import jakarta.servlet.http.HttpServletRequest;
@@ -45,8 +43,8 @@ public class EventsResource {
     @Inject
     private Reception reception;
 
-    @Resource(lookup = Workers.WRITERS)
-    private ManagedExecutorService writers;
+    @Inject
+    private StreamWriters writers;
 
     @Context
     private HttpServletRequest request;

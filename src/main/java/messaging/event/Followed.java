@@ -3,18 +3,23 @@ package messaging.event;
 import java.util.HashMap;
 import java.util.Map;
 import java.util.Optional;
+import java.util.TreeMap;
 
 /**
  * A conversation in which somebody takes part who is connected here: up to which version they have been told, and who
  * they are.
  */
 final class Followed {
+    private static final int MAX_KNOWN = 256;
+
     private final long id;
     private final Map<Long, Long> followers = new HashMap<>();
     // The version at which somebody was removed, while this is followed.
     private final Map<Long, Long> removals = new HashMap<>();
     // Apart from the lock under which is told: whoever commits a change never waits for that.
     private final Object state = new Object();
+    // Changes made on this server that need not be read, by version.
+    private final TreeMap<Long, Batch> known = new TreeMap<>();
     private long version;
     private long target;
     private boolean reading;
@@ -44,6 +49,38 @@ final class Followed {
             }
             reading = true;
             return true;
+        }
+    }
+
+    /**
+     * Keeps a change that was committed on this server until it is told.
+     *
+     * @param change of one version
+     * @return whether the caller must start to tell changes, because no other thread does
+     */
+    boolean committed(Batch change) {
+        synchronized (state) {
+            if (change.to() > version && known.size() < MAX_KNOWN) {
+                known.put(change.to(), change);
+            }
+            return reached(change.to());
+        }
+    }
+
+    /**
+     * Removes the changes that follow the last version told directly and were made on this server.
+     *
+     * @return all of them as one batch; empty if the next change must be read
+     */
+    Optional<Batch> takeKnown() {
+        synchronized (state) {
+            var next = Optional.<Batch>empty();
+            for (var change = known.remove(version + 1); change != null; change = known.remove(change.to() + 1)) {
+                var following = change;
+                next = Optional.of(
+                        next.map(before -> before.followedBy(following)).orElse(following));
+            }
+            return next;
         }
     }
 
@@ -91,6 +128,7 @@ final class Followed {
     synchronized void tell(Batch batch, Listeners listeners, Optional<Position> live) {
         synchronized (state) {
             version = Math.max(version, batch.to());
+            known.headMap(version, true).clear();
         }
         if (batch.isEmpty()) {
             return;

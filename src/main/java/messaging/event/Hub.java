@@ -17,6 +17,7 @@ import messaging.conversation.ConversationLocked;
 import messaging.conversation.ParticipantJoined;
 import messaging.inbox.InboxChanged;
 import messaging.inbox.ReadMoved;
+import messaging.message.MessageSent;
 import messaging.message.MessageView;
 import messaging.monitor.Metrics;
 import messaging.monitor.Metrics.Transport;
@@ -139,6 +140,27 @@ public class Hub {
     }
 
     /**
+     * Delivers a message that was sent on this server, without reading it. The clients of the other participants derive the
+     * sender's read receipt from the message.
+     *
+     * @param event after the transaction's success
+     */
+    void sent(@Observes(during = TransactionPhase.AFTER_SUCCESS) MessageSent event) {
+        var message = event.message();
+        var known = followed.get(message.conversation());
+        if (known != null && known.committed(Batch.of(event))) {
+            tasks.run(() -> tellChanges(known), known::gaveUp);
+        }
+        fanout.tell(Signal.about(Signal.REACHED, message.conversation(), message.version()));
+        if (event.isReadBySender()) {
+            if (known != null) {
+                receipts.put(new Reader(message.conversation(), message.sender()), message.seq());
+            }
+            kept(new InboxChanged(message.conversation(), message.sender()));
+        }
+    }
+
+    /**
      * Somebody joined a conversation here that was there before.
      *
      * @param event after the transaction's success
@@ -206,7 +228,7 @@ public class Hub {
     void reached(long conversation, long version, boolean joined) {
         var known = followed.get(conversation);
         if (known != null && known.reached(version)) {
-            tasks.run(() -> read(known), known::gaveUp);
+            tasks.run(() -> tellChanges(known), known::gaveUp);
         } else if (known == null && joined && !listeners.isEmpty()) {
             tasks.run(() -> welcomeTo(conversation), () -> {});
         }
@@ -227,9 +249,9 @@ public class Hub {
                 }));
     }
 
-    private void read(Followed conversation) {
+    private void tellChanges(Followed conversation) {
         do {
-            var batch = service.changes(conversation.id(), conversation.version());
+            var batch = conversation.takeKnown().or(() -> service.changes(conversation.id(), conversation.version()));
             if (batch.isEmpty()) {
                 conversation.gaveUp();
                 return;

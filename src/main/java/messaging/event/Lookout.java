@@ -65,7 +65,7 @@ class Lookout {
     private void lookForReads(Instant since) {
         var all = hub.followed();
         for (int i = 0; i < all.size(); i += PART) {
-            service.reads(all.subList(i, Math.min(i + PART, all.size())), since).stream()
+            service.receiptsToTell(all.subList(i, Math.min(i + PART, all.size())), since).stream()
                     .filter(read -> !hub.isTold(read))
                     .forEach(hub::hasRead);
         }

@@ -26,14 +26,9 @@ import messaging.settings.Settings;
 @DependsOn("StartUp")
 @TransactionManagement(TransactionManagementType.BEAN)
 @ManagedExecutorDefinition(name = Workers.NAME, maxAsync = Workers.MOST)
-@ManagedExecutorDefinition(name = Workers.WRITERS, maxAsync = Workers.MOST_WRITERS)
 public class Workers {
     static final String NAME = "java:app/concurrent/events";
     static final int MOST = 4;
-    /** Write server-sent events; so many clients may be slow at once. */
-    static final String WRITERS = "java:app/concurrent/streams";
-
-    static final int MOST_WRITERS = 256;
 
     private static final Logger LOG = Logger.getLogger(Workers.class.getName());
     private static final Duration TICK = Duration.ofSeconds(1);
@@ -43,6 +38,9 @@ public class Workers {
 
     @Inject
     private Hub hub;
+
+    @Inject
+    private StreamWriters writers;
 
     @Inject
     private Lookout lookout;
@@ -89,6 +87,7 @@ public class Workers {
             return;
         }
         repeat(TICK, hub::tend);
+        repeat(StreamWriters.ADJUSTMENT, writers::adjust);
         repeat(TICK, doorstep::tend);
         repeat(settings.live().poll(), lookout::look);
         repeat(settings.tokens().revocationDelay(), hub::judge);

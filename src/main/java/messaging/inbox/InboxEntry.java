@@ -86,22 +86,6 @@ public class InboxEntry {
     }
 
     /**
-     * Takes in that its owner sent a message. Whoever had read everything has read that one too; otherwise the messages
-     * before it stay unread.
-     *
-     * @return whether the receipt moved
-     */
-    boolean sent(long seq, Instant now) {
-        if (readSeq < seq - 1) {
-            ownAfter++;
-            return false;
-        }
-        readSeq = seq;
-        ownAfter = 0;
-        return receive(seq, now);
-    }
-
-    /**
      * Moves the pointer forward; backwards it does not move.
      *
      * @param seq up to which all is read now

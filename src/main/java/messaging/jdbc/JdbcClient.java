@@ -6,6 +6,7 @@ import java.sql.Connection;
 import java.sql.PreparedStatement;
 import java.sql.ResultSet;
 import java.sql.SQLException;
+import java.sql.Statement;
 import java.time.Instant;
 import java.time.LocalDateTime;
 import java.time.ZoneOffset;
@@ -77,6 +78,25 @@ public class JdbcClient {
     }
 
     /**
+     * Executes the INSERT of one row whose key the database generates.
+     *
+     * @param sql the statement, with a {@code ?} for each parameter
+     * @param parameters in the order of the question marks
+     * @return the generated key
+     */
+    public long insert(String sql, Object... parameters) {
+        return execute(sql, Statement.RETURN_GENERATED_KEYS, parameters, statement -> {
+            statement.executeUpdate();
+            try (var keys = statement.getGeneratedKeys()) {
+                if (!keys.next()) {
+                    throw new SQLException("The database generated no key");
+                }
+                return keys.getLong(1);
+            }
+        });
+    }
+
+    /**
      * Reads a time that is stored as {@code DATETIME(6)} in UTC.
      *
      * @param row the row
@@ -89,8 +109,12 @@ public class JdbcClient {
     }
 
     private <T> T execute(String sql, Object[] parameters, Execution<T> execution) {
+        return execute(sql, Statement.NO_GENERATED_KEYS, parameters, execution);
+    }
+
+    private <T> T execute(String sql, int generatedKeys, Object[] parameters, Execution<T> execution) {
         try (Connection connection = database.getConnection();
-                var statement = connection.prepareStatement(sql)) {
+                var statement = connection.prepareStatement(sql, generatedKeys)) {
             for (int i = 0; i < parameters.length; i++) {
                 bind(statement, i + 1, parameters[i]);
             }

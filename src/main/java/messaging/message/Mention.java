@@ -10,7 +10,6 @@ import jakarta.persistence.JoinColumn;
 import jakarta.persistence.ManyToOne;
 import jakarta.persistence.Table;
 import java.io.Serializable;
-import java.util.Optional;
 import messaging.user.User;
 
 /** A place in a message that names a participant, or a group of participants in one row. */
@@ -48,17 +47,6 @@ public class Mention {
     /** For JPA. */
     protected Mention() {}
 
-    private Mention(Message message, MentionParser.Match match, Optional<User> user) {
-        this.conversationId = message.conversationId();
-        this.seq = message.seq();
-        this.messageId = message.id();
-        this.startAt = match.start();
-        this.length = match.length();
-        this.kind = match.kind();
-        this.user = user.orElse(null);
-        this.userId = user.map(User::id).orElse(null);
-    }
-
     /**
      * The identity of a mention.
      *
@@ -67,11 +55,6 @@ public class Mention {
      * @param startAt in code points
      */
     public record Key(long conversationId, long seq, int startAt) implements Serializable {}
-
-    /** Creates a mention; the user is empty if it names a group of participants. */
-    static Mention in(Message message, MentionParser.Match match, Optional<User> user) {
-        return new Mention(message, match, user);
-    }
 
     long messageId() {
         return messageId;

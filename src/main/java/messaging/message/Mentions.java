@@ -10,12 +10,9 @@ import java.util.Collection;
 import java.util.Collections;
 import java.util.List;
 import java.util.Map;
-import java.util.Optional;
 import java.util.Set;
-import java.util.function.Function;
 import java.util.stream.Collectors;
-import messaging.conversation.Participant;
-import messaging.user.User;
+import messaging.jdbc.JdbcClient;
 
 /** The mentions in the database. */
 @ApplicationScoped
@@ -24,43 +21,58 @@ class Mentions {
     private EntityManager entities;
 
     @Inject
+    private JdbcClient database;
+
+    @Inject
     private Event<OnlineRecipients> recipients;
 
     /**
-     * Finds and stores the mentions in a new message.
+     * Finds and stores the mentions in a new message. A message without a sign that can start one costs no statement.
      *
      * @param message a message with content
+     * @param id of the message
      * @param withGroups whether {@code @all} and {@code @here} mention participants
+     * @return the mentions, in the order of the text
      */
-    void add(Message message, boolean withGroups) {
-        message.content().filter(MentionParser::isPossibleIn).ifPresent(content -> {
-            var people = people(message.conversationId());
-            var matches = new MentionParser(names(people.values(), withGroups)).parse(content);
-            matches.forEach(match ->
-                    entities.persist(Mention.in(message, match, Optional.ofNullable(people.get(match.user())))));
-            if (matches.stream().anyMatch(match -> match.kind() == MentionKind.HERE)) {
-                var event = new OnlineRecipients(people.keySet());
-                recipients.fire(event);
-                addRecipients(message, event.online());
-            }
-        });
-        entities.flush();
+    List<MentionView> add(Message message, long id, boolean withGroups) {
+        var content = message.content().orElseThrow();
+        if (!MentionParser.isPossibleIn(content)) {
+            return List.of();
+        }
+        var people = people(message.conversationId());
+        var matches = new MentionParser(names(people, withGroups)).parse(content);
+        insert(message, id, matches);
+        if (matches.stream().anyMatch(match -> match.kind() == MentionKind.HERE)) {
+            var event = new OnlineRecipients(people.keySet());
+            recipients.fire(event);
+            addRecipients(message, event.online());
+        }
+        return matches.stream().map(match -> view(match, people)).toList();
     }
 
     /**
      * Finds and stores the mentions in a message that was edited, in place of the previous ones.
      *
      * @param message a message with content
+     * @param previous content
      * @param withGroups whether {@code @all} and {@code @here} mention participants
      */
-    void replace(Message message, boolean withGroups) {
-        remove(message);
-        add(message, withGroups);
+    void replace(Message message, String previous, boolean withGroups) {
+        remove(message, previous);
+        add(message, message.id(), withGroups);
     }
 
-    void remove(Message message) {
-        delete("Mention", message);
-        delete("MentionRecipient", message);
+    /**
+     * Removes the mentions from a message. Content without a sign that can start one costs no statement.
+     *
+     * @param message edited or deleted
+     * @param previous content that had the mentions
+     */
+    void remove(Message message, String previous) {
+        if (MentionParser.isPossibleIn(previous)) {
+            delete("Mention", message);
+            delete("MentionRecipient", message);
+        }
     }
 
     /** Returns the mentions in some messages by the messages' ids, each in the order of the text; one statement. */
@@ -79,10 +91,9 @@ class Mentions {
     }
 
     // A participant whose username is older than these words keeps it.
-    private static List<MentionParser.Name> names(Collection<User> people, boolean withGroups) {
+    private static List<MentionParser.Name> names(Map<Long, String> people, boolean withGroups) {
         var names = new ArrayList<MentionParser.Name>();
-        people.forEach(user ->
-                names.add(MentionParser.Name.of(user.id(), user.profile().username())));
+        people.forEach((user, username) -> names.add(MentionParser.Name.of(user, username)));
         if (withGroups) {
             names.add(MentionParser.Name.of(MentionKind.ALL));
             names.add(MentionParser.Name.of(MentionKind.HERE));
@@ -90,20 +101,49 @@ class Mentions {
         return names;
     }
 
+    private static MentionView view(MentionParser.Match match, Map<Long, String> people) {
+        return match.kind() == MentionKind.USER
+                ? new MentionView(
+                        match.user(), people.get(match.user()), match.start(), match.length(), MentionKind.USER)
+                : MentionView.ofGroup(match.kind(), match.start(), match.length());
+    }
+
+    // One statement, however many mentions there are.
+    private void insert(Message message, long id, List<MentionParser.Match> matches) {
+        var parameters = new ArrayList<Object>();
+        for (var match : matches) {
+            parameters.add(message.conversationId());
+            parameters.add(message.seq());
+            parameters.add(match.start());
+            parameters.add(match.length());
+            parameters.add(match.kind().wireName());
+            parameters.add(match.kind() == MentionKind.USER ? match.user() : null);
+            parameters.add(id);
+        }
+        insertRows(
+                "INSERT INTO mentions (conversation_id, seq, start_at, length, kind, user_id, message_id) VALUES ",
+                "(?, ?, ?, ?, ?, ?, ?)",
+                parameters,
+                matches.size());
+    }
+
     // One statement, however many users are online.
     private void addRecipients(Message message, Set<Long> users) {
-        if (users.isEmpty()) {
-            return;
-        }
-        var query = entities.createNativeQuery("INSERT INTO mention_recipients (conversation_id, seq, user_id) VALUES "
-                + String.join(", ", Collections.nCopies(users.size(), "(?, ?, ?)")));
-        var parameter = 1;
+        var parameters = new ArrayList<Object>();
         for (var user : users) {
-            query.setParameter(parameter++, message.conversationId());
-            query.setParameter(parameter++, message.seq());
-            query.setParameter(parameter++, user);
+            parameters.addAll(List.of(message.conversationId(), message.seq(), user));
         }
-        query.executeUpdate();
+        insertRows(
+                "INSERT INTO mention_recipients (conversation_id, seq, user_id) VALUES ",
+                "(?, ?, ?)",
+                parameters,
+                users.size());
+    }
+
+    private void insertRows(String insert, String row, List<Object> parameters, int rows) {
+        if (rows > 0) {
+            database.update(insert + String.join(", ", Collections.nCopies(rows, row)), parameters.toArray());
+        }
     }
 
     private void delete(String entity, Message message) {
@@ -113,13 +153,11 @@ class Mentions {
                 .executeUpdate();
     }
 
-    private Map<Long, User> people(long conversation) {
-        return entities.createQuery("""
-                        SELECT p FROM Participant p JOIN FETCH p.user
-                        WHERE p.conversationId = :conversation AND p.removedAt IS NULL""", Participant.class)
-                .setParameter("conversation", conversation)
-                .getResultStream()
-                .map(Participant::user)
-                .collect(Collectors.toMap(User::id, Function.identity()));
+    // Usernames of the participants by the ids of their accounts.
+    private Map<Long, String> people(long conversation) {
+        return database.list("""
+                        SELECT p.user_id, u.username FROM participants p JOIN users u ON u.id = p.user_id
+                        WHERE p.conversation_id = ? AND p.removed_at IS NULL""", row -> Map.entry(row.getLong(1), row.getString(2)), conversation).stream()
+                .collect(Collectors.toMap(Map.Entry::getKey, Map.Entry::getValue));
     }
 }

@@ -26,6 +26,9 @@ import messaging.user.User;
 @Entity
 @Table(name = "messages")
 public class Message {
+    /** Revision of a message that was never edited. */
+    static final long FIRST_REVISION = 1;
+
     @Id
     @GeneratedValue(strategy = GenerationType.IDENTITY)
     private Long id;
@@ -94,15 +97,14 @@ public class Message {
     /** For JPA. */
     protected Message() {}
 
-    private Message(long conversationId, User sender, String content, Conversation.Stamp stamp) {
+    private Message(long conversationId, long senderId, String content, Conversation.Stamp stamp) {
         this.conversationId = conversationId;
-        this.sender = Objects.requireNonNull(sender);
-        this.senderId = sender.id();
+        this.senderId = senderId;
         this.content = Objects.requireNonNull(content);
         this.seq = stamp.seq();
         this.version = stamp.version();
         this.sentVersion = stamp.version();
-        this.revision = 1;
+        this.revision = FIRST_REVISION;
         this.createdAt = stamp.at();
         this.updatedAt = stamp.at();
         fold();
@@ -127,9 +129,12 @@ public class Message {
         return this;
     }
 
-    /** A new message with the numbers that its conversation gave it. */
-    static Message send(Conversation conversation, User sender, String content, Instant now) {
-        return new Message(conversation.id(), sender, content, conversation.messageSent(now));
+    /**
+     * Creates a message with the numbers that its conversation gave it. It is not persisted: {@link SendStatements} inserts
+     * its row.
+     */
+    static Message send(long conversation, long sender, String content, Conversation.Stamp stamp) {
+        return new Message(conversation, sender, content, stamp);
     }
 
     /** Whether it has these words. */
@@ -249,6 +254,20 @@ public class Message {
 
     long revision() {
         return revision;
+    }
+
+    /** Returns the content as searches compare it; empty if they can compare the content itself. */
+    Optional<String> contentFolded() {
+        return Optional.ofNullable(contentFolded);
+    }
+
+    /** Returns the revision of the folded content; empty if there is none. */
+    Optional<Long> foldedRevision() {
+        return Optional.ofNullable(foldedRevision);
+    }
+
+    Optional<byte[]> requestHash() {
+        return Optional.ofNullable(requestHash);
     }
 
     Optional<ClientId> clientId() {

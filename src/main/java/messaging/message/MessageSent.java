@@ -1,12 +1,17 @@
 package messaging.message;
 
+import java.util.Objects;
+
 /**
- * Somebody sends a message. Fired in the transaction of the send, under the conversation's lock, once the message is in
- * the database.
+ * A user sends a message. Fired in the transaction of the send, once the message is in the database.
  *
- * @param conversation id of the conversation
- * @param seq number of the message in it
- * @param sender id of the account that sends it
- * @param senderJoinedSeq number of the latest message when the sender joined, 0 before the first
+ * @param message as participants see it
+ * @param hidesHistory whether participants see only the messages that were sent after they joined
+ * @param isReadBySender whether the sender had read everything before the message, and so has read it too
  */
-public record MessageSent(long conversation, long seq, long sender, long senderJoinedSeq) {}
+public record MessageSent(MessageView message, boolean hidesHistory, boolean isReadBySender) {
+    /** Requires a message. */
+    public MessageSent {
+        Objects.requireNonNull(message);
+    }
+}

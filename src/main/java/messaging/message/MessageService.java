@@ -9,6 +9,7 @@ import messaging.conversation.Conversation;
 import messaging.conversation.ConversationNotFound;
 import messaging.conversation.Conversations;
 import messaging.conversation.Participant;
+import messaging.conversation.Role;
 import messaging.idempotency.ClientIdTaken;
 import messaging.paging.Cursor;
 import messaging.paging.PageQuery;
@@ -19,12 +20,16 @@ import messaging.problem.InvalidInput;
 import messaging.problem.ProblemType;
 import messaging.revision.IfMatch;
 import messaging.settings.Settings;
+import messaging.user.PersonView;
 
 /** Sends messages, changes them, and takes reactions to them. */
 @Stateless
 public class MessageService {
     /** Most different emoji of one message. */
     public static final int MAX_EMOJI = 50;
+
+    @Inject
+    private SendStatements statements;
 
     @Inject
     private Messages messages;
@@ -107,11 +112,23 @@ public class MessageService {
      * @throws MessageDeleted if the message was sent before and has been deleted since
      */
     public Sent send(long conversation, long caller, NewMessage body) {
-        var place = lock(conversation, caller);
-        var earlier = body.id().flatMap(id -> messages.find(conversation, caller, id));
-        return earlier.isPresent()
-                ? new Sent(revised(repeated(earlier.get(), body)), false)
-                : new Sent(revised(sendNew(place, body)), true);
+        var sender = statements
+                .sender(conversation, caller, body.id(), body.repliesTo())
+                .orElseThrow(() -> new ConversationNotFound(conversation));
+        if (sender.isRepeated()) {
+            return repeated(conversation, caller, body);
+        }
+        var locked = statements
+                .lock(conversation, caller, body.id())
+                .orElseThrow(() -> new ConversationNotFound(conversation));
+        if (locked.sender().isRepeated()) {
+            return repeated(conversation, caller, body);
+        }
+        if (body.repliesTo().isPresent() && sender.repliedSeq() < locked.firstVisibleSeq()) {
+            throw new InvalidInput("reply_to", ErrorCode.NOT_IN_CONVERSATION);
+        }
+        return new Sent(
+                new Revised(sendNew(sender.person(), locked, conversation, body), Message.FIRST_REVISION), true);
     }
 
     /**
@@ -251,7 +268,7 @@ public class MessageService {
 
     private void delete(Message message, long by, Conversation conversation) {
         messages.removeHistory(message);
-        mentions.remove(message);
+        mentions.remove(message, message.content().orElseThrow());
         reactions.removeAll(message);
         message.delete(by, conversation, clock.instant());
     }
@@ -318,48 +335,46 @@ public class MessageService {
         return reactions.page(find(enter(conversation, caller), id), page).map(ReactionView::of);
     }
 
-    private static Message repeated(Message earlier, NewMessage body) {
+    private Sent repeated(long conversation, long caller, NewMessage body) {
+        var earlier =
+                body.id().flatMap(id -> messages.find(conversation, caller, id)).orElseThrow();
         if (!earlier.wasMadeBy(body.hash())) {
             throw new ClientIdTaken();
         }
         if (earlier.isDeleted()) {
             throw new MessageDeleted();
         }
-        return earlier;
+        return new Sent(revised(earlier), false);
     }
 
-    private Message sendNew(Place place, NewMessage body) {
-        if (body.repliesTo()
-                .filter(id ->
-                        messages.find(place.id(), id, place.firstVisible()).isEmpty())
-                .isPresent()) {
-            throw new InvalidInput("reply_to", ErrorCode.NOT_IN_CONVERSATION);
+    private MessageView sendNew(PersonView sender, LockedConversation locked, long conversation, NewMessage body) {
+        var message = Message.send(conversation, sender.id(), body.content(), locked.next(clock.instant()));
+        if (body.id().isPresent()) {
+            message.requested(body.id(), body.hash());
         }
-        var message = Message.send(place.conversation(), place.participant().user(), body.content(), clock.instant())
-                .requested(body.id(), body.hash())
-                .replyingTo(body.repliesTo());
-        messages.add(message);
-        mentions.add(message, mentionsGroups(place));
-        sent.fire(new MessageSent(
-                place.id(),
-                message.seq(),
-                message.senderId(),
-                place.participant().joinedSeq()));
-        return message;
+        message.replyingTo(body.repliesTo());
+        var id = statements.insert(message, locked);
+        var named = mentions.add(
+                message, id, mentionsGroups(locked.isDirect(), locked.sender().role()));
+        var view = MessageView.ofNew(message, id, sender, named);
+        sent.fire(new MessageSent(view, locked.hidesHistory(), locked.isReadBySender(message.seq())));
+        return view;
     }
 
     private void edit(Message message, String content, Place place) {
+        var previous = message.content().orElseThrow();
         messages.add(MessageRevision.of(message));
         message.edit(content, place.conversation(), clock.instant());
-        mentions.replace(message, mentionsGroups(place));
+        mentions.replace(
+                message,
+                previous,
+                mentionsGroups(
+                        place.conversation().isDirect(), place.participant().role()));
     }
 
     // In a direct conversation, everyone is mentioned by every message.
-    private boolean mentionsGroups(Place place) {
-        return !place.conversation().isDirect()
-                && settings.conversations()
-                        .mentionAllRoles()
-                        .contains(place.participant().role().toString());
+    private boolean mentionsGroups(boolean isDirect, Role role) {
+        return !isDirect && settings.conversations().mentionAllRoles().contains(role.toString());
     }
 
     // A deleted message still has its place: a client may know no other one.

@@ -97,6 +97,24 @@ public record MessageView(
                 message.updatedAt());
     }
 
+    /** Returns the view of a message that was just inserted, which has no reactions. */
+    static MessageView ofNew(Message message, long id, PersonView sender, List<MentionView> mentions) {
+        return new MessageView(
+                id,
+                message.conversationId(),
+                message.seq(),
+                message.version(),
+                message.senderId(),
+                sender,
+                message.content().orElseThrow(),
+                message.clientId().map(ClientId::value).orElse(null),
+                message.replyTo().orElse(null),
+                List.copyOf(mentions),
+                List.of(),
+                message.createdAt(),
+                message.updatedAt());
+    }
+
     /** Leaves the words out. */
     @Override
     public String toString() {

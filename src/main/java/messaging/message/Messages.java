@@ -61,11 +61,6 @@ public class Messages {
     @PersistenceContext
     private EntityManager entities;
 
-    void add(Message message) {
-        entities.persist(message);
-        entities.flush();
-    }
-
     void add(MessageRevision former) {
         entities.persist(former);
     }

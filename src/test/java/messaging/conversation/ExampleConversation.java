@@ -17,14 +17,32 @@ public final class ExampleConversation {
      */
     public static Conversation of(long id, Instant now) {
         var conversation = Conversation.group(1, Optional.empty(), History.ALL, now);
+        set(conversation, "id", id);
+        return conversation;
+    }
+
+    /**
+     * Puts a conversation in the state in which it is read after a message was sent.
+     *
+     * @param conversation in which
+     * @param at when, not before the latest change
+     * @return the numbers of the message
+     */
+    public static Conversation.Stamp send(Conversation conversation, Instant at) {
+        set(conversation, "lastSeq", conversation.lastSeq() + 1);
+        set(conversation, "version", conversation.version() + 1);
+        set(conversation, "updatedAt", at);
+        return new Conversation.Stamp(conversation.lastSeq(), conversation.version(), at);
+    }
+
+    private static void set(Conversation conversation, String name, Object value) {
         try {
-            var field = Conversation.class.getDeclaredField("id");
+            var field = Conversation.class.getDeclaredField(name);
             field.setAccessible(true);
-            field.set(conversation, id);
+            field.set(conversation, value);
         } catch (ReflectiveOperationException e) {
             throw new AssertionError(e);
         }
-        return conversation;
     }
 
     /**

@@ -21,24 +21,6 @@ class InboxEntryTest {
     private final InboxEntry entry = InboxEntry.of(ama);
 
     @Test
-    void whoHasReadEverythingHasReadTheirOwnWordsToo() {
-        assertTrue(entry.sent(1, START));
-        assertEquals(1, entry.readSeq());
-        assertEquals(0, entry.ownAfter());
-        assertEquals(1, entry.receiptSeq());
-        assertEquals(Optional.of(START), entry.receiptAt());
-    }
-
-    @Test
-    void whoHasNotHasTheirOwnWordsCounted() {
-        assertFalse(entry.sent(5, START));
-        assertFalse(entry.sent(6, START));
-        assertEquals(0, entry.readSeq());
-        assertEquals(2, entry.ownAfter());
-        assertEquals(Optional.empty(), entry.receiptAt());
-    }
-
-    @Test
     void theReceiptNeverGoesBack() {
         assertTrue(entry.read(5, 0, START));
         entry.unread(2, 1);
@@ -107,7 +89,7 @@ class InboxEntryTest {
 
     private void say(int messages) {
         for (int i = 0; i < messages; i++) {
-            conversation.messageSent(START);
+            ExampleConversation.send(conversation, START);
         }
     }
 }

@@ -10,7 +10,6 @@ import java.util.List;
 import java.util.Optional;
 import messaging.conversation.ExampleConversation;
 import messaging.json.Change;
-import messaging.user.ExampleUser;
 import org.junit.jupiter.api.Test;
 
 // S-API-8, S-PLUS-2
@@ -18,26 +17,27 @@ class MessageTest {
     private static final Instant START = Instant.parse("2026-01-31T09:30:00.123456Z");
 
     private final messaging.conversation.Conversation conversation = ExampleConversation.of(7, START);
-    private final messaging.user.User kwame = ExampleUser.of(1, "kwame");
+
+    private Message send(String content, Instant at) {
+        return Message.send(7, 1, content, ExampleConversation.send(conversation, at));
+    }
 
     @Test
     void takesItsNumbersAndItsTimeFromTheConversation() {
-        var first = Message.send(conversation, kwame, "one", START.plusSeconds(5));
-        var second = Message.send(conversation, kwame, "two", START.plusSeconds(1));
+        var first = send("one", START.plusSeconds(5));
         assertEquals(7, first.conversationId());
         assertEquals(1, first.seq());
         assertEquals(2, first.version());
-        assertEquals(2, second.seq());
-        assertEquals(3, second.version());
-        assertEquals(1, second.revision());
-        assertEquals(START.plusSeconds(5), second.createdAt(), "the order by time is the order by number");
-        assertEquals(second.createdAt(), second.updatedAt());
+        assertEquals(2, first.sentVersion());
+        assertEquals(1, first.revision());
+        assertEquals(START.plusSeconds(5), first.createdAt());
+        assertEquals(first.createdAt(), first.updatedAt());
     }
 
     @Test
     void anEditIsStampedWithTheNextVersion() {
-        var message = Message.send(conversation, kwame, "one", START);
-        Message.send(conversation, kwame, "two", START);
+        var message = send("one", START);
+        send("two", START);
         message.edit("uno", conversation, START.plusSeconds(9));
         assertEquals(Optional.of("uno"), message.content());
         assertEquals(1, message.seq());
@@ -51,14 +51,14 @@ class MessageTest {
 
     @Test
     void itsTimeNeverRunsBackwards() {
-        var message = Message.send(conversation, kwame, "one", START.plusSeconds(5));
+        var message = send("one", START.plusSeconds(5));
         message.edit("uno", conversation, START);
         assertEquals(START.plusSeconds(5), message.updatedAt(), "a replica whose clock is behind");
     }
 
     @Test
     void deletingTakesTheWordsAndLeavesTheNumber() {
-        var message = Message.send(conversation, kwame, "one", START);
+        var message = send("one", START);
         message.delete(2, conversation, START.plusSeconds(1));
         assertTrue(message.isDeleted());
         assertEquals(Optional.empty(), message.content());
@@ -70,14 +70,14 @@ class MessageTest {
 
     @Test
     void knowsWhoseItIs() {
-        var message = Message.send(conversation, kwame, "one", START);
+        var message = send("one", START);
         assertTrue(message.isFrom(1));
         assertFalse(message.isFrom(2));
     }
 
     @Test
     void needsWords() {
-        assertThrows(NullPointerException.class, () -> Message.send(conversation, kwame, null, START));
+        assertThrows(NullPointerException.class, () -> send(null, START));
     }
 
     @Test // S-TEXT-3

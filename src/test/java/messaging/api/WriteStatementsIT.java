@@ -1,0 +1,160 @@
+package messaging.api;
+
+import static messaging.it.Call.object;
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import java.util.List;
+import java.util.function.Predicate;
+import java.util.stream.Stream;
+import messaging.it.Account;
+import messaging.it.Answer;
+import messaging.it.Listening;
+import messaging.it.StatementLog;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Tag;
+import org.junit.jupiter.api.Test;
+
+/** The SQL statements that writes cost, also for live delivery on the server that executes them. */
+@Tag("database")
+class WriteStatementsIT { // S-SPEED-3
+
+    private static final int SEND = 4;
+    // The names of the participants, and the mentions.
+    private static final int MENTION = SEND + 2;
+
+    private final Account ama = Account.register();
+    private final Account kofi = Account.register();
+    private String conversation;
+    private String messages;
+
+    @BeforeEach
+    void converse() {
+        conversation = ama.converse("Statements", kofi);
+        messages = conversation + "messages/";
+    }
+
+    @Test
+    void sendCostsFourStatements() {
+        StatementLog log = send("content", "Hello");
+        assertCost(SEND, log);
+        assertEquals(
+                List.of("SELECT", "SELECT", "INSERT", "UPDATE"),
+                log.statements().stream().map(WriteStatementsIT::verb).toList(),
+                log::toString);
+        assertTrue(log.statements().get(1).endsWith("FOR UPDATE"), log::toString);
+    }
+
+    @Test
+    void senderWhoIsNotUpToDateCostsNoMore() {
+        kofi.say(conversation, "Not read by the sender");
+        assertCost(SEND, send("content", "Hello"));
+    }
+
+    @Test
+    void sendWithClientIdCostsNoMore() {
+        assertCost(
+                SEND,
+                StatementLog.of(() -> ama.post(messages, object("content", "Hello", "client_id", Account.uniqueName()))
+                        .expect(201)));
+    }
+
+    @Test
+    void repeatedSendCostsNoMoreAndLocksNothing() {
+        var body = object("content", "Hello", "client_id", "a-1");
+        ama.post(messages, body).expect(201);
+        StatementLog log = StatementLog.of(() -> ama.post(messages, body).expect(200));
+        assertCost(SEND, log);
+        assertFalse(log.statements().stream().anyMatch(sql -> sql.endsWith("FOR UPDATE")), log::toString);
+    }
+
+    @Test
+    void replyCostsNoMore() {
+        Answer first = ama.post(messages, object("content", "First")).expect(201);
+        assertCost(SEND, send("content", "Hello", "reply_to", first.id()));
+    }
+
+    @Test
+    void mentionCostsTwoMore() {
+        assertCost(MENTION, send("content", "Hello @" + kofi.username() + " and @" + ama.username()));
+    }
+
+    @Test
+    void contentWithASignThatIsNoMentionCostsOneMore() {
+        assertCost(MENTION - 1, send("content", "Hello @nobody-of-this-name"));
+    }
+
+    @Test
+    void deliveryReadsNothing() {
+        try (var kofis = Listening.events(kofi)) {
+            kofis.await("caught_up");
+            StatementLog log = StatementLog.of(() -> {
+                Answer sent = ama.post(messages, object("content", "Hello")).expect(201);
+                kofis.await(createdWithSeq(sent.get("seq").longValue()));
+                return sent;
+            });
+            assertCost(SEND, log);
+        }
+    }
+
+    @Test
+    void sendCausesNoReadFrame() {
+        try (var kofis = Listening.events(kofi)) {
+            kofis.await("caught_up");
+            ama.say(conversation, "First");
+            ama.say(conversation, "Second");
+            ama.post(conversation + "unread/", object("seq", 2)).expect(200);
+            ama.say(conversation, "Third");
+            // A receipt that no client can derive is sent, and after all that was sent before.
+            ama.post(conversation + "read/", object("seq", 3)).expect(200);
+            kofis.await(readBy(ama));
+            assertEquals(
+                    List.of(3L),
+                    kofis.frames().stream()
+                            .filter(readBy(ama))
+                            .map(frame -> frame.get("seq").longValue())
+                            .toList());
+        }
+    }
+
+    @Test
+    void messagesThatManySendAtOnceAreDeliveredInOrder() {
+        try (var kofis = Listening.events(kofi)) {
+            kofis.await("caught_up");
+            Together.run(Stream.generate(() -> (java.util.concurrent.Callable<Answer>)
+                            () -> ama.post(messages, object("content", "Hello")).expect(201))
+                    .limit(24)
+                    .toList());
+            kofis.await(createdWithSeq(24));
+            List<Long> versions = kofis.frames().stream()
+                    .flatMap(frame -> frame.path("events").findValues("version").stream())
+                    .map(JsonNode::longValue)
+                    .distinct()
+                    .toList();
+            assertEquals(versions.stream().sorted().toList(), versions);
+        }
+    }
+
+    private StatementLog send(Object... body) {
+        return StatementLog.of(() -> ama.post(messages, object(body)).expect(201));
+    }
+
+    private static void assertCost(int most, StatementLog log) {
+        assertTrue(log.count() <= most, log::toString);
+    }
+
+    private static String verb(String sql) {
+        return sql.substring(0, sql.indexOf(' '));
+    }
+
+    private static Predicate<JsonNode> createdWithSeq(long seq) {
+        return frame -> frame.path("events").findValuesAsText("seq").contains(String.valueOf(seq));
+    }
+
+    private static Predicate<JsonNode> readBy(Account account) {
+        return frame ->
+                frame.path("type").asText().equals("read") && frame.get("user").longValue() == account.id();
+    }
+}
