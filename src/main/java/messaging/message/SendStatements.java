@@ -32,18 +32,10 @@ class SendStatements {
             LEFT JOIN messages r ON r.id = ? AND r.conversation_id = p.conversation_id AND r.deleted_at IS NULL
             WHERE p.conversation_id = ? AND p.user_id = ? AND p.removed_at IS NULL AND c.deleted_at IS NULL""";
 
-    // Locks the conversation first, as every change of it does, then the rows of the sender. A locking read sees what
-    // the
-    // transactions before it have committed: whether the sender was removed or the conversation deleted meanwhile.
-    private static final String LOCK = """
-            SELECT c.kind, c.history, c.last_seq, c.version, c.updated_at, p.role, p.joined_seq,
-                e.read_seq, e.receipt_seq, e.own_after, m.id
-            FROM conversations c
-            JOIN participants p ON p.conversation_id = c.id AND p.user_id = ?
-            LEFT JOIN inbox_entries e ON e.conversation_id = c.id AND e.user_id = p.user_id
-            LEFT JOIN messages m ON m.conversation_id = c.id AND m.sender_id = p.user_id AND m.client_id = ?
-            WHERE c.id = ? AND c.deleted_at IS NULL AND p.removed_at IS NULL
-            FOR UPDATE""";
+    private static final String LOCK = lock("NULL", "");
+    private static final String LOCK_WITH_CLIENT_ID = lock("m.id", """
+            LEFT JOIN messages m
+                ON m.conversation_id = c.id AND m.sender_id = p.user_id AND m.client_id = ?""");
 
     private static final String INSERT = """
             INSERT INTO messages (conversation_id, seq, sender_id, content, content_folded, folded_revision, version,
@@ -90,12 +82,9 @@ class SendStatements {
 
     /** Locks a conversation until the transaction ends; empty if the user is no longer a participant. */
     Optional<LockedConversation> lock(long conversation, long user, Optional<ClientId> clientId) {
-        return database.first(
-                LOCK,
-                SendStatements::locked,
-                user,
-                clientId.map(SendStatements::bytes).orElse(null),
-                conversation);
+        return clientId.isPresent()
+                ? database.first(LOCK_WITH_CLIENT_ID, SendStatements::locked, user, bytes(clientId.get()), conversation)
+                : database.first(LOCK, SendStatements::locked, user, conversation);
     }
 
     /**
@@ -146,6 +135,21 @@ class SendStatements {
                     receiptAt);
         }
         return id;
+    }
+
+    // Locks the conversation first, as every change of it does, then the rows of the sender. A locking read sees what
+    // the
+    // transactions before it have committed: whether the sender was removed or the conversation deleted meanwhile.
+    private static String lock(String earlier, String join) {
+        return """
+                SELECT c.kind, c.history, c.last_seq, c.version, c.updated_at, p.role, p.joined_seq,
+                    e.read_seq, e.receipt_seq, e.own_after, %s
+                FROM conversations c
+                JOIN participants p ON p.conversation_id = c.id AND p.user_id = ?
+                LEFT JOIN inbox_entries e ON e.conversation_id = c.id AND e.user_id = p.user_id
+                %s
+                WHERE c.id = ? AND c.deleted_at IS NULL AND p.removed_at IS NULL
+                FOR UPDATE""".formatted(earlier, join);
     }
 
     private static LockedConversation locked(ResultSet row) throws SQLException {

@@ -269,6 +269,7 @@ export class Live extends EventTarget {
     }
     switch (event.type) {
       case 'message.created':
+        this.#deriveReceipt(store.threads.get(id), event.message);
         store.message(event.message, true);
         this.dispatchEvent(new CustomEvent('message', { detail: event.message }));
         break;
@@ -296,6 +297,14 @@ export class Live extends EventTarget {
         // falls through
       default:
         this.#read(id);
+    }
+  }
+
+  // The server sends no receipt for a sender's own message. A sender who had read everything before has read it too.
+  #deriveReceipt(thread, { sender, seq, created_at }) {
+    const known = thread?.receipts.get(sender) ?? { user: sender, first_seq: seq, seq: seq - 1 };
+    if (thread && known.seq === seq - 1) {
+      thread.receipts.set(sender, { ...known, seq, read_at: created_at });
     }
   }
 
