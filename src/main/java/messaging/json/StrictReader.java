@@ -6,6 +6,7 @@ import com.fasterxml.jackson.databind.JavaType;
 import com.fasterxml.jackson.databind.JsonNode;
 import jakarta.validation.constraints.NotNull;
 import java.io.IOException;
+import java.lang.reflect.Constructor;
 import java.lang.reflect.InvocationTargetException;
 import java.lang.reflect.RecordComponent;
 import java.nio.ByteBuffer;
@@ -34,13 +35,52 @@ final class StrictReader<R> {
     private static final Range RANGE_OF_LONG = new Range(Long.MIN_VALUE, Long.MAX_VALUE);
     private static final Range RANGE_OF_INT = new Range(Integer.MIN_VALUE, Integer.MAX_VALUE);
 
+    // Reflection returns new objects at every call.
+    private static final ClassValue<Shape> SHAPES = new ClassValue<>() {
+        @Override
+        protected Shape computeValue(Class<?> type) {
+            return Shape.of(type);
+        }
+    };
+
     private final Class<R> type;
+    private final Shape shape;
 
     StrictReader(Class<R> type) {
         if (!type.isRecord()) {
             throw new IllegalArgumentException(type + " is no record");
         }
         this.type = type;
+        this.shape = SHAPES.get(type);
+    }
+
+    /** A field of a body. */
+    private record Field(String name, JavaType type, boolean isChange, boolean acceptsNull) {
+        static Field of(RecordComponent component) {
+            var declared = Json.MAPPER.constructType(component.getGenericType());
+            var isChange = declared.hasRawClass(Change.class);
+            return new Field(
+                    Violations.jsonName(component.getName()),
+                    isChange ? declared.getBindings().getBoundType(0) : declared,
+                    isChange,
+                    isNullable(component) || isRequired(component));
+        }
+    }
+
+    /** What a body is read into. */
+    private record Shape(Constructor<?> constructor, List<Field> fields) {
+        static Shape of(Class<?> type) {
+            var components = type.getRecordComponents();
+            try {
+                return new Shape(
+                        type.getDeclaredConstructor(Arrays.stream(components)
+                                .map(RecordComponent::getType)
+                                .toArray(Class<?>[]::new)),
+                        Arrays.stream(components).map(Field::of).toList());
+            } catch (NoSuchMethodException e) {
+                throw new IllegalStateException(type + " has no accessible canonical constructor", e);
+            }
+        }
     }
 
     /** What was read, as far as it could be, and what could not. */
@@ -52,13 +92,10 @@ final class StrictReader<R> {
             throw new InvalidInput(FieldError.type("", JsonType.OBJECT));
         }
         var faults = new ArrayList<FieldError>();
-        var components = type.getRecordComponents();
-        var values = new Object[components.length];
-        for (int i = 0; i < components.length; i++) {
-            var name = Violations.jsonName(components[i].getName());
-            values[i] = read(components[i], name, node.get(name), faults);
-        }
-        return new Result<>(construct(components, values), List.copyOf(faults));
+        var values = shape.fields().stream()
+                .map(field -> read(field, node.get(field.name()), faults))
+                .toArray();
+        return new Result<>(construct(values), List.copyOf(faults));
     }
 
     // The decoder refuses what is no UTF-8, where JSON parsers let some of it pass.
@@ -90,17 +127,14 @@ final class StrictReader<R> {
         }
     }
 
-    private static Object read(RecordComponent component, String name, JsonNode node, List<FieldError> faults) {
-        if (node != null && node.isNull() && !isNullable(component) && !isRequired(component)) {
-            faults.add(FieldError.of(name, ErrorCode.NULL_NOT_ALLOWED));
+    private static Object read(Field field, JsonNode node, List<FieldError> faults) {
+        if (node != null && node.isNull() && !field.acceptsNull()) {
+            faults.add(FieldError.of(field.name(), ErrorCode.NULL_NOT_ALLOWED));
         }
-        var declared = Json.MAPPER.constructType(component.getGenericType());
-        if (!declared.hasRawClass(Change.class)) {
-            return convert(declared, name, node, faults);
+        if (!field.isChange()) {
+            return convert(field.type(), field.name(), node, faults);
         }
-        return node == null
-                ? Change.absent()
-                : Change.to(convert(declared.getBindings().getBoundType(0), name, node, faults));
+        return node == null ? Change.absent() : Change.to(convert(field.type(), field.name(), node, faults));
     }
 
     // What the document says, so that the two cannot differ.
@@ -130,7 +164,9 @@ final class StrictReader<R> {
             return constant(type, name, node, faults);
         }
         try {
-            Object value = Json.MAPPER.readerFor(type).readValue(node);
+            Object value = type.hasRawClass(String.class) && node.isTextual()
+                    ? node.textValue()
+                    : Json.MAPPER.readerFor(type).readValue(node);
             if (value instanceof String text && !isStorable(text)) {
                 faults.add(FieldError.of(name, ErrorCode.INVALID_UNICODE));
                 return null;
@@ -199,13 +235,24 @@ final class StrictReader<R> {
 
     /** Whether text can be written as UTF-8 and read back the same, and holds no NUL. */
     static boolean isStorable(String text) {
-        return text.indexOf('\0') < 0 && StandardCharsets.UTF_8.newEncoder().canEncode(text);
+        for (int i = 0; i < text.length(); i++) {
+            var unit = text.charAt(i);
+            if (unit == 0) {
+                return false;
+            }
+            if (Character.isSurrogate(unit)) {
+                if (i + 1 == text.length() || !Character.isSurrogatePair(unit, text.charAt(i + 1))) {
+                    return false;
+                }
+                i++;
+            }
+        }
+        return true;
     }
 
-    private R construct(RecordComponent[] components, Object[] values) {
-        var types = Arrays.stream(components).map(RecordComponent::getType).toArray(Class<?>[]::new);
+    private R construct(Object[] values) {
         try {
-            return type.getDeclaredConstructor(types).newInstance(values);
+            return type.cast(shape.constructor().newInstance(values));
         } catch (InvocationTargetException e) {
             throw new IllegalStateException(type + " refuses values before validation", e.getCause());
         } catch (ReflectiveOperationException e) {

@@ -56,10 +56,11 @@ class Mentions {
      * @param message a message with content
      * @param previous content
      * @param withGroups whether {@code @all} and {@code @here} mention participants
+     * @return the mentions, in the order of the text
      */
-    void replace(Message message, String previous, boolean withGroups) {
+    List<MentionView> replace(Message message, String previous, boolean withGroups) {
         remove(message, previous);
-        add(message, message.id(), withGroups);
+        return add(message, message.id(), withGroups);
     }
 
     /**

@@ -4,6 +4,7 @@ import jakarta.ejb.Stateless;
 import jakarta.enterprise.event.Event;
 import jakarta.inject.Inject;
 import java.time.Clock;
+import java.util.List;
 import java.util.Optional;
 import messaging.conversation.Conversation;
 import messaging.conversation.ConversationNotFound;
@@ -209,11 +210,11 @@ public class MessageService {
             throw new Forbidden(ProblemType.NOT_SENDER);
         }
         condition.require(message.revision());
-        changes.content()
+        return changes.content()
                 .value()
                 .filter(content -> !message.says(content))
-                .ifPresent(content -> edit(message, content, place));
-        return revised(message);
+                .map(content -> edit(message, content, place))
+                .orElseGet(() -> revised(message));
     }
 
     /**
@@ -267,7 +268,9 @@ public class MessageService {
     }
 
     private void delete(Message message, long by, Conversation conversation) {
-        messages.removeHistory(message);
+        if (message.revision() > Message.FIRST_REVISION) {
+            messages.removeHistory(message);
+        }
         mentions.remove(message, message.content().orElseThrow());
         reactions.removeAll(message);
         message.delete(by, conversation, clock.instant());
@@ -288,18 +291,41 @@ public class MessageService {
     public AddedReaction addReaction(long conversation, long id, long caller, Emoji emoji) {
         var place = lock(conversation, caller);
         var message = find(place, id);
-        var earlier = reactions.find(message, caller, emoji);
-        if (earlier.isPresent()) {
-            return new AddedReaction(ReactionView.of(earlier.get()), false);
+        var added = react(place, message, emoji);
+        var reaction = added.or(() -> reactions.find(message, caller, emoji)).orElseThrow();
+        return new AddedReaction(ReactionView.of(reaction, place.participant().user()), added.isPresent());
+    }
+
+    /**
+     * Adds the caller's reaction to a message, unless it is there already, and returns nothing about it.
+     *
+     * @param conversation id of the conversation
+     * @param id of the message
+     * @param caller who must be in the conversation
+     * @param emoji the emoji
+     * @throws ConversationNotFound if it is none of the caller's
+     * @throws MessageNotFound if the conversation has no such message
+     * @throws TooManyReactions if the message has too many different ones already
+     */
+    public void react(long conversation, long id, long caller, Emoji emoji) {
+        var place = lock(conversation, caller);
+        react(place, find(place, id), emoji);
+    }
+
+    // Empty if the reaction is there already.
+    private Optional<Reaction> react(Place place, Message message, Emoji emoji) {
+        var caller = place.participant().userId();
+        var chosen = reactions.emoji(message, caller);
+        if (chosen.getOrDefault(emoji.value(), false)) {
+            return Optional.empty();
         }
-        var chosen = reactions.emoji(message);
-        if (chosen.size() >= MAX_EMOJI && !chosen.contains(emoji.value())) {
+        if (chosen.size() >= MAX_EMOJI && !chosen.containsKey(emoji.value())) {
             throw new TooManyReactions(MAX_EMOJI);
         }
-        var reaction = Reaction.to(message, place.participant().user(), emoji, clock.instant());
+        var reaction = Reaction.to(message, caller, emoji, clock.instant());
         reactions.add(reaction);
         message.reactionsChanged(place.conversation());
-        return new AddedReaction(ReactionView.of(reaction), true);
+        return Optional.of(reaction);
     }
 
     /**
@@ -361,15 +387,17 @@ public class MessageService {
         return view;
     }
 
-    private void edit(Message message, String content, Place place) {
+    private Revised edit(Message message, String content, Place place) {
         var previous = message.content().orElseThrow();
         messages.add(MessageRevision.of(message));
         message.edit(content, place.conversation(), clock.instant());
-        mentions.replace(
+        var named = mentions.replace(
                 message,
                 previous,
                 mentionsGroups(
                         place.conversation().isDirect(), place.participant().role()));
+        var chosen = reactions.of(List.of(message)).getOrDefault(message.id(), List.of());
+        return new Revised(MessageView.of(message, named, chosen), message.revision());
     }
 
     // In a direct conversation, everyone is mentioned by every message.

@@ -43,11 +43,10 @@ public class Reaction {
     /** For JPA. */
     protected Reaction() {}
 
-    private Reaction(Message message, User user, Emoji emoji, Instant now) {
+    private Reaction(Message message, long userId, Emoji emoji, Instant now) {
         this.conversationId = message.conversationId();
         this.seq = message.seq();
-        this.user = user;
-        this.userId = user.id();
+        this.userId = userId;
         this.emoji = emoji.value();
         this.createdAt = now;
     }
@@ -62,8 +61,8 @@ public class Reaction {
      */
     public record Key(long conversationId, long seq, long userId, String emoji) implements Serializable {}
 
-    /** Somebody reacts. */
-    static Reaction to(Message message, User user, Emoji emoji, Instant now) {
+    /** A user reacts to a message. */
+    static Reaction to(Message message, long user, Emoji emoji, Instant now) {
         return new Reaction(message, user, emoji, now);
     }
 

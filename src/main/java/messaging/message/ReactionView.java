@@ -2,6 +2,7 @@ package messaging.message;
 
 import java.time.Instant;
 import messaging.user.PersonView;
+import messaging.user.User;
 import org.eclipse.microprofile.openapi.annotations.media.Schema;
 
 /**
@@ -25,7 +26,10 @@ public record ReactionView(
         Instant createdAt) {
 
     static ReactionView of(Reaction reaction) {
-        return new ReactionView(
-                reaction.emoji(), reaction.user().id(), PersonView.of(reaction.user()), reaction.createdAt());
+        return of(reaction, reaction.user());
+    }
+
+    static ReactionView of(Reaction reaction, User user) {
+        return new ReactionView(reaction.emoji(), user.id(), PersonView.of(user), reaction.createdAt());
     }
 }

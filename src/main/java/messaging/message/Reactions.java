@@ -11,6 +11,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.stream.Collectors;
 import messaging.paging.Listing;
 import messaging.paging.PageQuery;
 import messaging.paging.Slice;
@@ -37,14 +38,16 @@ class Reactions {
                 Reaction.class, new Reaction.Key(message.conversationId(), message.seq(), user, emoji.value())));
     }
 
-    /** The different emoji of a message; their number is limited. */
-    List<String> emoji(Message message) {
+    /** Returns the different emoji of a message, and of each whether a user has chosen it; their number is limited. */
+    Map<String, Boolean> emoji(Message message, long user) {
         return entities.createQuery("""
-                        SELECT DISTINCT r.emoji FROM Reaction r
-                        WHERE r.conversationId = :conversation AND r.seq = :seq""", String.class)
+                        SELECT r.emoji, MAX(CASE WHEN r.userId = :user THEN 1 ELSE 0 END) FROM Reaction r
+                        WHERE r.conversationId = :conversation AND r.seq = :seq GROUP BY r.emoji""", Object[].class)
+                .setParameter("user", user)
                 .setParameter("conversation", message.conversationId())
                 .setParameter("seq", message.seq())
-                .getResultList();
+                .getResultStream()
+                .collect(Collectors.toMap(row -> (String) row[0], row -> ((Number) row[1]).intValue() == 1));
     }
 
     void add(Reaction reaction) {

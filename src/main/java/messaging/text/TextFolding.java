@@ -172,7 +172,12 @@ public final class TextFolding {
     }
 
     private static boolean isAscii(String text) {
-        return text.chars().allMatch(unit -> unit < 0x80);
+        for (int i = 0; i < text.length(); i++) {
+            if (text.charAt(i) >= 0x80) {
+                return false;
+            }
+        }
+        return true;
     }
 
     private static Map.Entry<Integer, String> letter(int letter, String ascii) {

@@ -62,6 +62,9 @@ public final class VisibleText {
     }
 
     private static boolean isVisible(int character) {
+        if (character > ' ' && character < 0x7F) {
+            return true;
+        }
         return switch (UCharacter.getType(character)) {
             case ECharacterCategory.SPACE_SEPARATOR,
                     ECharacterCategory.LINE_SEPARATOR,
