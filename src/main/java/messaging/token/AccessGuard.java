@@ -29,6 +29,6 @@ public class AccessGuard implements ContainerRequestFilter {
         if (request.getUserPrincipal() != null || method == null || method.isAnnotationPresent(PermitAll.class)) {
             return;
         }
-        throw BearerAuthentication.refusal(request);
+        throw BearerTokenFilter.refusal(request);
     }
 }

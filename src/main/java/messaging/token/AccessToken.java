@@ -7,6 +7,9 @@ import org.eclipse.microprofile.jwt.JsonWebToken;
 
 /** A checked access token as the principal of a request. */
 final class AccessToken implements JsonWebToken {
+    /** Attribute of an authenticated request: its access token. */
+    static final String ATTRIBUTE = "messaging.token.access";
+
     private final String raw;
     private final JWTClaimsSet claims;
     private final Set<String> groups;

@@ -11,7 +11,7 @@ import java.util.Collections;
 import java.util.stream.Stream;
 import messaging.problem.ProblemException;
 import messaging.problem.ProblemType;
-import messaging.token.BearerAuthentication;
+import messaging.token.BearerTokenFilter;
 
 /**
  * Checks the handshake of a WebSocket (RFC 6455, section 4.2) before the container upgrades the connection, so that a
@@ -59,7 +59,7 @@ public class WebSocketHandshakeFilter extends HttpFilter {
     }
 
     private static void refuse(HttpServletRequest request, HttpServletResponse response) throws IOException {
-        var refusal = BearerAuthentication.refusal(request);
+        var refusal = BearerTokenFilter.refusal(request);
         if (!(refusal instanceof ProblemException problem)) {
             throw refusal;
         }

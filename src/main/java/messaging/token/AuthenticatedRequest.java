@@ -1,0 +1,42 @@
+package messaging.token;
+
+import jakarta.servlet.http.HttpServletRequest;
+import jakarta.servlet.http.HttpServletRequestWrapper;
+import java.security.Principal;
+
+/** A request whose caller is known by an access token, if it has a valid one. The container itself authenticates nobody. */
+final class AuthenticatedRequest extends HttpServletRequestWrapper {
+    private static final String AUTH_TYPE = "BEARER";
+
+    // Null without a valid token, as the methods below are.
+    private final AccessToken token;
+
+    AuthenticatedRequest(HttpServletRequest request, AccessToken token) {
+        super(request);
+        this.token = token;
+        if (token != null) {
+            // CDI injects the container's request, not this one.
+            request.setAttribute(AccessToken.ATTRIBUTE, token);
+        }
+    }
+
+    @Override
+    public Principal getUserPrincipal() {
+        return token;
+    }
+
+    @Override
+    public String getRemoteUser() {
+        return token == null ? null : token.getName();
+    }
+
+    @Override
+    public String getAuthType() {
+        return token == null ? null : AUTH_TYPE;
+    }
+
+    @Override
+    public boolean isUserInRole(String role) {
+        return token != null && token.getGroups().contains(role);
+    }
+}
