@@ -132,7 +132,6 @@ class ArchitectureTest {
                     "messaging.web..", "messaging.problem..", "messaging.json..", "messaging.openapi..")))
             .and(not(simpleNameEndingWith("Resource")))
             .and(not(simpleNameEndingWith("Servlet")))
-            .and(not(simpleNameEndingWith("Authentication")))
             .and(not(simpleNameEndingWith("Guard")))
             .and(not(simpleNameEndingWith("Filter")))
             .and(not(simpleNameEndingWith("Features")))
@@ -141,6 +140,8 @@ class ArchitectureTest {
                     "are what a resource takes from or gives to HTTP",
                     (JavaClass type) -> Set.of(
                                     "Api",
+                                    "AccessTokenProducer",
+                                    "AuthenticatedRequest",
                                     "ListParameters",
                                     "CursorParameters",
                                     "IfMatch",

@@ -85,13 +85,26 @@ public class JdbcClient {
      * @return the generated key
      */
     public long insert(String sql, Object... parameters) {
+        return insertSelected(sql, parameters).orElseThrow();
+    }
+
+    /**
+     * Executes an {@code INSERT … SELECT} of at most one row whose key the database generates.
+     *
+     * @param sql the statement, with a {@code ?} for each parameter
+     * @param parameters in the order of the question marks
+     * @return the generated key; empty if the SELECT found no row
+     */
+    public Optional<Long> insertSelected(String sql, Object... parameters) {
         return execute(sql, Statement.RETURN_GENERATED_KEYS, parameters, statement -> {
-            statement.executeUpdate();
+            if (statement.executeUpdate() == 0) {
+                return Optional.<Long>empty();
+            }
             try (var keys = statement.getGeneratedKeys()) {
                 if (!keys.next()) {
                     throw new SQLException("The database generated no key");
                 }
-                return keys.getLong(1);
+                return Optional.of(keys.getLong(1));
             }
         });
     }

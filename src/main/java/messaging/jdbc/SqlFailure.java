@@ -6,6 +6,8 @@ import java.sql.SQLException;
 public class SqlFailure extends RuntimeException {
     private static final long serialVersionUID = 1L;
 
+    private final int errorCode;
+
     /**
      * Wraps what the driver threw.
      *
@@ -13,5 +15,15 @@ public class SqlFailure extends RuntimeException {
      */
     public SqlFailure(SQLException cause) {
         super(cause.getMessage(), cause);
+        errorCode = cause.getErrorCode();
+    }
+
+    /**
+     * Returns the database's error code.
+     *
+     * @return a positive number, or 0 if the driver failed without one
+     */
+    public int errorCode() {
+        return errorCode;
     }
 }

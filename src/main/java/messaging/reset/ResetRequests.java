@@ -47,7 +47,7 @@ class ResetRequests {
                             attempts.window()),
                     Limit.evenly(
                             "password-reset/email/"
-                                    + users.spelling(
+                                    + users.collationKey(
                                             EmailAddresses.canonical(email).orElse(email)),
                             attempts.perMailbox(),
                             attempts.window())));

@@ -14,6 +14,9 @@ import java.util.HexFormat;
  * @param refill time after which one attempt is given back
  */
 public record Limit(String subject, int capacity, Duration refill) {
+    // Keeps the buckets apart from those of previous versions, which store their state in another form.
+    private static final String PREFIX = "full-at/";
+
     /**
      * A bucket that fills up evenly.
      *
@@ -26,13 +29,23 @@ public record Limit(String subject, int capacity, Duration refill) {
         return new Limit(subject, capacity, Duration.ofNanos(Math.max(1, window.toNanos() / capacity)));
     }
 
-    /** Name of the bucket in the database. */
+    /** Returns the id of the bucket in the database. */
     String key() {
         try {
-            var hash = MessageDigest.getInstance("SHA-256").digest(subject.getBytes(StandardCharsets.UTF_8));
+            var hash = MessageDigest.getInstance("SHA-256").digest((PREFIX + subject).getBytes(StandardCharsets.UTF_8));
             return HexFormat.of().formatHex(hash);
         } catch (NoSuchAlgorithmException e) {
             throw new IllegalStateException("Every Java has SHA-256", e);
         }
+    }
+
+    /** Returns the time in which one attempt is given back, in whole milliseconds. */
+    long refillMillis() {
+        return Math.max(1, refill.toMillis());
+    }
+
+    /** Returns the time in which an empty bucket becomes full, in milliseconds. */
+    long windowMillis() {
+        return refillMillis() * capacity;
     }
 }

@@ -1,5 +1,4 @@
 /**
- * Limits on how often somebody may try something. Token buckets in the database hold across replicas and restarts; the
- * algorithm and its storage are Bucket4j's.
+ * Limits how often clients may try something. Token buckets in the database hold across replicas and restarts.
  */
 package messaging.throttle;

@@ -5,7 +5,7 @@ import java.util.Set;
 import messaging.user.Caller;
 import org.eclipse.microprofile.jwt.JsonWebToken;
 
-/** A checked access token as the principal of a request. */
+/** A valid access token as the principal of requests. Immutable, so requests share it. */
 final class AccessToken implements JsonWebToken {
     /** Attribute of an authenticated request: its access token. */
     static final String ATTRIBUTE = "messaging.token.access";
@@ -14,25 +14,29 @@ final class AccessToken implements JsonWebToken {
     private final JWTClaimsSet claims;
     private final Set<String> groups;
     private final Set<String> issuerRoles;
-    private final long account;
-    private final boolean own;
+    private final CurrentRights rights;
+    private final boolean isOwn;
 
     /**
-     * A token that was found good.
+     * Creates the principal of a valid token.
      *
-     * @param raw as it came
+     * @param raw the token as the client sent it
      * @param token what it says
-     * @param account id of the account here
-     * @param groups the user's present groups, which count instead of the token's
+     * @param rights what the user may do now
+     * @param groups the user's current groups, which count instead of the token's
      * @param issuerRoles those of them that come from the single sign-on issuer
      */
-    AccessToken(String raw, CheckedToken token, long account, Set<String> groups, Set<String> issuerRoles) {
+    AccessToken(String raw, VerifiedToken token, CurrentRights rights, Set<String> groups, Set<String> issuerRoles) {
         this.raw = raw;
         this.claims = token.claims();
-        this.own = token.sso().isEmpty();
-        this.account = account;
+        this.isOwn = token.sso().isEmpty();
+        this.rights = rights;
         this.groups = Set.copyOf(groups);
         this.issuerRoles = Set.copyOf(issuerRoles);
+    }
+
+    boolean hasRights(CurrentRights current) {
+        return rights.equals(current);
     }
 
     @Override
@@ -57,10 +61,10 @@ final class AccessToken implements JsonWebToken {
                 switch (name) {
                     case "raw_token" -> raw;
                     case "groups" -> groups;
-                    case Caller.ACCOUNT_CLAIM -> account;
+                    case Caller.ACCOUNT_CLAIM -> rights.user();
                     case Caller.ISSUER_ROLES_CLAIM -> issuerRoles;
                     // Another issuer's sessions are not ours, whatever it calls them.
-                    case Caller.SESSION_CLAIM -> own ? claims.getClaim(name) : null;
+                    case Caller.SESSION_CLAIM -> isOwn ? claims.getClaim(name) : null;
                     case "aud" -> Set.copyOf(claims.getAudience());
                     case "exp" -> claims.getExpirationTime().toInstant().getEpochSecond();
                     case "iat" -> claims.getIssueTime().toInstant().getEpochSecond();

@@ -14,21 +14,21 @@ import java.util.HashSet;
 import java.util.Optional;
 import java.util.Set;
 import messaging.settings.Settings;
-import messaging.token.TokenService.Standing;
 import messaging.user.AccountSeen;
 import messaging.user.Caller;
 
 /**
- * Judges access tokens: signature and claims once a minute for each token, the state of its session or account at most
- * every {@code REVOCATION_SECONDS}, so that a request costs neither an RSA operation nor a database read.
+ * Checks access tokens: signature and claims once a minute for each token, the state of its session or account at most
+ * every {@code REVOCATION_SECONDS}, so that a request costs neither an RSA operation nor a database read. Only verified
+ * tokens are cached, under all their characters: a token with any other signature is another key.
  */
 @ApplicationScoped
 class AccessTokens {
     private static final int MAX_CACHED = 20_000;
     private static final long MAX_CACHED_CHARACTERS = 32L * 1024 * 1024;
     private static final int TRIES = 3;
-    // An issuer that takes a key away is heard after this long at the latest.
-    private static final Duration CHECKED_FOR = Duration.ofMinutes(1);
+    // A key that an issuer withdraws is trusted no longer than this.
+    private static final Duration VERIFIED_TTL = Duration.ofMinutes(1);
     private static final String USER = "user";
 
     @Inject
@@ -46,85 +46,89 @@ class AccessTokens {
     @Inject
     private Clock clock;
 
-    private Cache<String, CheckedToken> checked;
-    private Cache<Subject, Optional<Standing>> standings;
+    private Cache<String, VerifiedToken> verified;
+    private Cache<Subject, Optional<CurrentRights>> rights;
     private Cache<Identity, Long> accounts;
 
-    /** What a token's standing hangs on: a session, or the account itself for tokens issued elsewhere. */
-    private record Subject(boolean session, long id) {}
+    /** Whose rights count: a session's, or the account's itself for tokens issued elsewhere. */
+    private record Subject(boolean isSession, long id) {}
 
     private record Identity(String issuer, String subject) {}
 
     @Inject
     void openCaches(Settings settings) {
-        checked = Caffeine.newBuilder()
+        verified = Caffeine.newBuilder()
                 .maximumWeight(MAX_CACHED_CHARACTERS)
-                .weigher((String token, CheckedToken known) -> token.length())
-                .expireAfterWrite(CHECKED_FOR)
+                .weigher((String token, VerifiedToken known) -> token.length())
+                .expireAfterWrite(VERIFIED_TTL)
                 .build();
-        accounts = cache(CHECKED_FOR);
-        standings = cache(settings.tokens().revocationDelay());
+        accounts = cache(VERIFIED_TTL);
+        rights = cache(settings.tokens().revocationDelay());
     }
 
-    private static <K, V> Cache<K, V> cache(Duration life) {
+    private static <K, V> Cache<K, V> cache(Duration ttl) {
         return Caffeine.newBuilder()
                 .maximumSize(MAX_CACHED)
-                .expireAfterWrite(life)
+                .expireAfterWrite(ttl)
                 .build();
     }
 
     /**
-     * Judges a token.
+     * Checks a token.
      *
-     * @param token as it came
-     * @return the principal; empty if the token doesn't count, its session has ended or its user is deactivated
+     * @param token as the client sent it
+     * @return the principal; empty if the token is not valid, its session has ended or its user is deactivated
      */
-    Optional<AccessToken> judge(String token) {
-        return check(token)
-                .filter(known -> !known.isExpired(clock.instant()))
-                .flatMap(known -> known.sso().isPresent() ? external(token, known) : own(token, known));
+    Optional<AccessToken> authenticate(String token) {
+        var known = verify(token);
+        if (known.isEmpty() || known.get().isExpired(clock.instant())) {
+            return Optional.empty();
+        }
+        return known.get().sso().isPresent() ? external(token, known.get()) : own(token, known.get());
     }
 
     // Not the cache's own loading: that would let tokens wait for each other while the keys of an issuer are fetched.
-    private Optional<CheckedToken> check(String token) {
-        var known = Optional.ofNullable(checked.getIfPresent(token));
-        if (known.isPresent()) {
-            return known;
+    private Optional<VerifiedToken> verify(String token) {
+        var known = verified.getIfPresent(token);
+        if (known != null) {
+            return Optional.of(known);
         }
         var fresh = issuers.verifyAccess(token);
-        fresh.ifPresent(good -> checked.put(token, good));
+        fresh.ifPresent(valid -> verified.put(token, valid));
         return fresh;
     }
 
-    private Optional<AccessToken> own(String token, CheckedToken known) {
+    private Optional<AccessToken> own(String token, VerifiedToken known) {
+        return session(known)
+                .flatMap(id -> rights.get(new Subject(true, id), subject -> seen(service.standing(id))))
+                .filter(current ->
+                        Long.toString(current.user()).equals(known.claims().getSubject()))
+                .map(current -> known.principal(current, () -> principal(token, known, current, Set.of())));
+    }
+
+    private static Optional<Long> session(VerifiedToken token) {
         try {
-            var session = known.claims().getLongClaim(Caller.SESSION_CLAIM);
-            return Optional.ofNullable(session)
-                    .flatMap(id -> standings.get(new Subject(true, id), subject -> seen(service.standing(id))))
-                    .filter(standing ->
-                            Long.toString(standing.user()).equals(known.claims().getSubject()))
-                    .map(standing -> principal(token, known, standing, Set.of()));
+            return Optional.ofNullable(token.claims().getLongClaim(Caller.SESSION_CLAIM));
         } catch (ParseException e) {
             return Optional.empty();
         }
     }
 
-    private Optional<AccessToken> external(String token, CheckedToken known) {
+    private Optional<AccessToken> external(String token, VerifiedToken known) {
         var person = new Claims(known.claims(), known.sso().orElseThrow());
         var identity = new Identity(person.issuer().issuer(), known.claims().getSubject());
         var account = accounts.get(identity, first -> account(person));
-        return standings
-                .get(new Subject(false, account), subject -> seen(service.accountStanding(account)))
-                .map(standing -> principal(token, known, standing, person.roles()));
+        return rights.get(new Subject(false, account), subject -> seen(service.accountStanding(account)))
+                .map(current -> known.principal(current, () -> principal(token, known, current, person.roles())));
     }
 
-    private Optional<Standing> seen(Optional<Standing> standing) {
-        standing.ifPresent(known -> seen.fire(new AccountSeen(known.user())));
-        return standing;
+    private Optional<CurrentRights> seen(Optional<CurrentRights> current) {
+        current.ifPresent(known -> seen.fire(new AccountSeen(known.user())));
+        return current;
     }
 
-    // Requests at first sight race for the account and for its name; who loses finds the one made or takes another
-    // name.
+    // The first requests of a user compete for the account and for its name; the one that loses finds the account or
+    // takes another name.
     private long account(Claims person) {
         for (int tried = 1; ; tried++) {
             try {
@@ -137,38 +141,44 @@ class AccessTokens {
         }
     }
 
-    private static AccessToken principal(String token, CheckedToken known, Standing standing, Set<String> roles) {
+    private static AccessToken principal(String token, VerifiedToken known, CurrentRights current, Set<String> roles) {
         var groups = new HashSet<>(roles);
         groups.add(USER);
-        if (standing.admin()) {
+        if (current.isAdmin()) {
             groups.add(Caller.ADMIN);
         }
-        return new AccessToken(token, known, standing.user(), groups, roles);
+        return new AccessToken(token, known, current, groups, roles);
     }
 
     /**
      * Accepts an own token whose session and account are not in the database; see {@link RehearsedSignIns}.
      *
-     * @param token as it would come
+     * @param token as a client would send it
      */
     void admit(String token) {
-        check(token).filter(known -> known.sso().isEmpty()).ifPresent(known -> {
-            try {
-                var session = known.claims().getLongClaim(Caller.SESSION_CLAIM);
-                var user = Long.parseLong(known.claims().getSubject());
-                standings.put(new Subject(true, session), Optional.of(new Standing(user, false)));
-            } catch (ParseException e) {
-                throw new IllegalArgumentException("The token names no session", e);
-            }
+        verify(token).filter(known -> known.sso().isEmpty()).ifPresent(known -> {
+            var session = session(known).orElseThrow(() -> new IllegalArgumentException("The token names no session"));
+            var user = Long.parseLong(known.claims().getSubject());
+            rights.put(new Subject(true, session), Optional.of(new CurrentRights(user, false)));
         });
     }
 
     /**
-     * Forgets what it knew of sessions, so that ending one counts on this replica at once.
+     * Drops the cached rights of an account, so that the end of a session takes effect on this replica at once.
      *
-     * @param event after the transaction that ended them
+     * @param event after the transaction that ended sessions
      */
     void forget(@Observes(during = TransactionPhase.AFTER_SUCCESS) SessionsEnded event) {
-        standings.invalidateAll();
+        // No rights may be those of the account too.
+        rights.asMap()
+                .values()
+                .removeIf(current -> current.map(CurrentRights::user)
+                        .filter(user -> user != event.userId())
+                        .isEmpty());
+    }
+
+    /** Drops the cached rights of all accounts. */
+    void forgetAll() {
+        rights.invalidateAll();
     }
 }

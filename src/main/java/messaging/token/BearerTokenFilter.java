@@ -39,7 +39,7 @@ public class BearerTokenFilter extends HttpFilter {
     // A failure is no answer yet: public addresses need no check.
     private Optional<AccessToken> check(String token, HttpServletRequest request) {
         try {
-            return tokens.judge(token);
+            return tokens.authenticate(token);
         } catch (RuntimeException e) {
             request.setAttribute(FAILURE, e);
             return Optional.empty();

@@ -37,7 +37,7 @@ import org.eclipse.microprofile.openapi.annotations.tags.Tag;
 @Tag(name = "Tokens")
 public class CookieResource {
     @Inject
-    private SignIn signIn;
+    private Authenticator authenticator;
 
     @Inject
     private TokenService service;
@@ -74,7 +74,7 @@ public class CookieResource {
             @NotNull @Valid Credentials body,
             @Parameter(hidden = true) @HeaderParam(HttpHeaders.USER_AGENT) String device) {
         RefreshCookie.requireOwnPage(request);
-        return answer(signIn.signIn(body, Objects.requireNonNullElse(device, ""), request.getRemoteAddr()));
+        return answer(authenticator.signIn(body, Objects.requireNonNullElse(device, ""), request.getRemoteAddr()));
     }
 
     @POST

@@ -23,7 +23,7 @@ public class Grants {
      * @return empty if it does not count
      */
     public Optional<Grant> judge(String token) {
-        return tokens.judge(token).flatMap(Grant::of);
+        return tokens.authenticate(token).flatMap(Grant::of);
     }
 
     /**

@@ -15,8 +15,8 @@ import java.util.Date;
 import java.util.List;
 import java.util.UUID;
 import messaging.settings.Settings;
+import messaging.user.AccountClaims;
 import messaging.user.Caller;
-import messaging.user.User;
 
 /** Issues the application's own tokens (S-AUTH-1), RS256. */
 @ApplicationScoped
@@ -31,36 +31,36 @@ class Issuer {
     private Clock clock;
 
     /**
-     * A token for requests.
+     * Issues a token for requests.
      *
-     * @param user who may use it
-     * @param session in which
+     * @param account what the token says about its user
+     * @param session id of the session
      * @return a MicroProfile JWT
      */
-    String access(User user, long session) {
+    String access(AccountClaims account, long session) {
         var tokens = settings.tokens();
         return sign(
                 TokenKind.ACCESS,
-                claims(user.id(), session, clock.instant(), tokens.accessLifetime(), tokens.audience())
-                        .claim("upn", user.username())
-                        .claim("groups", user.isAdmin() ? List.of("user", Caller.ADMIN) : List.of("user"))
+                claims(account.id(), session, clock.instant(), tokens.accessLifetime(), tokens.audience())
+                        .claim("upn", account.username())
+                        .claim("groups", account.isAdmin() ? List.of("user", Caller.ADMIN) : List.of("user"))
                         .build());
     }
 
     /**
-     * A token for the next pair.
+     * Issues a token for the next pair.
      *
-     * @param user whose session it is
+     * @param user id of the account
      * @param session id of the session
      * @param lifetime until the session ends at the latest
      * @return a JWT that says nothing about the user but the id
      */
-    String refresh(User user, long session, Duration lifetime) {
+    String refresh(long user, long session, Duration lifetime) {
         // Its audience is the issuer: nobody else should ever see it.
         return sign(
                 TokenKind.REFRESH,
                 claims(
-                                user.id(),
+                                user,
                                 session,
                                 clock.instant(),
                                 lifetime,

@@ -22,8 +22,8 @@ public class RehearsedSignIns {
         tokens.admit(token);
     }
 
-    /** Accepts none of them any more. */
+    /** Stops accepting these tokens. */
     public void forget() {
-        tokens.forget(new SessionsEnded());
+        tokens.forgetAll();
     }
 }

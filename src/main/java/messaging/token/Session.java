@@ -7,8 +7,6 @@ import jakarta.persistence.FetchType;
 import jakarta.persistence.GeneratedValue;
 import jakarta.persistence.GenerationType;
 import jakarta.persistence.Id;
-import jakarta.persistence.JoinColumn;
-import jakarta.persistence.ManyToOne;
 import jakarta.persistence.Table;
 import java.security.MessageDigest;
 import java.time.Duration;
@@ -17,7 +15,6 @@ import java.util.Objects;
 import java.util.Optional;
 import messaging.settings.Settings;
 import messaging.text.TextFolding;
-import messaging.user.User;
 
 /**
  * One sign-in on one device: a family of refresh tokens of which only the newest is good (S-AUTH-2). Only its hash is
@@ -27,15 +24,15 @@ import messaging.user.User;
 @Table(name = "sessions")
 public class Session {
     private static final int MAX_DEVICE = 255;
+    private static final int HASH_BYTES = 32;
     private static final Duration RETRY_WINDOW = Duration.ofMinutes(1);
 
     @Id
     @GeneratedValue(strategy = GenerationType.IDENTITY)
     private Long id;
 
-    @ManyToOne(fetch = FetchType.LAZY, optional = false)
-    @JoinColumn(name = "user_id")
-    private User user;
+    @Column(name = "user_id")
+    private long userId;
 
     @Column(name = "token_hash")
     private byte[] tokenHash;
@@ -72,23 +69,23 @@ public class Session {
     /** For JPA. */
     protected Session() {}
 
-    private Session(User user, String device, String address, Instant now, Instant expiresAt) {
-        this.user = Objects.requireNonNull(user);
+    private Session(long userId, String device, String address, Instant now, Instant expiresAt) {
+        this.userId = userId;
         this.device = device.codePoints()
                 .limit(MAX_DEVICE)
                 .collect(StringBuilder::new, StringBuilder::appendCodePoint, StringBuilder::append)
                 .toString();
         this.deviceFolded = TextFolding.fold(this.device);
         this.address = Objects.requireNonNull(address);
-        this.tokenHash = new byte[32]; // Matches no token until one is issued.
+        this.tokenHash = new byte[HASH_BYTES]; // Matches no token until one is issued.
         this.createdAt = now;
         this.lastUsedAt = now;
         this.expiresAt = expiresAt;
     }
 
-    /** A new sign-in. */
-    static Session open(User user, String device, String address, Settings.Tokens lifetimes, Instant now) {
-        return new Session(user, device, address, now, now.plus(lifetimes.sessionLifetime()));
+    /** Returns the session of a new sign-in. */
+    static Session open(long userId, String device, String address, Settings.Tokens lifetimes, Instant now) {
+        return new Session(userId, device, address, now, now.plus(lifetimes.sessionLifetime()));
     }
 
     /** What a refresh token of this session is worth. */
@@ -155,8 +152,16 @@ public class Session {
         return id;
     }
 
-    User user() {
-        return user;
+    long userId() {
+        return userId;
+    }
+
+    byte[] tokenHash() {
+        return tokenHash.clone();
+    }
+
+    String deviceFolded() {
+        return deviceFolded;
     }
 
     String address() {

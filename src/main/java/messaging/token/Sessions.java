@@ -1,13 +1,16 @@
 package messaging.token;
 
 import jakarta.enterprise.context.ApplicationScoped;
+import jakarta.inject.Inject;
 import jakarta.persistence.EntityManager;
 import jakarta.persistence.LockModeType;
 import jakarta.persistence.PersistenceContext;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.Collection;
 import java.util.List;
 import java.util.Optional;
+import messaging.jdbc.JdbcClient;
 import messaging.paging.FoldedText;
 import messaging.paging.Listing;
 import messaging.paging.PageQuery;
@@ -16,28 +19,63 @@ import messaging.paging.Slice;
 /** The sessions in the database. */
 @ApplicationScoped
 class Sessions {
+    /** How long a session is kept after its end, and how long its network counts as known. */
+    static final Duration RETENTION = Duration.ofDays(30);
+
     static final Listing<Session> LISTING = Listing.of(Session.class)
             .search(FoldedText.of("deviceFolded", "device"))
             .searchAscii("address")
             .order("id", "created_at", "last_used_at")
             .byDefault("-last_used_at");
 
-    private static final int MAX_ADDRESSES = 1_000;
+    // Locks the account, or a sign-in with the old password could slip in beside a change of it and outlive that
+    // change.
+    private static final String ADD = """
+            INSERT INTO sessions (user_id, token_hash, address, device, device_folded, created_at, last_used_at, expires_at)
+            SELECT u.id, ?, ?, ?, ?, ?, ?, ? FROM users u
+            WHERE u.id = ? AND u.password_hash = ? AND u.is_active = TRUE FOR UPDATE""";
+    private static final String ISSUE = "UPDATE sessions SET token_hash = ? WHERE id = ?";
+    private static final String RIGHTS = """
+            SELECT u.id, u.is_admin FROM sessions s JOIN users u ON u.id = s.user_id
+            WHERE s.id = ? AND s.revoked_at IS NULL AND s.expires_at > ? AND s.last_used_at > ? AND u.is_active = TRUE""";
 
     @PersistenceContext
     private EntityManager entities;
 
-    void add(Session session) {
-        entities.persist(session);
-        entities.flush();
+    @Inject
+    private JdbcClient database;
+
+    /**
+     * Adds a session if its account is active and still has the password hash against which the password was checked.
+     *
+     * @return the id of the session; empty if the account was deactivated or its password was changed meanwhile
+     */
+    Optional<Long> add(Session session, String checkedHash) {
+        return database.insertSelected(
+                ADD,
+                session.tokenHash(),
+                session.address(),
+                session.device(),
+                session.deviceFolded(),
+                session.createdAt(),
+                session.lastUsedAt(),
+                session.expiresAt(),
+                session.userId(),
+                checkedHash);
+    }
+
+    /** Stores the hash of the first refresh token of a session that was just added. */
+    void issueFirst(long id, byte[] hash) {
+        database.update(ISSUE, hash, id);
+    }
+
+    /** Returns what the user of a session may do now; empty if the session has ended or the account is deactivated. */
+    Optional<CurrentRights> rights(long id, Instant now, Instant usedAfter) {
+        return database.first(RIGHTS, row -> new CurrentRights(row.getLong(1), row.getBoolean(2)), id, now, usedAfter);
     }
 
     Optional<Session> lock(long id) {
         return Optional.ofNullable(entities.find(Session.class, id, LockModeType.PESSIMISTIC_WRITE));
-    }
-
-    Optional<Session> find(long id) {
-        return Optional.ofNullable(entities.find(Session.class, id));
     }
 
     /** The sessions of a user that may go on. */
@@ -46,7 +84,7 @@ class Sessions {
                 entities,
                 page,
                 (builder, query, root) -> builder.and(
-                        builder.equal(root.get("user").get("id"), user),
+                        builder.equal(root.get("userId"), user),
                         builder.isNull(root.get("revokedAt")),
                         builder.greaterThan(root.<Instant>get("expiresAt"), now),
                         builder.greaterThan(root.<Instant>get("lastUsedAt"), usedAfter)));
@@ -54,7 +92,7 @@ class Sessions {
 
     /** Forgets all sessions of a user, with the devices and addresses they came from. */
     void deleteAll(long user) {
-        entities.createQuery("DELETE FROM Session s WHERE s.user.id = :user")
+        entities.createQuery("DELETE FROM Session s WHERE s.userId = :user")
                 .setParameter("user", user)
                 .executeUpdate();
     }
@@ -64,11 +102,11 @@ class Sessions {
         return users.isEmpty()
                 ? List.of()
                 : entities.createQuery("""
-                                SELECT NEW messaging.token.SessionsInUse(s.user.id, COUNT(s), MAX(s.lastUsedAt))
+                                SELECT NEW messaging.token.SessionsInUse(s.userId, COUNT(s), MAX(s.lastUsedAt))
                                 FROM Session s
-                                WHERE s.user.id IN :users AND s.revokedAt IS NULL AND s.expiresAt > :now
+                                WHERE s.userId IN :users AND s.revokedAt IS NULL AND s.expiresAt > :now
                                 AND s.lastUsedAt > :usedAfter
-                                GROUP BY s.user.id""", SessionsInUse.class)
+                                GROUP BY s.userId""", SessionsInUse.class)
                         .setParameter("users", users)
                         .setParameter("now", now)
                         .setParameter("usedAfter", usedAfter)
@@ -89,31 +127,20 @@ class Sessions {
     /** Which of some sessions may go on. */
     List<Long> alive(List<Long> ids, Instant now, Instant usedAfter) {
         return entities.createQuery("""
-                        SELECT s.id FROM Session s
+                        SELECT s.id FROM Session s JOIN User u ON u.id = s.userId
                         WHERE s.id IN :ids AND s.revokedAt IS NULL AND s.expiresAt > :now AND s.lastUsedAt > :usedAfter
-                        AND s.user.active = TRUE""", Long.class)
+                        AND u.active = TRUE""", Long.class)
                 .setParameter("ids", ids)
                 .setParameter("now", now)
                 .setParameter("usedAfter", usedAfter)
                 .getResultList();
     }
 
-    /** From where a user lately had sessions. */
-    List<String> addresses(String username, Instant usedAfter) {
-        return entities.createQuery("""
-                        SELECT DISTINCT s.address FROM Session s
-                        WHERE s.user.username = :username AND s.lastUsedAt > :usedAfter""", String.class)
-                .setParameter("username", username)
-                .setParameter("usedAfter", usedAfter)
-                .setMaxResults(MAX_ADDRESSES)
-                .getResultList();
-    }
-
-    /** Forgets the sessions of a user that ended long ago. */
-    void forget(long user, Instant endedBefore) {
+    /** Deletes the sessions of a user that ended before a time. */
+    void deleteEnded(long user, Instant endedBefore) {
         entities.createQuery("""
                         DELETE FROM Session s
-                        WHERE s.user.id = :user AND (s.expiresAt < :before OR s.revokedAt < :before)""")
+                        WHERE s.userId = :user AND (s.expiresAt < :before OR s.revokedAt < :before)""")
                 .setParameter("user", user)
                 .setParameter("before", endedBefore)
                 .executeUpdate();
@@ -123,7 +150,7 @@ class Sessions {
     int revokeAll(long user, Optional<Long> except, Instant now) {
         return entities.createQuery("""
                         UPDATE Session s SET s.revokedAt = :now
-                        WHERE s.user.id = :user AND s.revokedAt IS NULL AND s.id <> :except""")
+                        WHERE s.userId = :user AND s.revokedAt IS NULL AND s.id <> :except""")
                 .setParameter("now", now)
                 .setParameter("user", user)
                 .setParameter("except", except.orElse(0L))

@@ -1,4 +1,8 @@
 package messaging.token;
 
-/** Sessions were ended here: what is remembered of them is out of date once the transaction commits. */
-public record SessionsEnded() {}
+/**
+ * Sessions of an account have ended, or its rights have changed.
+ *
+ * @param userId id of the account
+ */
+public record SessionsEnded(long userId) {}

@@ -35,7 +35,7 @@ import org.eclipse.microprofile.openapi.annotations.tags.Tag;
 @Tag(name = "Tokens")
 public class TokenResource {
     @Inject
-    private SignIn signIn;
+    private Authenticator authenticator;
 
     @Inject
     private TokenService service;
@@ -64,7 +64,7 @@ public class TokenResource {
     public Response signIn(
             @NotNull @Valid Credentials body,
             @Parameter(hidden = true) @HeaderParam(HttpHeaders.USER_AGENT) String device) {
-        return answer(signIn.signIn(body, Objects.requireNonNullElse(device, ""), request.getRemoteAddr()));
+        return answer(authenticator.signIn(body, Objects.requireNonNullElse(device, ""), request.getRemoteAddr()));
     }
 
     @POST

@@ -2,6 +2,8 @@ package messaging.token;
 
 import com.nimbusds.jwt.JWTClaimsSet;
 import jakarta.ejb.Stateless;
+import jakarta.ejb.TransactionAttribute;
+import jakarta.ejb.TransactionAttributeType;
 import jakarta.enterprise.event.Event;
 import jakarta.enterprise.event.Observes;
 import jakarta.inject.Inject;
@@ -10,7 +12,6 @@ import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
 import java.text.ParseException;
 import java.time.Clock;
-import java.time.Duration;
 import java.util.Collection;
 import java.util.HashSet;
 import java.util.List;
@@ -20,12 +21,13 @@ import java.util.function.Function;
 import messaging.paging.PageQuery;
 import messaging.paging.Slice;
 import messaging.settings.Settings;
+import messaging.throttle.Throttle.Attempt;
+import messaging.user.AccountClaims;
 import messaging.user.AccountDeactivated;
 import messaging.user.AccountDeleted;
 import messaging.user.Caller;
 import messaging.user.PasswordChanged;
 import messaging.user.RightsChanged;
-import messaging.user.SignInLimits;
 import messaging.user.User;
 import messaging.user.UserService;
 import messaging.user.Users;
@@ -33,7 +35,6 @@ import messaging.user.Users;
 /** Signs people in and out and keeps their sessions. */
 @Stateless
 public class TokenService {
-    private static final Duration KNOWN = Duration.ofDays(30);
     // Ids in one statement.
     private static final int PART = 500;
 
@@ -45,6 +46,9 @@ public class TokenService {
 
     @Inject
     private Sessions sessions;
+
+    @Inject
+    private SignInCandidates candidates;
 
     @Inject
     private ExternalIdentities identities;
@@ -65,36 +69,50 @@ public class TokenService {
     private Clock clock;
 
     /**
-     * Opens a session for somebody whose password was checked (S-API-2).
+     * Opens a session for a user whose password was checked, without an attempt that a limit counts.
      *
-     * @param username user name, without regard to case
-     * @param checkedHash what the password was checked against
-     * @param strongerHash of the same password, if it shall be kept under one
+     * @param username regardless of case
+     * @param checkedHash the hash against which the password was checked
+     * @param strongerHash of the same password, if it is to be stored under one
      * @param device what the client calls itself
      * @param address the client's network address
      * @return the first pair; empty if the account is deactivated or its password was changed meanwhile
      */
     public Optional<TokenPair> open(
             String username, String checkedHash, Optional<String> strongerHash, String device, String address) {
-        return users.authenticated(username, checkedHash, strongerHash).map(user -> {
-            var session = Session.open(user, device, address, settings.tokens(), clock.instant());
-            sessions.forget(user.id(), clock.instant().minus(KNOWN));
-            sessions.add(session);
-            return pair(session);
-        });
+        return candidates
+                .find(username)
+                .account()
+                .filter(account -> account.passwordHash().equals(checkedHash))
+                .flatMap(account -> open(account, strongerHash, device, address, Attempt.unlimited()));
     }
 
     /**
-     * Whether somebody lately signed in from an address or its neighbourhood.
+     * Opens a session for a user whose password was checked (S-API-2).
      *
-     * @param username user name, without regard to case
-     * @param address a network address
-     * @return true if so
+     * @param account the account as it was when the password was checked
+     * @param strongerHash of the same password, if it is to be stored under one
+     * @param device what the client calls itself
+     * @param address the client's network address
+     * @param attempt the attempt that the sign-in has taken; refunded in the same transaction
+     * @return the first pair; empty if the account is deactivated or its password was changed meanwhile
      */
-    public boolean isKnown(String username, String address) {
-        var site = SignInLimits.site(address);
-        return sessions.addresses(username, clock.instant().minus(KNOWN)).stream()
-                .anyMatch(known -> SignInLimits.site(known).equals(site));
+    public Optional<TokenPair> open(
+            SignInAccount account, Optional<String> strongerHash, String device, String address, Attempt attempt) {
+        var user = account.claims();
+        var hash = strongerHash
+                .filter(stronger -> users.strengthenHash(user.id(), account.passwordHash(), stronger))
+                .orElse(account.passwordHash());
+        var session = Session.open(user.id(), device, address, settings.tokens(), clock.instant());
+        return sessions.add(session, hash).map(id -> {
+            if (account.hasExpiredSessions()) {
+                sessions.deleteEnded(user.id(), clock.instant().minus(Sessions.RETENTION));
+            }
+            var pair = pair(user, id, session);
+            sessions.issueFirst(id, hash(pair.refresh()));
+            attempt.refund();
+            return pair;
+        });
     }
 
     /**
@@ -116,15 +134,18 @@ public class TokenService {
         }
         var retryKey = idempotencyKey.filter(key -> !key.isBlank()).map(TokenService::hash);
         var worth = session.get().judge(hash, retryKey, now);
-        if (worth == Session.Worth.STOLEN || !session.get().user().isActive()) {
+        var account = accounts.activeClaims(session.get().userId());
+        if (worth == Session.Worth.STOLEN || account.isEmpty()) {
             session.get().revoke(now);
-            ended.fire(new SessionsEnded());
+            ended.fire(new SessionsEnded(session.get().userId()));
             return Optional.empty();
         }
         if (worth == Session.Worth.NEWEST) {
             session.get().traded(hash, retryKey, now);
         }
-        return session.map(this::pair);
+        var pair = pair(account.get(), session.get().id(), session.get());
+        session.get().issued(hash(pair.refresh()), now);
+        return Optional.of(pair);
     }
 
     /**
@@ -133,8 +154,10 @@ public class TokenService {
      * @param token any refresh token of the session
      */
     public void signOut(String token) {
-        session(token, hash(token)).ifPresent(session -> session.revoke(clock.instant()));
-        ended.fire(new SessionsEnded());
+        session(token, hash(token)).ifPresent(session -> {
+            session.revoke(clock.instant());
+            ended.fire(new SessionsEnded(session.userId()));
+        });
     }
 
     /**
@@ -160,12 +183,12 @@ public class TokenService {
      */
     public void revoke(long user, long id) {
         sessions.lock(id)
-                .filter(session -> session.user().id() == user)
+                .filter(session -> session.userId() == user)
                 .filter(session ->
                         session.isAlive(clock.instant(), settings.tokens().idleLifetime()))
                 .orElseThrow(() -> new SessionNotFound(id))
                 .revoke(clock.instant());
-        ended.fire(new SessionsEnded());
+        ended.fire(new SessionsEnded(user));
     }
 
     /**
@@ -176,32 +199,30 @@ public class TokenService {
      */
     public void revokeAll(long user, Optional<Long> except) {
         sessions.revokeAll(user, except, clock.instant());
-        ended.fire(new SessionsEnded());
+        ended.fire(new SessionsEnded(user));
     }
 
     /**
-     * What a running session may do now.
+     * Returns what the user of a session may do now.
      *
      * @param id of the session
-     * @return the user's rights; empty if the session has ended or the account is deactivated
+     * @return the rights; empty if the session has ended or the account is deactivated
      */
-    public Optional<Standing> standing(long id) {
-        return sessions.find(id)
-                .filter(session ->
-                        session.isAlive(clock.instant(), settings.tokens().idleLifetime()))
-                .map(Session::user)
-                .filter(User::isActive)
-                .map(user -> new Standing(user.id(), user.isAdmin()));
+    @TransactionAttribute(TransactionAttributeType.SUPPORTS)
+    public Optional<CurrentRights> standing(long id) {
+        var now = clock.instant();
+        return sessions.rights(id, now, now.minus(settings.tokens().idleLifetime()));
     }
 
     /**
-     * What somebody who signs in elsewhere may do now.
+     * Returns what an account of single sign-on may do now.
      *
      * @param account id of the account
-     * @return the user's rights; empty if the account is deactivated
+     * @return the rights; empty if the account is deactivated
      */
-    public Optional<Standing> accountStanding(long account) {
-        return accounts.find(account).filter(User::isActive).map(user -> new Standing(user.id(), user.isAdmin()));
+    @TransactionAttribute(TransactionAttributeType.SUPPORTS)
+    public Optional<CurrentRights> accountStanding(long account) {
+        return accounts.activeClaims(account).map(claims -> new CurrentRights(claims.id(), claims.isAdmin()));
     }
 
     /**
@@ -238,14 +259,6 @@ public class TokenService {
     }
 
     /**
-     * The rights of a signed-in user.
-     *
-     * @param user id of the account
-     * @param admin administers the site
-     */
-    public record Standing(long user, boolean admin) {}
-
-    /**
      * Ends the other sessions of a user whose password was changed, in the same transaction.
      *
      * @param event the change
@@ -271,7 +284,7 @@ public class TokenService {
     public void accountDeleted(@Observes AccountDeleted event) {
         sessions.deleteAll(event.userId());
         identities.deleteAll(event.userId());
-        ended.fire(new SessionsEnded());
+        ended.fire(new SessionsEnded(event.userId()));
     }
 
     /**
@@ -280,7 +293,7 @@ public class TokenService {
      * @param event the change
      */
     public void rightsChanged(@Observes RightsChanged event) {
-        ended.fire(new SessionsEnded());
+        ended.fire(new SessionsEnded(event.userId()));
     }
 
     /**
@@ -294,13 +307,9 @@ public class TokenService {
         return sessions.inUse(users, now, now.minus(settings.tokens().idleLifetime()));
     }
 
-    private TokenPair pair(Session session) {
-        var now = clock.instant();
-        var user = session.user();
-        var refresh = issuer.refresh(
-                user, session.id(), session.remaining(now, settings.tokens().idleLifetime()));
-        session.issued(hash(refresh), now);
-        return new TokenPair(refresh, issuer.access(user, session.id()));
+    private TokenPair pair(AccountClaims account, long id, Session session) {
+        var lifetime = session.remaining(clock.instant(), settings.tokens().idleLifetime());
+        return new TokenPair(issuer.refresh(account.id(), id, lifetime), issuer.access(account, id));
     }
 
     // The signature says whose token it is. Where its key was taken away since, the hash of a token that was issued

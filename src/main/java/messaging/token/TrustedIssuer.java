@@ -154,7 +154,7 @@ final class TrustedIssuer {
     private void expect(String audience, Set<String> required, Clock clock) {
         var exact = new JWTClaimsSet.Builder().issuer(issuer).build();
         var verifier = new ClaimsVerifier(audience, exact, new HashSet<>(required), clock);
-        verifier.setMaxClockSkew(Math.toIntExact(CheckedToken.CLOCK_SKEW.toSeconds()));
+        verifier.setMaxClockSkew(Math.toIntExact(VerifiedToken.CLOCK_SKEW.toSeconds()));
         processor.setJWTClaimsSetVerifier(verifier);
     }
 

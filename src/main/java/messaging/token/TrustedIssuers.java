@@ -46,13 +46,13 @@ class TrustedIssuers {
      * @param token as it came
      * @return the token; empty if it is not to be trusted
      */
-    Optional<CheckedToken> verifyAccess(String token) {
+    Optional<VerifiedToken> verifyAccess(String token) {
         return parse(token)
                 .flatMap(signed -> claims(signed)
                         .map(JWTClaimsSet::getIssuer)
                         .flatMap(this::trusted)
-                        .flatMap(
-                                issuer -> issuer.verify(signed).map(claims -> new CheckedToken(claims, issuer.sso()))));
+                        .flatMap(issuer ->
+                                issuer.verify(signed).map(claims -> new VerifiedToken(claims, issuer.sso()))));
     }
 
     private Optional<TrustedIssuer> trusted(String issuer) {

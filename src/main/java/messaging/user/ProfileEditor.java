@@ -74,12 +74,12 @@ public class ProfileEditor {
 
     private Optional<String> proven(long id, String password, String address) {
         var username = users.read(id).view().username();
-        var attempt = throttle.take(List.of(limits.from(address), limits.ofSignedIn(username)));
+        var attempt = throttle.take(List.of(limits.from(address), limits.signedIn(username)));
         var hash = users.passwordHash(username);
         if (!passwords.matches(password, hash)) {
             return Optional.empty();
         }
-        attempt.giveBack();
+        attempt.refund();
         return hash;
     }
 }

@@ -29,40 +29,40 @@ public class SignInLimits {
     }
 
     /**
-     * For strangers at an account, all together. A name that no account has is counted just the same.
+     * Returns the limit of an account for all unknown networks together. A username that no account has is limited in the
+     * same way.
      *
-     * @param username in any spelling that the database takes for the same
-     * @return the allowance
+     * @param collationKey of the username, see {@link Users#collationKey}
+     * @return the limit
      */
-    public Limit ofStrangers(String username) {
-        return atAccount(username, "");
+    public Limit unknownNetwork(String collationKey) {
+        return account(collationKey, "");
     }
 
     /**
-     * For those at an account who come from where its owner signed in lately.
+     * Returns the limit of an account for a network from which its owner signed in recently.
      *
-     * @param username as above
+     * @param collationKey of the username
      * @param address of the client
-     * @return the allowance
+     * @return the limit
      */
-    public Limit ofNeighbours(String username, String address) {
-        return atAccount(username, "/from/" + site(address));
+    public Limit knownNetwork(String collationKey, String address) {
+        return account(collationKey, "/from/" + site(address));
     }
 
     /**
-     * For those who are signed in to an account and want to prove once more whose it is.
+     * Returns the limit for users who are signed in to an account and prove again that it is theirs.
      *
-     * @param username as above
-     * @return the allowance
+     * @param username in any spelling that the database considers the same
+     * @return the limit
      */
-    public Limit ofSignedIn(String username) {
-        return atAccount(username, "/signed-in");
+    public Limit signedIn(String username) {
+        return account(users.collationKey(username), "/signed-in");
     }
 
-    private Limit atAccount(String username, String who) {
+    private Limit account(String collationKey, String who) {
         return limit(
-                "sign-in/account/" + users.spelling(username) + who,
-                settings.attempts().perAccount());
+                "sign-in/account/" + collationKey + who, settings.attempts().perAccount());
     }
 
     private Limit limit(String subject, int attempts) {

@@ -37,6 +37,9 @@ public class UserService {
     private Users users;
 
     @Inject
+    private UserViews views;
+
+    @Inject
     private UsernameClaims claims;
 
     @Inject
@@ -98,14 +101,14 @@ public class UserService {
     }
 
     /**
-     * An account.
+     * Returns an account.
      *
      * @param id of the account
      * @return the account with its revision
-     * @throws UserNotFound if there is none
+     * @throws UserNotFound if it does not exist
      */
     public Revised read(long id) {
-        return Revised.of(users.find(id).orElseThrow(() -> new UserNotFound(id)));
+        return views.get(id);
     }
 
     /**
@@ -239,21 +242,20 @@ public class UserService {
     }
 
     /**
-     * Finds an active account whose password was checked, and keeps the password under a stronger hash if there is one.
+     * Stores a password under a stronger hash, unless the password was changed since it was checked.
      *
-     * @param username user name, without regard to case
-     * @param checkedHash what the password was checked against
+     * @param id of the account
+     * @param checkedHash the hash against which the password was checked
      * @param strongerHash of the same password
-     * @return empty if the account is deactivated or its password was changed meanwhile
+     * @return whether the account has the stronger hash now
      */
-    public Optional<User> authenticated(String username, String checkedHash, Optional<String> strongerHash) {
-        // Locked, or a sign-in with the old password could slip in beside a change of it and outlive that change.
-        var user = users.lockByUsername(username)
-                .filter(User::isActive)
+    public boolean strengthenHash(long id, String checkedHash, String strongerHash) {
+        var user = users.lock(id)
                 .filter(found ->
                         found.passwordHash().filter(checkedHash::equals).isPresent());
-        user.ifPresent(found -> strongerHash.ifPresent(found::strengthenHash));
-        return user;
+        user.ifPresent(found -> found.strengthenHash(strongerHash));
+        users.flush();
+        return user.isPresent();
     }
 
     /**

@@ -1,6 +1,7 @@
 package messaging.user;
 
 import jakarta.enterprise.context.ApplicationScoped;
+import jakarta.inject.Inject;
 import jakarta.persistence.EntityManager;
 import jakarta.persistence.LockModeType;
 import jakarta.persistence.PersistenceContext;
@@ -8,6 +9,7 @@ import java.util.Collection;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
+import messaging.jdbc.JdbcClient;
 import messaging.paging.FoldedText;
 import messaging.paging.Listing;
 import messaging.paging.PageQuery;
@@ -30,6 +32,10 @@ public class Users {
             .unique("username")
             .byDefault("id");
 
+    /** Expression for the collation key of a parameter. */
+    public static final String COLLATION_KEY =
+            "HEX(WEIGHT_STRING(CONVERT(? USING utf8mb4) COLLATE utf8mb4_0900_as_ci))";
+
     /** The directory searches and sorts public fields only, or it would tell the others. */
     static final Listing<User> DIRECTORY = Listing.of(User.class)
             .search(NAMES)
@@ -38,8 +44,14 @@ public class Users {
             .unique("username")
             .byDefault("username");
 
+    private static final String ACTIVE_CLAIMS =
+            "SELECT id, username, is_admin FROM users WHERE id = ? AND is_active = TRUE";
+
     @PersistenceContext
     private EntityManager entities;
+
+    @Inject
+    private JdbcClient database;
 
     /**
      * Adds an account and gives it its id.
@@ -90,31 +102,25 @@ public class Users {
     }
 
     /**
-     * What all spellings have in common that the database takes for the same user name or e-mail address.
+     * Returns what access tokens say about an active account.
      *
-     * @param name user name or e-mail address
-     * @return the weights by which the columns are compared, in hexadecimal digits
+     * @param id of the account
+     * @return empty if the account does not exist or is deactivated
      */
-    public String spelling(String name) {
-        return entities.createNativeQuery(
-                        "SELECT HEX(WEIGHT_STRING(CONVERT(? USING utf8mb4) COLLATE utf8mb4_0900_as_ci))")
-                .setParameter(1, name)
-                .getSingleResult()
-                .toString();
+    public Optional<AccountClaims> activeClaims(long id) {
+        return database.first(
+                ACTIVE_CLAIMS, row -> new AccountClaims(row.getLong(1), row.getString(2), row.getBoolean(3)), id);
     }
 
     /**
-     * An account by its user name, without regard to case, locked until the transaction ends.
+     * Returns what all spellings have in common that the database considers the same username or email address.
      *
-     * @param username user name
-     * @return empty if there is none
+     * @param name username or email address
+     * @return the weights by which the columns are compared, in hexadecimal digits
      */
-    Optional<User> lockByUsername(String username) {
-        return entities.createQuery("SELECT u FROM User u WHERE u.username = :username", User.class)
-                .setParameter("username", UsernameRules.normalize(username))
-                .setLockMode(LockModeType.PESSIMISTIC_WRITE)
-                .getResultStream()
-                .findFirst();
+    public String collationKey(String name) {
+        return database.first("SELECT " + COLLATION_KEY, row -> row.getString(1), name)
+                .orElseThrow();
     }
 
     /**

@@ -49,6 +49,9 @@ public class UsersResource {
     private UserService service;
 
     @Inject
+    private UserViews views;
+
+    @Inject
     private ProfileEditor editor;
 
     @Inject
@@ -124,7 +127,7 @@ public class UsersResource {
             content = @Content(schema = @Schema(implementation = UserView.class)))
     @APIResponse(responseCode = "404", description = "The account no longer exists")
     public Response me() {
-        return answer(service.read(caller.id()));
+        return answer(views.get(caller.id()));
     }
 
     @PUT

@@ -10,7 +10,6 @@ import java.util.Map;
 import java.util.Optional;
 import messaging.settings.Settings;
 import messaging.token.Session.Worth;
-import messaging.user.ExampleUser;
 import org.junit.jupiter.api.Test;
 
 // S-AUTH-2
@@ -124,7 +123,7 @@ class SessionTest {
     private static Session open(String device) {
         var lifetimes =
                 Settings.from(Map.of("DB_PASSWORD", "x", "SIGNING_KEYS", "x")).tokens();
-        return Session.open(ExampleUser.of(1, "ama"), device, "127.0.0.1", lifetimes, START);
+        return Session.open(1, device, "127.0.0.1", lifetimes, START);
     }
 
     private static byte[] hash(int first) {

@@ -1,0 +1,10 @@
+package messaging.user;
+
+/**
+ * What an access token says about an active account.
+ *
+ * @param id of the account
+ * @param username its current username
+ * @param isAdmin whether it administers the site
+ */
+public record AccountClaims(long id, String username, boolean isAdmin) {}

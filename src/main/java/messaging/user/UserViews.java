@@ -1,0 +1,44 @@
+package messaging.user;
+
+import jakarta.enterprise.context.ApplicationScoped;
+import jakarta.inject.Inject;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import messaging.jdbc.JdbcClient;
+import messaging.user.UserService.Revised;
+
+/** Reads accounts as their owners see them. */
+@ApplicationScoped
+public class UserViews {
+    private static final String BY_ID = """
+            SELECT id, username, email, first_name, last_name, is_admin, is_active, created_at, updated_at, revision
+            FROM users WHERE id = ?""";
+
+    @Inject
+    private JdbcClient database;
+
+    /**
+     * Returns an account.
+     *
+     * @param id of the account
+     * @return the account with its revision
+     * @throws UserNotFound if it does not exist
+     */
+    public Revised get(long id) {
+        return database.first(BY_ID, UserViews::map, id).orElseThrow(() -> new UserNotFound(id));
+    }
+
+    private static Revised map(ResultSet row) throws SQLException {
+        var view = new UserView(
+                row.getLong(1),
+                row.getString(2),
+                row.getString(3),
+                row.getString(4),
+                row.getString(5),
+                row.getBoolean(6),
+                row.getBoolean(7),
+                JdbcClient.instant(row, 8),
+                JdbcClient.instant(row, 9));
+        return new Revised(view, row.getLong(10));
+    }
+}
