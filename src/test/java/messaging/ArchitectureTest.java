@@ -29,6 +29,7 @@ import com.tngtech.archunit.lang.ConditionEvents;
 import com.tngtech.archunit.lang.SimpleConditionEvent;
 import jakarta.ejb.Singleton;
 import jakarta.ejb.Stateless;
+import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.enterprise.context.RequestScoped;
 import jakarta.inject.Inject;
 import jakarta.persistence.Entity;
@@ -164,11 +165,12 @@ class ArchitectureTest {
             .dependOnClassesThat(assignableTo(EntityManager.class)
                     .or(resideInAnyPackage("jakarta.persistence..", "java.sql..", "javax.sql..")));
 
+    // One instance of each serves all requests: what belongs to a request is a parameter or a proxy.
     @ArchTest
-    static final ArchRule resourcesAreRequestScoped = classes()
+    static final ArchRule resourcesAreApplicationScoped = classes()
             .that(RESOURCES)
             .should()
-            .beAnnotatedWith(RequestScoped.class)
+            .beAnnotatedWith(ApplicationScoped.class)
             .andShould()
             .haveSimpleNameEndingWith("Resource");
 

@@ -1,6 +1,6 @@
 package messaging.event;
 
-import jakarta.enterprise.context.RequestScoped;
+import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.inject.Inject;
 import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletResponse;
@@ -31,7 +31,7 @@ import org.eclipse.microprofile.openapi.annotations.tags.Tag;
 
 /** What changes, for clients that listen (S-PLUS-5). */
 @Path("events")
-@RequestScoped
+@ApplicationScoped
 @Tag(name = "Events")
 public class EventsResource {
     // A weight of zero: the client does not accept the type (RFC 9110, section 12.4.2).

@@ -7,7 +7,10 @@ import jakarta.ws.rs.container.ResourceInfo;
 import jakarta.ws.rs.core.Context;
 import jakarta.ws.rs.ext.Provider;
 import java.lang.reflect.AnnotatedElement;
+import java.lang.reflect.Method;
+import java.util.Map;
 import java.util.Objects;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
@@ -18,12 +21,17 @@ public class RouteFilter implements ContainerRequestFilter {
 
     private static final String ROOT = "/api/v1/";
 
+    private final Map<Method, String> routes = new ConcurrentHashMap<>();
+
     @Context
     private ResourceInfo resource;
 
     @Override
     public void filter(ContainerRequestContext context) {
-        context.setProperty(ATTRIBUTE, route(resource.getResourceClass(), resource.getResourceMethod()));
+        context.setProperty(
+                ATTRIBUTE,
+                routes.computeIfAbsent(
+                        resource.getResourceMethod(), method -> route(resource.getResourceClass(), method)));
     }
 
     static String route(AnnotatedElement... parts) {
