@@ -4,6 +4,7 @@ import jakarta.annotation.Priority;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.enterprise.inject.Alternative;
 import jakarta.enterprise.inject.Produces;
+import jakarta.inject.Inject;
 import jakarta.interceptor.Interceptor;
 import jakarta.servlet.http.HttpServletRequest;
 import org.eclipse.microprofile.jwt.JsonWebToken;
@@ -16,15 +17,17 @@ import org.eclipse.microprofile.jwt.JsonWebToken;
 @Priority(Interceptor.Priority.APPLICATION)
 @ApplicationScoped
 class AccessTokenProducer {
+    @Inject
+    private HttpServletRequest request;
+
     /**
      * Returns the token of the current request.
      *
-     * @param request the request
      * @return the token
      * @throws NotAuthenticated if the request has no valid token
      */
     @Produces
-    JsonWebToken token(HttpServletRequest request) {
+    JsonWebToken token() {
         if (request.getAttribute(AccessToken.ATTRIBUTE) instanceof AccessToken token) {
             return token;
         }
