@@ -20,7 +20,8 @@ class DatabaseProbe {
     private static final Logger LOG = Logger.getLogger(DatabaseProbe.class.getName());
     private static final int SECONDS = 3;
 
-    @Resource(lookup = "jdbc/messaging")
+    // Not the requests' pool: a server whose connections are all in use is busy, and still ready.
+    @Resource(lookup = "jdbc/health")
     private DataSource database;
 
     @Resource
@@ -29,7 +30,7 @@ class DatabaseProbe {
     private final AtomicReference<CompletableFuture<Boolean>> underWay = new AtomicReference<>();
 
     /**
-     * Takes a connection and a round trip, within {@value #SECONDS} seconds. Whoever asks meanwhile waits for the same
+     * Gets a connection and makes a round trip, within {@value #SECONDS} seconds. Whoever asks meanwhile waits for the same
      * answer, so that many questions never take more than one connection.
      *
      * @return whether both worked in time

@@ -1,6 +1,7 @@
 package messaging.monitor;
 
 import io.prometheus.metrics.core.metrics.Counter;
+import io.prometheus.metrics.core.metrics.CounterWithCallback;
 import io.prometheus.metrics.core.metrics.Gauge;
 import io.prometheus.metrics.core.metrics.GaugeWithCallback;
 import io.prometheus.metrics.core.metrics.Histogram;
@@ -77,6 +78,21 @@ public class Metrics {
                 .name("db_pool_connections_max")
                 .help("Most connections to the database that may be open.")
                 .callback(gauge -> ConnectionPool.read().ifPresent(pool -> gauge.call(pool.max())))
+                .register(registry);
+        GaugeWithCallback.builder()
+                .name("http_server_requests")
+                .help("Requests in the server, without health and metrics.")
+                .labelNames("state")
+                .callback(gauge -> Admission.read().ifPresent(admission -> {
+                    gauge.call(admission.running(), "running");
+                    gauge.call(admission.longRunning(), "long_running");
+                    gauge.call(admission.waiting(), "waiting");
+                }))
+                .register(registry);
+        CounterWithCallback.builder()
+                .name("http_server_requests_refused_total")
+                .help("Requests that were refused because the server was overloaded.")
+                .callback(counter -> Admission.read().ifPresent(admission -> counter.call(admission.refused())))
                 .register(registry);
         GaugeWithCallback.builder()
                 .name("messaging_live_connections")

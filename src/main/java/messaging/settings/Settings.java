@@ -255,6 +255,8 @@ public record Settings(
     private static void checkServer(SettingsSource source) {
         source.number("HTTPS_PORT", -1, -1, 65_535);
         source.number("DB_POOL_SIZE", 30, 2, 10_000);
+        source.number("MAX_CONCURRENT_REQUESTS", 32, 1, 10_000);
+        source.number("MAX_WAITING_REQUESTS", 512, 1, 100_000);
         source.choice("TRACING", "off", List.of("on", "off"));
         if (source.choice("TLS", "off", List.of("on", "off")).equals("on")) {
             source.required("TLS_KEYSTORE");

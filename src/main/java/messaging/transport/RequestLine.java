@@ -4,6 +4,7 @@ import java.nio.ByteBuffer;
 import java.nio.charset.CharacterCodingException;
 import java.nio.charset.StandardCharsets;
 import java.util.Locale;
+import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.regex.Pattern;
@@ -33,13 +34,13 @@ final class RequestLine {
      * A response that needs no application.
      *
      * @param status of the response
-     * @param allow value of the header Allow; empty for none
+     * @param headers beyond those of every response
      * @param type name of the problem type; empty for a status that is no error
      * @param title of the type
      * @param detail for people
      * @param instance the path, as far as it can be written in a URI
      */
-    record Answer(int status, String allow, String type, String title, String detail, String instance) {
+    record Answer(int status, Map<String, String> headers, String type, String title, String detail, String instance) {
         /** Returns the problem detail as JSON, in ASCII. No value needs an escape. */
         String problem(String requestId) {
             return "{\"type\":\"/problems/" + type + "\",\"title\":\"" + title + "\",\"status\":" + status
@@ -65,7 +66,7 @@ final class RequestLine {
             return Optional.of(malformed("A request of HTTP/1.1 must have the header Host.", target));
         }
         if (target.equals("*") && method.equals("OPTIONS")) {
-            return Optional.of(new Answer(204, READABLE + ", POST, PUT, PATCH, DELETE", "", "", "", ""));
+            return Optional.of(new Answer(204, allow(READABLE + ", POST, PUT, PATCH, DELETE"), "", "", "", ""));
         }
         var path = path(target);
         if (path.isEmpty()) {
@@ -76,16 +77,16 @@ final class RequestLine {
         if (path.get().indexOf(';') >= 0
                 || isLiberty && !LIBERTY_RESOURCE.matcher(path.get()).matches()) {
             return Optional.of(new Answer(
-                    404, "", "not-found", "Not found", "No resource exists at this address.", instance(target)));
+                    404, Map.of(), "not-found", "Not found", "No resource exists at this address.", instance(target)));
         }
         if (isLiberty && method.equals("OPTIONS")) {
-            return Optional.of(new Answer(204, READABLE, "", "", "", ""));
+            return Optional.of(new Answer(204, allow(READABLE), "", "", "", ""));
         }
         // The application knows which methods its resources have.
         if (isLiberty ? !READING.contains(method) : method.equals("TRACE") && !target.startsWith(API)) {
             return Optional.of(new Answer(
                     405,
-                    READABLE,
+                    allow(READABLE),
                     "method-not-allowed",
                     "Method not allowed",
                     "This address does not support the HTTP method.",
@@ -94,8 +95,28 @@ final class RequestLine {
         return Optional.empty();
     }
 
+    /**
+     * Returns the response to a request that the server has no place for.
+     *
+     * @param target of the request line, without a query
+     * @return a 503
+     */
+    static Answer busy(String target) {
+        return new Answer(
+                503,
+                Map.of("Retry-After", "1"),
+                "server-busy",
+                "Server busy",
+                "The server cannot process the request at the moment.",
+                instance(target));
+    }
+
+    private static Map<String, String> allow(String methods) {
+        return Map.of("Allow", methods);
+    }
+
     private static Answer malformed(String detail, String target) {
-        return new Answer(400, "", "malformed-request", "Malformed request", detail, instance(target));
+        return new Answer(400, Map.of(), "malformed-request", "Malformed request", detail, instance(target));
     }
 
     /** Returns the path that a request target stands for; empty if it is malformed or leads above the root. */

@@ -199,6 +199,8 @@ class SettingsTest {
                 Map.entry("WARM_UP_SECONDS", "601"),
                 Map.entry("HTTPS_PORT", "65536"),
                 Map.entry("DB_POOL_SIZE", "1"),
+                Map.entry("MAX_CONCURRENT_REQUESTS", "0"),
+                Map.entry("MAX_WAITING_REQUESTS", "many"),
                 Map.entry("TLS", "true"),
                 Map.entry("SMTP_HOST", "mail"),
                 Map.entry("SMTP_PORT", "65536"),

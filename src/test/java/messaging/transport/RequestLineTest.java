@@ -6,6 +6,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import java.net.URI;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import messaging.problem.ProblemType;
 import org.junit.jupiter.api.Test;
@@ -115,7 +116,7 @@ class RequestLineTest { // S-API-12
             for (var method : List.of("POST", "PUT", "PATCH", "DELETE", "TRACE", "CONNECT", "FOO", "get")) {
                 var answer = answer(method, target).orElseThrow();
                 assertEquals(405, answer.status());
-                assertEquals("GET, HEAD, OPTIONS", answer.allow());
+                assertEquals("GET, HEAD, OPTIONS", answer.headers().get("Allow"));
                 assertEquals(ProblemType.METHOD_NOT_ALLOWED.uri().toString(), "/problems/" + answer.type());
                 assertEquals(ProblemType.METHOD_NOT_ALLOWED.title(), answer.title());
                 assertEquals(ProblemType.METHOD_NOT_ALLOWED.meaning(), answer.detail());
@@ -124,6 +125,17 @@ class RequestLineTest { // S-API-12
         }
         assertTrue(answer("POST", "/healthy").isEmpty());
         assertTrue(answer("POST", "/openapi").isEmpty());
+    }
+
+    @Test
+    void busyServerAnswersAsTheApplicationWould() { // S-SPEED-6
+        var answer = RequestLine.busy("/api/v1/conversations/");
+        assertEquals(503, answer.status());
+        assertEquals(Map.of("Retry-After", "1"), answer.headers());
+        assertEquals(ProblemType.SERVER_BUSY.uri().toString(), "/problems/" + answer.type());
+        assertEquals(ProblemType.SERVER_BUSY.title(), answer.title());
+        assertEquals(ProblemType.SERVER_BUSY.meaning(), answer.detail());
+        assertEquals("/api/v1/conversations/", answer.instance());
     }
 
     @Test

@@ -1,0 +1,237 @@
+package messaging.transport;
+
+import java.time.Duration;
+import java.util.ArrayDeque;
+import java.util.ArrayList;
+import java.util.Deque;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Set;
+import java.util.concurrent.Executor;
+import java.util.concurrent.RejectedExecutionException;
+import java.util.function.LongSupplier;
+
+/**
+ * Bounds how many requests run and how many wait (S-SPEED-6). Bursts wait their turn. The server is overloaded if the queue is
+ * more than half full and its oldest request has waited for longer than {@link #TARGET} during {@link #INTERVAL}. Then the
+ * newest request runs first, and requests that waited longer than the target are refused, so that those that are accepted
+ * are answered in time. The overload ends when no request waits.
+ *
+ * <p>This is CoDel with an adaptive LIFO queue, as in B. Maurer, "Fail at Scale", ACM Queue 13(8), 2015; the length of the
+ * queue tells an overload from a few slow requests. A request that runs for longer than {@link #LONG_RUNNING} is taken to
+ * wait for something other than the processor, such as a slow client, and gives its place to another one.
+ */
+final class AdmissionQueue {
+    /** Wait beyond which requests are refused in an overload. */
+    static final Duration TARGET = Duration.ofMillis(100);
+
+    /** Time for which waits may be longer than the target before a long queue is an overload. */
+    static final Duration INTERVAL = Duration.ofMillis(100);
+
+    /** Wait beyond which a request is always refused. */
+    static final Duration MAX_WAIT = Duration.ofSeconds(2);
+
+    /** Time after which a running request no longer counts. */
+    static final Duration LONG_RUNNING = Duration.ofSeconds(2);
+
+    private final Executor entry;
+    private final Executor threads;
+    private final int maxRunning;
+    private final int maxWaiting;
+    private final int maxThreads;
+    private final LongSupplier nanoTime;
+
+    private final Set<Request> running = new LinkedHashSet<>();
+    private final Deque<Request> waiting = new ArrayDeque<>();
+    private int longRunning;
+    private long refused;
+    private boolean overloaded;
+    private long lastWithinTarget;
+
+    /**
+     * Creates an empty queue.
+     *
+     * @param entry runs what is admitted at once; may use the calling thread
+     * @param threads runs what is admitted later; must have a thread for each running request
+     * @param maxRunning maximum number of requests that run at once
+     * @param maxWaiting maximum number of requests that wait
+     * @param maxThreads maximum number of threads, for those that run long too
+     * @param nanoTime the time in nanoseconds, from any origin
+     */
+    AdmissionQueue(
+            Executor entry, Executor threads, int maxRunning, int maxWaiting, int maxThreads, LongSupplier nanoTime) {
+        this.entry = entry;
+        this.threads = threads;
+        this.maxRunning = maxRunning;
+        this.maxWaiting = maxWaiting;
+        this.maxThreads = maxThreads;
+        this.nanoTime = nanoTime;
+        lastWithinTarget = nanoTime.getAsLong();
+    }
+
+    /** A request, and when its current state began. */
+    private static final class Request {
+        private final Runnable work;
+        private final Runnable refusal;
+        private long since;
+
+        Request(Runnable work, Runnable refusal, long since) {
+            this.work = work;
+            this.refusal = refusal;
+            this.since = since;
+        }
+    }
+
+    /**
+     * The state of the queue at one moment.
+     *
+     * @param running number of running requests that count
+     * @param longRunning number of running requests that no longer count
+     * @param waiting number of waiting requests
+     * @param refused number of refused requests since the start
+     * @param isOverloaded whether requests that wait too long are refused
+     */
+    record State(int running, int longRunning, int waiting, long refused, boolean isOverloaded) {}
+
+    /**
+     * Runs a request as soon as there is a place for it, or refuses it, now or later.
+     *
+     * @param work processes the request
+     * @param refusal responds that the server is busy; must be quick
+     */
+    void submit(Runnable work, Runnable refusal) {
+        var now = nanoTime.getAsLong();
+        var request = new Request(work, refusal, now);
+        List<Request> excess = List.of();
+        synchronized (this) {
+            if (running.size() < maxRunning) {
+                running.add(request);
+            } else {
+                waiting.addLast(request);
+                excess = takeExcess();
+                request = null;
+            }
+        }
+        excess.forEach(each -> each.refusal.run());
+        if (request != null) {
+            start(request, entry);
+        }
+    }
+
+    /** Refuses what waited for too long and replaces what runs for too long. To be called several times per second. */
+    void maintain() {
+        List<Request> stale;
+        List<Request> next = new ArrayList<>();
+        synchronized (this) {
+            var now = nanoTime.getAsLong();
+            running.removeIf(request -> {
+                var isLong = now - request.since > LONG_RUNNING.toNanos() && maxRunning + longRunning < maxThreads;
+                longRunning += isLong ? 1 : 0;
+                return isLong;
+            });
+            while (running.size() < maxRunning && !waiting.isEmpty()) {
+                next.add(takeWaiting(now));
+            }
+            stale = takeStale(now);
+        }
+        stale.forEach(request -> request.refusal.run());
+        next.forEach(request -> start(request, threads));
+    }
+
+    /** Returns the current state. */
+    synchronized State state() {
+        return new State(running.size(), longRunning, waiting.size(), refused, overloaded);
+    }
+
+    private void start(Request first, Executor executor) {
+        try {
+            executor.execute(() -> run(first));
+        } catch (RejectedExecutionException stopping) {
+            synchronized (this) {
+                running.remove(first);
+                refused++;
+            }
+            first.refusal.run();
+        }
+    }
+
+    // The same thread continues with what waits: a change of threads costs more than a short request.
+    private void run(Request first) {
+        var request = first;
+        try {
+            while (request != null) {
+                var current = request;
+                request = null;
+                try {
+                    current.work.run();
+                } finally {
+                    request = finish(current);
+                }
+            }
+        } finally {
+            // Its predecessor failed.
+            if (request != null) {
+                start(request, threads);
+            }
+        }
+    }
+
+    /** Returns the request that takes the place of one that has ended; null if none does. */
+    private Request finish(Request ended) {
+        List<Request> stale;
+        Request next;
+        synchronized (this) {
+            if (!running.remove(ended)) {
+                longRunning--;
+                return null;
+            }
+            var now = nanoTime.getAsLong();
+            stale = takeStale(now);
+            next = waiting.isEmpty() ? null : takeWaiting(now);
+        }
+        stale.forEach(request -> request.refusal.run());
+        return next;
+    }
+
+    private Request takeWaiting(long now) {
+        var next = overloaded ? waiting.pollLast() : waiting.pollFirst();
+        next.since = now;
+        running.add(next);
+        return next;
+    }
+
+    /** Takes out what has no chance to run in time: in an overload, the oldest beyond one for each place. */
+    private List<Request> takeExcess() {
+        var max = overloaded ? Math.min(maxRunning, maxWaiting) : maxWaiting;
+        var excess = new ArrayList<Request>(1);
+        while (waiting.size() > max) {
+            // Before an overload is noticed, the queue is full for the newest.
+            excess.add(overloaded ? waiting.pollFirst() : waiting.pollLast());
+            refused++;
+        }
+        return excess;
+    }
+
+    private List<Request> takeStale(long now) {
+        if (waiting.isEmpty()) {
+            overloaded = false;
+            lastWithinTarget = now;
+            return List.of();
+        }
+        if (!hasWaited(waiting.peekFirst(), TARGET, now)) {
+            lastWithinTarget = now;
+        } else if (waiting.size() > maxWaiting / 2 && now - lastWithinTarget > INTERVAL.toNanos()) {
+            overloaded = true;
+        }
+        var stale = new ArrayList<Request>(0);
+        while (!waiting.isEmpty() && hasWaited(waiting.peekFirst(), overloaded ? TARGET : MAX_WAIT, now)) {
+            stale.add(waiting.pollFirst());
+            refused++;
+        }
+        return stale;
+    }
+
+    private static boolean hasWaited(Request request, Duration time, long now) {
+        return now - request.since > time.toNanos();
+    }
+}

@@ -1,0 +1,194 @@
+package messaging.transport;
+
+import com.ibm.wsspi.http.HttpInboundConnection;
+import com.ibm.wsspi.http.HttpRequest;
+import com.ibm.wsspi.http.WorkClassifier;
+import java.io.IOException;
+import java.lang.management.ManagementFactory;
+import java.nio.charset.StandardCharsets;
+import java.util.Map;
+import java.util.UUID;
+import java.util.concurrent.Executor;
+import java.util.concurrent.Executors;
+import java.util.concurrent.ScheduledExecutorService;
+import java.util.concurrent.SynchronousQueue;
+import java.util.concurrent.ThreadFactory;
+import java.util.concurrent.ThreadPoolExecutor;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicInteger;
+import java.util.regex.Pattern;
+import javax.management.JMException;
+import javax.management.ObjectName;
+
+/**
+ * Decides what becomes of each request before the web container sees it: Liberty asks for an executor. A request that
+ * Liberty would answer in its own words gets one that writes a response instead. Health and metrics run on Liberty's
+ * threads and never wait behind other requests; those are admitted by the {@link AdmissionQueue}.
+ */
+public class RequestClassifier implements WorkClassifier {
+    private static final int OK_WITHOUT_CONTENT = 204;
+    private static final String REQUEST_ID = "X-Request-Id";
+    private static final Pattern USABLE_ID = Pattern.compile("[A-Za-z0-9._-]{8,64}");
+
+    private static final Pattern OBSERVATION = Pattern.compile("/health(?:/.*)?|/api/v1/health/?|/metrics");
+    private static final int MAX_THREADS = 512;
+    private static final int PLACES_PER_PROCESSOR = 8;
+    private static final int MIN_PLACES = 32;
+    private static final int WAITING = 512;
+    private static final int MAINTENANCE_MILLIS = 100;
+    private static final int IDLE_SECONDS = 30;
+
+    // Half of the coreThreads in server.xml.
+    private static final int MAX_INLINE = 8;
+
+    private final AtomicInteger inline = new AtomicInteger();
+    private ThreadPoolExecutor threads;
+    private ScheduledExecutorService maintenance;
+    private AdmissionQueue admission;
+
+    /** Starts the threads. Called by the container. */
+    public void activate() {
+        start(System.getenv());
+        try {
+            ManagementFactory.getPlatformMBeanServer()
+                    .registerMBean(new Admission(admission), new ObjectName(AdmissionMXBean.NAME));
+        } catch (JMException e) {
+            throw new IllegalStateException("Cannot register " + AdmissionMXBean.NAME, e);
+        }
+    }
+
+    private void start(Map<String, String> environment) {
+        var processors = Runtime.getRuntime().availableProcessors();
+        var running =
+                number(environment, "MAX_CONCURRENT_REQUESTS", Math.max(MIN_PLACES, PLACES_PER_PROCESSOR * processors));
+        threads = new ThreadPoolExecutor(
+                0,
+                Math.max(MAX_THREADS, 2 * running),
+                IDLE_SECONDS,
+                TimeUnit.SECONDS,
+                new SynchronousQueue<>(),
+                named("request-"));
+        admission = new AdmissionQueue(
+                this::enter,
+                threads,
+                running,
+                number(environment, "MAX_WAITING_REQUESTS", WAITING),
+                threads.getMaximumPoolSize(),
+                System::nanoTime);
+        maintenance = Executors.newSingleThreadScheduledExecutor(named("admission-"));
+        maintenance.scheduleAtFixedRate(
+                admission::maintain, MAINTENANCE_MILLIS, MAINTENANCE_MILLIS, TimeUnit.MILLISECONDS);
+    }
+
+    // Few requests run on the thread that has read them, which saves a change of threads. More would hold up what
+    // Liberty
+    // itself needs its threads for: reading requests, health and metrics.
+    private void enter(Runnable work) {
+        if (inline.incrementAndGet() > MAX_INLINE) {
+            inline.decrementAndGet();
+            threads.execute(work);
+            return;
+        }
+        try {
+            work.run();
+        } finally {
+            inline.decrementAndGet();
+        }
+    }
+
+    /** Stops the threads when their requests have ended. Called by the container. */
+    public void deactivate() {
+        maintenance.shutdownNow();
+        threads.shutdown();
+        try {
+            ManagementFactory.getPlatformMBeanServer().unregisterMBean(new ObjectName(AdmissionMXBean.NAME));
+        } catch (JMException e) {
+            throw new IllegalStateException("Cannot unregister " + AdmissionMXBean.NAME, e);
+        }
+    }
+
+    @Override
+    public Executor classify(HttpRequest request, HttpInboundConnection connection) {
+        var target = request.getURI();
+        var answer = RequestLine.answer(
+                request.getMethod(), target, request.getVersion(), request.getHeader("Host") != null);
+        if (answer.isPresent()) {
+            return task -> finish(answer.get(), request, connection);
+        }
+        // Without an executor, Liberty uses its own.
+        return OBSERVATION.matcher(target).matches()
+                ? null
+                : task -> admission.submit(task, () -> finish(RequestLine.busy(target), request, connection));
+    }
+
+    private static void finish(RequestLine.Answer answer, HttpRequest request, HttpInboundConnection connection) {
+        try {
+            write(answer, request, connection);
+            connection.finish(null);
+        } catch (IOException e) {
+            connection.finish(e);
+        }
+    }
+
+    private static void write(RequestLine.Answer answer, HttpRequest request, HttpInboundConnection connection)
+            throws IOException {
+        var given = request.getHeader(REQUEST_ID);
+        var id = given != null && USABLE_ID.matcher(given).matches()
+                ? given
+                : UUID.randomUUID().toString();
+        var response = connection.getResponse();
+        response.setStatus(answer.status());
+        // Not the client's, which may be none.
+        response.setVersion("HTTP/1.1");
+        response.setHeader(REQUEST_ID, id);
+        response.setHeader("Cache-Control", "no-store");
+        response.setHeader("Content-Security-Policy", "default-src 'none'; frame-ancestors 'none'");
+        answer.headers().forEach(response::setHeader);
+        if (answer.status() == OK_WITHOUT_CONTENT) {
+            return;
+        }
+        var body = answer.problem(id).getBytes(StandardCharsets.US_ASCII);
+        response.setHeader("Content-Type", "application/problem+json");
+        response.setContentLength(body.length);
+        if (!"HEAD".equals(request.getMethod())) {
+            response.getBody().write(body);
+        }
+    }
+
+    // The application refuses to start with a value that is not a number.
+    private static int number(Map<String, String> environment, String name, int standard) {
+        var value = environment.getOrDefault(name, "").strip();
+        return value.matches("[0-9]{1,6}") ? Math.max(1, Integer.parseInt(value)) : standard;
+    }
+
+    private static ThreadFactory named(String prefix) {
+        var count = new AtomicInteger();
+        return work -> {
+            var thread = new Thread(work, prefix + count.incrementAndGet());
+            thread.setDaemon(true);
+            return thread;
+        };
+    }
+
+    private record Admission(AdmissionQueue queue) implements AdmissionMXBean {
+        @Override
+        public int getRunning() {
+            return queue.state().running();
+        }
+
+        @Override
+        public int getLongRunning() {
+            return queue.state().longRunning();
+        }
+
+        @Override
+        public int getWaiting() {
+            return queue.state().waiting();
+        }
+
+        @Override
+        public long getRefused() {
+            return queue.state().refused();
+        }
+    }
+}

@@ -1,0 +1,132 @@
+package messaging.security;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import java.io.IOException;
+import java.net.InetAddress;
+import java.net.Socket;
+import java.net.URI;
+import java.nio.charset.StandardCharsets;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.function.Predicate;
+import java.util.function.Supplier;
+import java.util.regex.Pattern;
+import messaging.it.Account;
+import messaging.it.Answer;
+import messaging.it.Call;
+import messaging.it.Eventually;
+import messaging.it.TestStage;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Test;
+
+/** Requests that hold every place of the server, made by clients that never finish sending. */
+class OverloadIT { // S-SPEED-6
+    private static final int PLACES = Math.max(32, 8 * Runtime.getRuntime().availableProcessors());
+    private static final int QUEUE = 512;
+    private static final int ATTEMPTS = 20;
+    private static final String RUNNING = "http_server_requests{state=\"running\"}";
+    private static final String LONG_RUNNING = "http_server_requests{state=\"long_running\"}";
+    private static final String REFUSED = "http_server_requests_refused_total";
+
+    private final List<Socket> clients = new ArrayList<>();
+
+    @AfterEach
+    void close() throws IOException {
+        for (Socket client : clients) {
+            client.close();
+        }
+        Eventually.holds(() -> value(RUNNING) + value(LONG_RUNNING) == 0);
+    }
+
+    @Test
+    void healthAndMetricsNeverWait() throws IOException {
+        hold(PLACES);
+        for (String path : List.of("health/ready", "health/live", "health/started", "api/v1/health/", "metrics")) {
+            Call.to("GET", TestStage.url() + path).send().expect(200);
+        }
+    }
+
+    @Test
+    void slowClientsLoseTheirPlaces() throws IOException {
+        Account ama = Account.register();
+        hold(PLACES);
+        ama.get("users/me/").expect(200);
+        assertTrue(value(LONG_RUNNING) > 0);
+    }
+
+    @Test
+    void fullQueueRefusesRequestsAndRecovers() throws IOException {
+        Account ama = Account.register();
+        double before = value(REFUSED);
+        Answer refused = fillUntilRefused(() -> ama.get("users/me/"), answer -> answer.status() == 503);
+        refused.isProblem(503);
+        assertEquals("/problems/server-busy", refused.get("type").textValue());
+        assertEquals("1", refused.header("Retry-After").orElse("none"));
+        assertTrue(refused.header("X-Request-Id").isPresent());
+        assertTrue(value(REFUSED) > before);
+        Call.to("GET", TestStage.url() + "health/ready").send().expect(200);
+        Eventually.holds(() -> ama.get("users/me/").status() == 200);
+    }
+
+    // The server answers before it has read the body, and must not take the body for the next request.
+    @Test
+    void refusedRequestWithABodyClosesTheConnectionOrLeavesItUsable() throws IOException {
+        String answers = fillUntilRefused(this::sendTwo, text -> text.startsWith("HTTP/1.1 503 "));
+        assertTrue(answers.contains("\r\nConnection: Close\r\n") || answers.contains("HTTP/1.1 200 "), answers);
+    }
+
+    private String sendTwo() {
+        try {
+            Socket client = send("POST /api/v1/token/ HTTP/1.1\r\nHost: localhost\r\nContent-Type: application/json\r\n"
+                    + "Content-Length: 2\r\n\r\n{}"
+                    + "GET /health/live HTTP/1.1\r\nHost: localhost\r\nConnection: close\r\n\r\n");
+            client.setSoTimeout(60_000);
+            return new String(client.getInputStream().readAllBytes(), StandardCharsets.ISO_8859_1);
+        } catch (IOException e) {
+            throw new IllegalStateException(e);
+        }
+    }
+
+    // Places become free after two seconds, which filling the queue may take on a slow machine.
+    private <T> T fillUntilRefused(Supplier<T> request, Predicate<T> isRefused) throws IOException {
+        for (int attempt = 0; attempt < ATTEMPTS; attempt++) {
+            open(PLACES + QUEUE);
+            T answer = request.get();
+            if (isRefused.test(answer)) {
+                return answer;
+            }
+        }
+        throw new AssertionError("no request was refused");
+    }
+
+    private void hold(int requests) throws IOException {
+        open(requests);
+        Eventually.holds(() -> value(RUNNING) + value(LONG_RUNNING) >= requests);
+    }
+
+    /** Opens requests whose bodies never arrive. */
+    private void open(int requests) throws IOException {
+        for (int i = 0; i < requests; i++) {
+            send("POST /api/v1/token/ HTTP/1.1\r\nHost: localhost\r\nContent-Type: application/json\r\n"
+                    + "Content-Length: 40\r\n\r\n{\"username\":");
+        }
+    }
+
+    private Socket send(String request) throws IOException {
+        var client = new Socket(
+                InetAddress.getLoopbackAddress(), URI.create(TestStage.url()).getPort());
+        clients.add(client);
+        client.getOutputStream().write(request.getBytes(StandardCharsets.ISO_8859_1));
+        return client;
+    }
+
+    private static double value(String metric) {
+        String text =
+                Call.to("GET", TestStage.url() + "metrics").send().expect(200).text();
+        var line = Pattern.compile("(?m)^" + Pattern.quote(metric) + " (.*)$").matcher(text);
+        assertTrue(line.find(), () -> metric + " is missing in " + text);
+        return Double.parseDouble(line.group(1));
+    }
+}
