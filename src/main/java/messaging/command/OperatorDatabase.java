@@ -43,6 +43,7 @@ final class OperatorDatabase implements AutoCloseable {
         source.setCharacterEncoding("UTF-8");
         source.setConnectionCollation("utf8mb4_unicode_ci");
         source.setAllowPublicKeyRetrieval(true);
+        source.setSslMode(settings.sslMode());
         source.setConnectTimeout(5_000);
         return source;
     }

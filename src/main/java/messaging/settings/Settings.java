@@ -57,8 +57,10 @@ public record Settings(
      * @param user {@code DB_USER}
      * @param password {@code DB_PASSWORD}
      * @param patience {@code DB_WAIT_SECONDS}: how long a start waits for a database that does not answer yet
+     * @param sslMode {@code DB_SSL_MODE}: whether connections are encrypted, as Connector/J names it
      */
-    public record Database(String host, int port, String name, String user, String password, Duration patience) {
+    public record Database(
+            String host, int port, String name, String user, String password, Duration patience, String sslMode) {
         @Override
         public String toString() {
             return user + "@" + host + ":" + port + "/" + name;
@@ -285,7 +287,11 @@ public record Settings(
                 source.text("DB_NAME", "messaging"),
                 source.text("DB_USER", "messaging"),
                 source.required("DB_PASSWORD"),
-                source.seconds("DB_WAIT_SECONDS", 60));
+                source.seconds("DB_WAIT_SECONDS", 60),
+                source.choice(
+                        "DB_SSL_MODE",
+                        "PREFERRED",
+                        List.of("DISABLED", "PREFERRED", "REQUIRED", "VERIFY_CA", "VERIFY_IDENTITY")));
     }
 
     /**

@@ -30,7 +30,13 @@ class SettingsTest {
                 new Settings(
                         false,
                         new Settings.Database(
-                                "localhost", 3306, "messaging", "messaging", "secret-1", Duration.ofSeconds(60)),
+                                "localhost",
+                                3306,
+                                "messaging",
+                                "messaging",
+                                "secret-1",
+                                Duration.ofSeconds(60),
+                                "PREFERRED"),
                         new Settings.Http(
                                 List.of("localhost", "127.0.0.1", "[::1]"),
                                 List.of(),
@@ -89,6 +95,7 @@ class SettingsTest {
                 Map.entry("DB_NAME", "chat"),
                 Map.entry("DB_USER", "chat-user"),
                 Map.entry("DB_WAIT_SECONDS", "7"),
+                Map.entry("DB_SSL_MODE", "VERIFY_CA"),
                 Map.entry("ALLOWED_HOSTS", "Chat.Example.com, .internal"),
                 Map.entry("TRUSTED_PROXIES", "10.0.0.0/8,::1"),
                 Map.entry("MAX_BODY_BYTES", "2048"),
@@ -130,7 +137,8 @@ class SettingsTest {
         assertAll(
                 () -> assertTrue(settings.debug()),
                 () -> assertEquals(
-                        new Settings.Database("db", 3307, "chat", "chat-user", "secret-1", Duration.ofSeconds(7)),
+                        new Settings.Database(
+                                "db", 3307, "chat", "chat-user", "secret-1", Duration.ofSeconds(7), "VERIFY_CA"),
                         settings.database()),
                 () -> assertEquals(
                         List.of("chat.example.com", ".internal"),
@@ -199,6 +207,7 @@ class SettingsTest {
                 Map.entry("WARM_UP_SECONDS", "601"),
                 Map.entry("HTTPS_PORT", "65536"),
                 Map.entry("DB_POOL_SIZE", "1"),
+                Map.entry("DB_SSL_MODE", "required"),
                 Map.entry("MAX_CONCURRENT_REQUESTS", "0"),
                 Map.entry("MAX_WAITING_REQUESTS", "many"),
                 Map.entry("TLS", "true"),
