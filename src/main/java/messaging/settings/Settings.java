@@ -57,7 +57,7 @@ public record Settings(
      * @param user {@code DB_USER}
      * @param password {@code DB_PASSWORD}
      * @param patience {@code DB_WAIT_SECONDS}: how long a start waits for a database that does not answer yet
-     * @param sslMode {@code DB_SSL_MODE}: whether connections are encrypted, as Connector/J names it
+     * @param sslMode {@code DB_SSL_MODE}: Connector/J's {@code sslMode}, in lower case
      */
     public record Database(
             String host, int port, String name, String user, String password, Duration patience, String sslMode) {
@@ -290,8 +290,8 @@ public record Settings(
                 source.seconds("DB_WAIT_SECONDS", 60),
                 source.choice(
                         "DB_SSL_MODE",
-                        "PREFERRED",
-                        List.of("DISABLED", "PREFERRED", "REQUIRED", "VERIFY_CA", "VERIFY_IDENTITY")));
+                        "preferred",
+                        List.of("disabled", "preferred", "required", "verify_ca", "verify_identity")));
     }
 
     /**

@@ -36,7 +36,7 @@ class SettingsTest {
                                 "messaging",
                                 "secret-1",
                                 Duration.ofSeconds(60),
-                                "PREFERRED"),
+                                "preferred"),
                         new Settings.Http(
                                 List.of("localhost", "127.0.0.1", "[::1]"),
                                 List.of(),
@@ -95,7 +95,7 @@ class SettingsTest {
                 Map.entry("DB_NAME", "chat"),
                 Map.entry("DB_USER", "chat-user"),
                 Map.entry("DB_WAIT_SECONDS", "7"),
-                Map.entry("DB_SSL_MODE", "VERIFY_CA"),
+                Map.entry("DB_SSL_MODE", "verify_ca"),
                 Map.entry("ALLOWED_HOSTS", "Chat.Example.com, .internal"),
                 Map.entry("TRUSTED_PROXIES", "10.0.0.0/8,::1"),
                 Map.entry("MAX_BODY_BYTES", "2048"),
@@ -138,7 +138,7 @@ class SettingsTest {
                 () -> assertTrue(settings.debug()),
                 () -> assertEquals(
                         new Settings.Database(
-                                "db", 3307, "chat", "chat-user", "secret-1", Duration.ofSeconds(7), "VERIFY_CA"),
+                                "db", 3307, "chat", "chat-user", "secret-1", Duration.ofSeconds(7), "verify_ca"),
                         settings.database()),
                 () -> assertEquals(
                         List.of("chat.example.com", ".internal"),
@@ -207,7 +207,7 @@ class SettingsTest {
                 Map.entry("WARM_UP_SECONDS", "601"),
                 Map.entry("HTTPS_PORT", "65536"),
                 Map.entry("DB_POOL_SIZE", "1"),
-                Map.entry("DB_SSL_MODE", "required"),
+                Map.entry("DB_SSL_MODE", "on"),
                 Map.entry("MAX_CONCURRENT_REQUESTS", "0"),
                 Map.entry("MAX_WAITING_REQUESTS", "many"),
                 Map.entry("TLS", "true"),
