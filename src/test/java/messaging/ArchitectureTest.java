@@ -224,6 +224,8 @@ class ArchitectureTest {
     static final ArchRule fieldsOfEntitiesArePrivate = fields().that()
             .areDeclaredInClassesThat()
             .areAnnotatedWith(Entity.class)
+            .and()
+            .areNotStatic()
             .should()
             .bePrivate();
 
