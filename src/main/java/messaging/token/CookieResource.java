@@ -17,6 +17,7 @@ import jakarta.ws.rs.core.MediaType;
 import jakarta.ws.rs.core.Response;
 import java.util.Objects;
 import java.util.Optional;
+import messaging.json.Uncompressed;
 import messaging.problem.Problem;
 import messaging.settings.Settings;
 import messaging.transaction.Retried;
@@ -70,6 +71,7 @@ public class CookieResource {
             responseCode = "429",
             description = "Too many failed attempts for this account or from this address",
             headers = @Header(name = "Retry-After", ref = "RetryAfter"))
+    @Uncompressed
     public Response signIn(
             @NotNull @Valid Credentials body,
             @Parameter(hidden = true) @HeaderParam(HttpHeaders.USER_AGENT) String device) {
@@ -95,6 +97,7 @@ public class CookieResource {
             description = "The cookie is missing, or its refresh token is invalid, used or expired",
             headers = @Header(name = "WWW-Authenticate", ref = "WWW-Authenticate"))
     @APIResponse(responseCode = "403", description = "The request came from a page of another site")
+    @Uncompressed
     public Response refresh(
             @CookieParam(RefreshCookie.NAME) String token, @HeaderParam("Idempotency-Key") String idempotencyKey) {
         RefreshCookie.requireOwnPage(request);

@@ -16,6 +16,7 @@ import jakarta.ws.rs.core.MediaType;
 import jakarta.ws.rs.core.Response;
 import java.util.Objects;
 import java.util.Optional;
+import messaging.json.Uncompressed;
 import messaging.problem.Problem;
 import messaging.transaction.Retried;
 import org.eclipse.microprofile.openapi.annotations.Operation;
@@ -61,6 +62,7 @@ public class TokenResource {
             responseCode = "429",
             description = "Too many failed attempts for this account or from this address",
             headers = @Header(name = "Retry-After", ref = "RetryAfter"))
+    @Uncompressed
     public Response signIn(
             @NotNull @Valid Credentials body,
             @Parameter(hidden = true) @HeaderParam(HttpHeaders.USER_AGENT) String device) {
@@ -85,6 +87,7 @@ public class TokenResource {
             responseCode = "401",
             description = "The refresh token is invalid, used or expired",
             headers = @Header(name = "WWW-Authenticate", ref = "WWW-Authenticate"))
+    @Uncompressed
     public Response refresh(
             @NotNull @Valid RefreshRequest body, @HeaderParam("Idempotency-Key") String idempotencyKey) {
         return answer(service.refresh(
