@@ -5,6 +5,8 @@ import java.io.FileOutputStream;
 import java.io.IOException;
 import java.io.PrintStream;
 import java.net.http.HttpClient;
+import java.net.http.HttpResponse;
+import java.net.http.HttpResponse.BodyHandlers;
 import java.nio.charset.StandardCharsets;
 import java.sql.DriverManager;
 import java.sql.SQLException;
@@ -12,6 +14,8 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
+import java.util.Map;
+import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.locks.LockSupport;
@@ -30,6 +34,8 @@ public final class Bench {
     private static final int MAX_IN_FLIGHT = 1_000;
     private static final int IDLE_SECONDS = 3;
     private static final int DELIVERY_TIMEOUT_SECONDS = 30;
+    private static final int WARM_UP_DELIVERIES = 3;
+    private static final long NANOS = 1_000_000_000;
     private static final int CONNECTING_SECONDS = 5;
     private static final int CONNECTING_TRIES = 12;
     private static final double STILL_RISING = 1.03;
@@ -224,7 +230,7 @@ public final class Bench {
         private final Receivers listeners;
         private final LoopbackSender loopback;
         private final Receivers sinks;
-        private final String sender = stage.token(BenchData.FIRST_LISTENER);
+        private final Map<String, String> sender = Target.bearer(stage.token(BenchData.FIRST_LISTENER));
         private long number;
 
         Delivery(HttpClient client, Receivers listeners, LoopbackSender loopback, Receivers sinks) {
@@ -238,12 +244,12 @@ public final class Bench {
             // A message that was sent before a connection was open does not reach it.
             var everyoneListens = false;
             for (int tries = 0; !everyoneListens && tries < CONNECTING_TRIES; tries++) {
-                post();
+                post(System.nanoTime());
                 everyoneListens = listeners.await(number, CONNECTING_SECONDS);
             }
             // Until the code is compiled.
-            for (int i = 0; i < options.deliveries() * 2; i++) {
-                send();
+            for (int i = 0; i < WARM_UP_DELIVERIES; i++) {
+                send(options.deliveries());
             }
             listeners.takeLatency();
             var p50 = new ArrayList<Double>();
@@ -256,9 +262,7 @@ public final class Bench {
             for (int i = 0; i < Options.REPETITIONS; i++) {
                 long bytes = listeners.bytes();
                 var before = stage.meter().read();
-                for (int sent = 0; sent < options.deliveries(); sent++) {
-                    send();
-                }
+                send(options.deliveries());
                 used.add(stage.meter().read().since(before).without(idle));
                 received += listeners.bytes() - bytes;
                 var latency = listeners.takeLatency();
@@ -293,28 +297,39 @@ public final class Bench {
             return Statistics.median(values) / options.deliveries();
         }
 
-        private void send() throws Exception {
-            long due = post();
+        /** Sends messages at a fixed rate, whether or not earlier ones have arrived, and waits for all of them. */
+        private void send(int count) throws Exception {
+            long start = System.nanoTime();
+            var sent = new ArrayList<CompletableFuture<HttpResponse<String>>>();
+            for (int i = 0; i < count; i++) {
+                long due = start + i * NANOS / Options.SENDS_PER_SECOND;
+                for (long left = due - System.nanoTime(); left > 0; left = due - System.nanoTime()) {
+                    LockSupport.parkNanos(left);
+                }
+                sent.add(post(due));
+            }
+            for (var response : sent) {
+                Http.require(response.get(), message(number));
+            }
             if (!listeners.await(number, DELIVERY_TIMEOUT_SECONDS)) {
                 throw new IllegalStateException(listeners.missing(number));
             }
-            untilSecondAfter(due);
         }
 
-        /** Sends the next message and returns when it was due. */
-        private long post() throws Exception {
+        private CompletableFuture<HttpResponse<String>> post(long due) {
             number++;
-            long due = System.nanoTime();
             listeners.expect(number, due);
-            var target = new Target(
+            return client.sendAsync(message(number).request(0), BodyHandlers.ofString());
+        }
+
+        private Target message(long marked) {
+            return new Target(
                     "POST",
                     stage.root(),
                     List.of("api/v1/conversations/" + BenchData.CROWDED + "/messages/"),
-                    List.of("{\"content\":\"" + Receivers.marker(number) + "\"}"),
+                    List.of("{\"content\":\"" + Receivers.marker(marked) + "\"}"),
                     sender,
                     201);
-            Http.check(client, target);
-            return due;
         }
 
         private void sendOverLoopback(int size) throws Exception {
@@ -325,10 +340,6 @@ public final class Bench {
             if (!sinks.await(number, DELIVERY_TIMEOUT_SECONDS)) {
                 throw new IllegalStateException("Bytes were lost on loopback");
             }
-        }
-
-        private void untilSecondAfter(long due) {
-            LockSupport.parkNanos(due + TimeUnit.SECONDS.toNanos(1) - System.nanoTime());
         }
     }
 

@@ -8,7 +8,9 @@ import java.net.http.HttpClient;
 import java.nio.charset.StandardCharsets;
 import java.sql.SQLException;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.concurrent.Callable;
 import java.util.concurrent.atomic.AtomicLong;
 import java.util.stream.IntStream;
@@ -36,17 +38,18 @@ final class Cases implements AutoCloseable {
         this.api = "api/v1/";
     }
 
-    /** All cases in the order of the table. */
+    /** All cases in the order of the table. The first ones complete the warm-up of all pages. */
     List<NamedCase> all() {
         return List.of(
-                new NamedCase("page-newest", () -> page("page-newest", "page of 50, newest", "")),
+                new NamedCase(
+                        "page-around", () -> page("page-around", "page of 50, `around` the middle", "&around=500000")),
                 new NamedCase(
                         "page-before",
                         () -> page("page-before", "page of 50, `before` at depth 1,000,000", "&before=101")),
+                new NamedCase("page-newest", () -> page("page-newest", "page of 50, newest", "")),
                 new NamedCase(
                         "page-offset", () -> page("page-offset", "page of 50, `offset=900000`", "&offset=900000")),
-                new NamedCase(
-                        "page-around", () -> page("page-around", "page of 50, `around` the middle", "&around=500000")),
+                new NamedCase("page-gzip", this::compressedPage),
                 new NamedCase(
                         "conversations-many",
                         () -> conversations("conversations-many", "50 of 1,003 conversations", BenchData.ACTIVE_USER)),
@@ -79,7 +82,11 @@ final class Cases implements AutoCloseable {
 
     /** The requests of the case that the overload repeats. */
     Target newestPage() {
-        return Target.get(stage.root(), messages(BenchData.LARGE) + "?limit=50", stage.token(BenchData.ACTIVE_USER));
+        return Target.get(stage.root(), messages(BenchData.LARGE) + "?limit=50", bearer(BenchData.ACTIVE_USER));
+    }
+
+    private Map<String, String> bearer(long user) {
+        return Target.bearer(stage.token(user));
     }
 
     private String messages(long conversation) {
@@ -88,20 +95,27 @@ final class Cases implements AutoCloseable {
 
     private Case page(String name, String title, String query) throws Exception {
         var target = Target.get(
-                stage.root(), messages(BenchData.LARGE) + "?limit=50" + query, stage.token(BenchData.ACTIVE_USER));
+                stage.root(), messages(BenchData.LARGE) + "?limit=50" + query, bearer(BenchData.ACTIVE_USER));
         var page = JSON.readTree(Http.check(client, target));
         require(page.path("results").size() == 50, page);
         long newest = page.path("results").path(0).path("seq").asLong();
         var bare = Target.get(
-                stage.root(), "bare/messages?conversation=" + BenchData.LARGE + "&before=" + (newest + 1), "");
+                stage.root(), "bare/messages?conversation=" + BenchData.LARGE + "&before=" + (newest + 1), Map.of());
         requireEqual(
                 page.path("results"), JSON.readTree(Http.check(client, bare)).path("results"));
         requireEqual(page.path("count"), JSON.readTree(Http.check(client, bare)).path("count"));
         return new Case(name, title, load(target), target, BARE, load(bare));
     }
 
+    private Case compressedPage() throws Exception {
+        var headers = new HashMap<>(bearer(BenchData.ACTIVE_USER));
+        headers.put("Accept-Encoding", "gzip");
+        var target = Target.get(stage.root(), messages(BenchData.LARGE) + "?limit=50", headers);
+        return new Case("page-gzip", "page of 50, newest, compressed", load(target), target);
+    }
+
     private Case conversations(String name, String title, long user) throws Exception {
-        var target = Target.get(stage.root(), api + "conversations/?limit=50", stage.token(user));
+        var target = Target.get(stage.root(), api + "conversations/?limit=50", bearer(user));
         var page = JSON.readTree(Http.check(client, target));
         require(page.path("results").size() == (user == BenchData.QUIET_USER ? 3 : 50), page);
         return new Case(name, title, load(target), target);
@@ -113,7 +127,7 @@ final class Cases implements AutoCloseable {
                 Target.get(
                         stage.root(),
                         messages(BenchData.LARGE) + "?limit=1&before=500001",
-                        stage.token(BenchData.ACTIVE_USER))));
+                        bearer(BenchData.ACTIVE_USER))));
         long id = page.path("results").path(0).path("id").asLong();
         return read(
                 "message",
@@ -127,17 +141,15 @@ final class Cases implements AutoCloseable {
     }
 
     private Case read(String name, String title, String path, String barePath) throws Exception {
-        var target = Target.get(stage.root(), path, stage.token(BenchData.ACTIVE_USER));
-        var bare = Target.get(stage.root(), barePath, "");
+        var target = Target.get(stage.root(), path, bearer(BenchData.ACTIVE_USER));
+        var bare = Target.get(stage.root(), barePath, Map.of());
         requireEqual(JSON.readTree(Http.check(client, target)), JSON.readTree(Http.check(client, bare)));
         return new Case(name, title, load(target), target, BARE, load(bare));
     }
 
     private Case search() throws Exception {
         var target = Target.get(
-                stage.root(),
-                messages(BenchData.SEARCHED) + "?limit=50&search=9876",
-                stage.token(BenchData.ACTIVE_USER));
+                stage.root(), messages(BenchData.SEARCHED) + "?limit=50&search=9876", bearer(BenchData.ACTIVE_USER));
         var page = JSON.readTree(Http.check(client, target));
         require(page.path("count").asInt() == 1, page);
         return new Case("search", "search in 10,000 messages", load(target), target);
@@ -149,7 +161,7 @@ final class Cases implements AutoCloseable {
                 stage.root(),
                 LongStream.rangeClosed(first, last).mapToObj(this::messages).toList(),
                 List.of("{\"content\":\"" + CONTENT + "\"}"),
-                stage.token(BenchData.ACTIVE_USER),
+                bearer(BenchData.ACTIVE_USER),
                 201);
         Http.check(client, target);
         var database = stage.database().environment();
@@ -176,7 +188,7 @@ final class Cases implements AutoCloseable {
                 .mapToObj(user -> "{\"username\":\"" + BenchData.username(user) + "\",\"password\":\""
                         + BenchData.PASSWORD + "\"}")
                 .toList();
-        return new Target("POST", stage.root(), List.of(api + "token/"), bodies, "", 200);
+        return new Target("POST", stage.root(), List.of(api + "token/"), bodies, Map.of(), 200);
     }
 
     // Each refresh token is good once, so every thread continues with the one that it got.
@@ -200,7 +212,7 @@ final class Cases implements AutoCloseable {
                 stage.root(),
                 List.of(api + "token/refresh/"),
                 List.of("{\"refresh\":\"" + token[0] + "\"}"),
-                "",
+                Map.of(),
                 200);
         var body = Http.check(client, target);
         token[0] = refreshToken(body);

@@ -8,13 +8,16 @@ import java.nio.channels.SelectionKey;
 import java.nio.channels.Selector;
 import java.nio.channels.SocketChannel;
 import java.nio.charset.StandardCharsets;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.atomic.AtomicLong;
+import java.util.concurrent.locks.LockSupport;
 import org.HdrHistogram.ConcurrentHistogram;
 import org.HdrHistogram.Histogram;
 
@@ -26,12 +29,16 @@ final class Receivers implements AutoCloseable {
     private static final byte[] MARKER = "#bench-".getBytes(StandardCharsets.US_ASCII);
     private static final int BUFFER = 65_536;
     private static final int START = 600;
+    private static final int GROUP = 50;
+    private static final Duration SILENCE = Duration.ofMillis(150);
+    private static final Duration LONGEST_NOISE = Duration.ofSeconds(10);
 
     private final Selector selector = Selector.open();
     private final List<SocketChannel> channels = new ArrayList<>();
     private final List<Position> positions = new ArrayList<>();
     private final Map<Long, Expected> expected = new ConcurrentHashMap<>();
     private final AtomicLong bytes = new AtomicLong();
+    private final AtomicInteger closed = new AtomicInteger();
     private final Thread reader = new Thread(this::read, "receivers");
     private volatile Histogram latency = new ConcurrentHistogram(3);
 
@@ -52,6 +59,8 @@ final class Receivers implements AutoCloseable {
      * @param requests what each connection sends first
      */
     Receivers(int port, List<String> requests) throws IOException {
+        reader.setDaemon(true);
+        reader.start();
         for (var request : requests) {
             var channel = SocketChannel.open(new InetSocketAddress(InetAddress.getLoopbackAddress(), port));
             channels.add(channel);
@@ -60,9 +69,21 @@ final class Receivers implements AutoCloseable {
             var position = new Position();
             positions.add(position);
             channel.register(selector, SelectionKey.OP_READ, position);
+            selector.wakeup();
+            if (!request.isEmpty() && channels.size() % GROUP == 0) {
+                awaitSilence();
+            }
         }
-        reader.setDaemon(true);
-        reader.start();
+    }
+
+    // Everyone is told who comes online. Of a thousand at once, the server would end many connections for being slow.
+    private void awaitSilence() {
+        long end = System.nanoTime() + LONGEST_NOISE.toNanos();
+        long before;
+        do {
+            before = bytes.get();
+            LockSupport.parkNanos(SILENCE.toNanos());
+        } while (bytes.get() > before && System.nanoTime() < end);
     }
 
     /** Returns the text by which a message is recognized. */
@@ -75,8 +96,15 @@ final class Receivers implements AutoCloseable {
         expected.put(number, new Expected(due, new CountDownLatch(channels.size())));
     }
 
-    /** Waits until every connection has a message, and returns whether that happened in time. */
+    /**
+     * Waits until every connection has a message, and returns whether that happened in time.
+     *
+     * @throws IllegalStateException if the server has closed a connection
+     */
     boolean await(long number, int seconds) throws InterruptedException {
+        if (closed.get() > 0) {
+            throw new IllegalStateException("The server closed " + closed.get() + " connections");
+        }
         return expected.get(number).missing().await(seconds, TimeUnit.SECONDS);
     }
 
@@ -113,6 +141,7 @@ final class Receivers implements AutoCloseable {
                     int count = ((SocketChannel) key.channel()).read(buffer);
                     if (count < 0) {
                         key.cancel();
+                        closed.incrementAndGet();
                         continue;
                     }
                     bytes.addAndGet(count);

@@ -112,10 +112,11 @@ final class Report {
         }
         text.append(String.format(
                 Locale.ROOT,
-                "%nDelivery of a message to %,d listeners, one send a second:%n%n"
+                "%nDelivery of a message to %,d listeners, %d sends a second:%n%n"
                         + "| | p50 ms | p99 ms | spread of p99 | server CPU ms per send | DB CPU ms | statements | bytes each |%n"
                         + "|---|---|---|---|---|---|---|---|%n",
-                measured.listeners()));
+                measured.listeners(),
+                Options.SENDS_PER_SECOND));
         text.append("| server-sent events | %s | %s | %.0f %% | %s | %s | %s | %.0f |%n"
                 .formatted(
                         number(Statistics.median(measured.p50())),

@@ -5,6 +5,7 @@ import java.net.http.HttpRequest;
 import java.net.http.HttpRequest.BodyPublishers;
 import java.time.Duration;
 import java.util.List;
+import java.util.Map;
 
 /**
  * Requests that differ in path or body only.
@@ -13,14 +14,19 @@ import java.util.List;
  * @param root of the server, with a slash at the end
  * @param paths below the root, used in turn
  * @param bodies JSON, used in turn; empty for none
- * @param token an access token; empty for none
+ * @param headers of each request
  * @param status that means success
  */
-record Target(String method, String root, List<String> paths, List<String> bodies, String token, int status) {
+record Target(
+        String method, String root, List<String> paths, List<String> bodies, Map<String, String> headers, int status) {
     private static final Duration TIMEOUT = Duration.ofSeconds(60);
 
-    static Target get(String root, String path, String token) {
-        return new Target("GET", root, List.of(path), List.of(), token, 200);
+    static Target get(String root, String path, Map<String, String> headers) {
+        return new Target("GET", root, List.of(path), List.of(), headers, 200);
+    }
+
+    static Map<String, String> bearer(String token) {
+        return Map.of("Authorization", "Bearer " + token);
     }
 
     /** How many different requests there are. */
@@ -39,9 +45,7 @@ record Target(String method, String root, List<String> paths, List<String> bodie
     /** Returns the request with a number, for {@code java.net.http}. */
     HttpRequest request(long number) {
         var request = HttpRequest.newBuilder(URI.create(root + path(number))).timeout(TIMEOUT);
-        if (!token.isEmpty()) {
-            request.header("Authorization", "Bearer " + token);
-        }
+        headers.forEach(request::header);
         if (bodies.isEmpty()) {
             return request.method(method, BodyPublishers.noBody()).build();
         }

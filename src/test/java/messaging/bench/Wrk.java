@@ -83,9 +83,11 @@ final class Wrk implements Load {
                                 quote("/" + target.path(i)),
                                 target.bodies().isEmpty() ? "nil" : quote(target.body(i))))
                 .collect(Collectors.joining(",\n"));
-        var authorization =
-                target.token().isEmpty() ? "" : "  Authorization = " + quote("Bearer " + target.token()) + ",\n";
-        var type = target.bodies().isEmpty() ? "" : "  [\"Content-Type\"] = \"application/json\",\n";
+        var headers = new StringBuilder();
+        target.headers().forEach((name, value) -> headers.append(header(name, value)));
+        if (!target.bodies().isEmpty()) {
+            headers.append(header("Content-Type", "application/json"));
+        }
         return """
                 local headers = {
                 %s}
@@ -108,7 +110,11 @@ final class Wrk implements Load {
                     summary.requests, summary.duration, summary.bytes, latency:percentile(99),
                     errors.connect, errors.read, errors.write, errors.status, errors.timeout))
                 end
-                """.formatted(authorization + type, requests);
+                """.formatted(headers, requests);
+    }
+
+    private static String header(String name, String value) {
+        return "  [" + quote(name) + "] = " + quote(value) + ",\n";
     }
 
     private static String quote(String text) {
