@@ -5,10 +5,15 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import com.fasterxml.jackson.core.JsonProcessingException;
 import java.time.Instant;
+import java.time.LocalDate;
+import java.time.ZoneOffset;
+import java.time.format.DateTimeFormatterBuilder;
 import java.time.temporal.ChronoUnit;
+import java.util.stream.Stream;
 import net.jqwik.api.ForAll;
 import net.jqwik.api.Property;
 import net.jqwik.api.constraints.LongRange;
+import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
@@ -41,6 +46,22 @@ class MicrosecondSerializerTest {
             var json = Json.MAPPER.writeValueAsString(new View(time));
             assertTrue(json.matches(".*:\\d\\d\\.\\d{6}Z\"}"), json);
             assertEquals(time, Json.MAPPER.readValue(json, View.class).createdAt());
+        }
+    }
+
+    @Test
+    void everyDayIsWrittenAsTheJdkDoes() throws JsonProcessingException {
+        var formatter = new DateTimeFormatterBuilder().appendInstant(6).toFormatter();
+        var days = Stream.iterate(LocalDate.of(1890, 1, 1), day -> day.plusDays(1))
+                .limit(90_000)
+                .map(day -> day.atStartOfDay()
+                        .plusNanos(day.toEpochDay() * 7_919_113_777L % 86_400_000_000_000L)
+                        .toInstant(ZoneOffset.UTC));
+        var extremes = Stream.of("0001-01-01T00:00:00Z", "9999-12-31T23:59:59.999999Z", "-0001-01-01T00:00:00Z")
+                .map(Instant::parse);
+        for (var time : Stream.concat(days, Stream.concat(extremes, Stream.of(Instant.MIN, Instant.MAX)))
+                .toList()) {
+            assertEquals('"' + formatter.format(time) + '"', Json.MAPPER.writeValueAsString(time));
         }
     }
 }
