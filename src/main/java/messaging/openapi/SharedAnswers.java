@@ -1,5 +1,6 @@
 package messaging.openapi;
 
+import java.util.Optional;
 import java.util.TreeMap;
 import org.eclipse.microprofile.openapi.OASFactory;
 import org.eclipse.microprofile.openapi.models.OpenAPI;
@@ -7,9 +8,11 @@ import org.eclipse.microprofile.openapi.models.Operation;
 
 /**
  * Adds the answers that follow from an operation's form: one with a body can be sent too large a body, one for signed-in
- * callers can be called without a token. Where the annotations say more about a status, theirs stays.
+ * callers can be called without a token, one that reads can find nothing new. Where the annotations say more about a status, theirs stays.
  */
 final class SharedAnswers {
+    private static final String JSON = "application/json";
+    private static final String TAG = "ETag";
     private static final String HEALTH = CanonicalPaths.API + "v1/health/";
 
     private SharedAnswers() {}
@@ -18,8 +21,23 @@ final class SharedAnswers {
         document.getPaths().getPathItems().forEach((path, item) -> {
             if (path.startsWith(CanonicalPaths.API)) {
                 item.getOperations().values().forEach(operation -> complete(path, operation));
+                Optional.ofNullable(item.getGET()).ifPresent(SharedAnswers::addEntityTag);
             }
         });
+    }
+
+    // A revision is for If-Match only: see EntityTagFilter.
+    private static void addEntityTag(Operation operation) {
+        var good = operation.getResponses().getAPIResponse("200");
+        if (good == null
+                || good.getContent() == null
+                || !good.getContent().hasMediaType(JSON)
+                || good.getHeaders() != null && good.getHeaders().containsKey(TAG)) {
+            return;
+        }
+        good.addHeader(TAG, OASFactory.createHeader().ref(TAG));
+        add(operation, "304", "NotModified");
+        sort(operation);
     }
 
     private static void complete(String path, Operation operation) {
@@ -44,6 +62,10 @@ final class SharedAnswers {
         }
         add(operation, "500", "InternalServerError");
         add(operation, "503", "ServiceUnavailable");
+        sort(operation);
+    }
+
+    private static void sort(Operation operation) {
         operation
                 .getResponses()
                 .setAPIResponses(new TreeMap<>(operation.getResponses().getAPIResponses()));

@@ -1,0 +1,121 @@
+package messaging.api;
+
+import static messaging.it.Call.object;
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertNotEquals;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import messaging.it.Account;
+import messaging.it.Answer;
+import messaging.it.Call;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Tag;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+
+/** A client that has the current content of a list or a resource gets 304 (S-SPEED-5). */
+@Tag("database")
+class ConditionalReadIT {
+    private static Account ama;
+    private static Account kofi;
+    private static String conversation;
+
+    @BeforeAll
+    static void fill() {
+        ama = Account.register();
+        kofi = Account.register();
+        conversation = ama.converse("Lunch", kofi);
+        ama.say(conversation, "Hello");
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "conversations/",
+                "{conversation}messages/",
+                "{conversation}messages/?around=1",
+                "{conversation}participants/",
+                "{conversation}participants/{user}/",
+                "{conversation}preferences/",
+                "{conversation}receipts/",
+                "mentions/",
+                "users/directory/?search=example",
+                "users/me/sessions/"
+            })
+    void unchangedContentIsNotSentAgain(String template) {
+        String path = template.replace("{conversation}", conversation).replace("{user}", Long.toString(kofi.id()));
+        Answer first = ama.get(path).expect(200);
+        String tag = first.header("ETag").orElseThrow();
+        assertTrue(tag.matches("W/\"[\\w-]{22}\""), tag);
+        assertEquals(tag, ama.get(path).header("ETag").orElseThrow());
+
+        Answer unchanged = conditional(path, tag);
+        assertEquals(304, unchanged.status(), unchanged::toString);
+        assertEquals("", unchanged.text());
+        assertEquals(tag, unchanged.header("ETag").orElseThrow());
+        assertEquals(first.header("Cache-Control"), unchanged.header("Cache-Control"));
+
+        assertEquals(304, conditional(path, "\"other\", " + tag).status());
+        assertEquals(304, conditional(path, tag.substring(2)).status(), "weak comparison");
+        assertEquals(304, conditional(path, "*").status());
+        assertEquals(first.json(), conditional(path, "\"other\"").expect(200).json());
+        assertEquals(first.json(), conditional(path, "malformed").expect(200).json());
+    }
+
+    @Test
+    void changedContentIsSentWithANewTag() {
+        String path = conversation + "messages/";
+        String tag = ama.get(path).header("ETag").orElseThrow();
+        String message = kofi.say(conversation, "News");
+        Answer changed = conditional(path, tag).expect(200);
+        assertNotEquals(tag, changed.header("ETag").orElseThrow());
+
+        tag = changed.header("ETag").orElseThrow();
+        kofi.call("PUT", message + "reactions/%F0%9F%91%8D/").send().expect(204);
+        assertNotEquals(tag, conditional(path, tag).expect(200).header("ETag").orElseThrow());
+    }
+
+    @Test
+    void revisionsIdentifyNoContent() {
+        String tag = ama.get(conversation).header("ETag").orElseThrow();
+        kofi.say(conversation, "More");
+        Answer read = conditional(conversation, tag).expect(200);
+        assertEquals(tag, read.header("ETag").orElseThrow());
+        assertEquals("More", read.get("last_message").get("content").textValue());
+    }
+
+    @Test
+    void headHasTheTagOfTheContent() {
+        String path = conversation + "participants/";
+        String tag = ama.get(path).header("ETag").orElseThrow();
+        Answer head = ama.call("HEAD", path).send().expect(200);
+        assertEquals(tag, head.header("ETag").orElseThrow());
+        assertEquals("", head.text());
+        assertEquals(
+                304, ama.call("HEAD", path).header("If-None-Match", tag).send().status());
+    }
+
+    @Test
+    void writesAndErrorsHaveNoTagOfContent() {
+        assertFalse(ama.post(conversation + "read/", object("seq", 1))
+                .expect(200)
+                .header("ETag")
+                .isPresent());
+        assertFalse(ama.get("conversations/999999999/messages/")
+                .isProblem(404)
+                .header("ETag")
+                .isPresent());
+        assertFalse(Call.api("GET", "conversations/")
+                .header("If-None-Match", "*")
+                .send()
+                .isProblem(401)
+                .header("ETag")
+                .isPresent());
+    }
+
+    private static Answer conditional(String path, String tags) {
+        return ama.call("GET", path).header("If-None-Match", tags).send();
+    }
+}
