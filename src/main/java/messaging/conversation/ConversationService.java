@@ -81,19 +81,6 @@ public class ConversationService {
     }
 
     /**
-     * A conversation of the caller's.
-     *
-     * @param id of the conversation
-     * @param caller who must be in it
-     * @return the conversation
-     * @throws ConversationNotFound if it is none of the caller's
-     */
-    public Conversation read(long id, long caller) {
-        membership.require(id, caller);
-        return conversations.find(id).orElseThrow(() -> new ConversationNotFound(id));
-    }
-
-    /**
      * Changes a conversation.
      *
      * @param id of the conversation

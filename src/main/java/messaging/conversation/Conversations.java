@@ -7,15 +7,9 @@ import jakarta.persistence.CacheStoreMode;
 import jakarta.persistence.EntityManager;
 import jakarta.persistence.LockModeType;
 import jakarta.persistence.PersistenceContext;
-import jakarta.persistence.criteria.CriteriaBuilder;
-import jakarta.persistence.criteria.CriteriaQuery;
-import jakarta.persistence.criteria.Expression;
-import jakarta.persistence.criteria.Predicate;
-import jakarta.persistence.criteria.Root;
 import java.util.Collection;
 import java.util.List;
 import java.util.Optional;
-import java.util.function.Function;
 import messaging.idempotency.ClientId;
 import messaging.paging.FoldedText;
 import messaging.paging.Listing;
@@ -40,31 +34,16 @@ public class Conversations {
             .fetching("user")
             .byDefault("user");
 
+    /** The list of a user's conversations. */
+    public static final Listing<Conversation> LISTING = Listing.of(Conversation.class)
+            .order("id", "title", "created_at", "updated_at")
+            .byDefault("-updated_at");
+
     @PersistenceContext
     private EntityManager entities;
 
     @Inject
     private Event<ConversationLocked> locked;
-
-    /**
-     * The list of one's conversations: searched by title and by the names of the others in it.
-     *
-     * @param user whose list
-     * @return what can be searched and sorted
-     */
-    public static Listing<Conversation> listing(long user) {
-        return Listing.of(Conversation.class)
-                .search(TITLE)
-                .search((builder, query, root, contains) -> takesPart(
-                        builder,
-                        query,
-                        root,
-                        participant -> builder.and(
-                                builder.notEqual(participant.get("userId"), user),
-                                Users.NAMES.contains(builder, participant.get("user"), contains))))
-                .order("id", "title", "created_at", "updated_at")
-                .byDefault("-updated_at");
-    }
 
     void add(Conversation conversation) {
         entities.persist(conversation);
@@ -77,7 +56,7 @@ public class Conversations {
     }
 
     /** Sends pending changes to the database, so that the next query sees them. */
-    void flush() {
+    public void flush() {
         entities.flush();
     }
 
@@ -219,7 +198,7 @@ public class Conversations {
      * @param ids of the conversations
      * @return their parts, by the ids of the accounts
      */
-    public List<Participant> participants(Collection<Long> ids) {
+    List<Participant> participants(Collection<Long> ids) {
         return ids.isEmpty()
                 ? List.of()
                 : entities.createQuery("""
@@ -227,40 +206,6 @@ public class Conversations {
                                 WHERE p.conversationId IN :ids AND p.removedAt IS NULL ORDER BY p.userId""", Participant.class)
                         .setParameter("ids", ids)
                         .getResultList();
-    }
-
-    /**
-     * A page of one's conversations.
-     *
-     * @param user whose list
-     * @param page which part
-     * @param restriction what must hold of them beside
-     * @return the part and the size of the whole
-     */
-    public Slice<Conversation> page(long user, PageQuery page, Listing.Restriction<Conversation> restriction) {
-        return listing(user)
-                .page(
-                        entities,
-                        page,
-                        (builder, query, root) -> builder.and(
-                                builder.isNull(root.get("deletedAt")),
-                                takesPart(
-                                        builder,
-                                        query,
-                                        root,
-                                        participant -> builder.equal(participant.get("userId"), user)),
-                                restriction.on(builder, query, root)));
-    }
-
-    /**
-     * A page of a conversation's participants.
-     *
-     * @param id of the conversation
-     * @param page which part
-     * @return the part and the size of the whole
-     */
-    Slice<Participant> participants(long id, PageQuery page) {
-        return participants(id, page, (builder, query, root) -> builder.conjunction());
     }
 
     /**
@@ -279,21 +224,5 @@ public class Conversations {
                         builder.equal(root.get("conversationId"), id),
                         builder.isNull(root.get("removedAt")),
                         restriction.on(builder, query, root)));
-    }
-
-    private static Predicate takesPart(
-            CriteriaBuilder builder,
-            CriteriaQuery<?> query,
-            Root<Conversation> conversation,
-            Function<Root<Participant>, Predicate> condition) {
-        var subquery = query.subquery(Long.class);
-        var participant = subquery.from(Participant.class);
-        Expression<Long> id = participant.get("conversationId");
-        subquery.select(id)
-                .where(
-                        builder.equal(id, conversation.get("id")),
-                        builder.isNull(participant.get("removedAt")),
-                        condition.apply(participant));
-        return builder.exists(subquery);
     }
 }

@@ -24,6 +24,16 @@ public enum History {
         return name().toLowerCase(Locale.ROOT);
     }
 
+    /**
+     * Returns the constant that is written so.
+     *
+     * @param name in lower case, as in the database
+     * @return the constant
+     */
+    public static History of(String name) {
+        return valueOf(name.toUpperCase(Locale.ROOT));
+    }
+
     /** Stores the setting as its lower-case name. */
     @Converter(autoApply = true)
     public static class Column implements AttributeConverter<History, String> {
@@ -34,7 +44,7 @@ public enum History {
 
         @Override
         public History convertToEntityAttribute(String column) {
-            return column == null ? null : History.valueOf(column.toUpperCase(Locale.ROOT));
+            return column == null ? null : of(column);
         }
     }
 }

@@ -22,6 +22,16 @@ public enum Kind {
         return name().toLowerCase(Locale.ROOT);
     }
 
+    /**
+     * Returns the constant that is written so.
+     *
+     * @param name in lower case, as in the database
+     * @return the constant
+     */
+    public static Kind of(String name) {
+        return valueOf(name.toUpperCase(Locale.ROOT));
+    }
+
     /** Stores a kind as its lower-case name. */
     @Converter(autoApply = true)
     public static class Column implements AttributeConverter<Kind, String> {
@@ -32,7 +42,7 @@ public enum Kind {
 
         @Override
         public Kind convertToEntityAttribute(String column) {
-            return column == null ? null : Kind.valueOf(column.toUpperCase(Locale.ROOT));
+            return column == null ? null : of(column);
         }
     }
 }

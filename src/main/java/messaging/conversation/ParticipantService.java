@@ -1,6 +1,8 @@
 package messaging.conversation;
 
 import jakarta.ejb.Stateless;
+import jakarta.ejb.TransactionAttribute;
+import jakarta.ejb.TransactionAttributeType;
 import jakarta.inject.Inject;
 import java.time.Clock;
 import java.util.List;
@@ -30,6 +32,9 @@ public class ParticipantService {
     private Users users;
 
     @Inject
+    private ParticipantViews views;
+
+    @Inject
     private Clock clock;
 
     /**
@@ -49,9 +54,9 @@ public class ParticipantService {
      * @return the part
      * @throws ConversationNotFound if it is none of the caller's
      */
+    @TransactionAttribute(TransactionAttributeType.SUPPORTS)
     public Slice<ParticipantView> list(long id, long caller, PageQuery page) {
-        var conversation = find(id, caller);
-        return conversations.participants(id, page).map(participant -> ParticipantView.of(conversation, participant));
+        return views.page(id, caller, page);
     }
 
     /**

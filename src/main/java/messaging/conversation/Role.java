@@ -44,6 +44,16 @@ public enum Role {
         return name().toLowerCase(Locale.ROOT);
     }
 
+    /**
+     * Returns the constant that is written so.
+     *
+     * @param name in lower case, as in the database
+     * @return the constant
+     */
+    public static Role of(String name) {
+        return valueOf(name.toUpperCase(Locale.ROOT));
+    }
+
     /** Stores a role as its lower-case name. */
     @Converter(autoApply = true)
     public static class Column implements AttributeConverter<Role, String> {
@@ -54,7 +64,7 @@ public enum Role {
 
         @Override
         public Role convertToEntityAttribute(String column) {
-            return column == null ? null : Role.valueOf(column.toUpperCase(Locale.ROOT));
+            return column == null ? null : of(column);
         }
     }
 }

@@ -1,13 +1,9 @@
 package messaging.inbox;
 
 import java.time.Instant;
-import java.util.Comparator;
 import java.util.List;
-import java.util.Optional;
-import messaging.conversation.Conversation;
 import messaging.conversation.History;
 import messaging.conversation.Kind;
-import messaging.conversation.Participant;
 import messaging.conversation.Role;
 import messaging.message.MessageView;
 import messaging.user.PersonView;
@@ -112,37 +108,4 @@ public record ConversationView(
                 examples = "2026-01-31T09:30:00.123456Z",
                 required = true,
                 description = "Raised by every message")
-        Instant updatedAt) {
-
-    /** What is the caller's own of a conversation. */
-    record Own(Position position, Tail tail, Optional<MessageView> latest, PreferencesView preferences) {}
-
-    static ConversationView of(Conversation conversation, List<Participant> participants, Participant caller, Own own) {
-        var sorted = participants.stream()
-                .sorted(Comparator.comparingLong(Participant::userId))
-                .toList();
-        return new ConversationView(
-                conversation.id(),
-                conversation.kind(),
-                conversation.title().orElse(null),
-                conversation.history(),
-                sorted.stream()
-                        .filter(participant -> participant.role() == Role.OWNER)
-                        .findFirst()
-                        .map(Participant::userId)
-                        .orElse(null),
-                conversation.isDirect() ? null : caller.role(),
-                sorted.stream().map(Participant::userId).toList(),
-                sorted.stream().map(Participant::user).map(PersonView::of).toList(),
-                conversation.lastSeq(),
-                conversation.version(),
-                own.position().readSeq(),
-                own.position().unread(own.tail()),
-                own.latest().orElse(null),
-                own.preferences().muted(),
-                own.preferences().archived(),
-                own.preferences().pinned(),
-                conversation.createdAt(),
-                conversation.updatedAt());
-    }
-}
+        Instant updatedAt) {}

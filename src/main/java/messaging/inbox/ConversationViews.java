@@ -2,92 +2,254 @@ package messaging.inbox;
 
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.inject.Inject;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.util.ArrayList;
+import java.util.Collections;
+import java.util.Comparator;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.function.Function;
 import java.util.stream.Collectors;
-import messaging.conversation.Conversation;
-import messaging.conversation.ConversationNotFound;
-import messaging.conversation.Conversations;
-import messaging.conversation.Participant;
+import messaging.conversation.Role;
+import messaging.jdbc.JdbcClient;
+import messaging.jdbc.SqlBuilder;
+import messaging.message.MessageDetails;
+import messaging.message.MessageRow;
 import messaging.message.MessageView;
-import messaging.message.MessageViews;
+import messaging.paging.FoldedColumns;
+import messaging.paging.PageQuery;
+import messaging.paging.Slice;
+import messaging.user.PersonReader;
 
-/** Makes the views of conversations for one of their participants, at a cost in statements that does not grow. */
+/**
+ * Reads conversations as their participants see them (S-SPEED-3): one statement finds the conversations by the user's own
+ * index, and one reads their participants, the mentions in the latest messages and the reactions to them, and what deleted
+ * messages leave open.
+ */
 @ApplicationScoped
 class ConversationViews {
-    @Inject
-    private Conversations conversations;
+    private static final FoldedColumns TITLE = FoldedColumns.of("c", "title_folded", "title");
+    private static final FoldedColumns NAMES =
+            FoldedColumns.of("u", "name_folded", "username", "first_name", "last_name");
+    private static final Map<String, String> COLUMNS =
+            Map.of("id", "c.id", "title", "c.title", "createdAt", "c.created_at", "updatedAt", "c.updated_at");
+
+    // What a row of the second statement is about, beside what MessageDetails adds.
+    private static final int PARTICIPANT = 0;
+    private static final int LATEST = 1;
+    private static final int DELETED = 2;
+    private static final int OWN = 3;
+    private static final int MESSAGE = MessageDetails.MESSAGE;
 
     @Inject
-    private InboxEntries entries;
+    private JdbcClient jdbc;
 
     @Inject
-    private MessageViews messages;
+    private MessageDetails details;
+
+    /** A row with the place in the list and the size of the list. */
+    private record Placed(long count, long place, ConversationRow row) {}
 
     /**
-     * The view of one conversation.
+     * Reads a conversation.
      *
-     * @param conversation of the user's
+     * @param id of the conversation
      * @param user who looks at it
-     * @return its view
-     * @throws ConversationNotFound if it is no longer the user's
+     * @return the view with the conversation's revision; empty if it is none of the user's
      */
-    ConversationView of(Conversation conversation, long user) {
-        return of(List.of(conversation), user).stream()
+    Optional<InboxService.Revised> find(long id, long user) {
+        var query = new SqlBuilder()
+                .add("SELECT " + ConversationRow.COLUMNS + " FROM participants p " + ConversationRow.JOINS)
+                .add(
+                        " WHERE p.conversation_id = ? AND p.user_id = ? AND p.removed_at IS NULL AND c.deleted_at IS NULL",
+                        id,
+                        user);
+        var rows = jdbc.list(query, new ConversationRow.Reader(user, 1)::read);
+        return views(rows, user).stream()
                 .findFirst()
-                .orElseThrow(() -> new ConversationNotFound(conversation.id()));
+                .map(view -> new InboxService.Revised(view, rows.get(0).revision()));
     }
 
     /**
-     * The views of some conversations.
+     * Reads a page of a user's conversations.
      *
-     * @param all of the user's
-     * @param user who looks at them
-     * @return their views, in the same order
+     * @param user whose list
+     * @param page which part
+     * @param filter which conversations the list shows
+     * @param withUnread the conversations with unread messages; only used if the filter asks for them
+     * @return the part
      */
-    List<ConversationView> of(List<Conversation> all, long user) {
-        var ids = all.stream().map(Conversation::id).toList();
-        var participants =
-                conversations.participants(ids).stream().collect(Collectors.groupingBy(Participant::conversationId));
-        var own = entries.ofUser(user, ids);
-        // Whoever was removed since the list was read sees nothing more of it.
-        var standing = all.stream()
-                .filter(conversation -> part(participants, conversation, user).isPresent())
+    Slice<ConversationView> page(long user, PageQuery page, InboxFilter filter, UnreadConversations withUnread) {
+        var listed = listed(user, page, filter, withUnread);
+        var query = new SqlBuilder()
+                .add("SELECT page.total, page.place, " + ConversationRow.COLUMNS + " FROM (")
+                .add("SELECT c.id, COUNT(*) OVER () AS total, ROW_NUMBER() OVER (ORDER BY " + order(page)
+                        + ") AS place")
+                .add(listed)
+                .add(" ORDER BY place LIMIT ? OFFSET ?", page.limit(), page.offset())
+                .add(") page JOIN participants p ON p.conversation_id = page.id AND p.user_id = ?", user)
+                .add(ConversationRow.JOINS);
+        var reader = new ConversationRow.Reader(user, 3);
+        var rows = jdbc.list(query, row -> new Placed(row.getLong(1), row.getLong(2), reader.read(row)));
+        if (rows.isEmpty()) {
+            // From beyond the end, the size is not known yet.
+            return new Slice<>(page.offset() == 0 ? 0 : count(listed), List.of());
+        }
+        var sorted = rows.stream()
+                .sorted(Comparator.comparingLong(Placed::place))
+                .map(Placed::row)
                 .toList();
-        var positions = standing.stream()
-                .map(conversation -> Position.of(
-                        conversation,
-                        part(participants, conversation, user).orElseThrow(),
-                        Optional.ofNullable(own.get(conversation.id()))))
-                .collect(Collectors.toMap(Position::conversation, Function.identity()));
-        var tails = entries.tails(positions.values());
-        var latest = latest(tails);
-        return standing.stream()
-                .map(conversation -> ConversationView.of(
-                        conversation,
-                        participants.get(conversation.id()),
-                        part(participants, conversation, user).orElseThrow(),
-                        new ConversationView.Own(
-                                positions.get(conversation.id()),
-                                tails.get(conversation.id()),
-                                Optional.ofNullable(latest.get(conversation.id())),
-                                PreferencesView.of(Optional.ofNullable(own.get(conversation.id()))))))
-                .toList();
+        return new Slice<>(rows.get(0).count(), views(sorted, user));
     }
 
-    private Map<Long, MessageView> latest(Map<Long, Tail> tails) {
-        var ids =
-                tails.values().stream().flatMap(tail -> tail.latest().stream()).toList();
-        return messages.of(entries.messages(ids)).stream()
+    private long count(SqlBuilder listed) {
+        return jdbc.first(new SqlBuilder().add("SELECT COUNT(*)").add(listed), row -> row.getLong(1))
+                .orElseThrow();
+    }
+
+    private static SqlBuilder listed(long user, PageQuery page, InboxFilter filter, UnreadConversations withUnread) {
+        var query = new SqlBuilder()
+                .add(" FROM participants p JOIN conversations c ON c.id = p.conversation_id")
+                .add(" WHERE p.user_id = ? AND p.removed_at IS NULL AND c.deleted_at IS NULL", user)
+                .add(filter.condition(user, withUnread));
+        for (var term : page.terms()) {
+            query.add(" AND (");
+            TITLE.addContains(query, term);
+            query.add(
+                    " OR EXISTS (SELECT 1 FROM participants o JOIN users u ON u.id = o.user_id"
+                            + " WHERE o.conversation_id = c.id AND o.removed_at IS NULL AND o.user_id <> ? AND ",
+                    user);
+            NAMES.addContains(query, term);
+            query.add("))");
+        }
+        return query;
+    }
+
+    private static String order(PageQuery page) {
+        return page.order().stream()
+                .map(step -> COLUMNS.get(step.attribute()) + (step.descending() ? " DESC" : ""))
+                .collect(Collectors.joining(", "));
+    }
+
+    private List<ConversationView> views(List<ConversationRow> rows, long user) {
+        if (rows.isEmpty()) {
+            return List.of();
+        }
+        var newest = rows.stream().flatMap(row -> row.visibleNewest().stream()).toList();
+        var query = complement(rows);
+        details.parts(newest).forEach(part -> query.add("UNION ALL").add(part));
+        var found = new Found();
+        jdbc.list(query, found::collect);
+        found.sortMembers();
+        found.latest.addAll(newest);
+        var latest = found.details.addTo(found.latest).stream()
                 .collect(Collectors.toMap(MessageView::conversation, Function.identity()));
+        return rows.stream()
+                // A user who was removed since the first statement sees nothing more of the conversation.
+                .filter(row -> found.members(row.id()).stream()
+                        .anyMatch(member -> member.person().id() == user))
+                .map(row -> row.view(found.members(row.id()), found.tail(row.position()), latest.get(row.id())))
+                .toList();
     }
 
-    private static Optional<Participant> part(
-            Map<Long, List<Participant>> participants, Conversation conversation, long user) {
-        return participants.getOrDefault(conversation.id(), List.of()).stream()
-                .filter(participant -> participant.userId() == user)
-                .findFirst();
+    // Ranges with fixed ends are needed to count few rows, so each conversation that needs it has parts of its own.
+    private SqlBuilder complement(List<ConversationRow> rows) {
+        var ids = rows.stream().map(ConversationRow::id).toList();
+        var query = new SqlBuilder()
+                .add(
+                        "SELECT " + PARTICIPANT
+                                + ", 0, p.role, NULL, p.conversation_id, 0, 0, 0, p.user_id, NULL, NULL, NULL,"
+                                + " NULL, NULL," + PersonReader.COLUMNS
+                                + " FROM participants p JOIN users u ON u.id = p.user_id WHERE p.conversation_id IN ("
+                                + String.join(", ", Collections.nCopies(ids.size(), "?"))
+                                + ") AND p.removed_at IS NULL",
+                        ids.toArray());
+        for (var row : rows) {
+            var position = row.position();
+            if (row.needsLatest()) {
+                query.add(
+                        " UNION ALL (SELECT " + LATEST + ", 0, NULL, " + MessageRow.COLUMNS
+                                + " FROM messages m LEFT JOIN users u ON u.id = m.sender_id WHERE m.conversation_id = ?"
+                                + " AND m.deleted_seq IS NULL AND m.seq >= ? ORDER BY m.seq DESC LIMIT 1)",
+                        row.id(),
+                        position.firstVisibleSeq());
+                details.partsOfLatest(row.id(), position.firstVisibleSeq())
+                        .forEach(part -> query.add("UNION ALL").add(part));
+            }
+            if (position.needsDeletedCount()) {
+                query.add(" UNION ALL ")
+                        .add(count(DELETED, row.id()))
+                        .add(
+                                " FROM messages d WHERE d.conversation_id = ? AND d.deleted_seq > ? AND d.sender_id <> ?",
+                                row.id(),
+                                position.readSeq(),
+                                position.user());
+            }
+            if (position.ownAfter().isEmpty()) {
+                query.add(" UNION ALL ")
+                        .add(count(OWN, row.id()))
+                        .add(
+                                " FROM messages d WHERE d.sender_id = ? AND d.conversation_id = ? AND d.seq > ?",
+                                position.user(),
+                                row.id(),
+                                position.readSeq());
+            }
+        }
+        return query;
+    }
+
+    private static SqlBuilder count(int about, long conversation) {
+        return new SqlBuilder()
+                .add(
+                        "SELECT " + about + ", COUNT(*), NULL, NULL, ?, 0, 0, 0, 0, NULL, NULL, NULL, NULL, NULL, NULL,"
+                                + " NULL, NULL, NULL",
+                        conversation);
+    }
+
+    /** What the second statement adds to the conversations. */
+    private static final class Found {
+        private final Map<Long, List<ConversationRow.Member>> members = new HashMap<>();
+        private final List<MessageRow> latest = new ArrayList<>();
+        private final MessageDetails.Found details = new MessageDetails.Found();
+        private final Map<Long, Long> deleted = new HashMap<>();
+        private final Map<Long, Long> own = new HashMap<>();
+        private final PersonReader people = new PersonReader();
+        private final MessageRow.Reader messages = new MessageRow.Reader(MESSAGE);
+
+        long collect(ResultSet row) throws SQLException {
+            var conversation = row.getLong(MESSAGE + 1);
+            switch (row.getInt(1)) {
+                case LATEST -> latest.add(messages.read(row));
+                case DELETED -> deleted.put(conversation, row.getLong(2));
+                case OWN -> own.put(conversation, row.getLong(2));
+                case PARTICIPANT ->
+                    members.computeIfAbsent(conversation, id -> new ArrayList<>())
+                            .add(new ConversationRow.Member(
+                                    people.read(
+                                            row, row.getLong(MESSAGE + MessageRow.SENDER), MESSAGE + MessageRow.PERSON),
+                                    Role.of(row.getString(3))));
+                default -> details.collect(row);
+            }
+            return conversation;
+        }
+
+        void sortMembers() {
+            members.values()
+                    .forEach(all -> all.sort(
+                            Comparator.comparingLong(member -> member.person().id())));
+        }
+
+        List<ConversationRow.Member> members(long conversation) {
+            return members.getOrDefault(conversation, List.of());
+        }
+
+        Tail tail(Position position) {
+            var id = position.conversation();
+            return new Tail(
+                    id, deleted.getOrDefault(id, 0L), position.ownAfter().orElseGet(() -> own.getOrDefault(id, 0L)));
+        }
     }
 }

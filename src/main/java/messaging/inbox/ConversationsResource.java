@@ -68,7 +68,7 @@ public class ConversationsResource {
                     "Searches the title and the names of the other participants. Sorts by id, title, created_at, updated_at; by -updated_at unless asked otherwise.")
     @APIResponse(responseCode = "200", description = "A page of conversations")
     public Page<ConversationView> list(@BeanParam ListParameters parameters, @BeanParam InboxParameters filters) {
-        var query = filters.query(() -> parameters.query(Conversations.listing(caller.id()), settings.lists()));
+        var query = filters.query(() -> parameters.query(Conversations.LISTING, settings.lists()));
         return parameters.page(query.page(), inbox.list(caller.id(), query.page(), query.filter()));
     }
 

@@ -1,6 +1,7 @@
 package messaging.inbox;
 
 import jakarta.enterprise.context.ApplicationScoped;
+import jakarta.inject.Inject;
 import jakarta.persistence.EntityManager;
 import jakarta.persistence.LockModeType;
 import jakarta.persistence.PersistenceContext;
@@ -10,29 +11,36 @@ import jakarta.persistence.criteria.Predicate;
 import jakarta.persistence.criteria.Root;
 import java.util.ArrayList;
 import java.util.Collection;
-import java.util.HashSet;
-import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalLong;
-import java.util.Set;
 import java.util.function.Function;
 import java.util.stream.Collectors;
-import messaging.conversation.Conversation;
+import messaging.conversation.History;
 import messaging.conversation.Participant;
-import messaging.message.Message;
+import messaging.jdbc.JdbcClient;
+import messaging.jdbc.SqlBuilder;
 
 /** What is each participant's own, in the database. */
 @ApplicationScoped
 class InboxEntries {
-    // Each is a part of one statement; so many cost little and fit into it.
-    private static final int TAILS_AT_ONCE = 100;
-
     @PersistenceContext
     private EntityManager entities;
 
+    @Inject
+    private JdbcClient jdbc;
+
     Optional<InboxEntry> find(long conversation, long user) {
         return Optional.ofNullable(entities.find(InboxEntry.class, new InboxEntry.Key(conversation, user)));
+    }
+
+    /** Returns how a user keeps a conversation; empty if it is none of the user's. */
+    Optional<PreferencesView> preferences(long conversation, long user) {
+        return jdbc.first("""
+                SELECT e.is_muted, e.is_archived, e.is_pinned, e.mutes_all_mentions
+                FROM participants p JOIN conversations c ON c.id = p.conversation_id
+                LEFT JOIN inbox_entries e ON e.conversation_id = p.conversation_id AND e.user_id = p.user_id
+                WHERE p.conversation_id = ? AND p.user_id = ? AND p.removed_at IS NULL AND c.deleted_at IS NULL""", row -> PreferencesView.read(row, 1), conversation, user);
     }
 
     /** Somebody's entry, locked until the transaction ends; empty if there is none yet. */
@@ -56,19 +64,6 @@ class InboxEntries {
                     .executeUpdate();
             return lock(conversation, user).orElseThrow();
         });
-    }
-
-    /** One's entries in some conversations, by conversation. */
-    Map<Long, InboxEntry> ofUser(long user, Collection<Long> conversations) {
-        return conversations.isEmpty()
-                ? Map.of()
-                : entities.createQuery(
-                                "SELECT e FROM InboxEntry e WHERE e.userId = :user AND e.conversationId IN :ids",
-                                InboxEntry.class)
-                        .setParameter("user", user)
-                        .setParameter("ids", conversations)
-                        .getResultStream()
-                        .collect(Collectors.toMap(InboxEntry::conversationId, Function.identity()));
     }
 
     /** The entries of some users in one conversation, by user. */
@@ -95,114 +90,59 @@ class InboxEntries {
                 .getSingleResult();
     }
 
-    /** Messages with their senders. */
-    List<Message> messages(Collection<Long> ids) {
-        return ids.isEmpty()
-                ? List.of()
-                : entities.createQuery(
-                                "SELECT m FROM Message m JOIN FETCH m.sender"
-                                        + " WHERE m.id IN :ids AND m.deletedAt IS NULL",
-                                Message.class)
-                        .setParameter("ids", ids)
-                        .getResultList();
-    }
-
     /**
-     * What comes behind some read pointers, by conversation. Each number is a short range of an index, and only a range
-     * with fixed ends is one: therefore a part of the statement for each conversation, and not a join.
+     * Returns what the messages after a read pointer add up to. Each number is a short range of an index; where the
+     * counters say enough, nothing is read.
      */
-    Map<Long, Tail> tails(Collection<Position> positions) {
-        var all = List.copyOf(positions);
-        var found = new ArrayList<Tail>();
-        for (int from = 0; from < all.size(); from += TAILS_AT_ONCE) {
-            found.addAll(readTails(all.subList(from, Math.min(all.size(), from + TAILS_AT_ONCE))));
+    Tail tail(Position position) {
+        if (!position.needsDeletedCount() && position.ownAfter().isPresent()) {
+            return new Tail(position.conversation(), 0, position.ownAfter().getAsLong());
         }
-        return found.stream().collect(Collectors.toMap(Tail::conversation, Function.identity()));
+        var query = new SqlBuilder()
+                .add("SELECT")
+                .add(deletedAfter(position))
+                .add(",")
+                .add(ownAfter(position));
+        return jdbc.first(query, row -> new Tail(position.conversation(), row.getLong(1), row.getLong(2)))
+                .orElseThrow();
     }
 
-    private List<Tail> readTails(List<Position> positions) {
-        var values = new ArrayList<Long>();
-        var parts = positions.stream().map(position -> part(position, values)).toList();
-        var query = entities.createNativeQuery(String.join(" UNION ALL ", parts));
-        for (int i = 0; i < values.size(); i++) {
-            query.setParameter(i + 1, values.get(i));
-        }
-        List<?> rows = query.getResultList();
-        return rows.stream()
-                .map(row -> (Object[]) row)
-                .map(row -> new Tail(
-                        number(row[0]),
-                        number(row[1]),
-                        number(row[2]),
-                        Optional.ofNullable(row[3]).map(InboxEntries::number)))
-                .toList();
+    /** Returns the number of deleted messages of other users after a read pointer, as an expression. */
+    static SqlBuilder deletedAfter(Position position) {
+        return position.needsDeletedCount()
+                ? new SqlBuilder()
+                        .add(
+                                "(SELECT COUNT(*) FROM messages d"
+                                        + " WHERE d.conversation_id = ? AND d.deleted_seq > ? AND d.sender_id <> ?)",
+                                position.conversation(),
+                                position.readSeq(),
+                                position.user())
+                : new SqlBuilder().add("0");
     }
 
-    private static String part(Position position, List<Long> values) {
-        values.add(position.conversation());
-        var deleted = "0";
-        if (position.deletedCount() > 0 && position.lastSeq() > position.readSeq()) {
-            deleted = "(SELECT COUNT(*) FROM messages d"
-                    + " WHERE d.conversation_id = ? AND d.deleted_seq > ? AND d.sender_id <> ?)";
-            values.addAll(List.of(position.conversation(), position.readSeq(), position.user()));
-        }
-        var own = "?";
-        if (position.ownAfter().isEmpty()) {
-            own = "(SELECT COUNT(*) FROM messages o WHERE o.sender_id = ? AND o.conversation_id = ? AND o.seq > ?)";
-            values.addAll(List.of(position.user(), position.conversation(), position.readSeq()));
-        } else {
-            values.add(position.ownAfter().getAsLong());
-        }
-        values.addAll(List.of(position.conversation(), position.firstVisibleSeq()));
-        return "SELECT ?, " + deleted + ", " + own + ", (SELECT m.id FROM messages m WHERE m.conversation_id = ?"
-                + " AND m.deleted_seq IS NULL AND m.seq >= ? ORDER BY m.seq DESC LIMIT 1)";
+    /** Returns the number of the user's own messages after their read pointer, as an expression. */
+    static SqlBuilder ownAfter(Position position) {
+        return position.ownAfter().isPresent()
+                ? new SqlBuilder().add("?", position.ownAfter().getAsLong())
+                : new SqlBuilder()
+                        .add(
+                                "(SELECT COUNT(*) FROM messages o"
+                                        + " WHERE o.sender_id = ? AND o.conversation_id = ? AND o.seq > ?)",
+                                position.user(),
+                                position.conversation(),
+                                position.readSeq());
     }
 
-    private static long number(Object column) {
-        return ((Number) column).longValue();
-    }
-
-    /** The conversations in which something is unread for somebody. */
-    Set<Long> unread(long user) {
-        var candidates = entities.createQuery("""
-                        SELECT c, p, e FROM Participant p
-                        JOIN Conversation c ON c.id = p.conversationId
-                        LEFT JOIN InboxEntry e ON e.conversationId = p.conversationId AND e.userId = p.userId
-                        WHERE p.userId = :user AND p.removedAt IS NULL AND c.deletedAt IS NULL
-                        AND c.lastSeq > COALESCE(e.readSeq, p.joinedSeq)""", Object[].class)
-                .setParameter("user", user)
-                .getResultStream()
-                .map(row -> Position.of(
-                        (Conversation) row[0], (Participant) row[1], Optional.ofNullable((InboxEntry) row[2])))
-                .filter(position -> position.unreadAtMost() > 0)
-                .toList();
-        var unread = new HashSet<Long>();
-        candidates.stream()
-                .filter(Position::isSurelyUnread)
-                .map(Position::conversation)
-                .forEach(unread::add);
-        var unsure = candidates.stream()
-                .filter(position -> !unread.contains(position.conversation()))
-                .toList();
-        var tails = tails(unsure);
-        unsure.stream()
-                .filter(position -> position.unread(tails.get(position.conversation())) > 0)
-                .map(Position::conversation)
-                .forEach(unread::add);
-        return unread;
-    }
-
-    /** The condition that somebody keeps a conversation in some way. */
-    static Predicate isKept(
-            CriteriaBuilder builder, CriteriaQuery<?> query, Root<Conversation> conversation, long user, String flag) {
-        var subquery = query.subquery(Long.class);
-        var entry = subquery.from(InboxEntry.class);
-        subquery.select(entry.get("userId"))
-                .where(
-                        builder.equal(entry.get("conversationId"), conversation.get("id")),
-                        builder.equal(entry.get("userId"), user),
-                        builder.isTrue(entry.get(flag)));
-        return builder.exists(subquery);
+    /** Returns the conversations in which something is unread for a user. */
+    UnreadConversations unread(long user) {
+        var query = new SqlBuilder().add("""
+                SELECT c.id, c.history, c.last_seq, c.deleted_count, p.joined_seq, e.read_seq, e.own_after
+                FROM participants p JOIN conversations c ON c.id = p.conversation_id
+                LEFT JOIN inbox_entries e ON e.conversation_id = p.conversation_id AND e.user_id = p.user_id
+                WHERE p.user_id = ? AND p.removed_at IS NULL AND c.deleted_at IS NULL
+                AND c.last_seq > COALESCE(e.read_seq, p.joined_seq)""", user);
+        return UnreadConversations.among(
+                jdbc.list(query, row -> Position.read(row, 3, row.getLong(1), user, History.of(row.getString(2)))));
     }
 
     /**

@@ -1,15 +1,9 @@
 package messaging.inbox;
 
-import jakarta.persistence.criteria.CriteriaBuilder;
-import jakarta.persistence.criteria.CriteriaQuery;
-import jakarta.persistence.criteria.Predicate;
-import jakarta.persistence.criteria.Root;
-import java.util.ArrayList;
 import java.util.Map;
 import java.util.Optional;
-import java.util.Set;
-import messaging.conversation.Conversation;
 import messaging.conversation.Kind;
+import messaging.jdbc.SqlBuilder;
 
 /**
  * Which of one's conversations a list shall show.
@@ -24,25 +18,16 @@ public record InboxFilter(Optional<Boolean> unread, Map<String, Boolean> kept, O
         kept = Map.copyOf(kept);
     }
 
-    /** The filter as a condition, for somebody with these unread conversations. */
-    Predicate on(
-            CriteriaBuilder builder,
-            CriteriaQuery<?> query,
-            Root<Conversation> conversation,
-            long user,
-            Set<Long> withUnread) {
-        var all = new ArrayList<Predicate>();
-        unread.ifPresent(wanted -> {
-            var isUnread = withUnread.isEmpty()
-                    ? builder.disjunction()
-                    : conversation.get("id").in(withUnread);
-            all.add(wanted ? isUnread : builder.not(isUnread));
-        });
-        kept.forEach((flag, wanted) -> {
-            var isKept = InboxEntries.isKept(builder, query, conversation, user, flag);
-            all.add(wanted ? isKept : builder.not(isKept));
-        });
-        kind.ifPresent(wanted -> all.add(builder.equal(conversation.get("kind"), wanted)));
-        return builder.and(all.toArray(Predicate[]::new));
+    /** Returns the filter as conditions on {@code conversations c}, for a user with these unread conversations. */
+    SqlBuilder condition(long user, UnreadConversations withUnread) {
+        var condition = new SqlBuilder();
+        unread.ifPresent(wanted -> condition.add(wanted ? "AND" : "AND NOT").add(withUnread.condition()));
+        kept.forEach((flag, wanted) -> condition.add(
+                (wanted ? " AND EXISTS" : " AND NOT EXISTS")
+                        + " (SELECT 1 FROM inbox_entries f WHERE f.conversation_id = c.id AND f.user_id = ? AND f.is_"
+                        + flag + " = TRUE)",
+                user));
+        kind.ifPresent(wanted -> condition.add(" AND c.kind = ?", wanted.toString()));
+        return condition;
     }
 }

@@ -1,9 +1,10 @@
 package messaging.inbox;
 
 import jakarta.ejb.Stateless;
+import jakarta.ejb.TransactionAttribute;
+import jakarta.ejb.TransactionAttributeType;
 import jakarta.inject.Inject;
 import java.util.Optional;
-import java.util.Set;
 import messaging.conversation.Conversation;
 import messaging.conversation.ConversationChanges;
 import messaging.conversation.ConversationNotFound;
@@ -60,15 +61,16 @@ public class InboxService {
     }
 
     /**
-     * A conversation of the caller's; see {@link ConversationService#read}.
+     * Returns a conversation of the caller's.
      *
      * @param id of the conversation
      * @param caller who must be in it
      * @return the conversation
      * @throws ConversationNotFound if it is none of the caller's
      */
+    @TransactionAttribute(TransactionAttributeType.SUPPORTS)
     public Revised read(long id, long caller) {
-        return revised(service.read(id, caller), caller);
+        return views.find(id, caller).orElseThrow(() -> new ConversationNotFound(id));
     }
 
     /**
@@ -79,11 +81,10 @@ public class InboxService {
      * @param filter which of them
      * @return the part, read with a constant number of statements
      */
+    @TransactionAttribute(TransactionAttributeType.SUPPORTS)
     public Slice<ConversationView> list(long caller, PageQuery page, InboxFilter filter) {
-        var withUnread = filter.unread().isPresent() ? entries.unread(caller) : Set.<Long>of();
-        var slice = conversations.page(
-                caller, page, (builder, query, root) -> filter.on(builder, query, root, caller, withUnread));
-        return new Slice<>(slice.count(), views.of(slice.items(), caller));
+        var withUnread = filter.unread().isPresent() ? entries.unread(caller) : UnreadConversations.NONE;
+        return views.page(caller, page, filter, withUnread);
     }
 
     /**
@@ -100,6 +101,8 @@ public class InboxService {
     }
 
     private Revised revised(Conversation conversation, long caller) {
-        return new Revised(views.of(conversation, caller), conversation.revision());
+        // The views are read without entities.
+        conversations.flush();
+        return read(conversation.id(), caller);
     }
 }

@@ -1,8 +1,11 @@
 package messaging.inbox;
 
+import java.sql.ResultSet;
+import java.sql.SQLException;
 import java.util.Optional;
 import java.util.OptionalLong;
 import messaging.conversation.Conversation;
+import messaging.conversation.History;
 import messaging.conversation.Participant;
 
 /**
@@ -26,21 +29,48 @@ record Position(
         OptionalLong ownAfter) {
 
     static Position of(Conversation conversation, Participant participant, Optional<InboxEntry> entry) {
-        var hidden = conversation.firstVisibleSeq(participant) - 1;
-        var pointer = entry.map(InboxEntry::readSeq).orElse(participant.joinedSeq());
-        // A pointer can be before what may be seen: it was put back, and then the history was hidden. Their own
-        // messages
-        // between the two are hidden as well, so what the entry has counted is no use.
-        return new Position(
-                conversation.id(),
+        return of(
+                new Counters(conversation.id(), conversation.lastSeq(), conversation.deletedCount()),
                 participant.userId(),
-                conversation.lastSeq(),
-                conversation.deletedCount(),
+                conversation.firstVisibleSeq(participant) - 1,
+                entry.map(InboxEntry::readSeq).orElse(participant.joinedSeq()),
+                entry.map(InboxEntry::ownAfter).orElse(0L));
+    }
+
+    /**
+     * Reads a position from the columns {@code last_seq}, {@code deleted_count}, {@code joined_seq}, {@code read_seq} and
+     * {@code own_after}; the last two are null without an entry.
+     */
+    static Position read(ResultSet row, int first, long conversation, long user, History history) throws SQLException {
+        var joinedSeq = row.getLong(first + 2);
+        var readSeq = row.getLong(first + 3);
+        var pointer = row.wasNull() ? joinedSeq : readSeq;
+        return of(
+                new Counters(conversation, row.getLong(first), row.getLong(first + 1)),
+                user,
+                history == History.JOINED ? joinedSeq : 0,
+                pointer,
+                row.getLong(first + 4));
+    }
+
+    private record Counters(long conversation, long lastSeq, long deletedCount) {}
+
+    // A pointer can be before what may be seen: it was put back, and then the history was hidden. Their own messages
+    // between the two are hidden as well, so what the entry has counted is no use.
+    private static Position of(Counters counters, long user, long hidden, long pointer, long ownAfter) {
+        return new Position(
+                counters.conversation(),
+                user,
+                counters.lastSeq(),
+                counters.deletedCount(),
                 hidden + 1,
                 Math.max(pointer, hidden),
-                pointer < hidden
-                        ? OptionalLong.empty()
-                        : OptionalLong.of(entry.map(InboxEntry::ownAfter).orElse(0L)));
+                pointer < hidden ? OptionalLong.empty() : OptionalLong.of(ownAfter));
+    }
+
+    /** Whether deleted messages after the pointer must be counted to know how many are unread. */
+    boolean needsDeletedCount() {
+        return deletedCount > 0 && lastSeq > readSeq;
     }
 
     /** What is unread if nothing after the pointer is deleted. */

@@ -1,5 +1,7 @@
 package messaging.inbox;
 
+import java.sql.ResultSet;
+import java.sql.SQLException;
 import java.util.Optional;
 import org.eclipse.microprofile.openapi.annotations.media.Schema;
 
@@ -32,5 +34,11 @@ public record PreferencesView(
                 entry.filter(InboxEntry::isArchived).isPresent(),
                 entry.filter(InboxEntry::isPinned).isPresent(),
                 entry.filter(InboxEntry::mutesAllMentions).isPresent());
+    }
+
+    /** Reads the columns of an entry, which are null if there is none. */
+    static PreferencesView read(ResultSet row, int first) throws SQLException {
+        return new PreferencesView(
+                row.getBoolean(first), row.getBoolean(first + 1), row.getBoolean(first + 2), row.getBoolean(first + 3));
     }
 }

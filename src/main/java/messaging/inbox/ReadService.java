@@ -1,10 +1,11 @@
 package messaging.inbox;
 
 import jakarta.ejb.Stateless;
+import jakarta.ejb.TransactionAttribute;
+import jakarta.ejb.TransactionAttributeType;
 import jakarta.enterprise.event.Event;
 import jakarta.inject.Inject;
 import java.time.Clock;
-import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalLong;
@@ -112,10 +113,9 @@ public class ReadService {
      * @return the preferences
      * @throws ConversationNotFound if it is none of the user's
      */
+    @TransactionAttribute(TransactionAttributeType.SUPPORTS)
     public PreferencesView preferences(long id, long user) {
-        participant(id, user);
-        conversation(id);
-        return PreferencesView.of(entries.find(id, user));
+        return entries.preferences(id, user).orElseThrow(() -> new ConversationNotFound(id));
     }
 
     /**
@@ -170,7 +170,7 @@ public class ReadService {
     }
 
     private ReadStateView state(Position position) {
-        return ReadStateView.of(position, entries.tails(List.of(position)).get(position.conversation()));
+        return ReadStateView.of(position, entries.tail(position));
     }
 
     private static void requireSent(long seq, Conversation conversation) {

@@ -50,6 +50,30 @@ public class JdbcClient {
     }
 
     /**
+     * Returns all rows of a query.
+     *
+     * @param query the query with its parameters
+     * @param mapper maps each row
+     * @param <T> what a row is mapped to
+     * @return the mapped rows, in the order of the result
+     */
+    public <T> List<T> list(SqlBuilder query, RowMapper<T> mapper) {
+        return list(query.text(), mapper, query.parameters());
+    }
+
+    /**
+     * Returns the first row of a query, if there is one.
+     *
+     * @param query the query with its parameters
+     * @param mapper maps the row; its result must not be null
+     * @param <T> what the row is mapped to
+     * @return the mapped row
+     */
+    public <T> Optional<T> first(SqlBuilder query, RowMapper<T> mapper) {
+        return first(query.text(), mapper, query.parameters());
+    }
+
+    /**
      * Returns the first row of a query, if there is one.
      *
      * @param sql the query, with a {@code ?} for each parameter

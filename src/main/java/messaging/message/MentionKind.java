@@ -24,6 +24,11 @@ public enum MentionKind {
         return name().toLowerCase(Locale.ROOT);
     }
 
+    /** Returns the kind with a wire name. */
+    static MentionKind of(String wireName) {
+        return valueOf(wireName.toUpperCase(Locale.ROOT));
+    }
+
     /** Stores a kind by its name. */
     @Converter
     public static class Column implements AttributeConverter<MentionKind, String> {
@@ -34,7 +39,7 @@ public enum MentionKind {
 
         @Override
         public MentionKind convertToEntityAttribute(String column) {
-            return column == null ? null : valueOf(column.toUpperCase(Locale.ROOT));
+            return column == null ? null : of(column);
         }
     }
 }

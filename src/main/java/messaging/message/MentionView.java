@@ -53,4 +53,11 @@ public record MentionView(
     static MentionView ofGroup(MentionKind kind, int offset, int length) {
         return new MentionView(0, kind.wireName(), offset, length, kind);
     }
+
+    /** Creates the view from columns; user and username count only if the kind names a user. */
+    static MentionView of(MentionKind kind, long user, String username, int offset, int length) {
+        return kind == MentionKind.USER
+                ? new MentionView(user, username, offset, length, kind)
+                : ofGroup(kind, offset, length);
+    }
 }

@@ -86,11 +86,7 @@ public class Message {
     @Column(name = "deleted_by")
     private Long deletedBy;
 
-    // The database's own: where queries go by an index instead of by the deleted messages' times, and what changed
-    // since.
-    @Column(name = "deleted_seq", insertable = false, updatable = false)
-    private Long deletedSeq;
-
+    // The database's own: what changed since.
     @Column(name = "changed_at", insertable = false, updatable = false)
     private Instant changedAt;
 

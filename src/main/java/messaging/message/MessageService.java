@@ -1,6 +1,8 @@
 package messaging.message;
 
 import jakarta.ejb.Stateless;
+import jakarta.ejb.TransactionAttribute;
+import jakarta.ejb.TransactionAttributeType;
 import jakarta.enterprise.event.Event;
 import jakarta.inject.Inject;
 import java.time.Clock;
@@ -12,7 +14,6 @@ import messaging.conversation.Conversations;
 import messaging.conversation.Participant;
 import messaging.conversation.Role;
 import messaging.idempotency.ClientIdTaken;
-import messaging.paging.Cursor;
 import messaging.paging.PageQuery;
 import messaging.paging.Slice;
 import messaging.problem.ErrorCode;
@@ -43,6 +44,15 @@ public class MessageService {
 
     @Inject
     private MessageViews views;
+
+    @Inject
+    private MessagePages pages;
+
+    @Inject
+    private MessageLookup lookup;
+
+    @Inject
+    private MentionFeed feed;
 
     @Inject
     private Conversations conversations;
@@ -143,11 +153,9 @@ public class MessageService {
      * @throws ConversationNotFound if it is none of the caller's
      * @throws InvalidInput if the conversation doesn't have the message where the part begins
      */
+    @TransactionAttribute(TransactionAttributeType.SUPPORTS)
     public Slice<MessageView> list(long conversation, long caller, Optional<Long> replyTo, PageQuery page) {
-        var place = enter(conversation, caller);
-        var from = page.from(page.cursor().map(cursor -> resolved(cursor, place.id(), place.firstVisible())));
-        return messages.page(place.conversation(), place.firstVisible(), replyTo, from)
-                .mapAll(views::of);
+        return pages.page(MessageScope.ofParticipant(conversation, caller), replyTo, page);
     }
 
     /**
@@ -157,8 +165,9 @@ public class MessageService {
      * @param page which part
      * @return the part, over all conversations of the caller's
      */
+    @TransactionAttribute(TransactionAttributeType.SUPPORTS)
     public Slice<MessageView> mentions(long caller, PageQuery page) {
-        return messages.mentioning(caller, page).mapAll(views::of);
+        return feed.page(caller, page);
     }
 
     /**
@@ -171,8 +180,9 @@ public class MessageService {
      * @throws ConversationNotFound if it is none of the caller's
      * @throws MessageNotFound if the conversation has no such message
      */
+    @TransactionAttribute(TransactionAttributeType.SUPPORTS)
     public Revised read(long conversation, long id, long caller) {
-        return revised(find(enter(conversation, caller), id));
+        return lookup.read(MessageScope.ofParticipant(conversation, caller), id);
     }
 
     /**
@@ -246,10 +256,9 @@ public class MessageService {
      * @return the part
      * @throws ConversationNotFound if there is no such conversation
      */
+    @TransactionAttribute(TransactionAttributeType.SUPPORTS)
     public Slice<MessageView> listAny(long conversation, PageQuery page) {
-        var found = conversations.find(conversation).orElseThrow(() -> new ConversationNotFound(conversation));
-        var from = page.from(page.cursor().map(cursor -> resolved(cursor, conversation, 1)));
-        return messages.page(found, 1, Optional.empty(), from).mapAll(views::of);
+        return pages.page(MessageScope.ofAdministrator(conversation), Optional.empty(), page);
     }
 
     /**
@@ -403,16 +412,6 @@ public class MessageService {
     // In a direct conversation, everyone is mentioned by every message.
     private boolean mentionsGroups(boolean isDirect, Role role) {
         return !isDirect && settings.conversations().mentionAllRoles().contains(role.toString());
-    }
-
-    // A deleted message still has its place: a client may know no other one.
-    private Cursor resolved(Cursor cursor, long conversation, long firstVisible) {
-        return cursor.isId()
-                ? messages.seq(conversation, cursor.at())
-                        .filter(seq -> seq >= firstVisible)
-                        .map(cursor::resolved)
-                        .orElseThrow(() -> new InvalidInput(cursor.side().parameter(), ErrorCode.NOT_IN_CONVERSATION))
-                : cursor;
     }
 
     private Place enter(long conversation, long caller) {

@@ -115,6 +115,24 @@ public record MessageView(
                 message.updatedAt());
     }
 
+    /** Returns the same message with other mentions and reactions. */
+    MessageView with(List<MentionView> otherMentions, List<ReactionsView> otherReactions) {
+        return new MessageView(
+                id,
+                conversation,
+                seq,
+                version,
+                sender,
+                senderDetails,
+                content,
+                clientId,
+                replyTo,
+                List.copyOf(otherMentions),
+                List.copyOf(otherReactions),
+                createdAt,
+                updatedAt);
+    }
+
     /** Leaves the words out. */
     @Override
     public String toString() {

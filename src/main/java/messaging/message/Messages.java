@@ -3,18 +3,10 @@ package messaging.message;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.persistence.EntityManager;
 import jakarta.persistence.PersistenceContext;
-import jakarta.persistence.criteria.CriteriaBuilder;
-import jakarta.persistence.criteria.CriteriaQuery;
-import jakarta.persistence.criteria.Predicate;
-import jakarta.persistence.criteria.Root;
-import jakarta.persistence.criteria.Subquery;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.List;
 import java.util.Optional;
-import messaging.conversation.Conversation;
-import messaging.conversation.History;
-import messaging.conversation.Participant;
 import messaging.idempotency.ClientId;
 import messaging.paging.FoldedText;
 import messaging.paging.Listing;
@@ -38,7 +30,7 @@ public class Messages {
             .orderBy("created_at", "seq")
             .order("updated_at")
             .orderBy("sender", "sender.id")
-            .cursor("seq", Message::seq)
+            .cursor("seq")
             .fetching("sender")
             .byDefault("-seq");
 
@@ -90,16 +82,6 @@ public class Messages {
                 .findFirst();
     }
 
-    /** The number of a message, even if it is deleted. */
-    Optional<Long> seq(long conversation, long id) {
-        return entities.createQuery(
-                        "SELECT m.seq FROM Message m WHERE m.id = :id AND m.conversationId = :conversation", Long.class)
-                .setParameter("id", id)
-                .setParameter("conversation", conversation)
-                .getResultStream()
-                .findFirst();
-    }
-
     /** Some messages of a conversation by their numbers, deleted ones too. */
     List<Message> bySeq(long conversation, Collection<Long> seqs) {
         return seqs.isEmpty()
@@ -110,33 +92,6 @@ public class Messages {
                         .setParameter("conversation", conversation)
                         .setParameter("seqs", seqs)
                         .getResultList();
-    }
-
-    /** The messages of a conversation from one on, or of these the replies to another. */
-    Slice<Message> page(Conversation conversation, long firstVisible, Optional<Long> replyTo, PageQuery page) {
-        Listing.Restriction<Message> restriction = (builder, query, root) -> {
-            var all = new ArrayList<Predicate>();
-            all.add(builder.equal(root.get("conversationId"), conversation.id()));
-            all.add(builder.isNull(root.get("deletedAt")));
-            if (firstVisible > 1) {
-                all.add(builder.greaterThanOrEqualTo(root.<Long>get("seq"), firstVisible));
-            }
-            replyTo.ifPresent(id -> all.add(builder.equal(root.get("replyTo"), id)));
-            return builder.and(all.toArray(Predicate[]::new));
-        };
-        return replyTo.isPresent()
-                ? LISTING.page(entities, page, restriction)
-                : LISTING.page(entities, page, restriction, () -> count(conversation, firstVisible));
-    }
-
-    /** The messages that name somebody, of all conversations that they are in, as far as they may see them. */
-    Slice<Message> mentioning(long user, PageQuery page) {
-        return FEED.page(
-                entities,
-                page,
-                (builder, query, root) -> builder.and(
-                        builder.isNull(root.get("deletedAt")),
-                        root.get("id").in(visibleMentions(builder, query, user))));
     }
 
     /** All words that a message has had, the present ones among them. */
@@ -176,73 +131,5 @@ public class Messages {
                 .setParameter("conversation", message.conversationId())
                 .setParameter("seq", message.seq())
                 .executeUpdate();
-    }
-
-    // The numbers have no gaps, so only the deleted ones are counted, in their own part of an index.
-    private long count(Conversation conversation, long first) {
-        if (first == 1) {
-            return conversation.messageCount();
-        }
-        var deleted = entities.createQuery(
-                        "SELECT COUNT(m) FROM Message m WHERE m.conversationId = :conversation AND m.deletedSeq >= :first",
-                        Long.class)
-                .setParameter("conversation", conversation.id())
-                .setParameter("first", first)
-                .getSingleResult();
-        return conversation.lastSeq() - first + 1 - deleted;
-    }
-
-    // The messages that mention a user and that the user may see, by conversation: the user's own mentions and the few
-    // that name no single user are two ranges of one index. Who may see what is what Conversation.firstVisibleSeq says
-    // of one conversation.
-    private static Subquery<Long> visibleMentions(CriteriaBuilder builder, CriteriaQuery<?> query, long user) {
-        var messages = query.subquery(Long.class);
-        var participant = messages.from(Participant.class);
-        var conversation = messages.from(Conversation.class);
-        var mention = messages.from(Mention.class);
-        // Grouped, or MySQL 8.0 merges this query into the outer one and returns a message once for each mention in it.
-        return messages.select(builder.max(mention.get("messageId")))
-                .groupBy(mention.get("messageId"))
-                .where(
-                        builder.equal(participant.get("userId"), user),
-                        builder.isNull(participant.get("removedAt")),
-                        builder.equal(conversation.get("id"), participant.get("conversationId")),
-                        builder.isNull(conversation.get("deletedAt")),
-                        builder.equal(mention.get("conversationId"), participant.get("conversationId")),
-                        builder.or(
-                                builder.equal(conversation.get("history"), History.ALL),
-                                isAfterJoining(builder, mention, participant)),
-                        builder.or(
-                                builder.equal(mention.get("userId"), user),
-                                builder.and(
-                                        builder.isNull(mention.get("userId")),
-                                        isAfterJoining(builder, mention, participant),
-                                        isAddressed(builder, messages, mention, user))));
-    }
-
-    private static Predicate isAfterJoining(CriteriaBuilder builder, Root<Mention> mention, Root<Participant> user) {
-        return builder.greaterThan(mention.<Long>get("seq"), user.<Long>get("joinedSeq"));
-    }
-
-    // A mention of all addresses every participant who did not mute such mentions; one of those here, who was online.
-    private static Predicate isAddressed(CriteriaBuilder builder, Subquery<?> query, Root<Mention> mention, long user) {
-        var recipients = query.subquery(Long.class);
-        var recipient = recipients.from(MentionRecipient.class);
-        recipients
-                .select(recipient.get("userId"))
-                .where(
-                        builder.equal(recipient.get("conversationId"), mention.get("conversationId")),
-                        builder.equal(recipient.get("seq"), mention.get("seq")),
-                        builder.equal(recipient.get("userId"), user));
-        var muted = query.subquery(Long.class);
-        var preference = muted.from(MentionPreference.class);
-        muted.select(preference.get("userId"))
-                .where(
-                        builder.equal(preference.get("conversationId"), mention.get("conversationId")),
-                        builder.equal(preference.get("userId"), user),
-                        builder.isTrue(preference.get("mutesAllMentions")));
-        return builder.and(
-                builder.not(builder.exists(muted)),
-                builder.or(builder.equal(mention.get("kind"), MentionKind.ALL), builder.exists(recipients)));
     }
 }

@@ -38,16 +38,6 @@ public record Cursor(Side side, long at, boolean isId) {
         Objects.requireNonNull(side);
     }
 
-    /**
-     * The same cursor with its id looked up.
-     *
-     * @param value of the item with that id
-     * @return a cursor that is no id
-     */
-    public Cursor resolved(long value) {
-        return new Cursor(side, value, false);
-    }
-
     /** Name and value of the query parameter. */
     String asParameter() {
         return side.parameter() + "=" + (isId ? ID_PREFIX : "") + at;

@@ -5,6 +5,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.function.Predicate;
+import java.util.regex.Pattern;
 import java.util.stream.Stream;
 import messaging.paging.Cursor.Side;
 import messaging.problem.ErrorCode;
@@ -20,6 +21,7 @@ import org.eclipse.microprofile.openapi.annotations.parameters.Parameter;
  */
 public class CursorParameters extends ListParameters {
     private static final String PATTERN = "^(id:)?[0-9]{1,19}$";
+    private static final Pattern CURSOR = Pattern.compile(PATTERN);
     private static final String MEANING = " At most one of before, after and around, and no offset other than 0; the"
             + " links in the response are of the same kind. The order must be by seq or -seq.";
 
@@ -70,7 +72,7 @@ public class CursorParameters extends ListParameters {
                             .toList()));
         }
         given.stream()
-                .filter(Predicate.not(side -> value(side).matches(PATTERN)))
+                .filter(Predicate.not(side -> CURSOR.matcher(value(side)).matches()))
                 .map(side -> FieldError.format(side.parameter(), ValueFormat.MESSAGE_CURSOR))
                 .forEach(errors::add);
         return errors.isEmpty() ? Optional.of(parse(given.get(0))) : Optional.empty();

@@ -24,6 +24,7 @@ import org.eclipse.microprofile.openapi.annotations.parameters.Parameter;
 /** The query parameters of every list, as they came. */
 public class ListParameters {
     private static final int MAX_SEARCH = 200;
+    private static final Pattern NUMBER = Pattern.compile("[0-9]{1,100}");
     private static final Pattern WHITE_SPACE = Pattern.compile("\\s+", Pattern.UNICODE_CHARACTER_CLASS);
 
     @QueryParam("search")
@@ -141,6 +142,9 @@ public class ListParameters {
     }
 
     private List<PageQuery.Term> terms(int fewest, List<FieldError> errors) {
+        if (search == null && fewest == 0) {
+            return List.of();
+        }
         var text = search == null ? "" : VisibleText.trim(search);
         var length = text.codePointCount(0, text.length());
         // Characters that do not count must not reach the minimum, or they would list everything.
@@ -167,7 +171,7 @@ public class ListParameters {
             return fallback;
         }
         // No sign, and no digits of other scripts, which Java would take. What is too large for an int is just large.
-        if (value.matches("[0-9]{1,100}")) {
+        if (NUMBER.matcher(value).matches()) {
             var number = new BigInteger(value)
                     .min(BigInteger.valueOf(Integer.MAX_VALUE))
                     .intValueExact();

@@ -18,8 +18,6 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
-import java.util.function.LongSupplier;
-import java.util.function.ToLongFunction;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import messaging.paging.PageQuery.Order;
@@ -50,7 +48,6 @@ public final class Listing<E> {
     private final Set<String> fetched = new LinkedHashSet<>();
     private List<String> identity = List.of(ID);
     private Optional<String> cursor = Optional.empty();
-    private ToLongFunction<E> cursorValue;
     private String defaultOrder = ID;
     private int minSearch;
 
@@ -256,12 +253,10 @@ public final class Listing<E> {
      * The attribute that cursors go by (S-PLUS-6).
      *
      * @param attribute a unique number
-     * @param value the same of an item
      * @return this
      */
-    public Listing<E> cursor(String attribute, ToLongFunction<E> value) {
+    public Listing<E> cursor(String attribute) {
         cursor = Optional.of(attribute);
-        cursorValue = value;
         return unique(attribute);
     }
 
@@ -350,20 +345,6 @@ public final class Listing<E> {
         return reader.page(reader.count());
     }
 
-    /**
-     * Reads a page of a list whose size without a search is known, so that a long list isn't counted.
-     *
-     * @param entities where from
-     * @param page which part
-     * @param restriction what the list consists of
-     * @param size size of the whole list without a search
-     * @return the part and the size of the whole
-     */
-    public Slice<E> page(EntityManager entities, PageQuery page, Restriction<E> restriction, LongSupplier size) {
-        var reader = new PageReader<>(this, entities, page, restriction);
-        return reader.page(page.terms().isEmpty() ? size.getAsLong() : reader.count());
-    }
-
     /** What is listed. */
     Class<E> entity() {
         return entity;
@@ -389,16 +370,6 @@ public final class Listing<E> {
     /** Where to look for a term as the client wrote it. */
     List<Search<E>> verbatimSearches() {
         return List.copyOf(verbatimSearches);
-    }
-
-    /** The attribute that cursors go by. */
-    String cursorAttribute() {
-        return cursor.orElseThrow();
-    }
-
-    /** The value of the cursor attribute of an item. */
-    long cursorValue(E item) {
-        return cursorValue.applyAsLong(item);
     }
 
     static <T> Path<T> path(Path<?> root, String attribute) {

@@ -34,16 +34,6 @@ public record PageQuery(int limit, int offset, List<Term> terms, List<Order> ord
     }
 
     /**
-     * The same query with another cursor.
-     *
-     * @param other the cursor; empty for none
-     * @return the query
-     */
-    public PageQuery from(Optional<Cursor> other) {
-        return new PageQuery(limit, offset, terms, order, other);
-    }
-
-    /**
      * The same query for another window of the list.
      *
      * @param otherLimit most items
@@ -52,16 +42,6 @@ public record PageQuery(int limit, int offset, List<Term> terms, List<Order> ord
      */
     public PageQuery within(int otherLimit, int otherOffset) {
         return new PageQuery(otherLimit, otherOffset, terms, order, cursor);
-    }
-
-    /**
-     * The same query in another order.
-     *
-     * @param step the one step of it
-     * @return the query
-     */
-    PageQuery ordered(Order step) {
-        return new PageQuery(limit, offset, terms, List.of(step), cursor);
     }
 
     /**

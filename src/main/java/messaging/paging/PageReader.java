@@ -8,16 +8,13 @@ import jakarta.persistence.criteria.JoinType;
 import jakarta.persistence.criteria.Predicate;
 import jakarta.persistence.criteria.Root;
 import java.util.ArrayList;
-import java.util.Collections;
 import java.util.List;
-import java.util.Optional;
 import java.util.stream.Stream;
 import messaging.paging.Listing.Contains;
 import messaging.paging.Listing.Restriction;
-import messaging.paging.PageQuery.Order;
 
 /**
- * Reads one page of a list, from its offset or from its cursor.
+ * Reads one page of a list from its offset.
  *
  * @param listing what can be searched and sorted
  * @param entities where from
@@ -34,9 +31,7 @@ record PageReader<E>(Listing<E> listing, EntityManager entities, PageQuery page,
      * @param count size of the whole list
      */
     Slice<E> page(long count) {
-        return page.cursor()
-                .map(cursor -> fromCursor(cursor, count))
-                .orElseGet(() -> new Slice<>(count, page.offset() >= count ? List.of() : items(page, restriction)));
+        return new Slice<>(count, page.offset() >= count ? List.of() : items(page, restriction));
     }
 
     /** How many items the list has, by counting them. */
@@ -46,62 +41,6 @@ record PageReader<E>(Listing<E> listing, EntityManager entities, PageQuery page,
         var root = query.from(listing.entity());
         query.select(builder.count(root)).where(conditions(builder, query, root, restriction));
         return entities.createQuery(query).getSingleResult();
-    }
-
-    // The page is cut out of two runs that start at the cursor and lead away from it, each of them a range of the
-    // cursor attribute's index. One item more than needed, or a single one of the side that isn't asked for, tells
-    // whether the list goes on there.
-    private Slice<E> fromCursor(Cursor from, long count) {
-        var attribute = listing.cursorAttribute();
-        var at = from.side() == Cursor.Side.BEFORE ? from.at() : from.at() + 1;
-        var smaller = run(
-                new Order(attribute, true),
-                from.side() != Cursor.Side.AFTER,
-                (builder, query, root) -> builder.lessThan(Listing.<Long>path(root, attribute), at));
-        var larger = run(
-                new Order(attribute, false),
-                from.side() != Cursor.Side.BEFORE,
-                (builder, query, root) -> builder.greaterThanOrEqualTo(Listing.<Long>path(root, attribute), at));
-        var taken = Taken.of(from.side(), page.limit(), smaller.size(), larger.size());
-        var items = new ArrayList<>(smaller.subList(0, taken.smaller()));
-        Collections.reverse(items);
-        items.addAll(larger.subList(0, taken.larger()));
-        // From an empty page the links lead to the nearest item, however far from it the client's number is.
-        var downwards = smaller.stream()
-                .skip(taken.smaller())
-                .findFirst()
-                .map(next -> items.isEmpty() ? listing.cursorValue(next) + 1 : listing.cursorValue(items.get(0)))
-                .map(lowest -> new Cursor(Cursor.Side.BEFORE, lowest, false));
-        var upwards = larger.stream()
-                .skip(taken.larger())
-                .findFirst()
-                .map(next -> listing.cursorValue(items.isEmpty() ? next : items.get(items.size() - 1))
-                        - (items.isEmpty() ? 1 : 0))
-                .map(highest -> new Cursor(Cursor.Side.AFTER, highest, false));
-        if (page.isDescending()) {
-            Collections.reverse(items);
-            return new Slice<>(count, items, Optional.of(new Slice.Neighbours(downwards, upwards)));
-        }
-        return new Slice<>(count, items, Optional.of(new Slice.Neighbours(upwards, downwards)));
-    }
-
-    private List<E> run(Order order, boolean isAskedFor, Restriction<E> side) {
-        return items(page.ordered(order).within(isAskedFor ? page.limit() + 1 : 1, 0), restriction.and(side));
-    }
-
-    /** How many items of each run are on the page. */
-    private record Taken(int smaller, int larger) {
-        static Taken of(Cursor.Side side, int limit, int smaller, int larger) {
-            return switch (side) {
-                case BEFORE -> new Taken(Math.min(limit, smaller), 0);
-                case AFTER -> new Taken(0, Math.min(limit, larger));
-                case AROUND -> {
-                    // Half and half, or more of one side where the other has less.
-                    var before = Math.min(smaller, Math.max(limit - limit / 2, limit - larger));
-                    yield new Taken(before, Math.min(larger, limit - before));
-                }
-            };
-        }
     }
 
     private List<E> items(PageQuery window, Restriction<E> wanted) {
@@ -140,7 +79,8 @@ record PageReader<E>(Listing<E> listing, EntityManager entities, PageQuery page,
         return builder.and(all.toArray(Predicate[]::new));
     }
 
-    private static String pattern(String term) {
+    /** Makes the LIKE pattern of text that contains a term. */
+    static String pattern(String term) {
         return "%" + literal(term) + "%";
     }
 

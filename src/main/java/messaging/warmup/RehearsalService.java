@@ -98,7 +98,7 @@ public class RehearsalService {
             messages.list(conversation, user.id(), Optional.empty(), page)
                     .items()
                     .forEach(RehearsalService::write);
-            var list = new ListParameters().query(Conversations.listing(user.id()), settings.lists());
+            var list = new ListParameters().query(Conversations.LISTING, settings.lists());
             inbox.list(user.id(), list, new InboxFilter(Optional.empty(), Map.of(), Optional.empty()))
                     .items()
                     .forEach(RehearsalService::write);

@@ -65,9 +65,9 @@ class InboxEntryTest {
         entry.read(4, 0, START);
         assertFalse(position().isSurelyUnread(), "it may be the last one");
         assertEquals(1, position().unreadAtMost());
-        assertEquals(1, position().unread(new Tail(7, 0, 0, Optional.empty())));
-        assertEquals(0, position().unread(new Tail(7, 1, 0, Optional.empty())));
-        assertEquals(0, position().unread(new Tail(7, 0, 1, Optional.empty())));
+        assertEquals(1, position().unread(new Tail(7, 0, 0)));
+        assertEquals(0, position().unread(new Tail(7, 1, 0)));
+        assertEquals(0, position().unread(new Tail(7, 0, 1)));
     }
 
     @Test

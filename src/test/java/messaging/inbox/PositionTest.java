@@ -2,7 +2,6 @@ package messaging.inbox;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 
-import java.util.Optional;
 import java.util.OptionalLong;
 import org.junit.jupiter.api.Test;
 
@@ -11,12 +10,12 @@ class PositionTest {
     @Test
     void nothingIsUnreadForWhoReadsOnWhileTheyAreCounted() {
         var position = new Position(5, 1, 10, 0, 1, 12, OptionalLong.of(0));
-        assertEquals(0, position.unread(new Tail(5, 0, 0, Optional.empty())));
+        assertEquals(0, position.unread(new Tail(5, 0, 0)));
     }
 
     @Test
     void ownAndDeletedMessagesAreNotUnread() {
         var position = new Position(5, 1, 10, 2, 1, 4, OptionalLong.of(1));
-        assertEquals(3, position.unread(new Tail(5, 2, 1, Optional.empty())));
+        assertEquals(3, position.unread(new Tail(5, 2, 1)));
     }
 }

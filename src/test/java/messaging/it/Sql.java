@@ -41,14 +41,26 @@ public final class Sql {
         }
     }
 
+    /** What is made of one row of a result. */
+    @FunctionalInterface
+    public interface RowReader<T> {
+        /** Reads the current row. */
+        T read(ResultSet row) throws SQLException;
+    }
+
     /** A column of all rows as text. */
     public static List<String> column(String column, String sql, Object... values) {
+        return rows(sql, row -> row.getString(column), values);
+    }
+
+    /** All rows of a query. */
+    public static <T> List<T> rows(String sql, RowReader<T> reader, Object... values) {
         try (Connection connection = connect();
                 PreparedStatement statement = prepare(connection, sql, values);
                 ResultSet rows = statement.executeQuery()) {
-            List<String> all = new ArrayList<>();
+            List<T> all = new ArrayList<>();
             while (rows.next()) {
-                all.add(rows.getString(column));
+                all.add(reader.read(rows));
             }
             return all;
         } catch (SQLException e) {

@@ -22,7 +22,7 @@ class CursorParametersTest {
             .order("title")
             .orderBy("id", "seq")
             .orderBy("seq", "seq")
-            .cursor("seq", item -> 0)
+            .cursor("seq")
             .byDefault("-seq");
 
     @Test

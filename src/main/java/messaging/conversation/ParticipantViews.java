@@ -1,0 +1,107 @@
+package messaging.conversation;
+
+import jakarta.enterprise.context.ApplicationScoped;
+import jakarta.inject.Inject;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.util.List;
+import java.util.Map;
+import java.util.stream.Collectors;
+import messaging.jdbc.JdbcClient;
+import messaging.jdbc.SqlBuilder;
+import messaging.paging.FoldedColumns;
+import messaging.paging.PageQuery;
+import messaging.paging.Slice;
+import messaging.user.PersonReader;
+
+/** Reads the participants of a conversation for one of them: one statement checks access, counts and reads a page. */
+@ApplicationScoped
+class ParticipantViews {
+    private static final FoldedColumns NAMES =
+            FoldedColumns.of("u", "name_folded", "username", "first_name", "last_name");
+    private static final Map<String, String> COLUMNS = Map.of(
+            "userId", "p.user_id", "user.username", "u.username", "joinedAt", "p.joined_at", "version", "p.version");
+    private static final int PERSON = 7;
+
+    @Inject
+    private JdbcClient jdbc;
+
+    private record Row(long count, ParticipantView view) {}
+
+    /**
+     * Reads a page of a conversation's participants.
+     *
+     * @param conversation id of the conversation
+     * @param caller who must be in it
+     * @param page which part
+     * @return the part and the size of the whole
+     * @throws ConversationNotFound if it is none of the caller's
+     */
+    Slice<ParticipantView> page(long conversation, long caller, PageQuery page) {
+        var order = page.order().stream()
+                .map(step -> COLUMNS.get(step.attribute()) + (step.descending() ? " DESC" : ""))
+                .collect(Collectors.joining(", "));
+        var query = new SqlBuilder()
+                .add("SELECT")
+                .add(count(conversation, page))
+                .add(", c.kind, p.user_id, p.role, p.joined_at, p.version," + PersonReader.COLUMNS)
+                .add("FROM participants me JOIN conversations c ON c.id = me.conversation_id")
+                .add("JOIN participants p ON p.conversation_id = c.id LEFT JOIN users u ON u.id = p.user_id WHERE")
+                .add(isVisible(conversation, caller))
+                .add("AND p.removed_at IS NULL")
+                .add(terms(page))
+                .add("ORDER BY " + order + " LIMIT ? OFFSET ?", page.limit(), page.offset());
+        var people = new PersonReader();
+        var rows = jdbc.list(query, row -> read(row, people));
+        return rows.isEmpty()
+                ? new Slice<>(countFor(conversation, caller, page), List.of())
+                : new Slice<>(rows.get(0).count(), rows.stream().map(Row::view).toList());
+    }
+
+    private long countFor(long conversation, long caller, PageQuery page) {
+        var query = new SqlBuilder()
+                .add("SELECT")
+                .add(count(conversation, page))
+                .add("FROM participants me JOIN conversations c ON c.id = me.conversation_id WHERE")
+                .add(isVisible(conversation, caller));
+        return jdbc.first(query, row -> row.getLong(1)).orElseThrow(() -> new ConversationNotFound(conversation));
+    }
+
+    private static Row read(ResultSet row, PersonReader people) throws SQLException {
+        var user = row.getLong(3);
+        return new Row(
+                row.getLong(1),
+                new ParticipantView(
+                        user,
+                        people.read(row, user, PERSON),
+                        Kind.of(row.getString(2)) == Kind.DIRECT ? null : Role.of(row.getString(4)),
+                        JdbcClient.instant(row, 5),
+                        row.getLong(6)));
+    }
+
+    private static SqlBuilder isVisible(long conversation, long caller) {
+        return new SqlBuilder()
+                .add(
+                        "me.conversation_id = ? AND me.user_id = ? AND me.removed_at IS NULL AND c.deleted_at IS NULL",
+                        conversation,
+                        caller);
+    }
+
+    private static SqlBuilder count(long conversation, PageQuery page) {
+        return new SqlBuilder()
+                .add("(SELECT COUNT(*) FROM participants p")
+                .add(page.terms().isEmpty() ? "" : "JOIN users u ON u.id = p.user_id")
+                .add("WHERE p.conversation_id = ? AND p.removed_at IS NULL", conversation)
+                .add(terms(page))
+                .add(")");
+    }
+
+    private static SqlBuilder terms(PageQuery page) {
+        var terms = new SqlBuilder();
+        for (var term : page.terms()) {
+            terms.add("AND");
+            NAMES.addContains(terms, term);
+        }
+        return terms;
+    }
+}

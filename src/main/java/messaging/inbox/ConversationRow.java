@@ -1,0 +1,151 @@
+package messaging.inbox;
+
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.time.Instant;
+import java.util.List;
+import java.util.Optional;
+import messaging.conversation.History;
+import messaging.conversation.Kind;
+import messaging.conversation.Role;
+import messaging.jdbc.JdbcClient;
+import messaging.message.MessageRow;
+import messaging.message.MessageView;
+import messaging.user.PersonView;
+
+/**
+ * A conversation as one statement reads it for a participant: everything in its view but the participants, and the latest
+ * message only where that is the message with the highest number.
+ *
+ * @param id identifier
+ * @param kind group or direct
+ * @param title or null
+ * @param history what later participants see
+ * @param version counts every durable change
+ * @param revision counts the edits of the conversation itself
+ * @param createdAt UTC
+ * @param updatedAt UTC
+ * @param role of the caller
+ * @param preferences of the caller
+ * @param position how far the caller has read
+ * @param newest the message with the highest number; empty if that is deleted, or none was sent
+ */
+record ConversationRow(
+        long id,
+        Kind kind,
+        String title,
+        History history,
+        long version,
+        long revision,
+        Instant createdAt,
+        Instant updatedAt,
+        Role role,
+        PreferencesView preferences,
+        Position position,
+        Optional<MessageRow> newest) {
+    private static final String CONVERSATION = """
+             c.id, c.kind, c.title, c.history, c.version, c.revision, c.created_at, c.updated_at, p.role,
+             e.is_muted, e.is_archived, e.is_pinned, e.mutes_all_mentions, c.last_seq, c.deleted_count, p.joined_seq,
+             e.read_seq, e.own_after,\s""";
+    private static final int MESSAGE = 19;
+
+    /** The columns that a {@link Reader} needs. */
+    static final String COLUMNS = CONVERSATION + MessageRow.COLUMNS;
+
+    /** The tables that have the columns, beside {@code participants p}; each is read by a whole key. */
+    static final String JOINS = """
+             JOIN conversations c ON c.id = p.conversation_id
+             LEFT JOIN inbox_entries e ON e.conversation_id = p.conversation_id AND e.user_id = p.user_id
+             LEFT JOIN messages m ON m.conversation_id = c.id AND m.seq = c.last_seq AND m.deleted_at IS NULL
+             LEFT JOIN users u ON u.id = m.sender_id\s""";
+
+    /** A participant with their role. */
+    record Member(PersonView person, Role role) {}
+
+    /** Whether an older message may be the latest that the caller can see. */
+    boolean needsLatest() {
+        return newest.isEmpty() && position.lastSeq() >= position.firstVisibleSeq();
+    }
+
+    /** The newest message if the caller can see it. */
+    Optional<MessageRow> visibleNewest() {
+        return newest.filter(message -> message.view().seq() >= position.firstVisibleSeq());
+    }
+
+    /**
+     * Returns the view.
+     *
+     * @param members by the ids of their accounts
+     * @param tail what the messages after the read pointer add up to
+     * @param latest the latest message that the caller can see, or null
+     */
+    ConversationView view(List<Member> members, Tail tail, MessageView latest) {
+        return new ConversationView(
+                id,
+                kind,
+                title,
+                history,
+                members.stream()
+                        .filter(member -> member.role() == Role.OWNER)
+                        .findFirst()
+                        .map(member -> member.person().id())
+                        .orElse(null),
+                kind == Kind.DIRECT ? null : role,
+                members.stream().map(member -> member.person().id()).toList(),
+                members.stream().map(Member::person).toList(),
+                position.lastSeq(),
+                version,
+                position.readSeq(),
+                position.unread(tail),
+                latest,
+                preferences.muted(),
+                preferences.archived(),
+                preferences.pinned(),
+                createdAt,
+                updatedAt);
+    }
+
+    /** Reads the rows of one statement for a user. */
+    static final class Reader {
+        private final long user;
+        private final int first;
+        private final MessageRow.Reader messages;
+
+        /** Reads the columns from a position on, 1 for the first column of the result. */
+        Reader(long user, int first) {
+            this.user = user;
+            this.first = first;
+            this.messages = new MessageRow.Reader(first + MESSAGE - 1);
+        }
+
+        ConversationRow read(ResultSet row) throws SQLException {
+            var column = first;
+            var id = row.getLong(column++);
+            var kind = Kind.of(row.getString(column++));
+            var title = row.getString(column++);
+            var history = History.of(row.getString(column++));
+            var version = row.getLong(column++);
+            var revision = row.getLong(column++);
+            var createdAt = JdbcClient.instant(row, column++);
+            var updatedAt = JdbcClient.instant(row, column++);
+            var role = Role.of(row.getString(column++));
+            var preferences = PreferencesView.read(row, column);
+            var position = Position.read(row, column + 4, id, user, history);
+            row.getLong(first + MESSAGE - 1);
+            var newest = row.wasNull() ? Optional.<MessageRow>empty() : Optional.of(messages.read(row));
+            return new ConversationRow(
+                    id,
+                    kind,
+                    title,
+                    history,
+                    version,
+                    revision,
+                    createdAt,
+                    updatedAt,
+                    role,
+                    preferences,
+                    position,
+                    newest);
+        }
+    }
+}

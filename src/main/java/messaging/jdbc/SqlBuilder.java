@@ -1,0 +1,51 @@
+package messaging.jdbc;
+
+import java.util.ArrayList;
+import java.util.Collections;
+import java.util.List;
+
+/** Composes an SQL statement from parts, each with the parameters of its question marks; spaces separate them. */
+public final class SqlBuilder {
+    private final StringBuilder text;
+    private final List<Object> parameters = new ArrayList<>();
+
+    /** Starts an empty statement. */
+    public SqlBuilder() {
+        text = new StringBuilder(1024);
+    }
+
+    /**
+     * Appends a part.
+     *
+     * @param part SQL with a {@code ?} for each parameter
+     * @param values the parameters, in the order of the question marks; see {@link JdbcClient}
+     * @return this
+     */
+    public SqlBuilder add(String part, Object... values) {
+        text.append(' ').append(part);
+        Collections.addAll(parameters, values);
+        return this;
+    }
+
+    /**
+     * Appends another statement's text and parameters, such as a subquery.
+     *
+     * @param part the other statement
+     * @return this
+     */
+    public SqlBuilder add(SqlBuilder part) {
+        text.append(' ').append(part.text);
+        parameters.addAll(part.parameters);
+        return this;
+    }
+
+    /** The statement's text. */
+    String text() {
+        return text.toString();
+    }
+
+    /** The parameters, in order. */
+    Object[] parameters() {
+        return parameters.toArray();
+    }
+}

@@ -1,0 +1,281 @@
+package messaging.message;
+
+import jakarta.enterprise.context.ApplicationScoped;
+import jakarta.inject.Inject;
+import java.nio.charset.StandardCharsets;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.Collections;
+import java.util.Comparator;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.stream.Stream;
+import messaging.jdbc.JdbcClient;
+import messaging.jdbc.SqlBuilder;
+
+/**
+ * Reads the mentions in messages and the reactions to them, with one statement for all, or with none. Its parts can be
+ * combined with others by UNION ALL: their rows have the columns {@link #COLUMNS}, of which each part fills some.
+ */
+@ApplicationScoped
+public class MessageDetails {
+    /** The columns of a row: what it is about, an amount, a name, and those of {@link MessageRow}. */
+    public static final int COLUMNS = 18;
+
+    /** Position of the first column of {@link MessageRow} in a row. */
+    public static final int MESSAGE = 4;
+
+    // What a row is about; the parts of other classes have smaller numbers.
+    private static final int MENTION = 10;
+    private static final int REACTION = 11;
+    private static final int DELETED = 12;
+
+    // Messages of a page are read as a range if it has at most so many times as many numbers.
+    private static final int MAX_SPREAD = 4;
+
+    private static final int AMOUNT = 2;
+    private static final int NAME = 3;
+    private static final int PLACE = MESSAGE;
+    private static final int CONVERSATION = MESSAGE + 1;
+    private static final int SEQ = MESSAGE + 2;
+    private static final int LENGTH = MESSAGE + 3;
+    private static final int USER = MESSAGE + MessageRow.SENDER;
+    private static final int EMOJI = MESSAGE + 7;
+    private static final int TIME = MESSAGE + 9;
+    private static final int USERNAME = MESSAGE + MessageRow.PERSON;
+
+    @Inject
+    private JdbcClient jdbc;
+
+    /** Where a message is. */
+    private record Key(long conversation, long seq) {
+        static Key of(MessageView view) {
+            return new Key(view.conversation(), view.seq());
+        }
+    }
+
+    /** A user's reaction as it was read: {@code uses} counts all with the same emoji. */
+    private record Use(byte[] emoji, long uses, Instant firstUse, long place, long user) {}
+
+    /** The mentions and reactions that were read. */
+    public static final class Found {
+        private final Map<Key, List<MentionView>> mentions = new HashMap<>();
+        private final Map<Key, List<Use>> uses = new HashMap<>();
+        private long deleted;
+
+        /**
+         * Takes a row of the statement, if it is of a part that {@link MessageDetails} made.
+         *
+         * @param row with {@link #COLUMNS} columns
+         * @return whether it is
+         * @throws SQLException if a column cannot be read
+         */
+        public boolean collect(ResultSet row) throws SQLException {
+            switch (row.getInt(1)) {
+                case MENTION ->
+                    mentions.computeIfAbsent(key(row), key -> new ArrayList<>())
+                            .add(MentionView.of(
+                                    MentionKind.of(row.getString(NAME)),
+                                    row.getLong(USER),
+                                    row.getString(USERNAME),
+                                    row.getInt(PLACE),
+                                    row.getInt(LENGTH)));
+                case REACTION ->
+                    uses.computeIfAbsent(key(row), key -> new ArrayList<>())
+                            .add(new Use(
+                                    row.getBytes(EMOJI),
+                                    row.getLong(AMOUNT),
+                                    JdbcClient.instant(row, TIME),
+                                    row.getLong(PLACE),
+                                    row.getLong(USER)));
+                case DELETED -> deleted = row.getLong(AMOUNT);
+                default -> {
+                    return false;
+                }
+            }
+            return true;
+        }
+
+        /**
+         * Adds what was read to messages.
+         *
+         * @param rows the messages
+         * @return their complete views, in the same order
+         */
+        public List<MessageView> addTo(List<MessageRow> rows) {
+            return rows.stream()
+                    .map(MessageRow::view)
+                    .map(view -> {
+                        var key = Key.of(view);
+                        return mentions.containsKey(key) || uses.containsKey(key)
+                                ? view.with(mentionsOf(key), reactionsTo(key))
+                                : view;
+                    })
+                    .toList();
+        }
+
+        /** How many messages are deleted, if they were counted. */
+        long deleted() {
+            return deleted;
+        }
+
+        private static Key key(ResultSet row) throws SQLException {
+            return new Key(row.getLong(CONVERSATION), row.getLong(SEQ));
+        }
+
+        private List<MentionView> mentionsOf(Key key) {
+            return mentions.getOrDefault(key, List.of()).stream()
+                    .sorted(Comparator.comparingInt(MentionView::offset))
+                    .toList();
+        }
+
+        // By the first use, then by the emoji's bytes; the users of each by time.
+        private List<ReactionsView> reactionsTo(Key key) {
+            var sorted = uses.getOrDefault(key, List.of()).stream()
+                    .sorted(Comparator.comparing(Use::firstUse)
+                            .thenComparing(Use::emoji, Arrays::compareUnsigned)
+                            .thenComparingLong(Use::place))
+                    .toList();
+            var reactions = new ArrayList<ReactionsView>();
+            for (int from = 0, to; from < sorted.size(); from = to) {
+                var first = sorted.get(from);
+                var users = new ArrayList<Long>();
+                for (to = from;
+                        to < sorted.size() && Arrays.equals(sorted.get(to).emoji(), first.emoji());
+                        to++) {
+                    users.add(sorted.get(to).user());
+                }
+                reactions.add(
+                        new ReactionsView(new String(first.emoji(), StandardCharsets.UTF_8), first.uses(), users));
+            }
+            return reactions;
+        }
+    }
+
+    /**
+     * Adds mentions and reactions to messages.
+     *
+     * @param rows messages of any conversations
+     * @return their complete views, in the same order
+     */
+    public List<MessageView> addTo(List<MessageRow> rows) {
+        return read(parts(rows)).addTo(rows);
+    }
+
+    /**
+     * Reads the mentions in messages of a conversation and the reactions to them, and counts deleted messages.
+     *
+     * @param rows messages of the conversation
+     * @param conversation its id
+     * @param seq number after which to count
+     */
+    Found readWithDeleted(List<MessageRow> rows, long conversation, long seq) {
+        var parts = parts(rows);
+        parts.add(new SqlBuilder()
+                .add("SELECT " + DELETED + ", COUNT(*)" + ", NULL".repeat(COLUMNS - 2))
+                .add("FROM messages d WHERE d.conversation_id = ? AND d.deleted_seq > ?", conversation, seq));
+        return read(parts);
+    }
+
+    /**
+     * Returns the queries for what messages can have.
+     *
+     * @param rows messages of any conversations
+     * @return at most two queries, to be combined by UNION ALL
+     */
+    public List<SqlBuilder> parts(List<MessageRow> rows) {
+        var parts = new ArrayList<SqlBuilder>();
+        var mentioning = rows.stream().filter(MessageRow::mayHaveMentions).toList();
+        if (!mentioning.isEmpty()) {
+            parts.add(mentions(areIn("x", mentioning)));
+        }
+        var reactedTo = rows.stream().filter(MessageRow::mayHaveReactions).toList();
+        if (!reactedTo.isEmpty()) {
+            parts.add(reactions(areIn("r", reactedTo)));
+        }
+        return parts;
+    }
+
+    /**
+     * Returns the queries for what the latest message of a conversation can have.
+     *
+     * @param conversation id of the conversation
+     * @param firstSeq number of the first message that can be the latest
+     * @return two queries, to be combined by UNION ALL
+     */
+    public List<SqlBuilder> partsOfLatest(long conversation, long firstSeq) {
+        return List.of(
+                mentions(isLatest("x", conversation, firstSeq)), reactions(isLatest("r", conversation, firstSeq)));
+    }
+
+    private static SqlBuilder isLatest(String alias, long conversation, long firstSeq) {
+        return new SqlBuilder()
+                .add(alias + ".conversation_id = ? AND " + alias + """
+                        .seq = (SELECT l.seq FROM messages l WHERE l.conversation_id = ? AND l.deleted_seq IS NULL
+                            AND l.seq >= ? ORDER BY l.seq DESC LIMIT 1)""", conversation, conversation, firstSeq);
+    }
+
+    private Found read(List<SqlBuilder> parts) {
+        var found = new Found();
+        if (!parts.isEmpty()) {
+            var query = parts.get(0);
+            parts.stream().skip(1).forEach(part -> query.add("UNION ALL").add(part));
+            jdbc.list(query, found::collect);
+        }
+        return found;
+    }
+
+    private static SqlBuilder mentions(SqlBuilder condition) {
+        return new SqlBuilder().add("SELECT " + MENTION + """
+                        , 0, x.kind, x.start_at, x.conversation_id, x.seq, x.length, NULL, x.user_id, NULL, NULL, NULL,
+                            NULL, NULL, u.username, NULL, NULL, NULL
+                        FROM mentions x LEFT JOIN users u ON u.id = x.user_id WHERE""").add(condition);
+    }
+
+    // The users after the first ones are counted in the database and not read.
+    private static SqlBuilder reactions(SqlBuilder condition) {
+        return new SqlBuilder()
+                .add("SELECT " + REACTION + """
+                        , uses, NULL, place, conversation_id, seq, NULL, NULL, user_id, NULL, emoji, NULL, first_use,
+                            NULL, NULL, NULL, NULL, NULL
+                        FROM (
+                            SELECT r.conversation_id, r.seq, r.user_id, r.emoji,
+                                COUNT(*) OVER (PARTITION BY r.conversation_id, r.seq, r.emoji) AS uses,
+                                MIN(r.created_at) OVER (PARTITION BY r.conversation_id, r.seq, r.emoji) AS first_use,
+                                ROW_NUMBER() OVER (
+                                    PARTITION BY r.conversation_id, r.seq, r.emoji
+                                    ORDER BY r.created_at, r.user_id) AS place
+                            FROM reactions r WHERE""")
+                .add(condition)
+                .add(") ranked WHERE place <= ?", ReactionsView.NAMED);
+    }
+
+    // Messages side by side are a range of the primary key: the statement's text is the same for all such pages.
+    private static SqlBuilder areIn(String alias, List<MessageRow> rows) {
+        var conversation = rows.get(0).view().conversation();
+        if (rows.stream().anyMatch(row -> row.view().conversation() != conversation)) {
+            return new SqlBuilder()
+                    .add(
+                            "(" + String.join(" OR ", Collections.nCopies(rows.size(), isAt(alias))) + ")",
+                            rows.stream()
+                                    .map(MessageRow::view)
+                                    .flatMap(view -> Stream.of(view.conversation(), view.seq()))
+                                    .toArray());
+        }
+        var seqs = rows.stream().mapToLong(row -> row.view().seq()).summaryStatistics();
+        var condition = new SqlBuilder().add(alias + ".conversation_id = ?", conversation);
+        return seqs.getMax() - seqs.getMin() < (long) MAX_SPREAD * rows.size()
+                ? condition.add("AND " + alias + ".seq BETWEEN ? AND ?", seqs.getMin(), seqs.getMax())
+                : condition.add(
+                        "AND " + alias + ".seq IN (" + String.join(", ", Collections.nCopies(rows.size(), "?")) + ")",
+                        rows.stream().map(row -> row.view().seq()).toArray());
+    }
+
+    private static String isAt(String alias) {
+        return "(" + alias + ".conversation_id = ? AND " + alias + ".seq = ?)";
+    }
+}

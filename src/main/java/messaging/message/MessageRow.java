@@ -1,0 +1,90 @@
+package messaging.message;
+
+import java.nio.charset.StandardCharsets;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.util.List;
+import messaging.jdbc.JdbcClient;
+import messaging.user.PersonReader;
+
+/**
+ * A message as one statement reads it: its view without mentions and reactions, which are in other tables.
+ *
+ * @param view the view with empty lists
+ * @param isUnchanged whether the message is as it was sent, so that it has no reactions
+ */
+public record MessageRow(MessageView view, boolean isUnchanged) {
+    /** The columns of {@code messages m} and {@code users u} that a {@link Reader} needs. */
+    public static final String COLUMNS = """
+             m.id, m.conversation_id, m.seq, m.version, m.sent_version, m.sender_id, m.content, m.client_id, m.reply_to,
+             m.created_at, m.updated_at,\s""" + PersonReader.COLUMNS;
+
+    /** The position of the sender's id among the columns, from 0; the conversation's id is at 1. */
+    public static final int SENDER = 5;
+
+    /** The position of the sender's public fields among the columns, from 0. */
+    public static final int PERSON = 11;
+
+    /** Whether the message may mention someone. */
+    boolean mayHaveMentions() {
+        return MentionParser.isPossibleIn(view.content());
+    }
+
+    /** Whether users may have reacted to the message: each reaction raises its version. */
+    boolean mayHaveReactions() {
+        return !isUnchanged;
+    }
+
+    /** Reads the rows of one statement. */
+    public static final class Reader {
+        private final PersonReader people = new PersonReader();
+        private final int first;
+
+        /**
+         * Reads the columns from a position on.
+         *
+         * @param first 1 for the first column of the result
+         */
+        public Reader(int first) {
+            this.first = first;
+        }
+
+        /**
+         * Reads a message.
+         *
+         * @param row with all columns
+         * @return the message
+         * @throws SQLException if a column cannot be read
+         */
+        public MessageRow read(ResultSet row) throws SQLException {
+            var column = first;
+            var id = row.getLong(column++);
+            var conversation = row.getLong(column++);
+            var seq = row.getLong(column++);
+            var version = row.getLong(column++);
+            var sentVersion = row.getLong(column++);
+            var sender = row.getLong(column++);
+            var content = row.getString(column++);
+            var clientId = row.getBytes(column++);
+            var replyTo = row.getLong(column++);
+            var isReply = !row.wasNull();
+            var createdAt = JdbcClient.instant(row, column++);
+            var updatedAt = JdbcClient.instant(row, column);
+            var view = new MessageView(
+                    id,
+                    conversation,
+                    seq,
+                    version,
+                    sender,
+                    people.read(row, sender, first + PERSON),
+                    content,
+                    clientId == null ? null : new String(clientId, StandardCharsets.UTF_8),
+                    isReply ? replyTo : null,
+                    List.of(),
+                    List.of(),
+                    createdAt,
+                    updatedAt);
+            return new MessageRow(view, version == sentVersion);
+        }
+    }
+}

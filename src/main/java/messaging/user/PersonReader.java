@@ -1,0 +1,38 @@
+package messaging.user;
+
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.util.HashMap;
+import java.util.Map;
+
+/** Reads the public fields of accounts from rows; an account that occurs in several rows is read once. */
+public final class PersonReader {
+    /** The columns of {@code users u} that are read, after the id that another table has too. */
+    public static final String COLUMNS = " u.username, u.first_name, u.last_name, u.is_active ";
+
+    private final Map<Long, PersonView> people = new HashMap<>();
+
+    /**
+     * Reads an account.
+     *
+     * @param row the row
+     * @param id of the account
+     * @param first position of the first of the columns
+     * @return the account
+     * @throws SQLException if a column cannot be read
+     */
+    public PersonView read(ResultSet row, long id, int first) throws SQLException {
+        var known = people.get(id);
+        if (known != null) {
+            return known;
+        }
+        var person = new PersonView(
+                id,
+                row.getString(first),
+                row.getString(first + 1),
+                row.getString(first + 2),
+                row.getBoolean(first + 3));
+        people.put(id, person);
+        return person;
+    }
+}

@@ -1,0 +1,257 @@
+package messaging.api;
+
+import static messaging.it.Call.object;
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import java.util.List;
+import java.util.stream.IntStream;
+import java.util.stream.LongStream;
+import messaging.it.AccessPath;
+import messaging.it.Account;
+import messaging.it.Answer;
+import messaging.it.Sql;
+import messaging.it.StatementLog;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Tag;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+
+/** How many statements a read costs, and that each goes by an index, whatever the number of rows (S-SPEED-3). */
+@Tag("database")
+class ReadStatementsIT {
+    private static final int MESSAGES = 20_000;
+    private static final int DELETED_EVERY = 500;
+
+    private static Account ama;
+    private static Account kofi;
+    /** A long conversation; every five hundredth message is deleted. */
+    private static String conversation;
+    /** The same, of which Kofi sees what came after he joined. */
+    private static String joined;
+
+    private static long middle;
+
+    @BeforeAll
+    static void fill() {
+        ama = Account.register();
+        kofi = Account.register();
+        conversation = ama.converse("Long", kofi);
+        joined = ama.converse("Joined");
+        for (String path : List.of(conversation, joined)) {
+            fill(path);
+        }
+        ama.patch(joined, object("history", "joined")).expect(200);
+        ama.post(joined + "participants/", object("user", kofi.id())).expect(201);
+        IntStream.range(0, 30).forEach(i -> ama.say(joined, "Hello " + i + " @" + kofi.username()));
+        String gone = ama.say(joined, "Deleted");
+        ama.delete(gone).expect(204);
+        String last = ama.say(conversation, "Hello @" + kofi.username());
+        kofi.call("PUT", last + "reactions/%F0%9F%91%8D/").send().expect(204);
+        middle = Long.parseLong(Sql.text(
+                "id",
+                "SELECT id FROM messages WHERE conversation_id = ? AND seq = ?",
+                id(conversation),
+                MESSAGES / 2 + 7));
+        Sql.run("ANALYZE TABLE messages, conversations, participants, users");
+    }
+
+    private static void fill(String path) {
+        Sql.run(
+                "INSERT INTO messages (conversation_id, seq, sender_id, content, version, sent_version, created_at,"
+                        + " updated_at, deleted_at)"
+                        + " SELECT ?, n, ?, IF(n % ? = 0, NULL, CONCAT('Message ', n)), n + 1, n + 1, NOW(6), NOW(6),"
+                        + " IF(n % ? = 0, NOW(6), NULL) FROM (SELECT 1 + a.n + 10 * b.n + 100 * c.n + 1000 * d.n AS n FROM "
+                        + String.join(", ", List.of(digits("a", 10), digits("b", 10), digits("c", 10), digits("d", 20)))
+                        + ") numbers ORDER BY n",
+                id(path),
+                ama.id(),
+                DELETED_EVERY,
+                DELETED_EVERY);
+        Sql.run(
+                "UPDATE conversations SET last_seq = ?, version = version + ?, deleted_count = ? WHERE id = ?",
+                MESSAGES,
+                MESSAGES,
+                MESSAGES / DELETED_EVERY,
+                id(path));
+    }
+
+    private static String digits(String alias, int count) {
+        return "(SELECT 0 AS n"
+                + IntStream.range(1, count)
+                        .mapToObj(i -> " UNION ALL SELECT " + i)
+                        .reduce("", String::concat) + ") "
+                + alias;
+    }
+
+    private static long id(String path) {
+        return Long.parseLong(path.split("/")[1]);
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "",
+                "?limit=50",
+                "?ordering=seq&limit=50",
+                "?before=10000&limit=50",
+                "?after=10000&limit=50",
+                "?around=10000&limit=50",
+                "?around=10000&ordering=seq",
+                "?before=id:{middle}",
+                "?after=id:{middle}",
+                "?around=id:{middle}",
+                "?offset=50&limit=50",
+                "?offset=10000&limit=50",
+                "?offset=10000&limit=50&ordering=seq",
+                "?offset=1000000&limit=50",
+                "?before=1",
+                "?after=1000000"
+            })
+    void pageOfMessagesCostsTwoStatementsOnIndexes(String query) {
+        String path = "messages/" + query.replace("{middle}", Long.toString(middle));
+        assertCheap(2, ama, conversation + path);
+        if (!query.contains("middle")) {
+            assertCheap(2, kofi, joined + path);
+        }
+    }
+
+    @Test
+    void pageOfPlainMessagesCostsOneStatement() {
+        assertEquals(
+                1,
+                StatementLog.of(() -> get(ama, conversation + "messages/?before=10000"))
+                        .count());
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "",
+                "?limit=100",
+                "?ordering=title",
+                "?ordering=-created_at,id",
+                "?search=long",
+                "?search=joined hello",
+                "?archived=false&pinned=false&muted=false&kind=group",
+                "?unread=true",
+                "?unread=false",
+                "?offset=1",
+                "?offset=1000"
+            })
+    void listOfConversationsCostsThreeStatementsOnIndexes(String query) {
+        assertCheap(query.contains("unread") ? 3 : 2, kofi, "conversations/" + query.replace(" ", "%20"));
+    }
+
+    @Test
+    void singleReadsCostOneOrTwoStatements() {
+        assertCheap(2, kofi, conversation);
+        assertCheap(2, ama, joined);
+        assertCheap(2, ama, conversation + "messages/" + middle + "/");
+        assertCheap(1, ama, conversation + "preferences/");
+        assertCheap(1, ama, conversation + "participants/");
+        assertCheap(2, ama, conversation + "participants/?search=nobody");
+    }
+
+    @Test
+    void listOfConversationsReadsNoneOfOtherUsers() {
+        Account esi = Account.register();
+        esi.say(esi.converse("Alone"), "Hello");
+        long before = rows(() -> get(esi, "conversations/"));
+        Account efua = Account.register();
+        IntStream.range(0, 50).forEach(i -> efua.converse("Other " + i));
+        assertEquals(before, rows(() -> get(esi, "conversations/")));
+    }
+
+    @Test
+    void deepOffsetReadsThePageThatCountingWouldFind() {
+        long[] visible = LongStream.rangeClosed(1, MESSAGES + 1)
+                .filter(seq -> seq % DELETED_EVERY != 0 || seq > MESSAGES)
+                .toArray();
+        for (int offset : new int[] {1, 2, 498, 499, 500, 501, 502, 998, 999, 5000, 9980, 19950}) {
+            List<Long> upwards = seqs(get(ama, conversation + "messages/?ordering=seq&limit=20&offset=" + offset));
+            List<Long> downwards = seqs(get(ama, conversation + "messages/?limit=20&offset=" + offset));
+            assertEquals(
+                    IntStream.range(offset, Math.min(visible.length, offset + 20))
+                            .mapToObj(i -> visible[i])
+                            .toList(),
+                    upwards,
+                    () -> "offset " + offset);
+            assertEquals(
+                    IntStream.range(offset, Math.min(visible.length, offset + 20))
+                            .mapToObj(i -> visible[visible.length - 1 - i])
+                            .toList(),
+                    downwards,
+                    () -> "offset " + offset);
+        }
+    }
+
+    @Test
+    void deepOffsetReadsFewRows() {
+        String path = conversation + "messages/?limit=50&offset=";
+        long near = rows(() -> get(ama, path + "0"));
+        long far = rows(() -> get(ama, path + "15000"));
+        assertTrue(far < near + 10L * MESSAGES / DELETED_EVERY, near + " rows, then " + far);
+    }
+
+    @Test
+    void sparsePageReadsTheDetailsOfItsMessagesOnly() {
+        // Two messages at the ends; between them are 400 with a mention each.
+        String sparse = ama.converse("Sparse", kofi);
+        fill(sparse);
+        Sql.run(
+                "INSERT INTO mentions (conversation_id, seq, start_at, length, user_id, message_id)"
+                        + " SELECT conversation_id, seq, 0, 5, ?, id FROM messages"
+                        + " WHERE conversation_id = ? AND seq BETWEEN 100 AND 499",
+                kofi.id(),
+                id(sparse));
+        Sql.run(
+                "UPDATE messages SET content = CONCAT('@rare ', seq) WHERE conversation_id = ? AND seq IN (1, 900)",
+                id(sparse));
+        String path = sparse + "messages/?limit=50&search=";
+        assertEquals(2, get(ama, path + "rare").results().size());
+        long few = rows(() -> get(ama, path + "Message%2019999"));
+        long many = rows(() -> get(ama, path + "rare"));
+        assertTrue(Math.abs(many - few) < 100, few + " rows, then " + many);
+    }
+
+    private static List<Long> seqs(Answer page) {
+        return page.results().stream()
+                .map(message -> message.get("seq").longValue())
+                .toList();
+    }
+
+    private static long rows(Runnable request) {
+        request.run();
+        return IntStream.range(0, 5)
+                .mapToLong(i -> {
+                    long before = Sql.rowsRead();
+                    request.run();
+                    return Sql.rowsRead() - before;
+                })
+                .min()
+                .orElseThrow();
+    }
+
+    private static void assertCheap(int most, Account caller, String path) {
+        StatementLog log = StatementLog.of(() -> get(caller, path));
+        assertTrue(log.count() <= most, () -> path + ": " + log);
+        assertTrue(log.control().isEmpty(), () -> path + ": " + log);
+        for (String statement : log.statements()) {
+            List<AccessPath> plan = AccessPath.of(statement);
+            assertTrue(plan.stream().noneMatch(AccessPath::isFullScan), () -> path + ": " + statement + "\n" + plan);
+            // Sorted are the deleted messages before an offset (d), a page's reactions (r), the user's conversations
+            // (p).
+            assertTrue(
+                    plan.stream()
+                            .filter(AccessPath::isSorted)
+                            .allMatch(sorted -> List.of("d", "r", "p").contains(sorted.table())),
+                    () -> path + ": " + statement + "\n" + plan);
+        }
+    }
+
+    private static Answer get(Account caller, String path) {
+        return caller.get(path).expect(200);
+    }
+}
