@@ -145,7 +145,7 @@ public final class Bench {
         var p50 = new ArrayList<Double>();
         var p99 = new ArrayList<Double>();
         var open = new OpenLoop(Http.client(), MAX_IN_FLIGHT);
-        for (int i = 0; i < Options.REPETITIONS; i++) {
+        for (int i = 0; i < options.repetitions(); i++) {
             product.add(sample(measured.product()));
             if (measured.ceiling() != null) {
                 bare.add(sample(measured.ceiling()));
@@ -259,7 +259,7 @@ public final class Bench {
             var used = new ArrayList<Reading>();
             var loopbackCpu = new ArrayList<Double>();
             long received = 0;
-            for (int i = 0; i < Options.REPETITIONS; i++) {
+            for (int i = 0; i < options.repetitions(); i++) {
                 long bytes = listeners.bytes();
                 var before = stage.meter().read();
                 send(options.deliveries());
@@ -290,7 +290,7 @@ public final class Bench {
                     perSend(used.stream().map(Reading::databaseCpu).toList()),
                     Statistics.median(loopbackCpu),
                     perSend(used.stream().map(Reading::statements).toList()),
-                    (double) received / Options.REPETITIONS / options.deliveries() / BenchData.LISTENERS);
+                    (double) received / options.repetitions() / options.deliveries() / BenchData.LISTENERS);
         }
 
         private double perSend(List<Double> values) {

@@ -9,9 +9,6 @@ import java.util.List;
  * @param only texts of which a case's name must contain one; empty for all cases
  */
 record Options(boolean quick, List<String> only) {
-    /** Measurements of each side; the table has their median. */
-    static final int REPETITIONS = 7;
-
     static final int SENDS_PER_SECOND = 5;
 
     private static final String ONLY = "--only=";
@@ -38,6 +35,11 @@ record Options(boolean quick, List<String> only) {
 
     boolean includes(String name) {
         return only.isEmpty() || only.stream().anyMatch(name::contains);
+    }
+
+    /** Measurements of each side; the table has their median. */
+    int repetitions() {
+        return quick ? 5 : 7;
     }
 
     int seconds() {
