@@ -2,6 +2,7 @@ package messaging.problem;
 
 import jakarta.servlet.ServletRequest;
 import java.util.UUID;
+import java.util.concurrent.ThreadLocalRandom;
 import java.util.regex.Pattern;
 
 /** The id by which one request is found in the log; it goes back in the header {@code X-Request-Id}. */
@@ -11,6 +12,12 @@ public final class RequestId {
 
     private static final String ATTRIBUTE = RequestId.class.getName();
     private static final Pattern WELL_FORMED = Pattern.compile("[A-Za-z0-9._-]{8,64}");
+
+    // RFC 9562, section 5.4
+    private static final long VERSION_BITS = 0xF000;
+    private static final long VERSION_4 = 0x4000;
+    private static final long VARIANT_BITS = 0xC000_0000_0000_0000L;
+    private static final long VARIANT_2 = 0x8000_0000_0000_0000L;
 
     private RequestId() {}
 
@@ -22,11 +29,16 @@ public final class RequestId {
      * @return the id
      */
     public static String assign(ServletRequest request, String proposed) {
-        var id = proposed != null && WELL_FORMED.matcher(proposed).matches()
-                ? proposed
-                : UUID.randomUUID().toString();
+        var id = proposed != null && WELL_FORMED.matcher(proposed).matches() ? proposed : random();
         request.setAttribute(ATTRIBUTE, id);
         return id;
+    }
+
+    // Needs to be unique, not secret: UUID.randomUUID would let all requests wait for one SecureRandom.
+    private static String random() {
+        var random = ThreadLocalRandom.current();
+        return new UUID(random.nextLong() & ~VERSION_BITS | VERSION_4, random.nextLong() & ~VARIANT_BITS | VARIANT_2)
+                .toString();
     }
 
     /**

@@ -8,6 +8,7 @@ import jakarta.servlet.ServletRequest;
 import java.lang.reflect.Proxy;
 import java.util.HashMap;
 import java.util.Map;
+import java.util.UUID;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.NullSource;
@@ -30,6 +31,9 @@ class RequestIdTest {
         var assigned = RequestId.assign(request, id);
         assertNotEquals(id, assigned);
         assertEquals(36, assigned.length());
+        // RFC 9562: a random UUID
+        assertEquals(4, UUID.fromString(assigned).version());
+        assertEquals(2, UUID.fromString(assigned).variant());
     }
 
     @Test
