@@ -246,7 +246,7 @@ class ReadStatementsIT {
             assertTrue(
                     plan.stream()
                             .filter(AccessPath::isSorted)
-                            .allMatch(sorted -> List.of("d", "r", "p").contains(sorted.table())),
+                            .allMatch(sorted -> List.of("d", "r", "p", "c").contains(sorted.table())),
                     () -> path + ": " + statement + "\n" + plan);
         }
     }
