@@ -153,10 +153,7 @@ public class EventService {
      * @return empty if they do not take part in it
      */
     public Optional<InboxView> inbox(long conversation, long user) {
-        if (!takesPart(user, conversation)) {
-            return Optional.empty();
-        }
-        return Optional.of(InboxView.of(reads.state(conversation, user), reads.preferences(conversation, user)));
+        return reads.state(conversation, user).map(own -> InboxView.of(own.reads(), own.preferences()));
     }
 
     private boolean takesPart(long user, long conversation) {

@@ -43,6 +43,30 @@ class InboxEntries {
                 WHERE p.conversation_id = ? AND p.user_id = ? AND p.removed_at IS NULL AND c.deleted_at IS NULL""", row -> PreferencesView.read(row, 1), conversation, user);
     }
 
+    /** Returns what is a participant's own in a conversation; empty if the user is not a participant. */
+    Optional<OwnState> own(long conversation, long user) {
+        return jdbc.first(
+                """
+                SELECT c.history, c.last_seq, c.deleted_count, p.joined_seq, e.read_seq, e.own_after,
+                    e.is_muted, e.is_archived, e.is_pinned, e.mutes_all_mentions
+                FROM participants p JOIN conversations c ON c.id = p.conversation_id
+                LEFT JOIN inbox_entries e ON e.conversation_id = p.conversation_id AND e.user_id = p.user_id
+                WHERE p.conversation_id = ? AND p.user_id = ? AND p.removed_at IS NULL AND c.deleted_at IS NULL""",
+                row -> new OwnState(
+                        Position.read(row, 2, conversation, user, History.of(row.getString(1))),
+                        PreferencesView.read(row, 7)),
+                conversation,
+                user);
+    }
+
+    /**
+     * What is a participant's own in a conversation.
+     *
+     * @param position how far they have read
+     * @param preferences how they keep the conversation
+     */
+    record OwnState(Position position, PreferencesView preferences) {}
+
     /** Somebody's entry, locked until the transaction ends; empty if there is none yet. */
     Optional<InboxEntry> lock(long conversation, long user) {
         return Optional.ofNullable(entities.find(

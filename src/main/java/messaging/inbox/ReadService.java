@@ -58,7 +58,9 @@ public class ReadService {
         requireSent(seq, conversation);
         if (seq > Position.of(conversation, participant, Optional.of(entry)).readSeq()) {
             var now = clock.instant();
-            if (entry.read(seq, entries.ownAfter(id, caller, seq), now)) {
+            // Nothing comes after the latest message.
+            var ownAfter = seq == conversation.lastSeq() ? 0 : entries.ownAfter(id, caller, seq);
+            if (entry.read(seq, ownAfter, now)) {
                 moved.fire(new ReadMoved(id, caller, participant.joinedSeq() + 1, seq, now));
             }
             changed.fire(new InboxChanged(id, caller));
@@ -93,16 +95,22 @@ public class ReadService {
     }
 
     /**
-     * How far somebody has read, as anybody who shows it needs it.
+     * What is a user's own in a conversation.
+     *
+     * @param reads how far the user has read
+     * @param preferences how the user keeps the conversation
+     */
+    public record InboxState(ReadStateView reads, PreferencesView preferences) {}
+
+    /**
+     * Returns what is a user's own in a conversation.
      *
      * @param id of the conversation
-     * @param user who must be in it
-     * @return how far the user has read
-     * @throws ConversationNotFound if it is none of the user's
+     * @param user id of the account
+     * @return the state; empty if the user is not a participant
      */
-    public ReadStateView state(long id, long user) {
-        var participant = participant(id, user);
-        return state(Position.of(conversation(id), participant, entries.find(id, user)));
+    public Optional<InboxState> state(long id, long user) {
+        return entries.own(id, user).map(own -> new InboxState(state(own.position()), own.preferences()));
     }
 
     /**

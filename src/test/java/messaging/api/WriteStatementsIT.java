@@ -7,6 +7,8 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import java.util.List;
+import java.util.concurrent.Callable;
+import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.Predicate;
 import java.util.stream.Stream;
 import messaging.it.Account;
@@ -24,6 +26,11 @@ class WriteStatementsIT { // S-SPEED-3
     private static final int SEND = 4;
     // The names of the participants, and the mentions.
     private static final int MENTION = SEND + 2;
+    private static final int EDIT = 8;
+    private static final int DELETE = 7;
+    private static final int REACT = 8;
+    private static final int REMOVE_REACTION = 7;
+    private static final int READ = 4;
 
     private final Account ama = Account.register();
     private final Account kofi = Account.register();
@@ -100,6 +107,57 @@ class WriteStatementsIT { // S-SPEED-3
     }
 
     @Test
+    void senderWhoIsConnectedCostsOneReadOfTheirState() {
+        try (var amas = Listening.events(ama)) {
+            amas.await("caught_up");
+            assertCost(SEND + 1, StatementLog.of(() -> {
+                Answer sent = ama.post(messages, object("content", "Hello")).expect(201);
+                long seq = sent.get("seq").longValue();
+                amas.await(frame -> frame.path("type").asText().equals("inbox")
+                        && frame.get("read_seq").longValue() == seq);
+                return sent;
+            }));
+        }
+    }
+
+    @Test
+    void editReadsNoMentionsThatCannotBeThere() {
+        String path = ama.say(conversation, "Hello");
+        var edits = new AtomicInteger();
+        assertCost(
+                EDIT,
+                StatementLog.of(() -> ama.patch(path, object("content", "Hello " + edits.incrementAndGet()))
+                        .expect(200)));
+    }
+
+    @Test
+    void deletionRemovesNoRevisionsAndMentionsThatCannotBeThere() {
+        assertCost(
+                SEND + DELETE,
+                StatementLog.of(() -> ama.delete(ama.say(conversation, "Hello")).expect(204)));
+    }
+
+    @Test
+    void reactionReadsTheChosenEmojiOnce() {
+        String reaction = ama.say(conversation, "Hello") + "reactions/%F0%9F%91%8D/";
+        assertCost(REACT + REMOVE_REACTION, StatementLog.of(() -> {
+            kofi.call("PUT", reaction).send().expect(204);
+            return kofi.call("DELETE", reaction).send().expect(204);
+        }));
+    }
+
+    @Test
+    void readingTheLatestMessageCountsNothing() {
+        assertCost(SEND + READ, StatementLog.of(() -> {
+            Answer sent = ama.post(messages, object("content", "Hello")).expect(201);
+            return kofi.post(
+                            conversation + "read/",
+                            object("seq", sent.get("seq").longValue()))
+                    .expect(200);
+        }));
+    }
+
+    @Test
     void sendCausesNoReadFrame() {
         try (var kofis = Listening.events(kofi)) {
             kofis.await("caught_up");
@@ -123,7 +181,7 @@ class WriteStatementsIT { // S-SPEED-3
     void messagesThatManySendAtOnceAreDeliveredInOrder() {
         try (var kofis = Listening.events(kofi)) {
             kofis.await("caught_up");
-            Together.run(Stream.generate(() -> (java.util.concurrent.Callable<Answer>)
+            Together.run(Stream.generate(() -> (Callable<Answer>)
                             () -> ama.post(messages, object("content", "Hello")).expect(201))
                     .limit(24)
                     .toList());
