@@ -26,9 +26,6 @@ import messaging.user.User;
 @Entity
 @Table(name = "messages")
 public class Message {
-    /** Revision of a message that was never edited. */
-    static final long FIRST_REVISION = 1;
-
     @Id
     @GeneratedValue(strategy = GenerationType.IDENTITY)
     private Long id;
@@ -100,7 +97,7 @@ public class Message {
         this.seq = stamp.seq();
         this.version = stamp.version();
         this.sentVersion = stamp.version();
-        this.revision = FIRST_REVISION;
+        this.revision = 1;
         this.createdAt = stamp.at();
         this.updatedAt = stamp.at();
         fold();
@@ -175,6 +172,11 @@ public class Message {
      */
     public boolean isDeleted() {
         return deletedAt != null;
+    }
+
+    /** Returns whether it was edited since it was sent. */
+    boolean isEdited() {
+        return revision > 1;
     }
 
     boolean isFrom(long user) {

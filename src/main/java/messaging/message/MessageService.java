@@ -138,8 +138,7 @@ public class MessageService {
         if (body.repliesTo().isPresent() && sender.repliedSeq() < locked.firstVisibleSeq()) {
             throw new InvalidInput("reply_to", ErrorCode.NOT_IN_CONVERSATION);
         }
-        return new Sent(
-                new Revised(sendNew(sender.person(), locked, conversation, body), Message.FIRST_REVISION), true);
+        return new Sent(sendNew(sender.person(), locked, conversation, body), true);
     }
 
     /**
@@ -277,7 +276,7 @@ public class MessageService {
     }
 
     private void delete(Message message, long by, Conversation conversation) {
-        if (message.revision() > Message.FIRST_REVISION) {
+        if (message.isEdited()) {
             messages.removeHistory(message);
         }
         mentions.remove(message, message.content().orElseThrow());
@@ -382,7 +381,7 @@ public class MessageService {
         return new Sent(revised(earlier), false);
     }
 
-    private MessageView sendNew(PersonView sender, LockedConversation locked, long conversation, NewMessage body) {
+    private Revised sendNew(PersonView sender, LockedConversation locked, long conversation, NewMessage body) {
         var message = Message.send(conversation, sender.id(), body.content(), locked.next(clock.instant()));
         if (body.id().isPresent()) {
             message.requested(body.id(), body.hash());
@@ -393,7 +392,7 @@ public class MessageService {
                 message, id, mentionsGroups(locked.isDirect(), locked.sender().role()));
         var view = MessageView.ofNew(message, id, sender, named);
         sent.fire(new MessageSent(view, locked.hidesHistory(), locked.isReadBySender(message.seq())));
-        return view;
+        return new Revised(view, message.revision());
     }
 
     private Revised edit(Message message, String content, Place place) {
