@@ -10,6 +10,7 @@ import java.util.stream.Collectors;
 import messaging.conversation.ConversationNotFound;
 import messaging.conversation.ConversationService;
 import messaging.conversation.ParticipantService;
+import messaging.message.MessageQueries;
 import messaging.message.MessageService;
 import messaging.message.MessageView;
 import messaging.paging.PageQuery;
@@ -51,6 +52,9 @@ public class AdminService {
 
     @Inject
     private MessageService messages;
+
+    @Inject
+    private MessageQueries messageQueries;
 
     @Inject
     private AuditLog audit;
@@ -209,7 +213,7 @@ public class AdminService {
      * @throws ConversationNotFound if there is none
      */
     public Slice<MessageView> messages(long actor, long conversation, PageQuery page) {
-        var found = messages.listAny(conversation, page);
+        var found = messageQueries.listAny(conversation, page);
         note(
                 actor,
                 Action.CONVERSATION_READ,

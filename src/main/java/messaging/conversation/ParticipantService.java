@@ -1,16 +1,12 @@
 package messaging.conversation;
 
 import jakarta.ejb.Stateless;
-import jakarta.ejb.TransactionAttribute;
-import jakarta.ejb.TransactionAttributeType;
 import jakarta.inject.Inject;
 import java.time.Clock;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
-import messaging.paging.PageQuery;
-import messaging.paging.Slice;
 import messaging.problem.ErrorCode;
 import messaging.problem.Forbidden;
 import messaging.problem.InvalidInput;
@@ -32,9 +28,6 @@ public class ParticipantService {
     private Users users;
 
     @Inject
-    private ParticipantViews views;
-
-    @Inject
     private Clock clock;
 
     /**
@@ -44,20 +37,6 @@ public class ParticipantService {
      * @param made false if they were in it before
      */
     public record Added(ParticipantView view, boolean made) {}
-
-    /**
-     * Who takes part in a conversation.
-     *
-     * @param id of the conversation
-     * @param caller who must be in it
-     * @param page which part
-     * @return the part
-     * @throws ConversationNotFound if it is none of the caller's
-     */
-    @TransactionAttribute(TransactionAttributeType.SUPPORTS)
-    public Slice<ParticipantView> list(long id, long caller, PageQuery page) {
-        return views.page(id, caller, page);
-    }
 
     /**
      * Somebody's part in a conversation.

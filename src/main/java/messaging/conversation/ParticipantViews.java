@@ -16,7 +16,7 @@ import messaging.user.PersonReader;
 
 /** Reads the participants of a conversation for one of them: one statement checks access, counts and reads a page. */
 @ApplicationScoped
-class ParticipantViews {
+public class ParticipantViews {
     private static final FoldedColumns NAMES =
             FoldedColumns.of("u", "name_folded", "username", "first_name", "last_name");
     private static final Map<String, String> COLUMNS = Map.of(
@@ -37,7 +37,7 @@ class ParticipantViews {
      * @return the part and the size of the whole
      * @throws ConversationNotFound if it is none of the caller's
      */
-    Slice<ParticipantView> page(long conversation, long caller, PageQuery page) {
+    public Slice<ParticipantView> page(long conversation, long caller, PageQuery page) {
         var order = page.order().stream()
                 .map(step -> COLUMNS.get(step.attribute()) + (step.descending() ? " DESC" : ""))
                 .collect(Collectors.joining(", "));

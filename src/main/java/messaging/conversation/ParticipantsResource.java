@@ -40,6 +40,9 @@ public class ParticipantsResource {
     private ParticipantService service;
 
     @Inject
+    private ParticipantViews views;
+
+    @Inject
     private Caller caller;
 
     @Inject
@@ -56,7 +59,7 @@ public class ParticipantsResource {
     public Page<ParticipantView> list(
             @PathParam("conversation_id") long conversation, @BeanParam ListParameters parameters) {
         var query = parameters.query(Conversations.PARTICIPANTS, settings.lists());
-        return parameters.page(query, service.list(conversation, caller.id(), query));
+        return parameters.page(query, views.page(conversation, caller.id(), query));
     }
 
     @POST

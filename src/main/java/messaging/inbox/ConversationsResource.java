@@ -51,6 +51,9 @@ public class ConversationsResource {
     private InboxService inbox;
 
     @Inject
+    private InboxQueries queries;
+
+    @Inject
     private ConversationService service;
 
     @Inject
@@ -69,7 +72,7 @@ public class ConversationsResource {
     @APIResponse(responseCode = "200", description = "A page of conversations")
     public Page<ConversationView> list(@BeanParam ListParameters parameters, @BeanParam InboxParameters filters) {
         var query = filters.query(() -> parameters.query(Conversations.LISTING, settings.lists()));
-        return parameters.page(query.page(), inbox.list(caller.id(), query.page(), query.filter()));
+        return parameters.page(query.page(), queries.list(caller.id(), query.page(), query.filter()));
     }
 
     @POST
@@ -125,7 +128,7 @@ public class ConversationsResource {
             headers = @Header(name = "ETag", ref = "ETag"),
             content = @Content(schema = @Schema(implementation = ConversationView.class)))
     public Response read(@PathParam("id") long id) {
-        return answer(inbox.read(id, caller.id()));
+        return answer(queries.read(id, caller.id()));
     }
 
     @PUT

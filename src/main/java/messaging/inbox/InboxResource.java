@@ -35,6 +35,9 @@ public class InboxResource {
     private ReadService service;
 
     @Inject
+    private InboxQueries queries;
+
+    @Inject
     private Caller caller;
 
     @Inject
@@ -77,7 +80,7 @@ public class InboxResource {
             description = "The preferences",
             content = @Content(schema = @Schema(implementation = PreferencesView.class)))
     public PreferencesView preferences(@PathParam("id") long id) {
-        return service.preferences(id, caller.id());
+        return queries.preferences(id, caller.id());
     }
 
     @PATCH

@@ -1,19 +1,14 @@
 package messaging.inbox;
 
 import jakarta.ejb.Stateless;
-import jakarta.ejb.TransactionAttribute;
-import jakarta.ejb.TransactionAttributeType;
 import jakarta.inject.Inject;
 import java.util.Optional;
 import messaging.conversation.Conversation;
 import messaging.conversation.ConversationChanges;
-import messaging.conversation.ConversationNotFound;
 import messaging.conversation.ConversationService;
 import messaging.conversation.Conversations;
 import messaging.conversation.NewConversation;
 import messaging.idempotency.ClientId;
-import messaging.paging.PageQuery;
-import messaging.paging.Slice;
 import messaging.revision.IfMatch;
 
 /** Shows participants their conversations, also those that they have just made or changed. */
@@ -26,10 +21,7 @@ public class InboxService {
     private Conversations conversations;
 
     @Inject
-    private ConversationViews views;
-
-    @Inject
-    private InboxEntries entries;
+    private InboxQueries queries;
 
     /**
      * A conversation as it was read, with what its entity tag is made of.
@@ -61,33 +53,6 @@ public class InboxService {
     }
 
     /**
-     * Returns a conversation of the caller's.
-     *
-     * @param id of the conversation
-     * @param caller who must be in it
-     * @return the conversation
-     * @throws ConversationNotFound if it is none of the caller's
-     */
-    @TransactionAttribute(TransactionAttributeType.SUPPORTS)
-    public Revised read(long id, long caller) {
-        return views.find(id, caller).orElseThrow(() -> new ConversationNotFound(id));
-    }
-
-    /**
-     * The caller's conversations.
-     *
-     * @param caller who asks
-     * @param page which part
-     * @param filter which of them
-     * @return the part, read with a constant number of statements
-     */
-    @TransactionAttribute(TransactionAttributeType.SUPPORTS)
-    public Slice<ConversationView> list(long caller, PageQuery page, InboxFilter filter) {
-        var withUnread = filter.unread().isPresent() ? entries.unread(caller) : UnreadConversations.NONE;
-        return views.page(caller, page, filter, withUnread);
-    }
-
-    /**
      * Changes a conversation; see {@link ConversationService#change}.
      *
      * @param id of the conversation
@@ -103,6 +68,6 @@ public class InboxService {
     private Revised revised(Conversation conversation, long caller) {
         // The views are read without entities.
         conversations.flush();
-        return read(conversation.id(), caller);
+        return queries.read(conversation.id(), caller);
     }
 }

@@ -1,8 +1,6 @@
 package messaging.inbox;
 
 import jakarta.ejb.Stateless;
-import jakarta.ejb.TransactionAttribute;
-import jakarta.ejb.TransactionAttributeType;
 import jakarta.enterprise.event.Event;
 import jakarta.inject.Inject;
 import java.time.Clock;
@@ -111,19 +109,6 @@ public class ReadService {
      */
     public Optional<InboxState> state(long id, long user) {
         return entries.own(id, user).map(own -> new InboxState(state(own.position()), own.preferences()));
-    }
-
-    /**
-     * How somebody keeps a conversation.
-     *
-     * @param id of the conversation
-     * @param user who must be in it
-     * @return the preferences
-     * @throws ConversationNotFound if it is none of the user's
-     */
-    @TransactionAttribute(TransactionAttributeType.SUPPORTS)
-    public PreferencesView preferences(long id, long user) {
-        return entries.preferences(id, user).orElseThrow(() -> new ConversationNotFound(id));
     }
 
     /**

@@ -22,7 +22,7 @@ import org.eclipse.microprofile.openapi.annotations.tags.Tag;
 @Tag(name = "Messages")
 public class MentionsResource {
     @Inject
-    private MessageService service;
+    private MessageQueries queries;
 
     @Inject
     private Caller caller;
@@ -40,6 +40,6 @@ public class MentionsResource {
     @APIResponse(responseCode = "200", description = "A page of messages")
     public Page<MessageView> list(@BeanParam ListParameters parameters) {
         var query = parameters.query(Messages.FEED, settings.lists());
-        return parameters.page(query, service.mentions(caller.id(), query));
+        return parameters.page(query, queries.mentions(caller.id(), query));
     }
 }

@@ -1,8 +1,6 @@
 package messaging.message;
 
 import jakarta.ejb.Stateless;
-import jakarta.ejb.TransactionAttribute;
-import jakarta.ejb.TransactionAttributeType;
 import jakarta.enterprise.event.Event;
 import jakarta.inject.Inject;
 import java.time.Clock;
@@ -44,15 +42,6 @@ public class MessageService {
 
     @Inject
     private MessageViews views;
-
-    @Inject
-    private MessagePages pages;
-
-    @Inject
-    private MessageLookup lookup;
-
-    @Inject
-    private MentionFeed feed;
 
     @Inject
     private Conversations conversations;
@@ -142,49 +131,6 @@ public class MessageService {
     }
 
     /**
-     * Messages of a conversation.
-     *
-     * @param conversation id of the conversation
-     * @param caller who must be in it
-     * @param replyTo id of a message whose replies are wanted; empty for all messages
-     * @param page which part
-     * @return the part
-     * @throws ConversationNotFound if it is none of the caller's
-     * @throws InvalidInput if the conversation doesn't have the message where the part begins
-     */
-    @TransactionAttribute(TransactionAttributeType.SUPPORTS)
-    public Slice<MessageView> list(long conversation, long caller, Optional<Long> replyTo, PageQuery page) {
-        return pages.page(MessageScope.ofParticipant(conversation, caller), replyTo, page);
-    }
-
-    /**
-     * The messages that name somebody, as far as they may see them.
-     *
-     * @param caller who is named
-     * @param page which part
-     * @return the part, over all conversations of the caller's
-     */
-    @TransactionAttribute(TransactionAttributeType.SUPPORTS)
-    public Slice<MessageView> mentions(long caller, PageQuery page) {
-        return feed.page(caller, page);
-    }
-
-    /**
-     * A message.
-     *
-     * @param conversation id of the conversation
-     * @param id of the message
-     * @param caller who must be in the conversation
-     * @return the message
-     * @throws ConversationNotFound if it is none of the caller's
-     * @throws MessageNotFound if the conversation has no such message
-     */
-    @TransactionAttribute(TransactionAttributeType.SUPPORTS)
-    public Revised read(long conversation, long id, long caller) {
-        return lookup.read(MessageScope.ofParticipant(conversation, caller), id);
-    }
-
-    /**
      * The words that a message has had.
      *
      * @param conversation id of the conversation
@@ -245,19 +191,6 @@ public class MessageService {
         }
         condition.require(message.revision());
         delete(message, caller, place.conversation());
-    }
-
-    /**
-     * Messages of any conversation, for administrators of the site. Keeping account of it is the caller's.
-     *
-     * @param conversation id of the conversation
-     * @param page which part
-     * @return the part
-     * @throws ConversationNotFound if there is no such conversation
-     */
-    @TransactionAttribute(TransactionAttributeType.SUPPORTS)
-    public Slice<MessageView> listAny(long conversation, PageQuery page) {
-        return pages.page(MessageScope.ofAdministrator(conversation), Optional.empty(), page);
     }
 
     /**

@@ -50,6 +50,9 @@ public class MessagesResource {
     private MessageService service;
 
     @Inject
+    private MessageQueries queries;
+
+    @Inject
     private Caller caller;
 
     @Inject
@@ -74,7 +77,7 @@ public class MessagesResource {
         var query = parameters.query(Messages.LISTING, settings.lists());
         var target =
                 Optional.ofNullable(replyTo).filter(id -> !id.isEmpty()).map(id -> ListParameters.id("reply_to", id));
-        return parameters.page(query, service.list(conversation, caller.id(), target, query));
+        return parameters.page(query, queries.list(conversation, caller.id(), target, query));
     }
 
     @POST
@@ -128,7 +131,7 @@ public class MessagesResource {
             headers = @Header(name = "ETag", ref = "ETag"),
             content = @Content(schema = @Schema(implementation = MessageView.class)))
     public Response read(@PathParam("conversation_id") long conversation, @PathParam("id") long id) {
-        return answer(service.read(conversation, id, caller.id()));
+        return answer(queries.read(conversation, id, caller.id()));
     }
 
     @PUT

@@ -15,8 +15,10 @@ import java.util.Optional;
 import messaging.conversation.Conversations;
 import messaging.conversation.NewConversation;
 import messaging.inbox.InboxFilter;
+import messaging.inbox.InboxQueries;
 import messaging.inbox.InboxService;
 import messaging.json.Json;
+import messaging.message.MessageQueries;
 import messaging.message.MessageService;
 import messaging.message.Messages;
 import messaging.message.NewMessage;
@@ -51,6 +53,12 @@ public class RehearsalService {
 
     @Inject
     private MessageService messages;
+
+    @Inject
+    private MessageQueries messageQueries;
+
+    @Inject
+    private InboxQueries inboxQueries;
 
     @Inject
     private Settings settings;
@@ -95,11 +103,13 @@ public class RehearsalService {
                 write(messages.send(conversation, user.id(), body).view());
             }
             var page = new ListParameters().query(Messages.LISTING, settings.lists());
-            messages.list(conversation, user.id(), Optional.empty(), page)
+            messageQueries
+                    .list(conversation, user.id(), Optional.empty(), page)
                     .items()
                     .forEach(RehearsalService::write);
             var list = new ListParameters().query(Conversations.LISTING, settings.lists());
-            inbox.list(user.id(), list, new InboxFilter(Optional.empty(), Map.of(), Optional.empty()))
+            inboxQueries
+                    .list(user.id(), list, new InboxFilter(Optional.empty(), Map.of(), Optional.empty()))
                     .items()
                     .forEach(RehearsalService::write);
             return new Rehearsal(access, conversation);

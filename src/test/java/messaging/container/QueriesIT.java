@@ -20,9 +20,11 @@ import messaging.conversation.ConversationService;
 import messaging.conversation.NewConversation;
 import messaging.inbox.ConversationView;
 import messaging.inbox.InboxFilter;
+import messaging.inbox.InboxQueries;
 import messaging.inbox.InboxService;
 import messaging.it.Deployments;
 import messaging.json.Change;
+import messaging.message.MessageQueries;
 import messaging.message.MessageService;
 import messaging.message.MessageView;
 import messaging.message.NewMessage;
@@ -63,7 +65,13 @@ class QueriesIT {
     private InboxService conversations;
 
     @Inject
+    private InboxQueries inbox;
+
+    @Inject
     private MessageService messages;
+
+    @Inject
+    private MessageQueries log;
 
     @Inject
     private Validator validator;
@@ -92,7 +100,7 @@ class QueriesIT {
                 left, kwame, new ConversationChanges(Change.absent(), Change.absent(), Change.to(List.of())), ANY);
         scenario.conversation(kwame);
         assertEquals(List.of(joined, owned), conversations(ama));
-        assertEquals(2, conversations.list(ama, page(1, 0, LATEST), ALL).count());
+        assertEquals(2, inbox.list(ama, page(1, 0, LATEST), ALL).count());
     }
 
     @Test
@@ -117,7 +125,7 @@ class QueriesIT {
                 all.get(10));
         var walked = new ArrayList<Long>();
         for (int offset = 0; offset < 12; offset += 4) {
-            var page = conversations.list(ama, page(4, offset, LATEST), ALL);
+            var page = inbox.list(ama, page(4, offset, LATEST), ALL);
             assertEquals(11, page.count());
             page.items().stream().map(ConversationView::id).forEach(walked::add);
         }
@@ -154,7 +162,7 @@ class QueriesIT {
         var kwame = scenario.user();
         var alone = scenario.conversation(ama);
         var both = scenario.conversation(kwame, ama);
-        var listed = conversations.list(ama, page(10, 0, LATEST), ALL).items();
+        var listed = inbox.list(ama, page(10, 0, LATEST), ALL).items();
         assertEquals(
                 List.of(both, alone), listed.stream().map(ConversationView::id).toList());
         assertEquals(
@@ -174,14 +182,14 @@ class QueriesIT {
                 .map(words -> scenario.send(conversation, ama, words))
                 .toList();
         messages.delete(conversation, sent.get(1).id(), ama, ANY);
-        var listed = messages.list(conversation, ama, Optional.empty(), page(10, 0, BY_SEQ));
+        var listed = log.list(conversation, ama, Optional.empty(), page(10, 0, BY_SEQ));
         assertEquals(2, listed.count());
         assertEquals(
                 List.of(1L, 3L), listed.items().stream().map(MessageView::seq).toList());
         assertEquals(List.of(), found(conversation, ama, "two"));
         assertEquals(
                 List.of(),
-                messages.list(conversation, ama, Optional.empty(), page(10, 2, BY_SEQ))
+                log.list(conversation, ama, Optional.empty(), page(10, 2, BY_SEQ))
                         .items());
     }
 
@@ -247,7 +255,7 @@ class QueriesIT {
         var conversation = scenario.conversation(ama);
         var wanted = new ConversationChanges(Change.to("other"), Change.absent(), Change.to(List.of(Long.MAX_VALUE)));
         assertThrows(InvalidInput.class, () -> conversations.change(conversation, ama, wanted, ANY));
-        var read = conversations.read(conversation, ama);
+        var read = inbox.read(conversation, ama);
         assertEquals(1, read.revision());
         assertEquals(1, read.view().version());
         assertTrue(read.view().title() == null);
@@ -258,7 +266,7 @@ class QueriesIT {
         var ama = scenario.user();
         var conversation = scenario.conversation(ama);
         var counts = scenario.inTransaction(() -> {
-            var before = messages.list(conversation, ama, Optional.empty(), page(10, 0, BY_SEQ))
+            var before = log.list(conversation, ama, Optional.empty(), page(10, 0, BY_SEQ))
                     .items()
                     .size();
             Scenario.outcome(scenario.meanwhile(() -> scenario.send(conversation, ama, "words")))
@@ -266,7 +274,7 @@ class QueriesIT {
                     .orElseThrow();
             return List.of(
                     before,
-                    messages.list(conversation, ama, Optional.empty(), page(10, 0, List.of(new Order("seq", true))))
+                    log.list(conversation, ama, Optional.empty(), page(10, 0, List.of(new Order("seq", true))))
                             .items()
                             .size(),
                     (int) rows.number("SELECT COUNT(*) FROM messages WHERE conversation_id = ?", conversation));
@@ -280,9 +288,8 @@ class QueriesIT {
         var ama = scenario.user();
         var conversation = scenario.conversation(ama);
         var sent = scenario.send(conversation, ama, "words");
-        assertEquals(sent, messages.read(conversation, sent.id(), ama).view());
-        assertEquals(
-                sent.createdAt(), conversations.read(conversation, ama).view().updatedAt());
+        assertEquals(sent, log.read(conversation, sent.id(), ama).view());
+        assertEquals(sent.createdAt(), inbox.read(conversation, ama).view().updatedAt());
         assertTrue(sent.createdAt().isBefore(Instant.now().plusSeconds(60)));
     }
 
@@ -332,13 +339,13 @@ class QueriesIT {
     }
 
     private List<Long> conversations(long user, String... terms) {
-        return conversations.list(user, page(10, 0, LATEST, terms), ALL).items().stream()
+        return inbox.list(user, page(10, 0, LATEST, terms), ALL).items().stream()
                 .map(ConversationView::id)
                 .toList();
     }
 
     private List<Long> found(long conversation, long user, String... terms) {
-        var slice = messages.list(conversation, user, Optional.empty(), page(10, 0, BY_SEQ, terms));
+        var slice = log.list(conversation, user, Optional.empty(), page(10, 0, BY_SEQ, terms));
         assertEquals(slice.count(), slice.items().size());
         return slice.items().stream().map(MessageView::seq).toList();
     }
