@@ -1,26 +1,33 @@
 package messaging.launch;
 
 import java.io.IOException;
-import java.io.UncheckedIOException;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.net.ServerSocket;
 import java.net.Socket;
+import java.util.concurrent.ThreadLocalRandom;
 
 /** Finds out which TCP ports of this machine's loopback address can be had. */
 public final class Ports {
 
     private static final int CONNECT_MILLIS = 500;
+    private static final int FIRST = 20_000;
+    private static final int LAST = 32_767;
+    private static final int ATTEMPTS = 1_000;
 
     private Ports() {}
 
-    /** A port that was free a moment ago; the caller must cope with losing the race for it. */
+    /**
+     * Returns a port that was free a moment ago; the caller must cope with losing the race for it. It is not one of those that
+     * systems give to outgoing connections (from 32768 on Linux, from 49152 by RFC 6335), or a client of any program could
+     * take it before a slow server listens there.
+     */
     public static int free() {
-        try (ServerSocket socket = new ServerSocket(0, 1, loopback())) {
-            return socket.getLocalPort();
-        } catch (IOException e) {
-            throw new UncheckedIOException("No free port on the loopback address", e);
-        }
+        return ThreadLocalRandom.current()
+                .ints(ATTEMPTS, FIRST, LAST + 1)
+                .filter(Ports::isFree)
+                .findFirst()
+                .orElseThrow(() -> new LaunchFailure("No free port from " + FIRST + " to " + LAST));
     }
 
     /** The preferred port while nobody has it, so that bookmarks and database tools keep working; else another one. */

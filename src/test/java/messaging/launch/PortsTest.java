@@ -18,6 +18,11 @@ class PortsTest {
     }
 
     @Test
+    void freePortIsNoneOfOutgoingConnections() {
+        assertTrue(Ports.free() < 32_768);
+    }
+
+    @Test
     void aPortWithAListenerOnLoopbackIsTaken() throws IOException {
         try (ServerSocket listener = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
             assertFalse(Ports.isFree(listener.getLocalPort()));
