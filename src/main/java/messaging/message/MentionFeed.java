@@ -68,8 +68,7 @@ class MentionFeed {
     }
 
     // By conversation: the user's own mentions and the few that name no single user are two ranges of one index. A
-    // mention
-    // of all addresses every participant who did not mute such mentions; one of those here, who was online.
+    // mention of all addresses every participant who did not mute such mentions; one of those here, who was online.
     private static SqlBuilder mentions(long user) {
         return new SqlBuilder().add("""
                         SELECT x.message_id FROM participants p

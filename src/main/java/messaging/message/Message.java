@@ -46,8 +46,7 @@ public class Message {
     private String content;
 
     // Compared by searches only. Null if the content can be compared itself. Not lazy: to set a lazy attribute,
-    // EclipseLink
-    // reads the row again over what was changed.
+    // EclipseLink reads the row again over what was changed.
     @Column(name = "content_folded")
     private String contentFolded;
 

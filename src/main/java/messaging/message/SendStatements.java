@@ -138,8 +138,8 @@ class SendStatements {
     }
 
     // Locks the conversation first, as every change of it does, then the rows of the sender. A locking read sees what
-    // the
-    // transactions before it have committed: whether the sender was removed or the conversation deleted meanwhile.
+    // the transactions before it have committed: whether the sender was removed or the conversation deleted
+    // meanwhile.
     private static String lock(String earlier, String join) {
         return """
                 SELECT c.kind, c.history, c.last_seq, c.version, c.updated_at, p.role, p.joined_seq,

@@ -107,8 +107,7 @@ public final class Violations {
     }
 
     // A constraint on the component itself also finds a field missing; one on a type argument, as in List<@NotNull
-    // Long>,
-    // finds null only where the client wrote it.
+    // Long>, finds null only where the client wrote it.
     private static boolean isElement(ConstraintViolation<?> violation) {
         var last = StreamSupport.stream(violation.getPropertyPath().spliterator(), false)
                 .reduce((earlier, later) -> later)

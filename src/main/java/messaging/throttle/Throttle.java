@@ -31,9 +31,8 @@ public class Throttle {
     private static final String NOW = "CAST(UNIX_TIMESTAMP(NOW(3)) * 1000 AS SIGNED)";
     private static final String LIMIT = "SELECT CAST(? AS CHAR(64) CHARACTER SET ascii) AS id,"
             + " CAST(? AS SIGNED) AS refill, CAST(? AS SIGNED) AS time_to_fill, " + NOW + " AS at";
-    // An empty bucket makes the sum too large for its column. The statement then fails as a whole, so that the attempt
-    // is
-    // taken out of none of the buckets.
+    // An empty bucket makes the sum too large for its column. The statement then fails as a whole, so that the
+    // attempt is taken out of none of the buckets.
     private static final String TAKE = """
             INSERT INTO throttle_buckets (id, expires_at)
             SELECT attempt.id, attempt.at + attempt.refill FROM (%s) attempt

@@ -313,8 +313,7 @@ public class TokenService {
     }
 
     // The signature says whose token it is. Where its key was taken away since, the hash of a token that was issued
-    // says
-    // as much: a session outlives the key that it began with.
+    // says as much: a session outlives the key that it began with.
     private Optional<Session> session(String token, byte[] hash) {
         return trusted.verifyRefresh(token)
                 .or(() -> trusted.claimed(token)

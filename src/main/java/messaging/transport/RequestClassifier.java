@@ -81,8 +81,7 @@ public class RequestClassifier implements WorkClassifier {
     }
 
     // Few requests run on the thread that has read them, which saves a change of threads. More would hold up what
-    // Liberty
-    // itself needs its threads for: reading requests, health and metrics.
+    // Liberty itself needs its threads for: reading requests, health and metrics.
     private void enter(Runnable work) {
         if (inline.incrementAndGet() > MAX_INLINE) {
             inline.decrementAndGet();

@@ -214,8 +214,7 @@ class OpenApiDocumentIT {
     }
 
     // "New" is what Go calls constructors; a number is what a tool adds to the second of two equal names. Generators
-    // name
-    // the parameters of an operation after it with "Request".
+    // name the parameters of an operation after it with "Request".
     @Test // S-API-13
     void namesSchemasSoThatTheyReadWellInEveryLanguage() {
         var operations = document.operations().stream()
