@@ -38,7 +38,7 @@ record Results(
      * @param ceiling what it is compared with; empty for nothing
      * @param product one for each repetition
      * @param bare the ceiling's, taken in turn with the product's; empty without one
-     * @param p50 milliseconds from due time to response at half of the capacity, one for each repetition
+     * @param p50 milliseconds from due time to response at half of the capacity or 1,500/s, one for each repetition
      * @param p99 likewise
      */
     record CaseResult(
