@@ -153,8 +153,8 @@ public final class Bench {
                 bare.add(sample(measured.ceiling()));
             }
             if (measured.open() != null) {
-                var latency = open.run(
-                        measured.open(), Math.min(capacity / 2, MAX_LATENCY_RATE), options.latencySeconds());
+                var latency =
+                        open.run(measured.open(), Math.min(capacity / 2, MAX_LATENCY_RATE), options.latencySeconds());
                 if (latency.accepted().getTotalCount() < latency.total()) {
                     throw new IllegalStateException(
                             measured.name() + " failed under half of its load: " + latency.failed() + " failed, "
