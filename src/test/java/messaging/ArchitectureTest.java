@@ -178,9 +178,9 @@ class ArchitectureTest {
     static final ArchRule onlyServicesAreEnterpriseBeans =
             classes().that().areAnnotatedWith(Stateless.class).should().haveSimpleNameEndingWith("Service");
 
-    // The container makes them while the application starts, on more than one thread. Until that is done, whoever
-    // needs an enterprise bean waits, with locks that the start itself is after. Beans between them are made when
-    // they are first called, which is later.
+    // The container creates them while the application starts, on several threads. A thread that needs an enterprise
+    // bean before the start has completed waits for it, holding locks that the start needs: a deadlock. Beans between
+    // them are created at their first call, which is later.
     @ArchTest
     static final ArchRule whatIsMadeAtTheStartNeedsNoEnterpriseBean = noClasses()
             .that()

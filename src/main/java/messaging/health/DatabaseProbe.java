@@ -20,7 +20,7 @@ class DatabaseProbe {
     private static final Logger LOG = Logger.getLogger(DatabaseProbe.class.getName());
     private static final int SECONDS = 3;
 
-    // Not the requests' pool: a server whose connections are all in use is busy, and still ready.
+    // Not the pool of the requests: a server whose connections are all in use is busy, but ready.
     @Resource(lookup = "jdbc/health")
     private DataSource database;
 
@@ -30,10 +30,10 @@ class DatabaseProbe {
     private final AtomicReference<CompletableFuture<Boolean>> underWay = new AtomicReference<>();
 
     /**
-     * Gets a connection and makes a round trip, within {@value #SECONDS} seconds. Whoever asks meanwhile waits for the same
-     * answer, so that many questions never take more than one connection.
+     * Checks that the database answers within {@value #SECONDS} seconds. Concurrent calls share one check, so that they use
+     * one connection.
      *
-     * @return whether both worked in time
+     * @return whether a connection was obtained and a round trip succeeded in time
      */
     boolean answers() {
         try {

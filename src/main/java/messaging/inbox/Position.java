@@ -56,7 +56,7 @@ record Position(
     private record Counters(long conversation, long lastSeq, long deletedCount) {}
 
     // A pointer can be before what may be seen: it was put back, and then the history was hidden. Their own messages
-    // between the two are hidden as well, so what the entry has counted is no use.
+    // between the two are hidden as well, so the entry's count does not apply.
     private static Position of(Counters counters, long user, long hidden, long pointer, long ownAfter) {
         return new Position(
                 counters.conversation(),

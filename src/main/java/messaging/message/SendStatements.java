@@ -80,7 +80,7 @@ class SendStatements {
                 user);
     }
 
-    /** Locks a conversation until the transaction ends; empty if the user is no longer a participant. */
+    /** Locks a conversation until the end of the transaction; empty if the user is no longer a participant. */
     Optional<LockedConversation> lock(long conversation, long user, Optional<ClientId> clientId) {
         return clientId.isPresent()
                 ? database.first(LOCK_WITH_CLIENT_ID, SendStatements::locked, user, bytes(clientId.get()), conversation)

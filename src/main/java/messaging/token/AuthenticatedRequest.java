@@ -4,7 +4,7 @@ import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletRequestWrapper;
 import java.security.Principal;
 
-/** A request whose caller is known by an access token, if it has a valid one. The container itself authenticates nobody. */
+/** A request whose user principal is its access token, if that is valid. The container does not authenticate requests. */
 final class AuthenticatedRequest extends HttpServletRequestWrapper {
     private static final String AUTH_TYPE = "BEARER";
 

@@ -36,7 +36,7 @@ public class BearerTokenFilter extends HttpFilter {
                 response);
     }
 
-    // A failure is no answer yet: public addresses need no check.
+    // The failure is reported only where authentication is required.
     private Optional<AccessToken> check(String token, HttpServletRequest request) {
         try {
             return tokens.authenticate(token);

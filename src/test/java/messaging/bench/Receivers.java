@@ -157,7 +157,7 @@ final class Receivers implements AutoCloseable {
                 }
             }
         } catch (IOException | java.nio.channels.ClosedSelectorException e) {
-            // Closed; whoever waits for a message notices by the time.
+            // Closed by the benchmark; a wait for a message that is still running ends by its timeout.
         }
     }
 
