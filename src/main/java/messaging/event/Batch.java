@@ -68,7 +68,8 @@ record Batch(
                 message.conversation(),
                 message.version() - 1,
                 message.version(),
-                sent.hidesHistory(),
+                // A participant who joined after the send has caught up with it, or may not see it by now.
+                true,
                 false,
                 Optional.empty(),
                 List.of(),

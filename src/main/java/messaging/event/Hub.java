@@ -26,9 +26,9 @@ import messaging.token.Grants;
 import messaging.token.SessionsEnded;
 
 /**
- * Tells the connections of this server what changes. It hears which conversation has reached which version, reads once
- * what that is, and hands it to all who take part and are connected here. What it does not hear of, the lookout finds in the
- * database.
+ * Delivers changes to the connections of this server. It is notified which conversation has reached which version, reads the
+ * changes once, unless they are messages that were sent here, and passes them to all connected participants. The lookout
+ * finds changes in the database that it was not notified of.
  */
 @ApplicationScoped
 public class Hub {

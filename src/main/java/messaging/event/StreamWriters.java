@@ -23,7 +23,8 @@ class StreamWriters implements Executor {
     /** How often {@link #adjust} is to be called. */
     static final Duration ADJUSTMENT = Duration.ofMillis(100);
 
-    private static final int MIN_THREADS = Math.max(4, 2 * Runtime.getRuntime().availableProcessors());
+    private static final int MIN_THREADS =
+            Math.min(MAX_THREADS, Math.max(4, 2 * Runtime.getRuntime().availableProcessors()));
     private static final Duration KEEP_ALIVE = Duration.ofSeconds(10);
 
     @Resource
@@ -61,7 +62,8 @@ class StreamWriters implements Executor {
         if (pool.getQueue().isEmpty()) {
             pool.setCorePoolSize(MIN_THREADS);
         } else if (total - completed < threads) {
-            pool.setCorePoolSize(Math.min(2 * threads, MAX_THREADS));
+            // More than the core may still be blocked since the queue was last empty.
+            pool.setCorePoolSize(Math.min(2 * Math.max(threads, pool.getPoolSize()), MAX_THREADS));
         }
         completed = total;
     }

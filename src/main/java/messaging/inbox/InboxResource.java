@@ -53,7 +53,7 @@ public class InboxResource {
             responseCode = "200",
             description = "The caller's read state",
             content = @Content(schema = @Schema(implementation = ReadStateView.class)))
-    public ReadStateView read(@PathParam("id") long id, @NotNull @Valid ReadPointer body) {
+    public ReadStateView read(@PathParam("id") long id, @NotNull @Valid ReadMark body) {
         return service.read(id, caller.id(), body.seq());
     }
 

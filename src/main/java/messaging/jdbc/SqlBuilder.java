@@ -6,13 +6,8 @@ import java.util.List;
 
 /** Composes an SQL statement from parts, each with the parameters of its question marks; spaces separate them. */
 public final class SqlBuilder {
-    private final StringBuilder text;
+    private final StringBuilder text = new StringBuilder();
     private final List<Object> parameters = new ArrayList<>();
-
-    /** Starts an empty statement. */
-    public SqlBuilder() {
-        text = new StringBuilder(1024);
-    }
 
     /**
      * Appends a part.

@@ -14,11 +14,13 @@ final class LockedConversation {
     private final Counters counters;
     private final Settings settings;
     private final Sender sender;
+    private final References references;
 
-    LockedConversation(Counters counters, Settings settings, Sender sender) {
+    LockedConversation(Counters counters, Settings settings, Sender sender, References references) {
         this.counters = counters;
         this.settings = settings;
         this.sender = sender;
+        this.references = references;
     }
 
     /**
@@ -40,9 +42,16 @@ final class LockedConversation {
      * @param joinedSeq number of the latest message when the sender joined
      * @param pointer how far the sender has read
      * @param hasPointer whether the pointer is in the database yet
-     * @param isRepeated whether the sender has used the client id of this send in the conversation before
      */
-    record Sender(Role role, long joinedSeq, ReadPointer pointer, boolean hasPointer, boolean isRepeated) {}
+    record Sender(Role role, long joinedSeq, ReadPointer pointer, boolean hasPointer) {}
+
+    /**
+     * What the message refers to.
+     *
+     * @param isRepeated whether the sender has used the client id of this send in the conversation before
+     * @param repliedSeq number of the message that is replied to, if it exists; 0 otherwise
+     */
+    record References(boolean isRepeated, long repliedSeq) {}
 
     /**
      * Returns the numbers and the time of a new message. Clocks of two replicas differ, but the time of a conversation never
@@ -57,14 +66,18 @@ final class LockedConversation {
         return settings.kind() == Kind.DIRECT;
     }
 
-    /** Returns whether participants see only the messages that were sent after they joined. */
-    boolean hidesHistory() {
-        return settings.history() == History.JOINED;
+    /** Returns whether the sender has used the client id of this send in the conversation before. */
+    boolean isRepeated() {
+        return references.isRepeated();
     }
 
-    /** Returns the number of the first message that the sender may see. */
-    long firstVisibleSeq() {
-        return hidesHistory() ? sender.joinedSeq() + 1 : 1;
+    /** Returns whether the message that is replied to exists and the sender may see it. */
+    boolean hasRepliedMessage() {
+        return references.repliedSeq() >= firstVisibleSeq();
+    }
+
+    private long firstVisibleSeq() {
+        return settings.history() == History.JOINED ? sender.joinedSeq() + 1 : 1;
     }
 
     /** Returns whether the sender has read the new message, because nothing before it was unread. */

@@ -103,10 +103,7 @@ class Mentions {
     }
 
     private static MentionView view(MentionParser.Match match, Map<Long, String> people) {
-        return match.kind() == MentionKind.USER
-                ? new MentionView(
-                        match.user(), people.get(match.user()), match.start(), match.length(), MentionKind.USER)
-                : MentionView.ofGroup(match.kind(), match.start(), match.length());
+        return MentionView.of(match.kind(), match.user(), people.get(match.user()), match.start(), match.length());
     }
 
     // One statement, however many mentions there are.

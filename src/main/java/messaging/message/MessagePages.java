@@ -23,7 +23,8 @@ import messaging.problem.InvalidInput;
 
 /**
  * Reads pages of a conversation's messages (S-SPEED-3): one statement checks access and reads the messages, and a second
- * one reads mentions and reactions where there can be any. Only a search, a list of replies and other orders need more.
+ * one reads mentions and reactions where there can be any. An empty page, and the count of a search or a list of replies,
+ * cost one more.
  */
 @ApplicationScoped
 class MessagePages {
@@ -139,12 +140,15 @@ class MessagePages {
             var sizes = new CursorRuns<Row>(page, cursor.side(), Row::seq);
             var at = anchor(cursor);
             var isBefore = cursor.side() == Cursor.Side.BEFORE;
+            var downwards =
+                    select(0).add(isBefore ? " AND m.seq < " : " AND m.seq <= ").add(at);
+            // A run that finds few messages must not look for more among those that the user may not see.
+            if (isFiltered()) {
+                downwards.add(" AND m.seq > ").add(scope.hiddenSeq());
+            }
             return new SqlBuilder()
                     .add("(")
-                    .add(select(0)
-                            .add(isBefore ? " AND m.seq < " : " AND m.seq <= ")
-                            .add(at)
-                            .add(" ORDER BY m.seq DESC LIMIT ?", sizes.smallerLimit()))
+                    .add(downwards.add(" ORDER BY m.seq DESC LIMIT ?", sizes.smallerLimit()))
                     .add(") UNION ALL (")
                     .add(select(1)
                             .add(isBefore ? " AND m.seq >= " : " AND m.seq > ")

@@ -113,18 +113,18 @@ public class MessageService {
      */
     public Sent send(long conversation, long caller, NewMessage body) {
         var sender = statements
-                .sender(conversation, caller, body.id(), body.repliesTo())
+                .sender(conversation, caller, body.id())
                 .orElseThrow(() -> new ConversationNotFound(conversation));
         if (sender.isRepeated()) {
             return repeated(conversation, caller, body);
         }
         var locked = statements
-                .lock(conversation, caller, body.id())
+                .lock(conversation, caller, body.id(), body.repliesTo())
                 .orElseThrow(() -> new ConversationNotFound(conversation));
-        if (locked.sender().isRepeated()) {
+        if (locked.isRepeated()) {
             return repeated(conversation, caller, body);
         }
-        if (body.repliesTo().isPresent() && sender.repliedSeq() < locked.firstVisibleSeq()) {
+        if (body.repliesTo().isPresent() && !locked.hasRepliedMessage()) {
             throw new InvalidInput("reply_to", ErrorCode.NOT_IN_CONVERSATION);
         }
         return new Sent(sendNew(sender.person(), locked, conversation, body), true);
@@ -324,7 +324,7 @@ public class MessageService {
         var named = mentions.add(
                 message, id, mentionsGroups(locked.isDirect(), locked.sender().role()));
         var view = MessageView.ofNew(message, id, sender, named);
-        sent.fire(new MessageSent(view, locked.hidesHistory(), locked.isReadBySender(message.seq())));
+        sent.fire(new MessageSent(view, locked.isReadBySender(message.seq())));
         return new Revised(view, message.revision());
     }
 

@@ -5,7 +5,6 @@ import jakarta.inject.Inject;
 import java.nio.charset.StandardCharsets;
 import java.sql.ResultSet;
 import java.sql.SQLException;
-import java.util.Locale;
 import java.util.Optional;
 import messaging.conversation.History;
 import messaging.conversation.Kind;
@@ -23,19 +22,19 @@ class SendStatements {
     // Locks nothing: a user who is not a participant cannot delay those who are. A parameter that is null matches no
     // row.
     private static final String SENDER = """
-            SELECT u.username, u.first_name, u.last_name, u.is_active, m.id, r.seq
+            SELECT u.username, u.first_name, u.last_name, u.is_active, m.id
             FROM participants p
             JOIN conversations c ON c.id = p.conversation_id
             JOIN users u ON u.id = p.user_id
             LEFT JOIN messages m
                 ON m.conversation_id = p.conversation_id AND m.sender_id = p.user_id AND m.client_id = ?
-            LEFT JOIN messages r ON r.id = ? AND r.conversation_id = p.conversation_id AND r.deleted_at IS NULL
             WHERE p.conversation_id = ? AND p.user_id = ? AND p.removed_at IS NULL AND c.deleted_at IS NULL""";
 
-    private static final String LOCK = lock("NULL", "");
-    private static final String LOCK_WITH_CLIENT_ID = lock("m.id", """
+    private static final String LOCK = lock("NULL, NULL", "");
+    private static final String LOCK_WITH_REFERENCES = lock("m.id, r.seq", """
             LEFT JOIN messages m
-                ON m.conversation_id = c.id AND m.sender_id = p.user_id AND m.client_id = ?""");
+                ON m.conversation_id = c.id AND m.sender_id = p.user_id AND m.client_id = ?
+            LEFT JOIN messages r ON r.id = ? AND r.conversation_id = c.id AND r.deleted_at IS NULL""");
 
     private static final String INSERT = """
             INSERT INTO messages (conversation_id, seq, sender_id, content, content_folded, folded_revision, version,
@@ -62,29 +61,33 @@ class SendStatements {
      *
      * @param person public fields of the account
      * @param isRepeated whether the sender has used the client id in this conversation before
-     * @param repliedSeq number of the message that is replied to, if it exists; 0 otherwise
      */
-    record Sender(PersonView person, boolean isRepeated, long repliedSeq) {}
+    record Sender(PersonView person, boolean isRepeated) {}
 
     /** Returns the sender; empty if the user is not a participant or the conversation does not exist. */
-    Optional<Sender> sender(long conversation, long user, Optional<ClientId> clientId, Optional<Long> replyTo) {
+    Optional<Sender> sender(long conversation, long user, Optional<ClientId> clientId) {
         return database.first(
                 SENDER,
                 row -> new Sender(
                         new PersonView(user, row.getString(1), row.getString(2), row.getString(3), row.getBoolean(4)),
-                        row.getLong(5) > 0,
-                        row.getLong(6)),
+                        row.getLong(5) > 0),
                 clientId.map(SendStatements::bytes).orElse(null),
-                replyTo.orElse(null),
                 conversation,
                 user);
     }
 
     /** Locks a conversation until the end of the transaction; empty if the user is no longer a participant. */
-    Optional<LockedConversation> lock(long conversation, long user, Optional<ClientId> clientId) {
-        return clientId.isPresent()
-                ? database.first(LOCK_WITH_CLIENT_ID, SendStatements::locked, user, bytes(clientId.get()), conversation)
-                : database.first(LOCK, SendStatements::locked, user, conversation);
+    Optional<LockedConversation> lock(
+            long conversation, long user, Optional<ClientId> clientId, Optional<Long> replyTo) {
+        return clientId.isEmpty() && replyTo.isEmpty()
+                ? database.first(LOCK, SendStatements::locked, user, conversation)
+                : database.first(
+                        LOCK_WITH_REFERENCES,
+                        SendStatements::locked,
+                        user,
+                        clientId.map(SendStatements::bytes).orElse(null),
+                        replyTo.orElse(null),
+                        conversation);
     }
 
     /**
@@ -140,7 +143,7 @@ class SendStatements {
     // Locks the conversation first, as every change of it does, then the rows of the sender. A locking read sees what
     // the transactions before it have committed: whether the sender was removed or the conversation deleted
     // meanwhile.
-    private static String lock(String earlier, String join) {
+    private static String lock(String references, String joins) {
         return """
                 SELECT c.kind, c.history, c.last_seq, c.version, c.updated_at, p.role, p.joined_seq,
                     e.read_seq, e.receipt_seq, e.own_after, %s
@@ -149,7 +152,7 @@ class SendStatements {
                 LEFT JOIN inbox_entries e ON e.conversation_id = c.id AND e.user_id = p.user_id
                 %s
                 WHERE c.id = ? AND c.deleted_at IS NULL AND p.removed_at IS NULL
-                FOR UPDATE""".formatted(earlier, join);
+                FOR UPDATE""".formatted(references, joins);
     }
 
     private static LockedConversation locked(ResultSet row) throws SQLException {
@@ -161,18 +164,9 @@ class SendStatements {
                 : ReadPointer.joinedAt(joinedSeq);
         return new LockedConversation(
                 new LockedConversation.Counters(row.getLong(3), row.getLong(4), JdbcClient.instant(row, 5)),
-                new LockedConversation.Settings(
-                        Kind.valueOf(upperCase(row.getString(1))), History.valueOf(upperCase(row.getString(2)))),
-                new LockedConversation.Sender(
-                        Role.valueOf(upperCase(row.getString(6))),
-                        joinedSeq,
-                        pointer,
-                        hasPointer,
-                        row.getLong(11) > 0));
-    }
-
-    private static String upperCase(String column) {
-        return column.toUpperCase(Locale.ROOT);
+                new LockedConversation.Settings(Kind.of(row.getString(1)), History.of(row.getString(2))),
+                new LockedConversation.Sender(Role.of(row.getString(6)), joinedSeq, pointer, hasPointer),
+                new LockedConversation.References(row.getLong(11) > 0, row.getLong(12)));
     }
 
     private static byte[] bytes(ClientId id) {

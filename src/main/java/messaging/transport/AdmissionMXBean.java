@@ -13,7 +13,7 @@ public interface AdmissionMXBean {
     int getRunning();
 
     /**
-     * Returns the number of requests that run for longer than five seconds.
+     * Returns the number of requests that run for longer than two seconds.
      *
      * @return 0 or more
      */

@@ -10,6 +10,8 @@ import java.util.Set;
 import java.util.concurrent.Executor;
 import java.util.concurrent.RejectedExecutionException;
 import java.util.function.LongSupplier;
+import java.util.logging.Level;
+import java.util.logging.Logger;
 
 /**
  * Bounds how many requests run and how many wait (S-SPEED-6). Bursts wait their turn. The server is overloaded if the queue is
@@ -33,6 +35,8 @@ final class AdmissionQueue {
 
     /** Time after which a running request no longer counts. */
     static final Duration LONG_RUNNING = Duration.ofSeconds(2);
+
+    private static final Logger LOG = Logger.getLogger(AdmissionQueue.class.getName());
 
     private final Executor entry;
     private final Executor threads;
@@ -97,7 +101,7 @@ final class AdmissionQueue {
      * Runs a request as soon as there is a place for it, or refuses it, now or later.
      *
      * @param work processes the request
-     * @param refusal responds that the server is busy; must be quick
+     * @param refusal responds that the server is busy; must not wait for the client
      */
     void submit(Runnable work, Runnable refusal) {
         var now = nanoTime.getAsLong();
@@ -112,7 +116,7 @@ final class AdmissionQueue {
                 request = null;
             }
         }
-        excess.forEach(each -> each.refusal.run());
+        excess.forEach(AdmissionQueue::refuse);
         if (request != null) {
             start(request, entry);
         }
@@ -134,8 +138,8 @@ final class AdmissionQueue {
             }
             stale = takeStale(now);
         }
-        stale.forEach(request -> request.refusal.run());
         next.forEach(request -> start(request, threads));
+        stale.forEach(AdmissionQueue::refuse);
     }
 
     /** Returns the current state. */
@@ -151,7 +155,16 @@ final class AdmissionQueue {
                 running.remove(first);
                 refused++;
             }
-            first.refusal.run();
+            refuse(first);
+        }
+    }
+
+    // One that fails, as for a connection that is gone, must not keep others from running.
+    private static void refuse(Request request) {
+        try {
+            request.refusal.run();
+        } catch (RuntimeException e) {
+            LOG.log(Level.FINE, "A request could not be refused", e);
         }
     }
 
@@ -189,7 +202,7 @@ final class AdmissionQueue {
             stale = takeStale(now);
             next = waiting.isEmpty() ? null : takeWaiting(now);
         }
-        stale.forEach(request -> request.refusal.run());
+        stale.forEach(AdmissionQueue::refuse);
         return next;
     }
 

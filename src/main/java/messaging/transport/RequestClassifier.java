@@ -10,12 +10,17 @@ import java.util.Map;
 import java.util.UUID;
 import java.util.concurrent.Executor;
 import java.util.concurrent.Executors;
+import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.SynchronousQueue;
 import java.util.concurrent.ThreadFactory;
+import java.util.concurrent.ThreadLocalRandom;
 import java.util.concurrent.ThreadPoolExecutor;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicInteger;
+import java.util.logging.Level;
+import java.util.logging.Logger;
 import java.util.regex.Pattern;
 import javax.management.JMException;
 import javax.management.ObjectName;
@@ -26,6 +31,7 @@ import javax.management.ObjectName;
  * threads and never wait behind other requests; those are admitted by the {@link AdmissionQueue}.
  */
 public class RequestClassifier implements WorkClassifier {
+    private static final Logger LOG = Logger.getLogger(RequestClassifier.class.getName());
     private static final int OK_WITHOUT_CONTENT = 204;
     private static final String REQUEST_ID = "X-Request-Id";
     private static final Pattern USABLE_ID = Pattern.compile("[A-Za-z0-9._-]{8,64}");
@@ -37,6 +43,7 @@ public class RequestClassifier implements WorkClassifier {
     private static final int WAITING = 512;
     private static final int MAINTENANCE_MILLIS = 100;
     private static final int IDLE_SECONDS = 30;
+    private static final int MAX_REFUSAL_THREADS = 4;
 
     // Half of the coreThreads in server.xml.
     private static final int MAX_INLINE = 8;
@@ -44,6 +51,7 @@ public class RequestClassifier implements WorkClassifier {
     private final AtomicInteger inline = new AtomicInteger();
     private ThreadPoolExecutor threads;
     private ScheduledExecutorService maintenance;
+    private ThreadPoolExecutor refusals;
     private AdmissionQueue admission;
 
     /** Starts the threads. Called by the container. */
@@ -53,7 +61,7 @@ public class RequestClassifier implements WorkClassifier {
             ManagementFactory.getPlatformMBeanServer()
                     .registerMBean(new Admission(admission), new ObjectName(AdmissionMXBean.NAME));
         } catch (JMException e) {
-            throw new IllegalStateException("Cannot register " + AdmissionMXBean.NAME, e);
+            LOG.log(Level.WARNING, "The metrics of the admission are missing", e);
         }
     }
 
@@ -76,8 +84,24 @@ public class RequestClassifier implements WorkClassifier {
                 threads.getMaximumPoolSize(),
                 System::nanoTime);
         maintenance = Executors.newSingleThreadScheduledExecutor(named("admission-"));
-        maintenance.scheduleAtFixedRate(
-                admission::maintain, MAINTENANCE_MILLIS, MAINTENANCE_MILLIS, TimeUnit.MILLISECONDS);
+        maintenance.scheduleAtFixedRate(this::maintain, MAINTENANCE_MILLIS, MAINTENANCE_MILLIS, TimeUnit.MILLISECONDS);
+        refusals = new ThreadPoolExecutor(
+                MAX_REFUSAL_THREADS,
+                MAX_REFUSAL_THREADS,
+                IDLE_SECONDS,
+                TimeUnit.SECONDS,
+                new LinkedBlockingQueue<>(),
+                named("refusal-"));
+        refusals.allowCoreThreadTimeOut(true);
+    }
+
+    // An exception would end all later runs.
+    private void maintain() {
+        try {
+            admission.maintain();
+        } catch (RuntimeException | OutOfMemoryError e) {
+            LOG.log(Level.WARNING, "The admission of requests cannot be maintained", e);
+        }
     }
 
     // Few requests run on the thread that has read them, which saves a change of threads. More would hold up what
@@ -98,11 +122,12 @@ public class RequestClassifier implements WorkClassifier {
     /** Stops the threads when their requests have ended. Called by the container. */
     public void deactivate() {
         maintenance.shutdownNow();
+        refusals.shutdown();
         threads.shutdown();
         try {
             ManagementFactory.getPlatformMBeanServer().unregisterMBean(new ObjectName(AdmissionMXBean.NAME));
         } catch (JMException e) {
-            throw new IllegalStateException("Cannot unregister " + AdmissionMXBean.NAME, e);
+            LOG.log(Level.FINE, "The metrics of the admission were not registered", e);
         }
     }
 
@@ -115,9 +140,44 @@ public class RequestClassifier implements WorkClassifier {
             return task -> finish(answer.get(), request, connection);
         }
         // Without an executor, Liberty uses its own.
-        return OBSERVATION.matcher(target).matches()
-                ? null
-                : task -> admission.submit(task, () -> finish(RequestLine.busy(target), request, connection));
+        return OBSERVATION.matcher(target).matches() ? null : new Entry(request, connection);
+    }
+
+    /**
+     * Admits one request. Liberty keeps the executor of a WebSocket's handshake for everything that happens on the connection
+     * later: that runs at once, on the thread that has it.
+     */
+    private final class Entry implements Executor {
+        private final HttpRequest request;
+        private final HttpInboundConnection connection;
+        private final AtomicBoolean isEntered = new AtomicBoolean();
+
+        private Entry(HttpRequest request, HttpInboundConnection connection) {
+            this.request = request;
+            this.connection = connection;
+        }
+
+        @Override
+        public void execute(Runnable task) {
+            if (isEntered.compareAndSet(false, true)) {
+                admission.submit(task, this::refuse);
+            } else {
+                task.run();
+            }
+        }
+
+        // Liberty reads the rest of a body before it ends the request, for as long as the client sends it.
+        private void refuse() {
+            if (request.getContentLength() > 0 || request.getHeader("Transfer-Encoding") != null) {
+                refusals.execute(this::finishBusy);
+            } else {
+                finishBusy();
+            }
+        }
+
+        private void finishBusy() {
+            finish(RequestLine.busy(request.getURI()), request, connection);
+        }
     }
 
     private static void finish(RequestLine.Answer answer, HttpRequest request, HttpInboundConnection connection) {
@@ -132,9 +192,7 @@ public class RequestClassifier implements WorkClassifier {
     private static void write(RequestLine.Answer answer, HttpRequest request, HttpInboundConnection connection)
             throws IOException {
         var given = request.getHeader(REQUEST_ID);
-        var id = given != null && USABLE_ID.matcher(given).matches()
-                ? given
-                : UUID.randomUUID().toString();
+        var id = given != null && USABLE_ID.matcher(given).matches() ? given : randomId();
         var response = connection.getResponse();
         response.setStatus(answer.status());
         // Not the client's, which may be none.
@@ -152,6 +210,12 @@ public class RequestClassifier implements WorkClassifier {
         if (!"HEAD".equals(request.getMethod())) {
             response.getBody().write(body);
         }
+    }
+
+    // Needs no secrecy, and SecureRandom makes threads wait for each other.
+    private static String randomId() {
+        var random = ThreadLocalRandom.current();
+        return new UUID(random.nextLong(), random.nextLong()).toString();
     }
 
     // The application refuses to start with a value that is not a number.

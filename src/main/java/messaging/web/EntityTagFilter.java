@@ -40,6 +40,8 @@ public class EntityTagFilter implements ContainerResponseFilter {
         response.getHeaders().putSingle(HttpHeaders.ETAG, tag);
         if (IfNoneMatch.matches(request.getHeaderString(HttpHeaders.IF_NONE_MATCH), tag)) {
             response.setStatusInfo(Status.NOT_MODIFIED);
+            // As the full response has it (RFC 9110, section 15.4.5); without a body nothing else adds it.
+            response.getHeaders().add(HttpHeaders.VARY, HttpHeaders.ACCEPT_ENCODING);
             response.setEntity(null);
         } else {
             response.setEntity(body, response.getEntityAnnotations(), response.getMediaType());

@@ -87,6 +87,15 @@ class ConditionalReadIT {
     }
 
     @Test
+    void unchangedContentVariesAsTheFullResponseDoes() {
+        String path = conversation + "participants/";
+        Answer full = ama.get(path);
+        Answer unchanged = conditional(path, full.header("ETag").orElseThrow()).expect(304);
+        assertEquals(full.header("Vary"), unchanged.header("Vary"));
+        assertTrue(full.header("Vary").orElse("").contains("Accept-Encoding"));
+    }
+
+    @Test
     void headHasTheTagOfTheContent() {
         String path = conversation + "participants/";
         String tag = ama.get(path).header("ETag").orElseThrow();

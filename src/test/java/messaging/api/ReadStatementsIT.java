@@ -195,6 +195,22 @@ class ReadStatementsIT {
         assertTrue(far < near + 10L * MESSAGES / DELETED_EVERY, near + " rows, then " + far);
     }
 
+    @ParameterizedTest
+    @ValueSource(strings = {"before=10000", "after=10000", "around=10000"})
+    void cursorReadsFewRows(String cursor) {
+        long newest = rows(() -> get(ama, conversation + "messages/?limit=50"));
+        long middle = rows(() -> get(ama, conversation + "messages/?limit=50&" + cursor));
+        assertTrue(middle < newest + 1_000, newest + " rows, then " + middle);
+    }
+
+    @Test
+    void searchFromACursorReadsNoHiddenMessages() {
+        String path = joined + "messages/?search=nothing-has-this&before=" + (2 * MESSAGES);
+        assertEquals(0, get(kofi, path).results().size());
+        long rows = rows(() -> get(kofi, path));
+        assertTrue(rows < MESSAGES / 10, rows + " rows");
+    }
+
     @Test
     void sparsePageReadsTheDetailsOfItsMessagesOnly() {
         // Two messages at the ends; between them are 400 with a mention each.

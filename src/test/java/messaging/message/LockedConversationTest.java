@@ -29,8 +29,14 @@ class LockedConversationTest {
 
     @Test // S-PLUS-1
     void historyIsHiddenBeforeTheSenderJoined() {
-        assertEquals(1, locked(History.ALL, ReadPointer.joinedAt(3)).firstVisibleSeq());
-        assertEquals(4, locked(History.JOINED, ReadPointer.joinedAt(3)).firstVisibleSeq());
+        assertTrue(locked(History.ALL, 1).hasRepliedMessage());
+        assertFalse(locked(History.JOINED, 3).hasRepliedMessage());
+        assertTrue(locked(History.JOINED, 4).hasRepliedMessage());
+    }
+
+    @Test // S-PLUS-8
+    void missingMessageCannotBeRepliedTo() {
+        assertFalse(locked(History.ALL, 0).hasRepliedMessage());
     }
 
     @Test
@@ -50,10 +56,19 @@ class LockedConversationTest {
         assertEquals(new ReadPointer(0, 0, 2), ReadPointer.joinedAt(0).sent(5).sent(6));
     }
 
+    private static LockedConversation locked(History history, long repliedSeq) {
+        return locked(history, ReadPointer.joinedAt(3), repliedSeq);
+    }
+
     private static LockedConversation locked(History history, ReadPointer pointer) {
+        return locked(history, pointer, 0);
+    }
+
+    private static LockedConversation locked(History history, ReadPointer pointer, long repliedSeq) {
         return new LockedConversation(
                 new LockedConversation.Counters(5, 9, START),
                 new LockedConversation.Settings(Kind.GROUP, history),
-                new LockedConversation.Sender(Role.MEMBER, 3, pointer, true, false));
+                new LockedConversation.Sender(Role.MEMBER, 3, pointer, true),
+                new LockedConversation.References(false, repliedSeq));
     }
 }

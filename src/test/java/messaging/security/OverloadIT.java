@@ -1,6 +1,7 @@
 package messaging.security;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.io.IOException;
@@ -17,6 +18,7 @@ import messaging.it.Account;
 import messaging.it.Answer;
 import messaging.it.Call;
 import messaging.it.Eventually;
+import messaging.it.Listening;
 import messaging.it.TestStage;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
@@ -68,6 +70,28 @@ class OverloadIT { // S-SPEED-6
         assertTrue(value(REFUSED) > before);
         Call.to("GET", TestStage.url() + "health/ready").send().expect(200);
         Eventually.holds(() -> ama.get("users/me/").status() == 200);
+    }
+
+    // Its frames hold no place, wait for none, and are never refused.
+    @Test
+    void webSocketWorksWhileRequestsAreRefused() throws IOException {
+        Account ama = Account.register();
+        try (Listening socket = Listening.socket("{\"type\":\"auth\",\"token\":\"" + ama.access() + "\"}")) {
+            socket.await("hello");
+            for (int attempt = 0; attempt < 3; attempt++) {
+                fillUntilRefused(() -> ama.get("users/me/"), answer -> answer.status() == 503);
+                int pongs = pongs(socket);
+                socket.send("{\"type\":\"ping\"}");
+                Eventually.holds(() -> pongs(socket) > pongs);
+            }
+            assertFalse(socket.isOver());
+        }
+    }
+
+    private static int pongs(Listening socket) {
+        return (int) socket.frames().stream()
+                .filter(frame -> frame.get("type").textValue().equals("pong"))
+                .count();
     }
 
     // The server answers before it has read the body, and must not take the body for the next request.

@@ -1,5 +1,6 @@
 package messaging.transport;
 
+import static org.junit.jupiter.api.Assertions.assertDoesNotThrow;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertThrows;
@@ -15,6 +16,7 @@ import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.Executor;
 import java.util.concurrent.Executors;
 import java.util.concurrent.RejectedExecutionException;
+import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
@@ -166,6 +168,21 @@ class AdmissionQueueTest { // S-SPEED-6
     }
 
     @Test
+    void failureOfARefusalStopsNoOther() {
+        Runnable fails = () -> {
+            throw new IllegalStateException("expected");
+        };
+        submitAll("a", "b");
+        queue.submit(() -> events.add("stale"), fails);
+        pass(AdmissionQueue.MAX_WAIT.plusMillis(1));
+        submit("c");
+        threads.remove().run();
+        threads.remove().run();
+        assertEquals(List.of("a", "c", "b"), events);
+        assertEquals(new AdmissionQueue.State(0, 0, 0, 1, false), queue.state());
+    }
+
+    @Test
     void stoppedThreadsRefuse() {
         Executor stoppedThreads = work -> {
             throw new RejectedExecutionException();
@@ -186,6 +203,11 @@ class AdmissionQueueTest { // S-SPEED-6
             var most = new AtomicInteger();
             var all = 20_000;
             var open = new CountDownLatch(all);
+            var maintenance = executor.submit(() -> {
+                while (open.getCount() > 0) {
+                    concurrent.maintain();
+                }
+            });
             IntStream.range(0, all).parallel().forEach(request -> {
                 Runnable note = () -> {
                     outcomes.computeIfAbsent(request, key -> new AtomicInteger())
@@ -200,7 +222,8 @@ class AdmissionQueueTest { // S-SPEED-6
                         },
                         note);
             });
-            open.await();
+            assertTrue(open.await(1, TimeUnit.MINUTES), open + " are missing");
+            assertDoesNotThrow(() -> maintenance.get());
             assertEquals(all, outcomes.size());
             assertTrue(outcomes.values().stream().allMatch(count -> count.get() == 1));
             assertTrue(most.get() <= RUNNING, most + " at once");

@@ -10,7 +10,7 @@ import org.eclipse.microprofile.openapi.annotations.media.Schema;
  * @param seq number of the message up to which all is read; 0 for none
  */
 @Schema(name = "ReadMark", description = "The message up to which everything is read")
-public record ReadPointer(
+public record ReadMark(
         @Schema(
                 examples = "2",
                 required = true,
