@@ -41,12 +41,15 @@ class SendStatements {
                 sent_version, revision, client_id, request_hash, reply_to, created_at, updated_at)
             VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)""";
 
-    // Constants only, since the order of the assignments to two tables is not defined.
+    // Constants only, since the order of the assignments to two tables is not defined. A receipt that does not move has
+    // not
+    // changed, and is not sent to participants again.
     private static final String UPDATE = """
             UPDATE conversations c
             LEFT JOIN inbox_entries e ON e.conversation_id = c.id AND e.user_id = ?
             SET c.last_seq = ?, c.version = ?, c.updated_at = ?,
-                e.read_seq = ?, e.receipt_seq = ?, e.own_after = ?, e.receipt_at = COALESCE(?, e.receipt_at)
+                e.read_seq = ?, e.receipt_seq = ?, e.own_after = ?, e.receipt_at = COALESCE(?, e.receipt_at),
+                e.changed_at = CASE WHEN ? THEN CURRENT_TIMESTAMP(6) ELSE e.changed_at END
             WHERE c.id = ?""";
 
     private static final String INSERT_POINTER = """
@@ -126,6 +129,7 @@ class SendStatements {
                 pointer.receiptSeq(),
                 pointer.ownAfter(),
                 receiptAt,
+                receiptAt != null,
                 message.conversationId());
         if (!conversation.sender().hasPointer()) {
             database.update(

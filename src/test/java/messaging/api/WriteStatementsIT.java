@@ -14,6 +14,7 @@ import java.util.stream.Stream;
 import messaging.it.Account;
 import messaging.it.Answer;
 import messaging.it.Listening;
+import messaging.it.Sql;
 import messaging.it.StatementLog;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Tag;
@@ -175,6 +176,21 @@ class WriteStatementsIT { // S-SPEED-3
                             .map(frame -> frame.get("seq").longValue())
                             .toList());
         }
+    }
+
+    @Test
+    void sendThatMovesNoReceiptTellsNone() {
+        ama.say(conversation, "First");
+        ama.post(conversation + "read/", object("seq", 1)).expect(200);
+        kofi.say(conversation, "Second");
+        String position = kofi.get("sync/").expect(200).get("position").textValue();
+        // Older than what sync/ repeats because of transactions that were open.
+        Sql.run(
+                "UPDATE inbox_entries SET changed_at = '2020-01-01' WHERE conversation_id = ?",
+                Long.parseLong(conversation.replaceAll("\\D", "")));
+        ama.say(conversation, "Third");
+        Answer changes = kofi.get("sync/?since=" + position).expect(200);
+        assertTrue(changes.get("reads").isEmpty(), changes::text);
     }
 
     @Test
