@@ -5,6 +5,7 @@ import jakarta.annotation.security.RolesAllowed;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.inject.Inject;
 import jakarta.servlet.http.HttpServletRequest;
+import jakarta.validation.Valid;
 import jakarta.validation.constraints.NotNull;
 import jakarta.ws.rs.BeanParam;
 import jakarta.ws.rs.DELETE;
@@ -147,7 +148,7 @@ public class UsersResource {
             responseCode = "429",
             description = "Too many wrong passwords",
             headers = @Header(name = "Retry-After", ref = "RetryAfter"))
-    public Response replaceMe(@NotNull ProfileReplacement body, @HeaderParam(IfMatch.HEADER) IfMatch condition) {
+    public Response replaceMe(@NotNull @Valid ProfileReplacement body, @HeaderParam(IfMatch.HEADER) IfMatch condition) {
         return change(body.asChanges(), condition);
     }
 

@@ -8,12 +8,16 @@ import static org.junit.jupiter.api.Assertions.assertNotEquals;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.stream.Collectors;
+import java.util.stream.StreamSupport;
 import messaging.it.Account;
 import messaging.it.Answer;
 import messaging.it.Call;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /** The own profile. */
 @Tag("database")
@@ -27,6 +31,23 @@ class ProfileIT {
     @BeforeEach
     void register() {
         ama = Account.register();
+    }
+
+    // S-ERR-2: as in the registration
+    @ParameterizedTest
+    @ValueSource(strings = {"{}", "{\"username\": null, \"email\": null}"})
+    void missingFieldsOfAReplacementAreRequired(String body) {
+        Answer answer = Call.api("PUT", ME)
+                .bearer(ama.access())
+                .body("application/json", body)
+                .send()
+                .isProblem(400);
+        assertEquals(
+                Map.of("email", "required", "username", "required"),
+                StreamSupport.stream(answer.get("errors").spliterator(), false)
+                        .collect(Collectors.toMap(
+                                error -> error.get("field").textValue(),
+                                error -> error.get("code").textValue())));
     }
 
     @Test // S-API-6
