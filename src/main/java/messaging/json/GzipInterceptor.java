@@ -15,7 +15,7 @@ import java.util.stream.Stream;
 
 /**
  * Compresses JSON above 1 KiB for clients that accept gzip (S-SPEED-5). The compressed body has an entity tag of its own, as
- * a strong one must (RFC 9110, section 8.8.3.3); {@link GzipTagFilter} accepts it in conditions.
+ * a strong one must: {@link GzipTag}.
  */
 @Provider
 public class GzipInterceptor implements WriterInterceptor {
@@ -63,7 +63,7 @@ public class GzipInterceptor implements WriterInterceptor {
         headers.putSingle(HttpHeaders.CONTENT_ENCODING, GZIP);
         headers.remove(HttpHeaders.CONTENT_LENGTH);
         if (headers.getFirst(HttpHeaders.ETAG) instanceof EntityTag tag) {
-            headers.putSingle(HttpHeaders.ETAG, new EntityTag(tag.getValue() + GzipTagFilter.SUFFIX, tag.isWeak()));
+            headers.putSingle(HttpHeaders.ETAG, GzipTag.of(tag));
         }
     }
 }

@@ -13,7 +13,8 @@ import org.eclipse.microprofile.openapi.annotations.media.Schema;
 
 /**
  * The condition of an {@code If-Match} header (RFC 9110, section 13.1.1): the resource must still have one of the
- * revisions that the client knows.
+ * revisions that the client knows. Only the revision at the start of a tag is compared: what follows it, a hash of the content
+ * or the mark of a compressed response, also changes without an edit.
  */
 @Schema(
         name = "EntityTags",
@@ -24,15 +25,18 @@ public final class IfMatch {
     /** Name of the header. */
     public static final String HEADER = "If-Match";
 
-    private static final String TAG = "(?:W/)?\"[\\x21\\x23-\\x7E\\x80-\\xFF]*\"";
+    /** Ends the revision in an entity tag that goes on. */
+    public static final String REVISION_END = "-";
+
     // One tag at a time: a pattern for the whole list would need the stack for each of its tags.
-    private static final Pattern NEXT = Pattern.compile("\\G[\\s,]*(" + TAG + ")\\s*(?:$|,[\\s,]*)");
+    private static final Pattern NEXT =
+            Pattern.compile("\\G[\\s,]*(W/)?\"([\\x21\\x23-\\x7E\\x80-\\xFF]*)\"\\s*(?:$|,[\\s,]*)");
     private static final IfMatch ANY = new IfMatch(Optional.empty());
 
-    private final Optional<Set<String>> tags;
+    private final Optional<Set<String>> revisions;
 
-    private IfMatch(Optional<Set<String>> tags) {
-        this.tags = tags;
+    private IfMatch(Optional<Set<String>> revisions) {
+        this.revisions = revisions;
     }
 
     /**
@@ -46,17 +50,20 @@ public final class IfMatch {
         if (header == null || header.strip().equals("*")) {
             return ANY;
         }
-        var tags = new HashSet<String>();
+        var revisions = new HashSet<String>();
         var next = NEXT.matcher(header);
         var end = 0;
         while (next.find()) {
-            tags.add(next.group(1));
+            // Strong comparison: a weak tag (W/"3") never matches.
+            if (next.group(1) == null) {
+                revisions.add(revision(next.group(2)));
+            }
             end = next.end();
         }
-        if (tags.isEmpty() || end < header.length()) {
+        if (end == 0 || end < header.length()) {
             throw new InvalidInput(FieldError.format(HEADER, ValueFormat.ENTITY_TAGS));
         }
-        return new IfMatch(Optional.of(tags));
+        return new IfMatch(Optional.of(revisions));
     }
 
     /**
@@ -76,8 +83,7 @@ public final class IfMatch {
      * @throws RevisionMismatch if the client knows another one
      */
     public void require(long revision) {
-        // Strong comparison: a weak tag (W/"3") never matches.
-        if (tags.isPresent() && !tags.get().contains("\"" + revision + "\"")) {
+        if (revisions.isPresent() && !revisions.get().contains(Long.toString(revision))) {
             throw new RevisionMismatch();
         }
     }
@@ -90,5 +96,10 @@ public final class IfMatch {
      */
     public static EntityTag tag(long revision) {
         return new EntityTag(Long.toString(revision));
+    }
+
+    private static String revision(String tag) {
+        var end = tag.indexOf(REVISION_END);
+        return end < 0 ? tag : tag.substring(0, end);
     }
 }

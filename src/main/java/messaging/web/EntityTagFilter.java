@@ -5,6 +5,7 @@ import jakarta.ws.rs.HttpMethod;
 import jakarta.ws.rs.container.ContainerRequestContext;
 import jakarta.ws.rs.container.ContainerResponseContext;
 import jakarta.ws.rs.container.ContainerResponseFilter;
+import jakarta.ws.rs.core.EntityTag;
 import jakarta.ws.rs.core.HttpHeaders;
 import jakarta.ws.rs.core.Response.Status;
 import jakarta.ws.rs.ext.Provider;
@@ -13,13 +14,17 @@ import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
 import java.util.Arrays;
 import java.util.Base64;
+import java.util.Optional;
+import java.util.stream.Stream;
+import messaging.json.GzipTag;
 import messaging.json.Json;
+import messaging.revision.IfMatch;
 
 /**
- * Gives the response to a GET an entity tag, a hash of its JSON, and answers 304 without a body if the client already has
- * it (RFC 9110, section 13.1.2; S-SPEED-5). The tag is weak: compression changes the bytes, not the content. A resource
- * that sets a tag of its own, its revision for {@code If-Match}, keeps it; as its content can change without an edit, it
- * is answered in full.
+ * Gives JSON responses entity tags with a hash of their content, and answers a conditional GET with 304 and no body if the
+ * client already has it (RFC 9110, section 13.1.2; S-SPEED-5). The tag of a resource with a revision starts with that
+ * revision, which is all that {@code If-Match} compares: {@code "3-Yk1c…"}. The tag of anything else is weak, since compression
+ * changes the bytes and not the content.
  */
 @Provider
 public class EntityTagFilter implements ContainerResponseFilter {
@@ -29,16 +34,19 @@ public class EntityTagFilter implements ContainerResponseFilter {
 
     @Override
     public void filter(ContainerRequestContext request, ContainerResponseContext response) {
-        if (!isRead(request) || !(response.getEntity() instanceof Record view) || response.getEntityTag() != null) {
-            return;
-        }
-        if (response.getStatus() != Status.OK.getStatusCode()) {
+        var revision = response.getEntityTag();
+        var isRead = isRead(request) && response.getStatus() == Status.OK.getStatusCode();
+        if (!(response.getEntity() instanceof Record view) || !isRead && revision == null) {
             return;
         }
         var body = json(view);
-        var tag = "W/\"" + hash(body) + '"';
-        response.getHeaders().putSingle(HttpHeaders.ETAG, tag);
-        if (IfNoneMatch.matches(request.getHeaderString(HttpHeaders.IF_NONE_MATCH), tag)) {
+        var hash = hash(body);
+        var tag = revision == null
+                ? new EntityTag(hash, true)
+                : new EntityTag(revision.getValue() + IfMatch.REVISION_END + hash);
+        var known = isRead ? known(request, tag) : Optional.<EntityTag>empty();
+        response.getHeaders().putSingle(HttpHeaders.ETAG, known.orElse(tag));
+        if (known.isPresent()) {
             response.setStatusInfo(Status.NOT_MODIFIED);
             // As the full response has it (RFC 9110, section 15.4.5); without a body nothing else adds it.
             response.getHeaders().add(HttpHeaders.VARY, HttpHeaders.ACCEPT_ENCODING);
@@ -46,6 +54,14 @@ public class EntityTagFilter implements ContainerResponseFilter {
         } else {
             response.setEntity(body, response.getEntityAnnotations(), response.getMediaType());
         }
+    }
+
+    // The tag of the representation that the client has: as it is or compressed.
+    private static Optional<EntityTag> known(ContainerRequestContext request, EntityTag tag) {
+        var condition = request.getHeaderString(HttpHeaders.IF_NONE_MATCH);
+        return Stream.of(tag, GzipTag.of(tag))
+                .filter(candidate -> IfNoneMatch.matches(condition, candidate))
+                .findFirst();
     }
 
     private static boolean isRead(ContainerRequestContext request) {

@@ -1,12 +1,12 @@
 package messaging.web;
 
+import jakarta.ws.rs.core.EntityTag;
 import java.util.regex.Pattern;
 
 /** The condition of an {@code If-None-Match} header (RFC 9110, section 13.1.2). */
 final class IfNoneMatch {
     // One tag at a time: a pattern for the whole list would need the stack for each of its tags.
     private static final Pattern TAG = Pattern.compile("(?:W/)?(\"[\\x21\\x23-\\x7E\\x80-\\xFF]*\")");
-    private static final String WEAK = "W/";
 
     private IfNoneMatch() {}
 
@@ -17,14 +17,14 @@ final class IfNoneMatch {
      * @param tag current entity tag
      * @return whether the client has the current representation; false for a malformed header
      */
-    static boolean matches(String header, String tag) {
+    static boolean matches(String header, EntityTag tag) {
         if (header == null) {
             return false;
         }
         if (header.strip().equals("*")) {
             return true;
         }
-        var opaque = tag.startsWith(WEAK) ? tag.substring(WEAK.length()) : tag;
+        var opaque = '"' + tag.getValue() + '"';
         return TAG.matcher(header).results().anyMatch(found -> found.group(1).equals(opaque));
     }
 }

@@ -79,18 +79,17 @@ class CompressionIT {
     void leavesShortJsonAsItIs() throws Exception {
         var response = get(small, Optional.of("gzip"));
         assertEquals(Optional.empty(), response.headers().firstValue("Content-Encoding"));
-        assertEquals(Optional.of("\"1\""), response.headers().firstValue("ETag"));
+        assertTrue(response.headers().firstValue("ETag").orElseThrow().matches("\"1-[\\w-]{22}\""));
         assertEquals("Akwaaba", JSON.readTree(response.body()).path("content").asText());
     }
 
     // RFC 9110, section 8.8.3.3
     @Test
     void compressedResponseHasAStrongEntityTagOfItsOwn() throws Exception {
-        assertEquals(
-                Optional.of("\"1\""), get(large, Optional.empty()).headers().firstValue("ETag"));
-        assertEquals(
-                Optional.of("\"1-gzip\""),
-                get(large, Optional.of("gzip")).headers().firstValue("ETag"));
+        var plain = get(large, Optional.empty()).headers().firstValue("ETag").orElseThrow();
+        var compressed = get(large, Optional.of("gzip")).headers().firstValue("ETag");
+        assertTrue(plain.matches("\"1-[\\w-]{22}\""), plain);
+        assertEquals(Optional.of(plain.substring(0, plain.length() - 1) + "-gzip\""), compressed);
     }
 
     @Test

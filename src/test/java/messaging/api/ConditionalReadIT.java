@@ -21,13 +21,14 @@ class ConditionalReadIT {
     private static Account ama;
     private static Account kofi;
     private static String conversation;
+    private static String message;
 
     @BeforeAll
     static void fill() {
         ama = Account.register();
         kofi = Account.register();
         conversation = ama.converse("Lunch", kofi);
-        ama.say(conversation, "Hello");
+        message = ama.say(conversation, "Hello");
     }
 
     @ParameterizedTest
@@ -77,13 +78,59 @@ class ConditionalReadIT {
         assertNotEquals(tag, conditional(path, tag).expect(200).header("ETag").orElseThrow());
     }
 
+    @ParameterizedTest
+    @ValueSource(strings = {"users/me/", "{conversation}", "{message}"})
+    void unchangedResourceIsNotSentAgain(String template) {
+        String path = template.replace("{conversation}", conversation).replace("{message}", message);
+        Answer first = ama.get(path).expect(200);
+        String tag = first.header("ETag").orElseThrow();
+        assertTrue(tag.matches("\"1-[\\w-]{22}\""), tag);
+
+        Answer unchanged = conditional(path, tag);
+        assertEquals(304, unchanged.status(), unchanged::toString);
+        assertEquals("", unchanged.text());
+        assertEquals(tag, unchanged.header("ETag").orElseThrow());
+        assertEquals(304, conditional(path, "W/" + tag).status(), "weak comparison");
+        assertEquals(first.json(), conditional(path, "\"1\"").expect(200).json(), "the revision alone");
+
+        String compressed = tag.substring(0, tag.length() - 1) + "-gzip\"";
+        assertEquals(
+                compressed,
+                conditional(path, compressed).expect(304).header("ETag").orElseThrow());
+    }
+
     @Test
-    void revisionsIdentifyNoContent() {
+    void aResourceThatChangesWithoutAnEditKeepsItsRevisionInANewTag() {
         String tag = ama.get(conversation).header("ETag").orElseThrow();
         kofi.say(conversation, "More");
         Answer read = conditional(conversation, tag).expect(200);
-        assertEquals(tag, read.header("ETag").orElseThrow());
+        assertNotEquals(tag, read.header("ETag").orElseThrow());
+        assertEquals(1, read.revision());
         assertEquals("More", read.get("last_message").get("content").textValue());
+        ama.call("PATCH", conversation)
+                .header("If-Match", tag)
+                .json(object("title", "Lunch"))
+                .send()
+                .expect(200);
+
+        tag = ama.get(message).header("ETag").orElseThrow();
+        kofi.call("PUT", message + "reactions/%F0%9F%91%8D/").send().expect(204);
+        read = conditional(message, tag).expect(200);
+        assertNotEquals(tag, read.header("ETag").orElseThrow());
+        assertEquals(1, read.revision());
+    }
+
+    @Test
+    void theResponseToAWriteHasTheTagOfARead() {
+        Answer written = ama.call("PATCH", "users/me/")
+                .json(object("last_name", "Ata"))
+                .send()
+                .expect(200);
+        assertEquals(written.header("ETag"), ama.get("users/me/").header("ETag"));
+        assertEquals(
+                304,
+                conditional("users/me/", written.header("ETag").orElseThrow()).status());
+        ama.call("PATCH", "users/me/").json(object("last_name", "")).send().expect(200);
     }
 
     @Test

@@ -105,8 +105,7 @@ class DeactivationIT {
     }
 
     private static long revision(Account account, String conversation) {
-        return Long.parseLong(
-                account.get(conversation).header("ETag").orElseThrow().replace("\"", ""));
+        return account.get(conversation).revision();
     }
 
     @Test // S-MOD-2

@@ -85,6 +85,13 @@ public final class Answer {
         return get("id").longValue();
     }
 
+    /** The revision at the start of the strong entity tag. */
+    public long revision() {
+        String tag = header("ETag").orElseThrow();
+        assertTrue(tag.matches("\"\\d+-[\\w-]+\""), tag);
+        return Long.parseLong(tag.substring(1, tag.indexOf('-')));
+    }
+
     /** The items of a list's answer. */
     public List<JsonNode> results() {
         return items(get("results"));

@@ -23,6 +23,9 @@ class IfMatchTest {
                 "\"3\",",
                 ",\"3\"",
                 "\"1\",, ,\"3\"",
+                "\"3-gzip\"",
+                "\"2-3\", \"3-Yk1c\"",
+                "\"3-Yk1c-gzip\"",
                 "*",
                 " * "
             })
@@ -31,7 +34,8 @@ class IfMatchTest {
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"\"2\"", "\"\"", "\"33\"", "\" 3\"", "\"1\",\"2\"", "\"1,3\""})
+    @ValueSource(
+            strings = {"\"2\"", "\"\"", "\"33\"", "\" 3\"", "\"1\",\"2\"", "\"1,3\"", "\"2-3\"", "\"-3\"", "\"33-3\""})
     void doesNotHoldOtherwise(String header) {
         if (header.contains(" ")) {
             assertThrows(InvalidInput.class, () -> IfMatch.fromString(header));
