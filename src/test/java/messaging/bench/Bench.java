@@ -41,6 +41,8 @@ public final class Bench {
     private static final int CONNECTING_SECONDS = 5;
     private static final int CONNECTING_TRIES = 12;
     private static final double STILL_RISING = 1.03;
+    private static final double STILL_COMPILING = 0.05;
+    private static final int SETTLED_ROUNDS = 2;
 
     // Held here: a logger that nothing refers to loses its level.
     private static final Logger MIGRATIONS = Logger.getLogger("org.flywaydb");
@@ -184,18 +186,21 @@ public final class Bench {
     }
 
     /**
-     * Runs until two rounds in a row bring less than 3 % more, but at least half of the longest time; returns the last
-     * throughput.
+     * Runs until in two rounds in a row the throughput rises by less than 3 % and the server compiles for less than 5 % of
+     * the time; returns the last throughput. Throughput alone settles too early: on few processors, compiling takes
+     * from the requests what faster code gives them.
      */
     private double warmUp(Load load) throws Exception {
         long limit = TimeUnit.SECONDS.toNanos(options.warmUpSeconds(!warm));
         long start = System.nanoTime();
         double best = 0;
         double last = 0;
-        for (int flat = 0; spent(start) < limit / 2 || flat < 2 && spent(start) < limit; ) {
+        for (int settled = 0; settled < SETTLED_ROUNDS && spent(start) < limit; ) {
+            long compiled = stage.meter().compilationMillis();
             var outcome = load.run(options.seconds());
             last = outcome.requests() / outcome.seconds();
-            flat = last < best * STILL_RISING ? flat + 1 : 0;
+            double compiling = (stage.meter().compilationMillis() - compiled) / 1e3 / outcome.seconds();
+            settled = last < best * STILL_RISING && compiling < STILL_COMPILING ? settled + 1 : 0;
             best = Math.max(best, last);
         }
         warm = true;

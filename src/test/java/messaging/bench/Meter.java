@@ -3,6 +3,7 @@ package messaging.bench;
 import com.sun.tools.attach.AttachNotSupportedException;
 import com.sun.tools.attach.VirtualMachine;
 import java.io.IOException;
+import java.lang.management.CompilationMXBean;
 import java.lang.management.ManagementFactory;
 import java.sql.Connection;
 import java.sql.DriverManager;
@@ -32,6 +33,7 @@ final class Meter implements AutoCloseable {
     private final Connection connection;
     private final JMXConnector connector;
     private final com.sun.management.ThreadMXBean threads;
+    private final CompilationMXBean compiler;
 
     /**
      * Attaches to the server's Java process and signs in at the database.
@@ -56,6 +58,15 @@ final class Meter implements AutoCloseable {
                 connector.getMBeanServerConnection(),
                 ManagementFactory.THREAD_MXBEAN_NAME,
                 com.sun.management.ThreadMXBean.class);
+        compiler = ManagementFactory.newPlatformMXBeanProxy(
+                connector.getMBeanServerConnection(),
+                ManagementFactory.COMPILATION_MXBEAN_NAME,
+                CompilationMXBean.class);
+    }
+
+    /** Returns how many milliseconds the server has compiled its code so far. */
+    long compilationMillis() {
+        return compiler.getTotalCompilationTime();
     }
 
     /** Reads all counters. */

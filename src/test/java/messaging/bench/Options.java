@@ -50,12 +50,12 @@ record Options(boolean quick, List<String> only) {
         return quick ? 1 : 5;
     }
 
-    /** Longest warm-up of one side, before the throughput has stopped rising. */
+    /** Longest warm-up of one side, if throughput and compilation do not settle before. */
     int warmUpSeconds(boolean first) {
         if (quick) {
-            return first ? 20 : 5;
+            return first ? 60 : 20;
         }
-        return first ? 120 : 40;
+        return first ? 180 : 60;
     }
 
     /** Messages sent to the listeners in each repetition. */
