@@ -9,10 +9,12 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.HashMap;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Set;
 import java.util.TreeMap;
 import java.util.TreeSet;
+import java.util.regex.MatchResult;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import java.util.stream.Collectors;
@@ -37,14 +39,18 @@ class ReadmeTest {
     private static final Map<String, String> MINIMUM = Map.of(
             "DB_PASSWORD", "x", "SIGNING_KEYS", "x", "SMTP_HOST", "mail.example.com", "MAIL_FROM", "us@example.com");
 
+    private static final Pattern LINK = Pattern.compile("]\\(([^)#\\s]*)(?:#([^)\\s]*))?\\)");
+
     private final String readme = read(ROOT.resolve("README.md"));
+    private final String configuration = read(ROOT.resolve("docs/configuration.md"));
+    private final String development = read(ROOT.resolve("docs/development.md"));
     private final String example = read(ROOT.resolve(".env.example"));
 
     // S-RUN-1
     @Test
     void startsAndTestsWithOneCommandEach() {
         assertEquals("mvn -Pstart", firstBlock("## Quick start"));
-        assertEquals("mvn verify", firstBlock("## Tests"));
+        assertEquals("mvn verify", firstBlock("## Build and test"));
     }
 
     // S-RUN-2
@@ -53,7 +59,7 @@ class ReadmeTest {
         Set<String> read = new TreeSet<>(variablesOfSettings());
         read.addAll(defaultsOfServer().keySet());
         read.addAll(NOT_READ);
-        assertEquals(Set.of(), difference(read, table().keySet()), "README.md, ## Configuration");
+        assertEquals(Set.of(), difference(read, table().keySet()), "docs/configuration.md");
         assertEquals(Set.of(), difference(read, exampleValues().keySet()), ".env.example");
     }
 
@@ -61,7 +67,7 @@ class ReadmeTest {
     @Test
     void documentsTheDefaultsOfTheSettings() {
         Settings defaults = Settings.from(MINIMUM);
-        assertEquals(defaults, Settings.from(over(table())), "README.md, ## Configuration");
+        assertEquals(defaults, Settings.from(over(table())), "docs/configuration.md");
         assertEquals(defaults, Settings.from(over(exampleValues())), ".env.example");
     }
 
@@ -69,7 +75,7 @@ class ReadmeTest {
     @Test
     void documentsTheDefaultsOfTheServer() {
         defaultsOfServer().forEach((name, value) -> {
-            assertEquals(value, table().get(name), name + " in README.md");
+            assertEquals(value, table().get(name), name + " in docs/configuration.md");
             if (!PLACEHOLDER.equals(exampleValues().get(name))) {
                 assertEquals(value, exampleValues().get(name), name + " in .env.example");
             }
@@ -108,7 +114,7 @@ class ReadmeTest {
     void hasALineForEveryPackage() {
         Set<String> packages =
                 Stream.of(MAIN, TEST).flatMap(ReadmeTest::packages).collect(Collectors.toSet());
-        assertEquals(Set.of(), difference(packages, firstCells("## Layout", "messaging[a-z.]*")));
+        assertEquals(Set.of(), difference(packages, firstCells("messaging[a-z.]*")));
     }
 
     @Test
@@ -118,7 +124,7 @@ class ReadmeTest {
                 .filter(Files::isDirectory)
                 .map(folder -> ROOT.relativize(folder).toString())
                 .toList());
-        firstCells("## Layout", "(?!messaging)[a-z./]+").forEach(named -> {
+        firstCells("(?!messaging)[a-z./]+").forEach(named -> {
             missing.removeIf(folder -> named.equals(folder) || named.startsWith(folder + "/"));
             assertTrue(Set.of("target", ".data").contains(named) || Files.isDirectory(ROOT.resolve(named)), named);
         });
@@ -127,26 +133,56 @@ class ReadmeTest {
 
     @Test
     void namesTestClassesThatExist() {
-        Matcher named = Pattern.compile("-D(?:it\\.)?test=(\\w+)").matcher(readme);
-        assertTrue(named.find());
-        do {
-            String file = named.group(1) + ".java";
-            assertTrue(files(TEST).anyMatch(path -> path.endsWith(file)), file);
-        } while (named.find());
+        for (String document : List.of(readme, development, read(ROOT.resolve("CONTRIBUTING.md")))) {
+            Matcher named = Pattern.compile("-D(?:it\\.)?test=(\\w+)").matcher(document);
+            assertTrue(named.find());
+            do {
+                String file = named.group(1) + ".java";
+                assertTrue(files(TEST).anyMatch(path -> path.endsWith(file)), file);
+            } while (named.find());
+        }
     }
 
     @Test
-    void linksToFilesThatExist() {
-        documents().forEach(document -> {
-            Matcher link = Pattern.compile("]\\(([^)#\\s]+)(?:#[^)]*)?\\)").matcher(read(document));
-            while (link.find()) {
-                String target = link.group(1);
-                assertTrue(
-                        target.matches("https?:.*")
-                                || Files.exists(document.getParent().resolve(target)),
-                        ROOT.relativize(document) + " links to " + target);
-            }
-        });
+    void linksToFilesAndHeadingsThatExist() {
+        List<String> broken = documents()
+                .flatMap(document -> LINK.matcher(read(document))
+                        .results()
+                        .filter(link -> !link.group(1).matches("https?:.*"))
+                        .filter(link -> !linkTargetExists(document, link.group(1), link.group(2)))
+                        .map(link -> ROOT.relativize(document) + " links to " + link.group()))
+                .toList();
+        assertEquals(List.of(), broken);
+    }
+
+    private static boolean linkTargetExists(Path document, String file, String anchor) {
+        Path target = file.isEmpty() ? document : document.getParent().resolve(file);
+        return Files.exists(target) && (anchor == null || anchors(read(target)).contains(anchor));
+    }
+
+    /** Returns the anchors of a document's headings, as the hosting site derives them. */
+    private static Set<String> anchors(String document) {
+        return Pattern.compile("^#+ (.+)$", Pattern.MULTILINE)
+                .matcher(document)
+                .results()
+                .map(heading -> heading.group(1)
+                        .toLowerCase(Locale.ROOT)
+                        .replaceAll("[^\\p{L}\\p{N} _-]", "")
+                        .replace(' ', '-'))
+                .collect(Collectors.toSet());
+    }
+
+    @Test
+    void codeNamesDocumentsThatExist() {
+        Pattern name = Pattern.compile("\\bdocs/[\\w./-]+\\.(?:md|png|svg)\\b");
+        Set<String> missing = Stream.of("src", "k8s", "bench", ".ci", "image", ".github", ".env.example")
+                .flatMap(folder -> files(ROOT.resolve(folder)))
+                .filter(path -> path.toString().matches(".*(\\.(java|xml|ya?ml|js|md|sh|example)|/[\\w-]+)"))
+                .flatMap(path -> name.matcher(read(path)).results())
+                .map(MatchResult::group)
+                .filter(document -> !Files.exists(ROOT.resolve(document)))
+                .collect(Collectors.toCollection(TreeSet::new));
+        assertEquals(Set.of(), missing);
     }
 
     // The numbers are the project's own: a test that names one must find its meaning here.
@@ -176,23 +212,23 @@ class ReadmeTest {
 
     private String firstBlock(String heading) {
         Matcher block =
-                Pattern.compile("```[a-z]*\\n(.*?)\\n```", Pattern.DOTALL).matcher(section(heading));
+                Pattern.compile("```[a-z]*\\n(.*?)\\n```", Pattern.DOTALL).matcher(section(readme, heading));
         assertTrue(block.find(), heading);
         return block.group(1);
     }
 
-    private String section(String heading) {
-        int begin = readme.indexOf("\n" + heading + "\n");
-        assertTrue(begin >= 0, heading);
-        int end = readme.indexOf("\n## ", begin + heading.length());
-        return readme.substring(begin, end < 0 ? readme.length() : end);
+    private static String section(String document, String heading) {
+        int start = document.indexOf("\n" + heading + "\n");
+        assertTrue(start >= 0, heading);
+        int end = document.indexOf("\n## ", start + heading.length());
+        return document.substring(start, end < 0 ? document.length() : end);
     }
 
-    /** Variables of the README's tables with their defaults; empty for none. */
+    /** Returns the variables of the configuration's tables with their defaults; empty for none. */
     private Map<String, String> table() {
         Map<String, String> defaults = new TreeMap<>();
         Pattern.compile("^\\| `([A-Z_]+)` \\| (.*?) \\| .+ \\|$", Pattern.MULTILINE)
-                .matcher(section("## Configuration"))
+                .matcher(configuration)
                 .results()
                 .forEach(row -> defaults.put(
                         row.group(1),
@@ -200,9 +236,10 @@ class ReadmeTest {
         return defaults;
     }
 
-    private Set<String> firstCells(String heading, String form) {
+    /** Returns what the first cells of the layout's tables name. */
+    private Set<String> firstCells(String form) {
         return Pattern.compile("^\\| `(" + form + ")` \\|", Pattern.MULTILINE)
-                .matcher(section(heading))
+                .matcher(section(development, "## Layout"))
                 .results()
                 .map(row -> row.group(1))
                 .collect(Collectors.toSet());
@@ -257,9 +294,9 @@ class ReadmeTest {
     }
 
     private static Stream<Path> documents() {
-        return Stream.concat(
-                children(ROOT).filter(path -> path.toString().endsWith(".md")),
-                files(ROOT.resolve("docs")).filter(path -> path.toString().endsWith(".md")));
+        return Stream.of(children(ROOT), files(ROOT.resolve("docs")), files(ROOT.resolve("bench")))
+                .flatMap(paths -> paths)
+                .filter(path -> path.toString().endsWith(".md"));
     }
 
     private static Stream<Path> files(Path folder) {
