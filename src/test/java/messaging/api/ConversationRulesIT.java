@@ -24,13 +24,13 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.Arguments;
 import org.junit.jupiter.params.provider.MethodSource;
 
-/** Every cell of the table in {@code docs/permissions.md}, which is read from there: nothing is said that isn't so. */
+/** Every cell of the table in {@code docs/permissions.md}, which is read from there. */
 @Tag("database")
 class ConversationRulesIT { // S-PLUS-1
 
     private static final Path TABLE =
             Path.of(System.getProperty("basedir", "")).toAbsolutePath().resolve("docs/permissions.md");
-    private static final List<String> WHO = List.of("Owner", "Administrator", "Member", "One of two", "Anybody else");
+    private static final List<String> WHO = List.of("Owner", "Administrator", "Member", "Direct", "Anyone else");
 
     private static final Map<String, Action> ACTIONS = actions();
 
@@ -41,7 +41,7 @@ class ConversationRulesIT { // S-PLUS-1
     private static Account otherMember;
     private static Account stranger;
 
-    /** What somebody does to a conversation that was made for it. */
+    /** An action of a caller on a conversation that was created for it. */
     private interface Action {
         Answer by(Account caller, String conversation);
     }
@@ -55,16 +55,16 @@ class ConversationRulesIT { // S-PLUS-1
         });
         actions.put("send a message", (caller, at) -> caller.post(at + "messages/", object("content", "Hello")));
         actions.put(
-                "edit one's own message",
+                "edit your own message",
                 (caller, at) -> caller.patch(message(caller, at), object("content", "Changed")));
         actions.put(
-                "edit somebody else's message",
+                "edit another user's message",
                 (caller, at) -> caller.patch(messageOfAnother(caller, at), object("content", "Changed")));
-        actions.put("delete one's own message", (caller, at) -> caller.delete(message(caller, at)));
-        actions.put("delete somebody else's message", (caller, at) -> caller.delete(messageOfAnother(caller, at)));
+        actions.put("delete your own message", (caller, at) -> caller.delete(message(caller, at)));
+        actions.put("delete another user's message", (caller, at) -> caller.delete(messageOfAnother(caller, at)));
         actions.put("change the title", (caller, at) -> caller.patch(at, object("title", "Changed")));
         actions.put("change `history`", (caller, at) -> caller.patch(at, object("history", "joined")));
-        actions.put("add somebody as a member", (caller, at) -> {
+        actions.put("add a member", (caller, at) -> {
             Answer added = caller.post(at + "participants/", object("user", stranger.id(), "role", "member"));
             Account another = Account.register();
             List<Long> all = new ArrayList<>(people(at));
@@ -72,11 +72,11 @@ class ConversationRulesIT { // S-PLUS-1
             assertEquals(
                     added.status() < 300,
                     caller.patch(at, object("participants", all)).status() < 300,
-                    "the other way to add somebody");
+                    "the other way to add a participant");
             return added;
         });
         actions.put(
-                "add somebody as an administrator",
+                "add an administrator",
                 (caller, at) -> caller.post(at + "participants/", object("user", stranger.id(), "role", "admin")));
         actions.put("remove a member", (caller, at) -> removal(caller, at, otherMember));
         actions.put("remove an administrator", (caller, at) -> removal(caller, at, otherAdministrator));
@@ -86,7 +86,7 @@ class ConversationRulesIT { // S-PLUS-1
                 "change a role",
                 (caller, at) -> caller.patch(at + "participants/" + otherMember.id() + "/", object("role", "admin")));
         actions.put(
-                "hand the group over",
+                "transfer the ownership",
                 (caller, at) -> caller.patch(at + "participants/" + otherMember.id() + "/", object("role", "owner")));
         actions.put("delete the conversation", (caller, at) -> caller.delete(at));
         actions.put("mark as read or unread, mute, archive, pin", (caller, at) -> {
@@ -99,7 +99,7 @@ class ConversationRulesIT { // S-PLUS-1
             }
             return read;
         });
-        actions.put("see participants and receipts", (caller, at) -> {
+        actions.put("list participants and read receipts", (caller, at) -> {
             Answer participants = caller.get(at + "participants/");
             assertEquals(participants.status(), caller.get(at + "receipts/").status());
             return participants;
@@ -115,7 +115,7 @@ class ConversationRulesIT { // S-PLUS-1
         assertEquals(
                 removed.status() < 300,
                 caller.patch(at, object("participants", others)).status() < 300,
-                "the other way to remove somebody");
+                "the other way to remove a participant");
         return removed;
     }
 
@@ -139,11 +139,11 @@ class ConversationRulesIT { // S-PLUS-1
     @ParameterizedTest(name = "{1}: {0}")
     @MethodSource("cells")
     void everybodyMayDoWhatTheTableSays(String action, String who, String expected) {
-        boolean direct = who.equals("One of two");
+        boolean direct = who.equals("Direct");
         // With nobody else to act on in a direct conversation, the two are everybody.
         String conversation = direct ? direct() : group();
         Account caller = switch (who) {
-            case "Owner", "One of two" -> owner;
+            case "Owner", "Direct" -> owner;
             case "Administrator" -> administrator;
             case "Member" -> member;
             default -> Account.register();
