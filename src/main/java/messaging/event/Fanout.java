@@ -101,7 +101,7 @@ class Fanout {
 
     private void take(Signal signal) {
         switch (signal.kind()) {
-            case Signal.REACHED -> hub.reached(signal.conversation(), signal.version(), signal.version() == 1);
+            case Signal.REACHED -> reached(signal);
             case Signal.JOINED -> hub.reached(signal.conversation(), 0, true);
             case Signal.READ -> hub.hasRead(signal.read());
             case Signal.INBOX -> hub.keeps(signal.conversation(), signal.user());
@@ -112,6 +112,13 @@ class Fanout {
             case Signal.PRESENT -> presences.presentElsewhere(signal.server(), signal.ids());
             case Signal.WHO -> presences.say();
             default -> LOG.log(Level.FINE, "Unknown: {0}", signal.kind());
+        }
+    }
+
+    private void reached(Signal signal) {
+        hub.reached(signal.conversation(), signal.version(), signal.version() == 1);
+        if (signal.user() > 0) {
+            hub.keeps(signal.conversation(), signal.user());
         }
     }
 

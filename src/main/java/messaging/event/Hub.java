@@ -19,6 +19,7 @@ import messaging.inbox.InboxChanged;
 import messaging.inbox.ReadMoved;
 import messaging.message.MessageSent;
 import messaging.message.MessageView;
+import messaging.message.SenderState;
 import messaging.monitor.Metrics;
 import messaging.monitor.Metrics.Transport;
 import messaging.settings.Settings;
@@ -32,6 +33,9 @@ import messaging.token.SessionsEnded;
  */
 @ApplicationScoped
 public class Hub {
+    // Longer than a send takes from its commit to the delivery.
+    private static final Duration OWN_CHANGE = Duration.ofSeconds(10);
+
     @Inject
     private EventService service;
 
@@ -66,6 +70,11 @@ public class Hub {
     private final Cache<Reader, Long> receipts = Caffeine.newBuilder()
             .maximumSize(100_000)
             .expireAfterWrite(EventService.OVERLAP.multipliedBy(3))
+            .build();
+    // Whose own state is being read: what a send knows of it may be older, and must not be sent after it.
+    private final Cache<Reader, Boolean> ownChanges = Caffeine.newBuilder()
+            .maximumSize(100_000)
+            .expireAfterWrite(OWN_CHANGE)
             .build();
     private final Map<Long, Followed> followed = new ConcurrentHashMap<>();
     private final AtomicInteger judgements = new AtomicInteger();
@@ -151,12 +160,23 @@ public class Hub {
         if (known != null && known.committed(Batch.of(event))) {
             tasks.run(() -> tellChanges(known), known::gaveUp);
         }
-        fanout.tell(Signal.about(Signal.REACHED, message.conversation(), message.version()));
-        if (event.isReadBySender()) {
-            if (known != null) {
-                receipts.put(new Reader(message.conversation(), message.sender()), message.seq());
-            }
-            kept(new InboxChanged(message.conversation(), message.sender()));
+        fanout.tell(Signal.sent(
+                message.conversation(), message.version(), event.senderState().isPresent() ? message.sender() : 0));
+        event.senderState().ifPresent(state -> sent(message, state, known != null));
+    }
+
+    // The sender's own connections get the state that is in hand, unless something else has changed it meanwhile.
+    private void sent(MessageView message, SenderState state, boolean isFollowed) {
+        var reader = new Reader(message.conversation(), message.sender());
+        if (isFollowed) {
+            receipts.put(reader, message.seq());
+        }
+        if (ownChanges.getIfPresent(reader) != null) {
+            keeps(message.conversation(), message.sender());
+        } else if (listeners.has(message.sender())) {
+            listeners.send(
+                    message.sender(),
+                    Delivery.of(Frames.Inbox.TYPE, Frames.Inbox.of(InboxView.of(message.conversation(), state))));
         }
     }
 
@@ -210,6 +230,7 @@ public class Hub {
     /** Somebody's own state of a conversation changed. */
     void keeps(long conversation, long user) {
         if (listeners.has(user)) {
+            ownChanges.put(new Reader(conversation, user), true);
             tasks.run(
                     () -> service.inbox(conversation, user)
                             .ifPresent(inbox ->

@@ -2,6 +2,7 @@ package messaging.event;
 
 import messaging.inbox.PreferencesView;
 import messaging.inbox.ReadStateView;
+import messaging.message.SenderState;
 import org.eclipse.microprofile.openapi.annotations.media.Schema;
 
 /**
@@ -36,5 +37,12 @@ public record InboxView(
                 kept.muted(),
                 kept.archived(),
                 kept.pinned());
+    }
+
+    /** Returns the state of a user who has just sent messages. */
+    static InboxView of(long conversation, SenderState state) {
+        var kept = state.preferences();
+        return new InboxView(
+                conversation, state.readSeq(), state.unreadCount(), kept.muted(), kept.archived(), kept.pinned());
     }
 }

@@ -28,7 +28,7 @@ record Signal(
         long firstSeq,
         Instant at,
         List<Long> ids) {
-    /** A conversation has reached a version. */
+    /** A conversation has reached a version; if there is a user, their own state of it changed with it. */
     static final String REACHED = "reached";
     /** Somebody joined a conversation. */
     static final String JOINED = "joined";
@@ -56,6 +56,15 @@ record Signal(
 
     static Signal about(String kind, long conversation, long version) {
         return new Signal(kind, null, conversation, version, 0, 0, 0, null, List.of());
+    }
+
+    /**
+     * A message was sent.
+     *
+     * @param reader the sender, if the message moved their read pointer; 0 otherwise
+     */
+    static Signal sent(long conversation, long version, long reader) {
+        return new Signal(REACHED, null, conversation, version, reader, 0, 0, null, List.of());
     }
 
     static Signal of(String kind, long conversation, long user) {

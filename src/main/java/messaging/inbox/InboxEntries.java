@@ -90,6 +90,28 @@ class InboxEntries {
         });
     }
 
+    /**
+     * Creates the entry of a participant who joins for the first time. Others see no receipt before the participant reads.
+     *
+     * @param seq number of the latest message
+     */
+    void create(long conversation, long user, long seq) {
+        jdbc.update(
+                "INSERT INTO inbox_entries (conversation_id, user_id, read_seq, receipt_seq) VALUES (?, ?, ?, ?)",
+                conversation,
+                user,
+                seq,
+                seq);
+    }
+
+    /** Creates the entries of all participants of a new conversation, which must be in the database. */
+    void create(long conversation) {
+        jdbc.update("""
+                INSERT INTO inbox_entries (conversation_id, user_id, read_seq, receipt_seq)
+                SELECT conversation_id, user_id, joined_seq, joined_seq FROM participants
+                WHERE conversation_id = ?""", conversation);
+    }
+
     /** The entries of some users in one conversation, by user. */
     Map<Long, InboxEntry> ofConversation(long conversation, Collection<Long> users) {
         return users.isEmpty()

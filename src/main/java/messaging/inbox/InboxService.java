@@ -21,6 +21,9 @@ public class InboxService {
     private Conversations conversations;
 
     @Inject
+    private InboxEntries entries;
+
+    @Inject
     private InboxQueries queries;
 
     /**
@@ -49,6 +52,10 @@ public class InboxService {
      */
     public Begun begin(long creator, NewConversation body, Optional<ClientId> id) {
         var begun = service.begin(creator, body, id);
+        if (begun.made()) {
+            conversations.flush();
+            entries.create(begun.conversation().id());
+        }
         return new Begun(revised(begun.conversation(), creator), begun.made());
     }
 

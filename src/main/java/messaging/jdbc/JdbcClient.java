@@ -102,6 +102,16 @@ public class JdbcClient {
     }
 
     /**
+     * Executes an INSERT, UPDATE or DELETE.
+     *
+     * @param statement the statement with its parameters
+     * @return the number of rows that matched (UPDATE) or changed
+     */
+    public int update(SqlBuilder statement) {
+        return update(statement.text(), statement.parameters());
+    }
+
+    /**
      * Executes the INSERT of one row whose key the database generates.
      *
      * @param sql the statement, with a {@code ?} for each parameter
@@ -129,6 +139,31 @@ public class JdbcClient {
                     throw new SQLException("The database generated no key");
                 }
                 return Optional.of(keys.getLong(1));
+            }
+        });
+    }
+
+    /**
+     * Executes an {@code INSERT … VALUES} of rows whose keys the database generates.
+     *
+     * @param sql the statement, with a {@code ?} for each parameter
+     * @param parameters in the order of the question marks
+     * @return the generated keys, in the order of the rows
+     */
+    public List<Long> insertRows(String sql, Object... parameters) {
+        return execute(sql, Statement.RETURN_GENERATED_KEYS, parameters, statement -> {
+            var rows = statement.executeUpdate();
+            // The database returns the first key; the driver adds the others, which follow it by the server's
+            // increment.
+            try (var keys = statement.getGeneratedKeys()) {
+                var all = new ArrayList<Long>();
+                while (keys.next()) {
+                    all.add(keys.getLong(1));
+                }
+                if (all.size() != rows) {
+                    throw new SQLException("The database generated " + all.size() + " keys for " + rows + " rows");
+                }
+                return all;
             }
         });
     }

@@ -34,6 +34,15 @@ public final class SqlBuilder {
         return this;
     }
 
+    /**
+     * Returns whether nothing was appended.
+     *
+     * @return true for a new builder
+     */
+    public boolean isEmpty() {
+        return text.isEmpty();
+    }
+
     /** The statement's text. */
     String text() {
         return text.toString();

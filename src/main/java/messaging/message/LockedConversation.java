@@ -1,30 +1,34 @@
 package messaging.message;
 
 import java.time.Instant;
+import java.util.Collection;
+import java.util.LinkedHashMap;
+import java.util.Map;
+import java.util.Optional;
 import messaging.conversation.Conversation.Stamp;
 import messaging.conversation.History;
 import messaging.conversation.Kind;
 import messaging.conversation.Role;
 
 /**
- * A conversation whose row a send has locked until its transaction ends, with what the send needs to know of the sender.
- * Only {@link SendStatements#lock} creates one, so a message cannot be numbered without the lock.
+ * A conversation whose row is locked until the transaction ends, with those who send to it. Only {@link
+ * SendStatements#lock} creates one, so a message cannot be numbered without the lock. Its state advances with each message;
+ * {@link SendStatements#update} writes the last one.
  */
 final class LockedConversation {
-    private final Counters counters;
+    private final long id;
     private final Settings settings;
-    private final Sender sender;
-    private final References references;
+    private final Map<Long, Sender> senders = new LinkedHashMap<>();
+    private Counters counters;
 
-    LockedConversation(Counters counters, Settings settings, Sender sender, References references) {
+    LockedConversation(long id, Counters counters, Settings settings) {
+        this.id = id;
         this.counters = counters;
         this.settings = settings;
-        this.sender = sender;
-        this.references = references;
     }
 
     /**
-     * The counters before the send.
+     * The counters.
      *
      * @param lastSeq number of the latest message, 0 before the first one
      * @param version number of durable changes
@@ -35,57 +39,133 @@ final class LockedConversation {
     /** What the participants have decided about the conversation. */
     record Settings(Kind kind, History history) {}
 
-    /**
-     * The sender.
-     *
-     * @param role in the conversation
-     * @param joinedSeq number of the latest message when the sender joined
-     * @param pointer how far the sender has read
-     * @param hasPointer whether the pointer is in the database yet
-     */
-    record Sender(Role role, long joinedSeq, ReadPointer pointer, boolean hasPointer) {}
+    /** A participant who sends messages. */
+    static final class Sender {
+        private final long user;
+        private final Role role;
+        private final long joinedSeq;
+        private final boolean hasEntry;
+        private final SenderState.Preferences preferences;
+        private ReadPointer pointer;
+        private Optional<Instant> receiptAt = Optional.empty();
+        private boolean changed;
+
+        /**
+         * A sender as the lock found them.
+         *
+         * @param user id of the account
+         * @param role in the conversation
+         * @param joinedSeq number of the latest message when the sender joined
+         * @param pointer how far the sender has read
+         * @param hasEntry whether the pointer is in the database yet
+         * @param preferences how the sender keeps the conversation
+         */
+        Sender(
+                long user,
+                Role role,
+                long joinedSeq,
+                ReadPointer pointer,
+                boolean hasEntry,
+                SenderState.Preferences preferences) {
+            this.user = user;
+            this.role = role;
+            this.joinedSeq = joinedSeq;
+            this.pointer = pointer;
+            this.hasEntry = hasEntry;
+            this.preferences = preferences;
+        }
+
+        // A message that its sender has read is one that moves the receipt, unless the sender had marked it as unread.
+        private void sent(Stamp stamp) {
+            var moved = pointer.sent(stamp.seq());
+            if (moved.receiptSeq() > pointer.receiptSeq()) {
+                receiptAt = Optional.of(stamp.at());
+            }
+            pointer = moved;
+            changed = true;
+        }
+
+        long user() {
+            return user;
+        }
+
+        Role role() {
+            return role;
+        }
+
+        ReadPointer pointer() {
+            return pointer;
+        }
+
+        boolean hasEntry() {
+            return hasEntry;
+        }
+
+        /** Returns when the receipt moved; empty if it did not. */
+        Optional<Instant> receiptAt() {
+            return receiptAt;
+        }
+    }
+
+    void add(Sender sender) {
+        senders.put(sender.user(), sender);
+    }
+
+    boolean hasSender(long user) {
+        return senders.containsKey(user);
+    }
+
+    Sender sender(long user) {
+        return senders.get(user);
+    }
+
+    /** Returns those who have sent messages in this transaction. */
+    Collection<Sender> changedSenders() {
+        return senders.values().stream().filter(sender -> sender.changed).toList();
+    }
 
     /**
-     * What the message refers to.
+     * Returns the numbers and the time of a new message, and moves the counters and the sender's read pointer to it. Clocks
+     * of two replicas differ, but the time of a conversation never runs backwards, so the order of its messages by time is
+     * their order by number.
      *
-     * @param isRepeated whether the sender has used the client id of this send in the conversation before
-     * @param repliedSeq number of the message that is replied to, if it exists; 0 otherwise
+     * @param user id of the sender
      */
-    record References(boolean isRepeated, long repliedSeq) {}
-
-    /**
-     * Returns the numbers and the time of a new message. Clocks of two replicas differ, but the time of a conversation never
-     * runs backwards, so the order of its messages by time is their order by number.
-     */
-    Stamp next(Instant now) {
+    Stamp next(long user, Instant now) {
         var at = now.isAfter(counters.updatedAt()) ? now : counters.updatedAt();
-        return new Stamp(counters.lastSeq() + 1, counters.version() + 1, at);
+        var stamp = new Stamp(counters.lastSeq() + 1, counters.version() + 1, at);
+        counters = new Counters(stamp.seq(), stamp.version(), at);
+        senders.get(user).sent(stamp);
+        return stamp;
+    }
+
+    long id() {
+        return id;
+    }
+
+    Counters counters() {
+        return counters;
     }
 
     boolean isDirect() {
         return settings.kind() == Kind.DIRECT;
     }
 
-    /** Returns whether the sender has used the client id of this send in the conversation before. */
-    boolean isRepeated() {
-        return references.isRepeated();
+    /** Returns whether the sender may see a message, and so may reply to it; false for 0, which is no message. */
+    boolean isVisible(long seq, long user) {
+        return seq >= (settings.history() == History.JOINED ? senders.get(user).joinedSeq + 1 : 1);
     }
 
-    /** Returns whether the message that is replied to exists and the sender may see it. */
-    boolean hasRepliedMessage() {
-        return references.repliedSeq() >= firstVisibleSeq();
-    }
-
-    private long firstVisibleSeq() {
-        return settings.history() == History.JOINED ? sender.joinedSeq() + 1 : 1;
-    }
-
-    /** Returns whether the sender has read the new message, because nothing before it was unread. */
-    boolean isReadBySender(long seq) {
-        return sender.pointer().sent(seq).readSeq() == seq;
-    }
-
-    Sender sender() {
-        return sender;
+    /**
+     * Returns the sender's own state after all messages of the transaction, if one of them is where their read pointer is
+     * now; empty otherwise, so that each move of the pointer has one message. The messages after it are of this transaction,
+     * so none of them is deleted.
+     */
+    Optional<SenderState> stateAt(long user, long seq) {
+        var sender = senders.get(user);
+        var pointer = sender.pointer();
+        return pointer.readSeq() == seq
+                ? Optional.of(new SenderState(seq, counters.lastSeq() - seq - pointer.ownAfter(), sender.preferences))
+                : Optional.empty();
     }
 }

@@ -12,7 +12,9 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.stream.Collectors;
+import messaging.conversation.Role;
 import messaging.jdbc.JdbcClient;
+import messaging.settings.Settings;
 
 /** The mentions in the database. */
 @ApplicationScoped
@@ -26,21 +28,25 @@ class Mentions {
     @Inject
     private Event<OnlineRecipients> recipients;
 
+    @Inject
+    private Settings settings;
+
     /**
      * Finds and stores the mentions in a new message. A message without a sign that can start one costs no statement.
      *
      * @param message a message with content
      * @param id of the message
-     * @param withGroups whether {@code @all} and {@code @here} mention participants
+     * @param isDirect whether the conversation is direct
+     * @param role of the sender, which decides whether {@code @all} and {@code @here} mention participants
      * @return the mentions, in the order of the text
      */
-    List<MentionView> add(Message message, long id, boolean withGroups) {
+    List<MentionView> add(Message message, long id, boolean isDirect, Role role) {
         var content = message.content().orElseThrow();
         if (!MentionParser.isPossibleIn(content)) {
             return List.of();
         }
         var people = people(message.conversationId());
-        var matches = new MentionParser(names(people, withGroups)).parse(content);
+        var matches = new MentionParser(names(people, mentionsGroups(isDirect, role))).parse(content);
         insert(message, id, matches);
         if (matches.stream().anyMatch(match -> match.kind() == MentionKind.HERE)) {
             var event = new OnlineRecipients(people.keySet());
@@ -55,12 +61,13 @@ class Mentions {
      *
      * @param message a message with content
      * @param previous content
-     * @param withGroups whether {@code @all} and {@code @here} mention participants
+     * @param isDirect whether the conversation is direct
+     * @param role of the sender, which decides whether {@code @all} and {@code @here} mention participants
      * @return the mentions, in the order of the text
      */
-    List<MentionView> replace(Message message, String previous, boolean withGroups) {
+    List<MentionView> replace(Message message, String previous, boolean isDirect, Role role) {
         remove(message, previous);
-        return add(message, message.id(), withGroups);
+        return add(message, message.id(), isDirect, role);
     }
 
     /**
@@ -89,6 +96,11 @@ class Mentions {
                 .getResultStream()
                 .collect(Collectors.groupingBy(
                         Mention::messageId, Collectors.mapping(Mention::view, Collectors.toList())));
+    }
+
+    // In a direct conversation, everyone is mentioned by every message.
+    private boolean mentionsGroups(boolean isDirect, Role role) {
+        return !isDirect && settings.conversations().mentionAllRoles().contains(role.toString());
     }
 
     // A participant whose username is older than these words keeps it.

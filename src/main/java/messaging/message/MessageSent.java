@@ -1,16 +1,18 @@
 package messaging.message;
 
 import java.util.Objects;
+import java.util.Optional;
 
 /**
  * A user sends a message. Fired in the transaction of the send, once the message is in the database.
  *
  * @param message as participants see it
- * @param isReadBySender whether the sender had read everything before the message, and so has read it too
+ * @param senderState the sender's own state, if the message moved their read pointer: they had read everything before it
  */
-public record MessageSent(MessageView message, boolean isReadBySender) {
-    /** Requires a message. */
+public record MessageSent(MessageView message, Optional<SenderState> senderState) {
+    /** Requires both. */
     public MessageSent {
         Objects.requireNonNull(message);
+        Objects.requireNonNull(senderState);
     }
 }

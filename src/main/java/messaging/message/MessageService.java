@@ -1,7 +1,6 @@
 package messaging.message;
 
 import jakarta.ejb.Stateless;
-import jakarta.enterprise.event.Event;
 import jakarta.inject.Inject;
 import java.time.Clock;
 import java.util.List;
@@ -10,17 +9,12 @@ import messaging.conversation.Conversation;
 import messaging.conversation.ConversationNotFound;
 import messaging.conversation.Conversations;
 import messaging.conversation.Participant;
-import messaging.conversation.Role;
 import messaging.idempotency.ClientIdTaken;
 import messaging.paging.PageQuery;
 import messaging.paging.Slice;
-import messaging.problem.ErrorCode;
 import messaging.problem.Forbidden;
-import messaging.problem.InvalidInput;
 import messaging.problem.ProblemType;
 import messaging.revision.IfMatch;
-import messaging.settings.Settings;
-import messaging.user.PersonView;
 
 /** Sends messages, changes them, and takes reactions to them. */
 @Stateless
@@ -29,7 +23,7 @@ public class MessageService {
     public static final int MAX_EMOJI = 50;
 
     @Inject
-    private SendStatements statements;
+    private SendTransaction transaction;
 
     @Inject
     private Messages messages;
@@ -45,12 +39,6 @@ public class MessageService {
 
     @Inject
     private Conversations conversations;
-
-    @Inject
-    private Event<MessageSent> sent;
-
-    @Inject
-    private Settings settings;
 
     @Inject
     private Clock clock;
@@ -107,27 +95,45 @@ public class MessageService {
      * @param body checked for form
      * @return the message with its numbers
      * @throws ConversationNotFound if it is none of the caller's
-     * @throws InvalidInput if it answers what the conversation doesn't have
+     * @throws messaging.problem.InvalidInput if it answers what the conversation doesn't have
      * @throws ClientIdTaken if the client gave another message this id
      * @throws MessageDeleted if the message was sent before and has been deleted since
      */
     public Sent send(long conversation, long caller, NewMessage body) {
-        var sender = statements
-                .sender(conversation, caller, body.id())
-                .orElseThrow(() -> new ConversationNotFound(conversation));
-        if (sender.isRepeated()) {
-            return repeated(conversation, caller, body);
+        var batch = new SendBatch(List.of(new SendRequest(conversation, caller, body)));
+        transaction.run(batch);
+        return batch.outcomes().get(0).orElseThrow().sent(() -> repeated(conversation, caller, body));
+    }
+
+    /**
+     * Sends messages of several requests in one transaction (ADR 0036). A request that is refused does not affect the others.
+     *
+     * @param batch the requests; keeps what became of each
+     */
+    public void send(SendBatch batch) {
+        transaction.run(batch);
+    }
+
+    /**
+     * Returns the message that an earlier request with the same client id sent.
+     *
+     * @param conversation id of the conversation
+     * @param caller who sent it
+     * @param body of the repeated request
+     * @return the message as it is now
+     * @throws ClientIdTaken if the client gave another message this id
+     * @throws MessageDeleted if the message has been deleted since
+     */
+    public Sent repeated(long conversation, long caller, NewMessage body) {
+        var earlier =
+                body.id().flatMap(id -> messages.find(conversation, caller, id)).orElseThrow();
+        if (!earlier.wasMadeBy(body.hash())) {
+            throw new ClientIdTaken();
         }
-        var locked = statements
-                .lock(conversation, caller, body.id(), body.repliesTo())
-                .orElseThrow(() -> new ConversationNotFound(conversation));
-        if (locked.isRepeated()) {
-            return repeated(conversation, caller, body);
+        if (earlier.isDeleted()) {
+            throw new MessageDeleted();
         }
-        if (body.repliesTo().isPresent() && !locked.hasRepliedMessage()) {
-            throw new InvalidInput("reply_to", ErrorCode.NOT_IN_CONVERSATION);
-        }
-        return new Sent(sendNew(sender.person(), locked, conversation, body), true);
+        return new Sent(revised(earlier), false);
     }
 
     /**
@@ -302,32 +308,6 @@ public class MessageService {
         return reactions.page(find(enter(conversation, caller), id), page).map(ReactionView::of);
     }
 
-    private Sent repeated(long conversation, long caller, NewMessage body) {
-        var earlier =
-                body.id().flatMap(id -> messages.find(conversation, caller, id)).orElseThrow();
-        if (!earlier.wasMadeBy(body.hash())) {
-            throw new ClientIdTaken();
-        }
-        if (earlier.isDeleted()) {
-            throw new MessageDeleted();
-        }
-        return new Sent(revised(earlier), false);
-    }
-
-    private Revised sendNew(PersonView sender, LockedConversation locked, long conversation, NewMessage body) {
-        var message = Message.send(conversation, sender.id(), body.content(), locked.next(clock.instant()));
-        if (body.id().isPresent()) {
-            message.requested(body.id(), body.hash());
-        }
-        message.replyingTo(body.repliesTo());
-        var id = statements.insert(message, locked);
-        var named = mentions.add(
-                message, id, mentionsGroups(locked.isDirect(), locked.sender().role()));
-        var view = MessageView.ofNew(message, id, sender, named);
-        sent.fire(new MessageSent(view, locked.isReadBySender(message.seq())));
-        return new Revised(view, message.revision());
-    }
-
     private Revised edit(Message message, String content, Place place) {
         var previous = message.content().orElseThrow();
         messages.add(MessageRevision.of(message));
@@ -335,15 +315,10 @@ public class MessageService {
         var named = mentions.replace(
                 message,
                 previous,
-                mentionsGroups(
-                        place.conversation().isDirect(), place.participant().role()));
+                place.conversation().isDirect(),
+                place.participant().role());
         var chosen = reactions.of(List.of(message)).getOrDefault(message.id(), List.of());
         return new Revised(MessageView.of(message, named, chosen), message.revision());
-    }
-
-    // In a direct conversation, everyone is mentioned by every message.
-    private boolean mentionsGroups(boolean isDirect, Role role) {
-        return !isDirect && settings.conversations().mentionAllRoles().contains(role.toString());
     }
 
     private Place enter(long conversation, long caller) {

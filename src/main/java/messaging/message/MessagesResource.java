@@ -50,6 +50,9 @@ public class MessagesResource {
     private MessageService service;
 
     @Inject
+    private MessageSender sender;
+
+    @Inject
     private MessageQueries queries;
 
     @Inject
@@ -111,10 +114,11 @@ public class MessagesResource {
                             schema = @Schema(type = SchemaType.STRING, minLength = 1, maxLength = ClientId.MAX))
                     String idempotencyKey,
             @Context UriInfo uri) {
-        var sent = service.send(conversation, caller.id(), body.identified(idempotencyKey));
-        var location = uri.getBaseUriBuilder()
-                .path("conversations/{conversation}/messages/{id}/")
-                .build(conversation, sent.view().id());
+        var sent = sender.send(conversation, caller.id(), body.identified(idempotencyKey));
+        // Composed of numbers, so it needs no template.
+        var location = uri.getBaseUri()
+                .resolve("conversations/" + conversation + "/messages/"
+                        + sent.view().id() + "/");
         return Response.status(sent.isNew() ? Response.Status.CREATED : Response.Status.OK)
                 .location(location)
                 .entity(sent.view())

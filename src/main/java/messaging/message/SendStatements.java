@@ -5,56 +5,72 @@ import jakarta.inject.Inject;
 import java.nio.charset.StandardCharsets;
 import java.sql.ResultSet;
 import java.sql.SQLException;
-import java.util.Optional;
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.Collections;
+import java.util.Comparator;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.stream.IntStream;
 import messaging.conversation.History;
 import messaging.conversation.Kind;
 import messaging.conversation.Role;
 import messaging.idempotency.ClientId;
 import messaging.jdbc.JdbcClient;
+import messaging.jdbc.SqlBuilder;
+import messaging.user.PersonReader;
 import messaging.user.PersonView;
 
 /**
  * The SQL statements of a send, which bypass entities (ADR 0034): one read before the lock, and three statements while the
- * conversation's row is locked. The caller provides the transaction.
+ * conversation's row is locked. They serve several requests at once (ADR 0036), as many statements as for one. The caller
+ * provides the transaction.
  */
 @ApplicationScoped
 class SendStatements {
-    // Locks nothing: a user who is not a participant cannot delay those who are. A parameter that is null matches no
-    // row.
-    private static final String SENDER = """
-            SELECT u.username, u.first_name, u.last_name, u.is_active, m.id
-            FROM participants p
-            JOIN conversations c ON c.id = p.conversation_id
-            JOIN users u ON u.id = p.user_id
-            LEFT JOIN messages m
-                ON m.conversation_id = p.conversation_id AND m.sender_id = p.user_id AND m.client_id = ?
-            WHERE p.conversation_id = ? AND p.user_id = ? AND p.removed_at IS NULL AND c.deleted_at IS NULL""";
+    private static final byte[] NO_CLIENT_ID = {};
+    private static final long NO_MESSAGE = 0;
 
-    private static final String LOCK = lock("NULL, NULL", "");
-    private static final String LOCK_WITH_REFERENCES = lock("m.id, r.seq", """
-            LEFT JOIN messages m
-                ON m.conversation_id = c.id AND m.sender_id = p.user_id AND m.client_id = ?
-            LEFT JOIN messages r ON r.id = ? AND r.conversation_id = c.id AND r.deleted_at IS NULL""");
+    private static final String EARLIER_MESSAGE = """
+            LEFT JOIN messages m ON m.conversation_id = r.conversation_id AND m.sender_id = r.user_id
+                AND m.client_id = r.client_id""";
+
+    private static final String REPLIED_MESSAGE = """
+            LEFT JOIN messages t ON t.id = r.reply_to AND t.conversation_id = r.conversation_id
+                AND t.deleted_at IS NULL""";
 
     private static final String INSERT = """
-            INSERT INTO messages (conversation_id, seq, sender_id, content, content_folded, folded_revision, version,
-                sent_version, revision, client_id, request_hash, reply_to, created_at, updated_at)
-            VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)""";
+        INSERT INTO messages (conversation_id, seq, sender_id, content, content_folded, folded_revision, version,
+            sent_version, revision, client_id, request_hash, reply_to, created_at, updated_at)
+        VALUES\s""";
+
+    private static final String MESSAGE = "(?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)";
 
     // Constants only, since the order of the assignments to two tables is not defined. A receipt that does not move has
-    // not
-    // changed, and is not sent to participants again.
+    // not changed, and is not sent to participants again.
     private static final String UPDATE = """
-            UPDATE conversations c
-            LEFT JOIN inbox_entries e ON e.conversation_id = c.id AND e.user_id = ?
-            SET c.last_seq = ?, c.version = ?, c.updated_at = ?,
-                e.read_seq = ?, e.receipt_seq = ?, e.own_after = ?, e.receipt_at = COALESCE(?, e.receipt_at),
-                e.changed_at = CASE WHEN ? THEN CURRENT_TIMESTAMP(6) ELSE e.changed_at END
-            WHERE c.id = ?""";
+        JOIN conversations c ON c.id = s.conversation_id
+        LEFT JOIN inbox_entries e ON e.conversation_id = s.conversation_id AND e.user_id = s.user_id
+        SET c.last_seq = s.last_seq, c.version = s.version, c.updated_at = s.updated_at,
+            e.read_seq = s.read_seq, e.receipt_seq = s.receipt_seq, e.own_after = s.own_after,
+            e.receipt_at = COALESCE(s.receipt_at, e.receipt_at),
+            e.changed_at = CASE WHEN s.receipt_at IS NULL THEN e.changed_at ELSE CURRENT_TIMESTAMP(6) END""";
 
-    private static final String INSERT_POINTER = """
-            INSERT INTO inbox_entries (conversation_id, user_id, read_seq, receipt_seq, own_after, receipt_at)
-            VALUES (?, ?, ?, ?, ?, ?)""";
+    private static final String INSERT_POINTERS =
+            "INSERT INTO inbox_entries (conversation_id, user_id, read_seq, receipt_seq, own_after, receipt_at) VALUES ";
+
+    private static final String POINTER = "(?, ?, ?, ?, ?, ?)";
+    private static final int POINTER_COLUMNS = 6;
+
+    private static final String FIRST_REQUEST =
+            "SELECT ? AS position, ? AS conversation_id, ? AS user_id, ? AS client_id, ? AS reply_to";
+    private static final String REQUEST = "UNION ALL SELECT ?, ?, ?, ?, ?";
+
+    private static final String FIRST_STATE = """
+        SELECT ? AS conversation_id, ? AS user_id, ? AS last_seq, ? AS version, ? AS updated_at,
+            ? AS read_seq, ? AS receipt_seq, ? AS own_after, ? AS receipt_at""";
+    private static final String STATE = "UNION ALL SELECT ?, ?, ?, ?, ?, ?, ?, ?, ?";
 
     @Inject
     private JdbcClient database;
@@ -67,110 +83,212 @@ class SendStatements {
      */
     record Sender(PersonView person, boolean isRepeated) {}
 
-    /** Returns the sender; empty if the user is not a participant or the conversation does not exist. */
-    Optional<Sender> sender(long conversation, long user, Optional<ClientId> clientId) {
-        return database.first(
-                SENDER,
-                row -> new Sender(
-                        new PersonView(user, row.getString(1), row.getString(2), row.getString(3), row.getBoolean(4)),
-                        row.getLong(5) > 0),
-                clientId.map(SendStatements::bytes).orElse(null),
-                conversation,
-                user);
-    }
-
-    /** Locks a conversation until the end of the transaction; empty if the user is no longer a participant. */
-    Optional<LockedConversation> lock(
-            long conversation, long user, Optional<ClientId> clientId, Optional<Long> replyTo) {
-        return clientId.isEmpty() && replyTo.isEmpty()
-                ? database.first(LOCK, SendStatements::locked, user, conversation)
-                : database.first(
-                        LOCK_WITH_REFERENCES,
-                        SendStatements::locked,
-                        user,
-                        clientId.map(SendStatements::bytes).orElse(null),
-                        replyTo.orElse(null),
-                        conversation);
+    /**
+     * What a request finds once its conversation is locked.
+     *
+     * @param conversation the locked conversation, shared by all requests to it
+     * @param isRepeated whether the sender has used the client id of the request in the conversation before
+     * @param repliedSeq number of the message that is replied to, if it exists; 0 otherwise
+     */
+    record Locked(LockedConversation conversation, boolean isRepeated, long repliedSeq) {
+        /** Returns whether the sender's read pointer was found. */
+        boolean hasEntry(long user) {
+            return conversation.sender(user).hasEntry();
+        }
     }
 
     /**
-     * Inserts a message, and updates the counters of its conversation and the read pointer of its sender.
-     *
-     * @return the id of the message
+     * Returns the senders of requests by the position of the request. A sender is missing who is not a participant, or if
+     * the conversation does not exist. Locks nothing: a user who is not a participant must not delay those who are.
      */
-    long insert(Message message, LockedConversation conversation) {
-        var id = database.insert(
-                INSERT,
-                message.conversationId(),
-                message.seq(),
-                message.senderId(),
-                message.content().orElseThrow(),
-                message.contentFolded().orElse(null),
-                message.foldedRevision().orElse(null),
-                message.version(),
-                message.sentVersion(),
-                message.revision(),
-                message.clientId().map(SendStatements::bytes).orElse(null),
-                message.requestHash().orElse(null),
-                message.replyTo().orElse(null),
-                message.createdAt(),
-                message.updatedAt());
-        var before = conversation.sender().pointer();
-        var pointer = before.sent(message.seq());
-        // A message that its sender has read is one that moves the receipt, unless the sender had marked it as unread.
-        var receiptAt = pointer.receiptSeq() > before.receiptSeq() ? message.createdAt() : null;
-        database.update(
-                UPDATE,
-                message.senderId(),
-                message.seq(),
-                message.version(),
-                message.createdAt(),
-                pointer.readSeq(),
-                pointer.receiptSeq(),
-                pointer.ownAfter(),
-                receiptAt,
-                receiptAt != null,
-                message.conversationId());
-        if (!conversation.sender().hasPointer()) {
-            database.update(
-                    INSERT_POINTER,
-                    message.conversationId(),
-                    message.senderId(),
-                    pointer.readSeq(),
-                    pointer.receiptSeq(),
-                    pointer.ownAfter(),
-                    receiptAt);
+    Map<Integer, Sender> senders(List<SendRequest> requests) {
+        var people = new PersonReader();
+        var found = new HashMap<Integer, Sender>();
+        var positions = IntStream.range(0, requests.size()).boxed().toList();
+        var hasClientIds =
+                requests.stream().anyMatch(request -> request.body().id().isPresent());
+        var query = new SqlBuilder()
+                .add("SELECT STRAIGHT_JOIN r.position, r.user_id,")
+                .add((hasClientIds ? "m.id," : "NULL,") + PersonReader.COLUMNS + "FROM")
+                .add(table(requests, positions))
+                .add("""
+                        r JOIN participants p ON p.conversation_id = r.conversation_id AND p.user_id = r.user_id
+                        JOIN conversations c ON c.id = r.conversation_id
+                        JOIN users u ON u.id = r.user_id""")
+                .add(hasClientIds ? EARLIER_MESSAGE : "")
+                .add("WHERE p.removed_at IS NULL AND c.deleted_at IS NULL");
+        database.list(
+                query,
+                row -> found.put(row.getInt(1), new Sender(people.read(row, row.getLong(2), 4), row.getLong(3) > 0)));
+        return found;
+    }
+
+    /**
+     * Locks the conversations of requests until the end of the transaction, and returns what each request finds, by its
+     * position. A sender who is no longer a participant is missing.
+     *
+     * <p>The transaction waits for one conversation, but not for several ones, so that no conversation delays another one. What
+     * is locked then is missing, as if it did not exist.
+     *
+     * @param positions of the requests in the list
+     */
+    Map<Integer, Locked> lock(List<SendRequest> requests, Collection<Integer> positions) {
+        if (positions.isEmpty()) {
+            return Map.of();
         }
-        return id;
+        var hasReferences = positions.stream()
+                .map(position -> requests.get(position).body())
+                .anyMatch(body -> body.id().isPresent() || body.repliesTo().isPresent());
+        // Locks a conversation first, as every change of it does, then the rows of the sender. A locking read sees what
+        // the transactions before it have committed: whether the sender was removed or the conversation deleted
+        // meanwhile.
+        var query = new SqlBuilder()
+                .add("""
+                    SELECT STRAIGHT_JOIN r.position, r.conversation_id, r.user_id,
+                        c.kind, c.history, c.last_seq, c.version, c.updated_at, p.role, p.joined_seq,
+                        e.read_seq, e.receipt_seq, e.own_after, e.is_muted, e.is_archived, e.is_pinned,""")
+                .add(hasReferences ? "m.id, t.seq FROM" : "NULL, NULL FROM")
+                .add(table(requests, positions))
+                .add("""
+                    r JOIN conversations c ON c.id = r.conversation_id
+                    JOIN participants p ON p.conversation_id = r.conversation_id AND p.user_id = r.user_id
+                    LEFT JOIN inbox_entries e ON e.conversation_id = r.conversation_id AND e.user_id = r.user_id""")
+                .add(hasReferences ? EARLIER_MESSAGE : "")
+                .add(hasReferences ? REPLIED_MESSAGE : "")
+                .add("WHERE c.deleted_at IS NULL AND p.removed_at IS NULL FOR UPDATE")
+                .add(waits(requests) ? "" : "SKIP LOCKED");
+        var conversations = new HashMap<Long, LockedConversation>();
+        var locked = new HashMap<Integer, Locked>();
+        database.list(query, row -> locked.put(row.getInt(1), locked(row, conversations)));
+        return locked;
     }
 
-    // Locks the conversation first, as every change of it does, then the rows of the sender. A locking read sees what
-    // the transactions before it have committed: whether the sender was removed or the conversation deleted
-    // meanwhile.
-    private static String lock(String references, String joins) {
-        return """
-                SELECT c.kind, c.history, c.last_seq, c.version, c.updated_at, p.role, p.joined_seq,
-                    e.read_seq, e.receipt_seq, e.own_after, %s
-                FROM conversations c
-                JOIN participants p ON p.conversation_id = c.id AND p.user_id = ?
-                LEFT JOIN inbox_entries e ON e.conversation_id = c.id AND e.user_id = p.user_id
-                %s
-                WHERE c.id = ? AND c.deleted_at IS NULL AND p.removed_at IS NULL
-                FOR UPDATE""".formatted(references, joins);
+    /** Returns whether {@link #lock} waits for what is locked, so that what it does not find does not exist. */
+    static boolean waits(List<SendRequest> requests) {
+        return requests.stream().map(SendRequest::conversation).distinct().count() == 1;
     }
 
-    private static LockedConversation locked(ResultSet row) throws SQLException {
-        var joinedSeq = row.getLong(7);
-        var readSeq = row.getLong(8);
-        var hasPointer = !row.wasNull();
-        var pointer = hasPointer
-                ? new ReadPointer(readSeq, row.getLong(9), row.getLong(10))
-                : ReadPointer.joinedAt(joinedSeq);
-        return new LockedConversation(
-                new LockedConversation.Counters(row.getLong(3), row.getLong(4), JdbcClient.instant(row, 5)),
-                new LockedConversation.Settings(Kind.of(row.getString(1)), History.of(row.getString(2))),
-                new LockedConversation.Sender(Role.of(row.getString(6)), joinedSeq, pointer, hasPointer),
-                new LockedConversation.References(row.getLong(11) > 0, row.getLong(12)));
+    /**
+     * Inserts messages.
+     *
+     * @return the ids of the messages, in their order
+     */
+    List<Long> insert(List<Message> messages) {
+        var parameters = new ArrayList<Object>();
+        for (var message : messages) {
+            Collections.addAll(
+                    parameters,
+                    message.conversationId(),
+                    message.seq(),
+                    message.senderId(),
+                    message.content().orElseThrow(),
+                    message.contentFolded().orElse(null),
+                    message.foldedRevision().orElse(null),
+                    message.version(),
+                    message.sentVersion(),
+                    message.revision(),
+                    message.clientId().map(SendStatements::bytes).orElse(null),
+                    message.requestHash().orElse(null),
+                    message.replyTo().orElse(null),
+                    message.createdAt(),
+                    message.updatedAt());
+        }
+        return database.insertRows(INSERT + repeat(MESSAGE, messages.size()), parameters.toArray());
+    }
+
+    /** Updates the counters of conversations, and the read pointers of those who sent messages to them. */
+    void update(Collection<LockedConversation> conversations) {
+        var rows = new SqlBuilder();
+        var missing = new ArrayList<Object>();
+        for (var conversation : conversations) {
+            var counters = conversation.counters();
+            for (var sender : conversation.changedSenders()) {
+                var pointer = sender.pointer();
+                rows.add(
+                        rows.isEmpty() ? FIRST_STATE : STATE,
+                        conversation.id(),
+                        sender.user(),
+                        counters.lastSeq(),
+                        counters.version(),
+                        counters.updatedAt(),
+                        pointer.readSeq(),
+                        pointer.receiptSeq(),
+                        pointer.ownAfter(),
+                        sender.receiptAt().orElse(null));
+                if (!sender.hasEntry()) {
+                    Collections.addAll(
+                            missing,
+                            conversation.id(),
+                            sender.user(),
+                            pointer.readSeq(),
+                            pointer.receiptSeq(),
+                            pointer.ownAfter(),
+                            sender.receiptAt().orElse(null));
+                }
+            }
+        }
+        if (rows.isEmpty()) {
+            return;
+        }
+        database.update(new SqlBuilder().add("UPDATE (").add(rows).add(") s").add(UPDATE));
+        if (!missing.isEmpty()) {
+            database.update(INSERT_POINTERS + repeat(POINTER, missing.size() / POINTER_COLUMNS), missing.toArray());
+        }
+    }
+
+    // The requests as a table, in the order of the conversations, so that two transactions lock them in the same order.
+    // No value is null, since the joins need the types of the columns to use indexes.
+    private static SqlBuilder table(List<SendRequest> requests, Collection<Integer> positions) {
+        var rows = new SqlBuilder().add("(");
+        var inOrder = positions.stream()
+                .sorted(Comparator.comparingLong(
+                        position -> requests.get(position).conversation()))
+                .toList();
+        for (var position : inOrder) {
+            var request = requests.get(position);
+            rows.add(
+                    position.equals(inOrder.get(0)) ? FIRST_REQUEST : REQUEST,
+                    position,
+                    request.conversation(),
+                    request.sender(),
+                    request.body().id().map(SendStatements::bytes).orElse(NO_CLIENT_ID),
+                    request.body().repliesTo().orElse(NO_MESSAGE));
+        }
+        return rows.add(")");
+    }
+
+    private static Locked locked(ResultSet row, Map<Long, LockedConversation> conversations) throws SQLException {
+        var id = row.getLong(2);
+        var conversation = conversations.get(id);
+        if (conversation == null) {
+            conversation = new LockedConversation(
+                    id,
+                    new LockedConversation.Counters(row.getLong(6), row.getLong(7), JdbcClient.instant(row, 8)),
+                    new LockedConversation.Settings(Kind.of(row.getString(4)), History.of(row.getString(5))));
+            conversations.put(id, conversation);
+        }
+        var user = row.getLong(3);
+        if (!conversation.hasSender(user)) {
+            conversation.add(sender(user, row));
+        }
+        return new Locked(conversation, row.getLong(17) > 0, row.getLong(18));
+    }
+
+    private static LockedConversation.Sender sender(long user, ResultSet row) throws SQLException {
+        var joinedSeq = row.getLong(10);
+        var readSeq = row.getLong(11);
+        var hasEntry = !row.wasNull();
+        return new LockedConversation.Sender(
+                user,
+                Role.of(row.getString(9)),
+                joinedSeq,
+                hasEntry ? new ReadPointer(readSeq, row.getLong(12), row.getLong(13)) : ReadPointer.joinedAt(joinedSeq),
+                hasEntry,
+                new SenderState.Preferences(row.getBoolean(14), row.getBoolean(15), row.getBoolean(16)));
+    }
+
+    private static String repeat(String row, int times) {
+        return String.join(", ", Collections.nCopies(times, row));
     }
 
     private static byte[] bytes(ClientId id) {

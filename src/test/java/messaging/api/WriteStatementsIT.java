@@ -10,7 +10,9 @@ import java.util.List;
 import java.util.concurrent.Callable;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.Predicate;
+import java.util.function.Supplier;
 import java.util.stream.Stream;
+import messaging.it.AccessPath;
 import messaging.it.Account;
 import messaging.it.Answer;
 import messaging.it.Listening;
@@ -32,6 +34,7 @@ class WriteStatementsIT { // S-SPEED-3
     private static final int REACT = 8;
     private static final int REMOVE_REACTION = 7;
     private static final int READ = 4;
+    private static final int CONCURRENT_SENDS = 32;
 
     private final Account ama = Account.register();
     private final Account kofi = Account.register();
@@ -59,6 +62,29 @@ class WriteStatementsIT { // S-SPEED-3
     void senderWhoIsNotUpToDateCostsNoMore() {
         kofi.say(conversation, "Not read by the sender");
         assertCost(SEND, send("content", "Hello"));
+    }
+
+    @Test
+    void firstSendOfAParticipantCostsNoMore() {
+        int creation = StatementLog.of(() -> ama.converse("First", kofi)).count();
+        StatementLog log = StatementLog.of(() -> {
+            String created = ama.converse("First", kofi);
+            ama.say(created, "Hello");
+            return kofi.say(created, "Hello");
+        });
+        assertCost(creation + 2 * SEND, log);
+    }
+
+    @Test
+    void firstSendOfAnAddedParticipantCostsNoMore() {
+        Account esi = Account.register();
+        Supplier<String> addition = () -> {
+            String created = ama.converse("Added", kofi);
+            ama.post(created + "participants/", object("user", esi.id())).expect(201);
+            return created;
+        };
+        int count = StatementLog.of(addition).count();
+        assertCost(count + SEND, StatementLog.of(() -> esi.say(addition.get(), "Hello")));
     }
 
     @Test
@@ -108,16 +134,51 @@ class WriteStatementsIT { // S-SPEED-3
     }
 
     @Test
-    void senderWhoIsConnectedCostsOneReadOfTheirState() {
+    void senderWhoIsConnectedCostsNoMore() {
         try (var amas = Listening.events(ama)) {
             amas.await("caught_up");
-            assertCost(SEND + 1, StatementLog.of(() -> {
+            assertCost(SEND, StatementLog.of(() -> {
                 Answer sent = ama.post(messages, object("content", "Hello")).expect(201);
                 long seq = sent.get("seq").longValue();
                 amas.await(frame -> frame.path("type").asText().equals("inbox")
                         && frame.get("read_seq").longValue() == seq);
                 return sent;
             }));
+        }
+    }
+
+    @Test
+    void concurrentSendsShareTransactions() {
+        List<Callable<Answer>> sends = Stream.generate(() -> (Callable<Answer>)
+                        () -> ama.post(messages, object("content", "Hello")).expect(201))
+                .limit(CONCURRENT_SENDS)
+                .toList();
+        List<String> statements = StatementLog.during(() -> Together.run(sends));
+        long inserts = statements.stream()
+                .filter(sql -> sql.startsWith("INSERT INTO messages"))
+                .count();
+        assertTrue(inserts < CONCURRENT_SENDS / 2, () -> inserts + " transactions");
+        long locks =
+                statements.stream().filter(sql -> sql.endsWith("FOR UPDATE")).count();
+        assertTrue(locks <= inserts, () -> locks + " locks");
+    }
+
+    @Test
+    void concurrentSendsReadRowsByIndexes() {
+        long first = ama.post(messages, object("content", "First")).expect(201).id();
+        List<Callable<Answer>> sends = Stream.generate(() -> (Callable<Answer>) () -> ama.post(
+                                messages,
+                                object("content", "Hello", "client_id", Account.uniqueName(), "reply_to", first))
+                        .expect(201))
+                .limit(CONCURRENT_SENDS)
+                .toList();
+        List<String> joins = StatementLog.during(() -> Together.run(sends)).stream()
+                .filter(sql -> sql.startsWith("SELECT STRAIGHT_JOIN") || sql.startsWith("UPDATE ("))
+                .toList();
+        assertFalse(joins.isEmpty());
+        for (String sql : joins) {
+            List<AccessPath> plan = AccessPath.of(sql);
+            assertTrue(plan.stream().noneMatch(path -> path.isFullScan() || path.isSorted()), () -> sql + "\n" + plan);
         }
     }
 

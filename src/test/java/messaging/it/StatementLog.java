@@ -60,6 +60,26 @@ public record StatementLog(List<String> statements, List<String> control) {
         return of(log.entries());
     }
 
+    /**
+     * Returns all statements that the database executes meanwhile, whoever sends them.
+     *
+     * @param action what runs meanwhile
+     * @return the statements, in order
+     */
+    public static List<String> during(Runnable action) {
+        var log = new GeneralLog(administrator());
+        log.start();
+        try {
+            action.run();
+        } finally {
+            log.stop();
+        }
+        return log.entries().stream()
+                .filter(GeneralLog.Entry::isStatement)
+                .map(GeneralLog.Entry::argument)
+                .toList();
+    }
+
     static StatementLog of(List<GeneralLog.Entry> entries) {
         List<List<String>> repetitions = repetitions(entries);
         List<Map<String, Long>> counts =

@@ -5,6 +5,8 @@ import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.time.Instant;
+import java.util.List;
+import java.util.Optional;
 import messaging.conversation.Conversation.Stamp;
 import messaging.conversation.History;
 import messaging.conversation.Kind;
@@ -13,36 +15,81 @@ import org.junit.jupiter.api.Test;
 
 // S-PLUS-2, S-PLUS-3
 class LockedConversationTest {
+    private static final long SENDER = 1;
+    private static final long OTHER = 2;
+    private static final SenderState.Preferences MUTED = new SenderState.Preferences(true, false, false);
     private static final Instant START = Instant.parse("2026-01-31T09:30:00.123456Z");
 
     @Test
     void messageGetsTheNextNumbers() {
         var conversation = locked(History.ALL, ReadPointer.joinedAt(0));
-        assertEquals(new Stamp(6, 10, START.plusSeconds(1)), conversation.next(START.plusSeconds(1)));
+        assertEquals(new Stamp(6, 10, START.plusSeconds(1)), conversation.next(SENDER, START.plusSeconds(1)));
+        assertEquals(new Stamp(7, 11, START.plusSeconds(2)), conversation.next(SENDER, START.plusSeconds(2)));
     }
 
     @Test
     void timeNeverRunsBackwards() {
         var conversation = locked(History.ALL, ReadPointer.joinedAt(0));
-        assertEquals(START, conversation.next(START.minusSeconds(60)).at(), "a replica whose clock is behind");
+        assertEquals(START, conversation.next(SENDER, START.minusSeconds(60)).at(), "a replica whose clock is behind");
     }
 
     @Test // S-PLUS-1
     void historyIsHiddenBeforeTheSenderJoined() {
-        assertTrue(locked(History.ALL, 1).hasRepliedMessage());
-        assertFalse(locked(History.JOINED, 3).hasRepliedMessage());
-        assertTrue(locked(History.JOINED, 4).hasRepliedMessage());
+        assertTrue(locked(History.ALL).isVisible(1, SENDER));
+        assertFalse(locked(History.JOINED).isVisible(3, SENDER));
+        assertTrue(locked(History.JOINED).isVisible(4, SENDER));
     }
 
     @Test // S-PLUS-8
     void missingMessageCannotBeRepliedTo() {
-        assertFalse(locked(History.ALL, 0).hasRepliedMessage());
+        assertFalse(locked(History.ALL).isVisible(0, SENDER));
     }
 
     @Test
     void senderWhoHadReadEverythingHasReadTheMessage() {
-        assertTrue(locked(History.ALL, new ReadPointer(5, 5, 0)).isReadBySender(6));
-        assertFalse(locked(History.ALL, new ReadPointer(4, 5, 0)).isReadBySender(6));
+        var conversation = locked(History.ALL, new ReadPointer(5, 5, 0));
+        conversation.next(SENDER, START);
+        assertEquals(Optional.of(new SenderState(6, 0, MUTED)), conversation.stateAt(SENDER, 6));
+        assertEquals(Optional.of(START), conversation.sender(SENDER).receiptAt());
+    }
+
+    @Test
+    void senderWhoHadNotReadEverythingKeepsThePointer() {
+        var conversation = locked(History.ALL, new ReadPointer(4, 5, 0));
+        conversation.next(SENDER, START);
+        assertEquals(Optional.empty(), conversation.stateAt(SENDER, 6));
+        assertEquals(Optional.empty(), conversation.sender(SENDER).receiptAt());
+        assertEquals(new ReadPointer(4, 5, 1), conversation.sender(SENDER).pointer());
+    }
+
+    @Test
+    void receiptThatIsFurtherThanThePointerStays() {
+        var conversation = locked(History.ALL, new ReadPointer(5, 8, 0));
+        conversation.next(SENDER, START);
+        assertEquals(Optional.empty(), conversation.sender(SENDER).receiptAt());
+    }
+
+    @Test
+    void messagesOfAnotherSenderInBetweenAreUnread() {
+        var conversation = locked(History.ALL, new ReadPointer(5, 5, 0));
+        conversation.add(sender(OTHER, new ReadPointer(5, 5, 0)));
+        conversation.next(SENDER, START);
+        conversation.next(SENDER, START);
+        conversation.next(OTHER, START);
+        conversation.next(SENDER, START);
+        assertEquals(new ReadPointer(7, 7, 1), conversation.sender(SENDER).pointer());
+        assertEquals(new ReadPointer(5, 5, 1), conversation.sender(OTHER).pointer());
+        assertEquals(Optional.empty(), conversation.stateAt(SENDER, 6), "one state for both messages");
+        assertEquals(Optional.of(new SenderState(7, 1, MUTED)), conversation.stateAt(SENDER, 7));
+        assertEquals(new LockedConversation.Counters(9, 13, START), conversation.counters());
+    }
+
+    @Test
+    void onlyThoseWhoSentAreChanged() {
+        var conversation = locked(History.ALL, new ReadPointer(5, 5, 0));
+        conversation.add(sender(OTHER, new ReadPointer(5, 5, 0)));
+        conversation.next(OTHER, START);
+        assertEquals(List.of(conversation.sender(OTHER)), List.copyOf(conversation.changedSenders()));
     }
 
     @Test
@@ -56,19 +103,18 @@ class LockedConversationTest {
         assertEquals(new ReadPointer(0, 0, 2), ReadPointer.joinedAt(0).sent(5).sent(6));
     }
 
-    private static LockedConversation locked(History history, long repliedSeq) {
-        return locked(history, ReadPointer.joinedAt(3), repliedSeq);
+    private static LockedConversation locked(History history) {
+        return locked(history, ReadPointer.joinedAt(3));
     }
 
     private static LockedConversation locked(History history, ReadPointer pointer) {
-        return locked(history, pointer, 0);
+        var conversation = new LockedConversation(
+                1, new LockedConversation.Counters(5, 9, START), new LockedConversation.Settings(Kind.GROUP, history));
+        conversation.add(sender(SENDER, pointer));
+        return conversation;
     }
 
-    private static LockedConversation locked(History history, ReadPointer pointer, long repliedSeq) {
-        return new LockedConversation(
-                new LockedConversation.Counters(5, 9, START),
-                new LockedConversation.Settings(Kind.GROUP, history),
-                new LockedConversation.Sender(Role.MEMBER, 3, pointer, true),
-                new LockedConversation.References(false, repliedSeq));
+    private static LockedConversation.Sender sender(long user, ReadPointer pointer) {
+        return new LockedConversation.Sender(user, Role.MEMBER, 3, pointer, true, MUTED);
     }
 }

@@ -1,0 +1,295 @@
+package messaging.message;
+
+import java.time.Duration;
+import java.util.ArrayDeque;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.Iterator;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Queue;
+import java.util.Set;
+import java.util.concurrent.locks.Condition;
+import java.util.concurrent.locks.ReentrantLock;
+import java.util.function.Function;
+import java.util.function.IntConsumer;
+
+/**
+ * Combines requests that arrive while a transaction is under way into the next one (ADR 0036). A request starts its
+ * transaction at once, on its own thread, as long as no other one has the same key and fewer transactions than the limit are
+ * under way. Otherwise it waits: when a transaction ends, the first waiting request leads the next one, with those that wait
+ * behind it. It keeps nothing once the last request has returned.
+ *
+ * <p>No fault of a request affects another one: if a shared transaction fails before its commit, each of its requests is
+ * executed in a transaction of its own. A transaction that takes longer than the others' patience no longer counts, and
+ * those who wait for its key go on alone, so that the database decides about their order.
+ *
+ * @param <K> what two transactions under way must not have in common, since the database would let one wait for the other
+ * @param <Q> the requests
+ * @param <R> the results
+ */
+final class GroupCommit<K, Q, R> {
+    // Longer than a transaction may take, with the time that the driver waits for the database.
+    private static final Duration TIMEOUT = Duration.ofSeconds(120);
+
+    private final int maxTransactions;
+    private final int maxBatchSize;
+    private final Duration patience;
+    private final Function<Q, K> keyOf;
+    private final Transaction<Q, R> transaction;
+
+    private final ReentrantLock lock = new ReentrantLock();
+    private final Queue<Ticket> waiting = new ArrayDeque<>();
+    private final Map<K, Run> running = new HashMap<>();
+    private final Set<Run> counted = new LinkedHashSet<>();
+
+    /**
+     * Creates an idle group commit.
+     *
+     * @param maxTransactions how many transactions may be under way before requests wait
+     * @param maxBatchSize maximum number of requests in one transaction
+     * @param patience how long a request waits for the transactions before it
+     * @param keyOf returns the key of a request
+     * @param transaction executes requests
+     */
+    GroupCommit(
+            int maxTransactions,
+            int maxBatchSize,
+            Duration patience,
+            Function<Q, K> keyOf,
+            Transaction<Q, R> transaction) {
+        this.maxTransactions = maxTransactions;
+        this.maxBatchSize = maxBatchSize;
+        this.patience = patience;
+        this.keyOf = keyOf;
+        this.transaction = transaction;
+    }
+
+    /** Executes requests in one transaction. */
+    @FunctionalInterface
+    interface Transaction<Q, R> {
+        /**
+         * Executes requests in one transaction.
+         *
+         * @return their results, in the order of the requests; empty for a request that must be executed alone, which never
+         *     happens to a single one
+         * @throws CommitFailed if it is unknown whether the database has committed
+         */
+        List<Optional<R>> execute(List<Q> requests);
+    }
+
+    /** It is unknown whether a transaction was committed, so it must not be repeated. The requests report the cause. */
+    static final class CommitFailed extends RuntimeException {
+        private static final long serialVersionUID = 1L;
+
+        CommitFailed(Throwable cause) {
+            super(cause);
+        }
+
+        private RuntimeException failure() {
+            return getCause() instanceof RuntimeException failure ? failure : new IllegalStateException(getCause());
+        }
+    }
+
+    private enum State {
+        /** In the queue. */
+        WAITING,
+        /** The thread of the request executes a transaction for several ones. */
+        LEADING,
+        /** Another thread executes the request. */
+        LED,
+        DONE,
+        FAILED,
+        /** The thread of the request executes it in a transaction of its own. */
+        ALONE
+    }
+
+    /** A request with its place in the queue; guarded by the lock. */
+    private final class Ticket {
+        private final Q request;
+        private final K key;
+        private final Condition changed = lock.newCondition();
+        private State state = State.WAITING;
+        private Run run;
+        private R result;
+        private RuntimeException failure;
+
+        private Ticket(Q request) {
+            this.request = request;
+            this.key = keyOf.apply(request);
+        }
+
+        private void become(State next) {
+            state = next;
+            changed.signal();
+        }
+
+        private void finish(Optional<R> outcome) {
+            result = outcome.orElse(null);
+            become(outcome.isPresent() ? State.DONE : State.ALONE);
+        }
+
+        private void fail(RuntimeException error) {
+            failure = error;
+            become(State.FAILED);
+        }
+    }
+
+    /** A transaction under way. */
+    private final class Run {
+        private final List<Ticket> tickets = new ArrayList<>();
+        private final long start = System.nanoTime();
+        private boolean ended;
+
+        private boolean isOverdue() {
+            return System.nanoTime() - start >= patience.toNanos();
+        }
+    }
+
+    /**
+     * Executes a request, perhaps together with others.
+     *
+     * @return its result
+     * @throws RuntimeException what the transaction threw
+     */
+    R submit(Q request) {
+        var ticket = new Ticket(request);
+        State state;
+        lock.lock();
+        try {
+            waiting.add(ticket);
+            startNext();
+            state = await(ticket);
+        } finally {
+            lock.unlock();
+        }
+        return switch (state) {
+            case LEADING -> lead(ticket);
+            case DONE -> ticket.result;
+            case FAILED -> throw ticket.failure;
+            default -> alone(request);
+        };
+    }
+
+    /** Returns whether nothing is under way and nothing is kept. */
+    boolean isIdle() {
+        lock.lock();
+        try {
+            return waiting.isEmpty() && running.isEmpty() && counted.isEmpty();
+        } finally {
+            lock.unlock();
+        }
+    }
+
+    // Starts transactions as long as there may be more, each led by the thread of its first request.
+    private void startNext() {
+        while (counted.size() < maxTransactions) {
+            var run = new Run();
+            for (Iterator<Ticket> all = waiting.iterator(); all.hasNext() && run.tickets.size() < maxBatchSize; ) {
+                var ticket = all.next();
+                var other = running.putIfAbsent(ticket.key, run);
+                if (other == null || other == run) {
+                    run.tickets.add(ticket);
+                    all.remove();
+                }
+            }
+            if (run.tickets.isEmpty()) {
+                return;
+            }
+            counted.add(run);
+            for (var ticket : run.tickets) {
+                ticket.run = run;
+                ticket.become(ticket == run.tickets.get(0) ? State.LEADING : State.LED);
+            }
+        }
+    }
+
+    private State await(Ticket ticket) {
+        if (!await(ticket, State.WAITING, patience)) {
+            counted.removeIf(Run::isOverdue);
+            startNext();
+            if (ticket.state == State.WAITING) {
+                waiting.remove(ticket);
+                ticket.state = State.ALONE;
+            }
+        }
+        if (!await(ticket, State.LED, TIMEOUT)) {
+            ticket.fail(new IllegalStateException("The transaction has not ended in time"));
+        }
+        return ticket.state;
+    }
+
+    // Returns false if the state is still the same after the time. An interrupt is left to whatever blocks next.
+    private boolean await(Ticket ticket, State state, Duration time) {
+        var isInterrupted = false;
+        try {
+            long left = time.toNanos();
+            while (ticket.state == state && left > 0) {
+                long end = System.nanoTime() + left;
+                try {
+                    left = ticket.changed.awaitNanos(left);
+                } catch (InterruptedException e) {
+                    isInterrupted = true;
+                    left = end - System.nanoTime();
+                }
+            }
+            return ticket.state != state;
+        } finally {
+            if (isInterrupted) {
+                Thread.currentThread().interrupt();
+            }
+        }
+    }
+
+    private R lead(Ticket leader) {
+        var run = leader.run;
+        try {
+            var results = transaction.execute(
+                    run.tickets.stream().map(ticket -> ticket.request).toList());
+            end(run, position -> run.tickets.get(position).finish(results.get(position)));
+        } catch (CommitFailed e) {
+            end(run, position -> run.tickets.get(position).fail(e.failure()));
+        } catch (RuntimeException e) {
+            if (run.tickets.size() == 1) {
+                throw e;
+            }
+        } finally {
+            // After an error of the virtual machine too, the others must go on.
+            end(run, position -> run.tickets.get(position).become(State.ALONE));
+        }
+        return switch (leader.state) {
+            case DONE -> leader.result;
+            case FAILED -> throw leader.failure;
+            default -> alone(leader.request);
+        };
+    }
+
+    // Does nothing if the transaction has ended before. The next one starts first: its leader has work to do.
+    private void end(Run run, IntConsumer outcome) {
+        lock.lock();
+        try {
+            if (run.ended) {
+                return;
+            }
+            run.ended = true;
+            counted.remove(run);
+            run.tickets.forEach(ticket -> running.remove(ticket.key, run));
+            startNext();
+            for (int position = 0; position < run.tickets.size(); position++) {
+                outcome.accept(position);
+            }
+        } finally {
+            lock.unlock();
+        }
+    }
+
+    private R alone(Q request) {
+        try {
+            return transaction.execute(List.of(request)).get(0).orElseThrow();
+        } catch (CommitFailed e) {
+            throw e.failure();
+        }
+    }
+}
