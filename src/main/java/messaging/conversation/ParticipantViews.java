@@ -46,7 +46,7 @@ public class ParticipantViews {
                 .add(count(conversation, page))
                 .add(", c.kind, p.user_id, p.role, p.joined_at, p.version," + PersonReader.COLUMNS)
                 .add("FROM participants me JOIN conversations c ON c.id = me.conversation_id")
-                .add("JOIN participants p ON p.conversation_id = c.id LEFT JOIN users u ON u.id = p.user_id WHERE")
+                .add("JOIN participants p ON p.conversation_id = c.id" + PersonReader.outerJoin("p.user_id") + "WHERE")
                 .add(isVisible(conversation, caller))
                 .add("AND p.removed_at IS NULL")
                 .add(terms(page))

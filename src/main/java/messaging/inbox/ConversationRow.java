@@ -11,6 +11,7 @@ import messaging.conversation.Role;
 import messaging.jdbc.JdbcClient;
 import messaging.message.MessageRow;
 import messaging.message.MessageView;
+import messaging.user.PersonReader;
 import messaging.user.PersonView;
 
 /**
@@ -57,7 +58,7 @@ record ConversationRow(
              JOIN conversations c ON c.id = p.conversation_id
              LEFT JOIN inbox_entries e ON e.conversation_id = p.conversation_id AND e.user_id = p.user_id
              LEFT JOIN messages m ON m.conversation_id = c.id AND m.seq = c.last_seq AND m.deleted_at IS NULL
-             LEFT JOIN users u ON u.id = m.sender_id\s""";
+            """ + PersonReader.outerJoin("m.sender_id");
 
     /** A participant with their role. */
     record Member(PersonView person, Role role) {}

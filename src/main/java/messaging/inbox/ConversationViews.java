@@ -110,9 +110,11 @@ class ConversationViews {
                 .orElseThrow();
     }
 
+    // From the user to the conversations, even if those are so few that the database would rather read them all.
     private static SqlBuilder listed(long user, PageQuery page, InboxFilter filter, UnreadConversations withUnread) {
         var query = new SqlBuilder()
-                .add(" FROM participants p JOIN conversations c ON c.id = p.conversation_id")
+                .add(
+                        " FROM participants p STRAIGHT_JOIN conversations c FORCE INDEX (PRIMARY) ON c.id = p.conversation_id")
                 .add(" WHERE p.user_id = ? AND p.removed_at IS NULL AND c.deleted_at IS NULL", user)
                 .add(filter.condition(user, withUnread));
         for (var term : page.terms()) {
@@ -172,7 +174,8 @@ class ConversationViews {
             if (row.needsLatest()) {
                 query.add(
                         " UNION ALL (SELECT " + LATEST + ", 0, NULL, " + MessageRow.COLUMNS
-                                + " FROM messages m LEFT JOIN users u ON u.id = m.sender_id WHERE m.conversation_id = ?"
+                                + " FROM messages m" + PersonReader.outerJoin("m.sender_id")
+                                + "WHERE m.conversation_id = ?"
                                 + " AND m.deleted_seq IS NULL AND m.seq >= ? ORDER BY m.seq DESC LIMIT 1)",
                         row.id(),
                         position.firstVisibleSeq());

@@ -183,7 +183,7 @@ class InboxEntries {
     UnreadConversations unread(long user) {
         var query = new SqlBuilder().add("""
                 SELECT c.id, c.history, c.last_seq, c.deleted_count, p.joined_seq, e.read_seq, e.own_after
-                FROM participants p JOIN conversations c ON c.id = p.conversation_id
+                FROM participants p STRAIGHT_JOIN conversations c FORCE INDEX (PRIMARY) ON c.id = p.conversation_id
                 LEFT JOIN inbox_entries e ON e.conversation_id = p.conversation_id AND e.user_id = p.user_id
                 WHERE p.user_id = ? AND p.removed_at IS NULL AND c.deleted_at IS NULL
                 AND c.last_seq > COALESCE(e.read_seq, p.joined_seq)""", user);

@@ -10,6 +10,7 @@ import messaging.jdbc.SqlBuilder;
 import messaging.paging.FoldedColumns;
 import messaging.paging.PageQuery;
 import messaging.paging.Slice;
+import messaging.user.PersonReader;
 
 /** Reads the messages that mention a user, of all the user's conversations, as far as the user can see them. */
 @ApplicationScoped
@@ -59,7 +60,7 @@ class MentionFeed {
     private static SqlBuilder messages(SqlBuilder mentions, PageQuery page) {
         var messages = derived(mentions)
                 .add("STRAIGHT_JOIN messages m ON m.id = feed.message_id")
-                .add("LEFT JOIN users u ON u.id = m.sender_id WHERE m.deleted_at IS NULL");
+                .add(PersonReader.outerJoin("m.sender_id") + "WHERE m.deleted_at IS NULL");
         for (var term : page.terms()) {
             messages.add("AND");
             CONTENT.addContains(messages, term);

@@ -9,6 +9,7 @@ import java.util.Optional;
 import messaging.conversation.ConversationNotFound;
 import messaging.jdbc.JdbcClient;
 import messaging.jdbc.SqlBuilder;
+import messaging.user.PersonReader;
 
 /** Reads single messages: one statement checks access and reads the message, one reads mentions and reactions. */
 @ApplicationScoped
@@ -37,7 +38,7 @@ class MessageLookup {
         var query = new SqlBuilder()
                 .add("SELECT " + scope.columns() + ", m.revision, " + MessageRow.COLUMNS + " FROM " + scope.tables())
                 .add("LEFT JOIN messages m ON m.id = ? AND m.conversation_id = c.id AND m.deleted_at IS NULL", id)
-                .add("LEFT JOIN users u ON u.id = m.sender_id WHERE")
+                .add(PersonReader.outerJoin("m.sender_id") + "WHERE")
                 .add(scope.isVisible());
         var row = jdbc.first(query, MessageLookup::row)
                 .orElseThrow(() -> new ConversationNotFound(scope.conversation()))

@@ -20,6 +20,7 @@ import messaging.paging.PageQuery;
 import messaging.paging.Slice;
 import messaging.problem.ErrorCode;
 import messaging.problem.InvalidInput;
+import messaging.user.PersonReader;
 
 /**
  * Reads pages of a conversation's messages (S-SPEED-3): one statement checks access and reads the messages, and a second
@@ -188,7 +189,8 @@ class MessagePages {
                             .orElseGet(() -> new SqlBuilder().add("NULL")))
                     .add(", " + MessageRow.COLUMNS + " FROM " + scope.tables())
                     // Outer, or the database may start with the users and sort all messages.
-                    .add(" JOIN messages m ON m.conversation_id = c.id LEFT JOIN users u ON u.id = m.sender_id WHERE ")
+                    .add(" JOIN messages m ON m.conversation_id = c.id" + PersonReader.outerJoin("m.sender_id")
+                            + "WHERE ")
                     .add(scope.isVisible())
                     .add(" AND m.deleted_at IS NULL")
                     .add(filters());

@@ -12,6 +12,7 @@ import messaging.it.Account;
 import messaging.it.Answer;
 import messaging.it.Sql;
 import messaging.it.StatementLog;
+import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
@@ -142,6 +143,43 @@ class ReadStatementsIT {
             })
     void listOfConversationsCostsThreeStatementsOnIndexes(String query) {
         assertCheap(query.contains("unread") ? 3 : 2, kofi, "conversations/" + query.replace(" ", "%20"));
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "messages/",
+                "messages/?ordering=seq&limit=50",
+                "messages/?before=10000&limit=50",
+                "messages/?around=10000&limit=50",
+                "messages/?offset=10000&limit=50",
+                "participants/"
+            })
+    void pageOfASiteWithFewUsersIsNotSorted(String query) {
+        Sql.run("CREATE TABLE IF NOT EXISTS few_users LIKE users");
+        Sql.run(
+                "INSERT IGNORE INTO few_users (id, username, email, first_name, last_name, is_active, created_at,"
+                        + " updated_at) SELECT id, username, email, first_name, last_name, is_active, created_at, updated_at"
+                        + " FROM users WHERE id IN (?, ?)",
+                ama.id(),
+                kofi.id());
+        Sql.run("ANALYZE TABLE few_users");
+        for (String path : List.of(conversation, joined)) {
+            StatementLog log = StatementLog.of(() -> get(kofi, path + query));
+            for (String statement : log.statements()) {
+                List<AccessPath> plan = AccessPath.of(statement.replace(" users u", " few_users u"));
+                assertTrue(
+                        plan.stream()
+                                .noneMatch(read ->
+                                        read.isSorted() && !List.of("d", "r").contains(read.table())),
+                        () -> path + query + ": " + statement + "\n" + plan);
+            }
+        }
+    }
+
+    @AfterAll
+    static void dropCopies() {
+        Sql.run("DROP TABLE IF EXISTS few_users");
     }
 
     @Test
