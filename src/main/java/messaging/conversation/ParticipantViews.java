@@ -7,6 +7,7 @@ import java.sql.SQLException;
 import java.util.List;
 import java.util.Map;
 import java.util.stream.Collectors;
+import messaging.jdbc.Columns;
 import messaging.jdbc.JdbcClient;
 import messaging.jdbc.SqlBuilder;
 import messaging.paging.FoldedColumns;
@@ -44,7 +45,8 @@ public class ParticipantViews {
         var query = new SqlBuilder()
                 .add("SELECT")
                 .add(count(conversation, page))
-                .add(", c.kind, p.user_id, p.role, p.joined_at, p.version," + PersonReader.COLUMNS)
+                .add(", c.kind, p.user_id, p.role, " + Columns.micros("p.joined_at") + ", p.version,"
+                        + PersonReader.COLUMNS)
                 .add("FROM participants me JOIN conversations c ON c.id = me.conversation_id")
                 .add("JOIN participants p ON p.conversation_id = c.id" + PersonReader.outerJoin("p.user_id") + "WHERE")
                 .add(isVisible(conversation, caller))
@@ -74,8 +76,8 @@ public class ParticipantViews {
                 new ParticipantView(
                         user,
                         people.read(row, user, PERSON),
-                        Kind.of(row.getString(2)) == Kind.DIRECT ? null : Role.of(row.getString(4)),
-                        JdbcClient.instant(row, 5),
+                        Kind.of(Columns.text(row, 2)) == Kind.DIRECT ? null : Role.of(Columns.text(row, 4)),
+                        Columns.instant(row, 5),
                         row.getLong(6)));
     }
 

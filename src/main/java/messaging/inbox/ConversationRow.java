@@ -8,7 +8,7 @@ import java.util.Optional;
 import messaging.conversation.History;
 import messaging.conversation.Kind;
 import messaging.conversation.Role;
-import messaging.jdbc.JdbcClient;
+import messaging.jdbc.Columns;
 import messaging.message.MessageRow;
 import messaging.message.MessageView;
 import messaging.user.PersonReader;
@@ -44,10 +44,10 @@ record ConversationRow(
         PreferencesView preferences,
         Position position,
         Optional<MessageRow> newest) {
-    private static final String CONVERSATION = """
-             c.id, c.kind, c.title, c.history, c.version, c.revision, c.created_at, c.updated_at, p.role,
-             e.is_muted, e.is_archived, e.is_pinned, e.mutes_all_mentions, c.last_seq, c.deleted_count, p.joined_seq,
-             e.read_seq, e.own_after,\s""";
+    private static final String CONVERSATION =
+            """
+             c.id, c.kind, c.title, c.history, c.version, c.revision, %s, %s, p.role, e.is_muted, e.is_archived, e.is_pinned, e.mutes_all_mentions, c.last_seq, c.deleted_count, p.joined_seq, e.read_seq,
+             e.own_after,\s""".formatted(Columns.micros("c.created_at"), Columns.micros("c.updated_at"));
     private static final int MESSAGE = 19;
 
     /** The columns that a {@link Reader} needs. */
@@ -60,8 +60,8 @@ record ConversationRow(
              LEFT JOIN messages m ON m.conversation_id = c.id AND m.seq = c.last_seq AND m.deleted_at IS NULL
             """ + PersonReader.outerJoin("m.sender_id");
 
-    /** A participant with their role. */
-    record Member(PersonView person, Role role) {}
+    /** A participant, and whether they own the conversation. */
+    record Member(PersonView person, boolean isOwner) {}
 
     /** Whether an older message may be the latest that the caller can see. */
     boolean needsLatest() {
@@ -87,7 +87,7 @@ record ConversationRow(
                 title,
                 history,
                 members.stream()
-                        .filter(member -> member.role() == Role.OWNER)
+                        .filter(Member::isOwner)
                         .findFirst()
                         .map(member -> member.person().id())
                         .orElse(null),
@@ -122,14 +122,14 @@ record ConversationRow(
         ConversationRow read(ResultSet row) throws SQLException {
             var column = first;
             var id = row.getLong(column++);
-            var kind = Kind.of(row.getString(column++));
-            var title = row.getString(column++);
-            var history = History.of(row.getString(column++));
+            var kind = Kind.of(Columns.text(row, column++));
+            var title = Columns.text(row, column++);
+            var history = History.of(Columns.text(row, column++));
             var version = row.getLong(column++);
             var revision = row.getLong(column++);
-            var createdAt = JdbcClient.instant(row, column++);
-            var updatedAt = JdbcClient.instant(row, column++);
-            var role = Role.of(row.getString(column++));
+            var createdAt = Columns.instant(row, column++);
+            var updatedAt = Columns.instant(row, column++);
+            var role = Role.of(Columns.text(row, column++));
             var preferences = PreferencesView.read(row, column);
             var position = Position.read(row, column + 4, id, user, history);
             row.getLong(first + MESSAGE - 1);

@@ -13,7 +13,6 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.function.Function;
 import java.util.stream.Collectors;
-import messaging.conversation.Role;
 import messaging.jdbc.JdbcClient;
 import messaging.jdbc.SqlBuilder;
 import messaging.message.MessageDetails;
@@ -43,6 +42,9 @@ class ConversationViews {
     private static final int DELETED = 2;
     private static final int OWN = 3;
     private static final int MESSAGE = MessageDetails.MESSAGE;
+
+    // A participant has the columns of a message's sender; the others come last and are left out where possible.
+    private static final int UNUSED = MessageRow.COUNT - MessageRow.OWN;
 
     @Inject
     private JdbcClient jdbc;
@@ -141,8 +143,10 @@ class ConversationViews {
             return List.of();
         }
         var newest = rows.stream().flatMap(row -> row.visibleNewest().stream()).toList();
-        var query = complement(rows);
-        details.parts(newest).forEach(part -> query.add("UNION ALL").add(part));
+        var parts = complement(rows);
+        parts.addAll(details.parts(newest));
+        var query = participants(rows, !parts.isEmpty());
+        parts.forEach(part -> query.add("UNION ALL").add(part));
         var found = new Found();
         jdbc.list(query, found::collect);
         found.sortMembers();
@@ -157,58 +161,58 @@ class ConversationViews {
                 .toList();
     }
 
-    // Ranges with fixed ends are needed to count few rows, so each conversation that needs it has parts of its own.
-    private SqlBuilder complement(List<ConversationRow> rows) {
+    private static SqlBuilder participants(List<ConversationRow> rows, boolean isPadded) {
         var ids = rows.stream().map(ConversationRow::id).toList();
-        var query = new SqlBuilder()
+        return new SqlBuilder()
                 .add(
-                        "SELECT " + PARTICIPANT
-                                + ", 0, p.role, NULL, p.conversation_id, 0, 0, 0, p.user_id, NULL, NULL, NULL,"
-                                + " NULL, NULL," + PersonReader.COLUMNS
+                        "SELECT " + PARTICIPANT + ", p.role = 'owner', NULL, p.conversation_id, p.user_id,"
+                                + PersonReader.COLUMNS + (isPadded ? ", NULL".repeat(UNUSED) : "")
                                 + " FROM participants p JOIN users u ON u.id = p.user_id WHERE p.conversation_id IN ("
                                 + String.join(", ", Collections.nCopies(ids.size(), "?"))
                                 + ") AND p.removed_at IS NULL",
                         ids.toArray());
+    }
+
+    // Ranges with fixed ends are needed to count few rows, so each conversation that needs it has parts of its own.
+    private List<SqlBuilder> complement(List<ConversationRow> rows) {
+        var parts = new ArrayList<SqlBuilder>();
         for (var row : rows) {
             var position = row.position();
             if (row.needsLatest()) {
-                query.add(
-                        " UNION ALL (SELECT " + LATEST + ", 0, NULL, " + MessageRow.COLUMNS
-                                + " FROM messages m" + PersonReader.outerJoin("m.sender_id")
-                                + "WHERE m.conversation_id = ?"
-                                + " AND m.deleted_seq IS NULL AND m.seq >= ? ORDER BY m.seq DESC LIMIT 1)",
-                        row.id(),
-                        position.firstVisibleSeq());
-                details.partsOfLatest(row.id(), position.firstVisibleSeq())
-                        .forEach(part -> query.add("UNION ALL").add(part));
+                parts.add(new SqlBuilder()
+                        .add(
+                                "(SELECT " + LATEST + ", 0, NULL, " + MessageRow.COLUMNS
+                                        + " FROM messages m" + PersonReader.outerJoin("m.sender_id")
+                                        + "WHERE m.conversation_id = ? AND m.deleted_seq IS NULL AND m.seq >= ?"
+                                        + " ORDER BY m.seq DESC LIMIT 1)",
+                                row.id(),
+                                position.firstVisibleSeq()));
+                parts.addAll(details.partsOfLatest(row.id(), position.firstVisibleSeq()));
             }
             if (position.needsDeletedCount()) {
-                query.add(" UNION ALL ")
-                        .add(count(DELETED, row.id()))
+                parts.add(count(DELETED, row.id())
                         .add(
                                 " FROM messages d WHERE d.conversation_id = ? AND d.deleted_seq > ? AND d.sender_id <> ?",
                                 row.id(),
                                 position.readSeq(),
-                                position.user());
+                                position.user()));
             }
             if (position.ownAfter().isEmpty()) {
-                query.add(" UNION ALL ")
-                        .add(count(OWN, row.id()))
+                parts.add(count(OWN, row.id())
                         .add(
                                 " FROM messages d WHERE d.sender_id = ? AND d.conversation_id = ? AND d.seq > ?",
                                 position.user(),
                                 row.id(),
-                                position.readSeq());
+                                position.readSeq()));
             }
         }
-        return query;
+        return parts;
     }
 
     private static SqlBuilder count(int about, long conversation) {
         return new SqlBuilder()
                 .add(
-                        "SELECT " + about + ", COUNT(*), NULL, NULL, ?, 0, 0, 0, 0, NULL, NULL, NULL, NULL, NULL, NULL,"
-                                + " NULL, NULL, NULL",
+                        "SELECT " + about + ", COUNT(*), NULL, ?" + ", NULL".repeat(MessageDetails.COLUMNS - MESSAGE),
                         conversation);
     }
 
@@ -223,7 +227,7 @@ class ConversationViews {
         private final MessageRow.Reader messages = new MessageRow.Reader(MESSAGE);
 
         long collect(ResultSet row) throws SQLException {
-            var conversation = row.getLong(MESSAGE + 1);
+            var conversation = row.getLong(MESSAGE);
             switch (row.getInt(1)) {
                 case LATEST -> latest.add(messages.read(row));
                 case DELETED -> deleted.put(conversation, row.getLong(2));
@@ -233,7 +237,7 @@ class ConversationViews {
                             .add(new ConversationRow.Member(
                                     people.read(
                                             row, row.getLong(MESSAGE + MessageRow.SENDER), MESSAGE + MessageRow.PERSON),
-                                    Role.of(row.getString(3))));
+                                    row.getBoolean(2)));
                 default -> details.collect(row);
             }
             return conversation;

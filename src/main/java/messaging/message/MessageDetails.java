@@ -14,6 +14,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.stream.Stream;
+import messaging.jdbc.Columns;
 import messaging.jdbc.JdbcClient;
 import messaging.jdbc.SqlBuilder;
 
@@ -24,7 +25,7 @@ import messaging.jdbc.SqlBuilder;
 @ApplicationScoped
 public class MessageDetails {
     /** The columns of a row: what it is about, an amount, a name, and those of {@link MessageRow}. */
-    public static final int COLUMNS = 18;
+    public static final int COLUMNS = 3 + MessageRow.COUNT;
 
     /** Position of the first column of {@link MessageRow} in a row. */
     public static final int MESSAGE = 4;
@@ -39,14 +40,14 @@ public class MessageDetails {
 
     private static final int AMOUNT = 2;
     private static final int NAME = 3;
-    private static final int PLACE = MESSAGE;
-    private static final int CONVERSATION = MESSAGE + 1;
-    private static final int SEQ = MESSAGE + 2;
-    private static final int LENGTH = MESSAGE + 3;
+    private static final int CONVERSATION = MESSAGE;
     private static final int USER = MESSAGE + MessageRow.SENDER;
-    private static final int EMOJI = MESSAGE + 7;
-    private static final int TIME = MESSAGE + 9;
     private static final int USERNAME = MESSAGE + MessageRow.PERSON;
+    private static final int PLACE = MESSAGE + MessageRow.OWN;
+    private static final int SEQ = PLACE + 1;
+    private static final int LENGTH = PLACE + 2;
+    private static final int EMOJI = PLACE + 5;
+    private static final int TIME = PLACE + 7;
 
     @Inject
     private JdbcClient jdbc;
@@ -79,9 +80,9 @@ public class MessageDetails {
                 case MENTION ->
                     mentions.computeIfAbsent(key(row), key -> new ArrayList<>())
                             .add(MentionView.of(
-                                    MentionKind.of(row.getString(NAME)),
+                                    MentionKind.of(Columns.text(row, NAME)),
                                     row.getLong(USER),
-                                    row.getString(USERNAME),
+                                    Columns.text(row, USERNAME),
                                     row.getInt(PLACE),
                                     row.getInt(LENGTH)));
                 case REACTION ->
@@ -89,7 +90,7 @@ public class MessageDetails {
                             .add(new Use(
                                     row.getBytes(EMOJI),
                                     row.getLong(AMOUNT),
-                                    JdbcClient.instant(row, TIME),
+                                    Columns.instant(row, TIME),
                                     row.getLong(PLACE),
                                     row.getLong(USER)));
                 case DELETED -> deleted = row.getLong(AMOUNT);
@@ -231,8 +232,8 @@ public class MessageDetails {
 
     private static SqlBuilder mentions(SqlBuilder condition) {
         return new SqlBuilder().add("SELECT " + MENTION + """
-                        , 0, x.kind, x.start_at, x.conversation_id, x.seq, x.length, NULL, x.user_id, NULL, NULL, NULL,
-                            NULL, NULL, u.username, NULL, NULL, NULL
+                        , 0, x.kind, x.conversation_id, x.user_id, u.username, NULL, NULL, NULL, x.start_at, x.seq,
+                            x.length, NULL, NULL, NULL, NULL, NULL, NULL
                         FROM mentions x LEFT JOIN users u ON u.id = x.user_id WHERE""").add(condition);
     }
 
@@ -240,9 +241,9 @@ public class MessageDetails {
     private static SqlBuilder reactions(SqlBuilder condition) {
         return new SqlBuilder()
                 .add("SELECT " + REACTION + """
-                        , uses, NULL, place, conversation_id, seq, NULL, NULL, user_id, NULL, emoji, NULL, first_use,
-                            NULL, NULL, NULL, NULL, NULL
-                        FROM (
+                        , uses, NULL, conversation_id, user_id, NULL, NULL, NULL, NULL, place, seq, NULL, NULL, NULL,
+                            emoji, NULL,\s""" + Columns.micros("first_use") + """
+                        , NULL FROM (
                             SELECT r.conversation_id, r.seq, r.user_id, r.emoji,
                                 COUNT(*) OVER (PARTITION BY r.conversation_id, r.seq, r.emoji) AS uses,
                                 MIN(r.created_at) OVER (PARTITION BY r.conversation_id, r.seq, r.emoji) AS first_use,

@@ -57,19 +57,22 @@ class MessagePages {
         return new Reading(scope, replyTo, page).read();
     }
 
-    /** A message with the conversation as its row shows it. */
-    private record Row(int run, MessageScope.State state, OptionalLong anchor, MessageRow message) {
+    /** A message and the run that it belongs to. */
+    private record Row(int run, MessageRow message) {
         long seq() {
             return message.view().seq();
         }
+    }
 
-        boolean isVisible() {
-            return seq() > state.hiddenSeq();
+    /** The conversation and the message at which the page starts, the same in all rows of a statement. */
+    private record Header(MessageScope.State state, OptionalLong anchor) {
+        static Header read(ResultSet row, int first) throws SQLException {
+            return new Header(MessageScope.State.read(row, first), number(row, first + MessageScope.State.COLUMNS));
         }
     }
 
     /** The conversation without messages. Counted are those that match the filters, or without any, the deleted ones. */
-    private record Overview(MessageScope.State state, OptionalLong anchor, long counted) {}
+    private record Overview(Header header, long counted) {}
 
     /** One request for a page. */
     private final class Reading {
@@ -77,6 +80,8 @@ class MessagePages {
         private final Optional<Long> replyTo;
         private final PageQuery page;
         private final MessageRow.Reader reader = new MessageRow.Reader(MESSAGE);
+        // Of the first row.
+        private Header header;
 
         Reading(MessageScope scope, Optional<Long> replyTo, PageQuery page) {
             this.scope = scope;
@@ -92,10 +97,11 @@ class MessagePages {
             var rows = rows();
             if (rows.isEmpty()) {
                 var overview = overview();
-                return slice(rows, overview.state().visible(overview.counted())).mapAll(this::views);
+                return slice(rows, overview.header().state().visible(overview.counted()))
+                        .mapAll(this::views);
             }
-            var state = rows.get(0).state();
-            requireVisible(rows.get(0).anchor(), state);
+            requireVisible(header);
+            var state = header.state();
             if (state.needsDeletedCount()) {
                 return withDeletedCount(rows, state);
             }
@@ -117,7 +123,9 @@ class MessagePages {
 
         private Slice<Row> slice(List<Row> rows, long count) {
             // What the user may not see comes last in a run downwards, and is not read in a run upwards.
-            var visible = rows.stream().filter(Row::isVisible).toList();
+            var visible = rows.stream()
+                    .filter(row -> row.seq() > header.state().hiddenSeq())
+                    .toList();
             return page.cursor()
                     .map(cursor -> {
                         var bySeq = Comparator.comparingLong(Row::seq);
@@ -229,9 +237,10 @@ class MessagePages {
                     .add(" FROM " + scope.tables() + " WHERE ")
                     .add(scope.isVisible());
             var overview = jdbc.first(
-                            query, row -> new Overview(MessageScope.State.read(row, 1), number(row, 5), row.getLong(6)))
+                            query,
+                            row -> new Overview(Header.read(row, 1), row.getLong(MessageScope.State.COLUMNS + 2)))
                     .orElseThrow(() -> new ConversationNotFound(scope.conversation()));
-            requireVisible(overview.anchor(), overview.state());
+            requireVisible(overview.header());
             return overview;
         }
 
@@ -255,17 +264,21 @@ class MessagePages {
                     .add(")");
         }
 
-        private void requireVisible(OptionalLong anchor, MessageScope.State state) {
+        private void requireVisible(Header shown) {
             page.cursor()
                     .filter(Cursor::isId)
-                    .filter(cursor -> anchor.isEmpty() || anchor.getAsLong() <= state.hiddenSeq())
+                    .filter(cursor -> shown.anchor().isEmpty()
+                            || shown.anchor().getAsLong() <= shown.state().hiddenSeq())
                     .ifPresent(cursor -> {
                         throw new InvalidInput(cursor.side().parameter(), ErrorCode.NOT_IN_CONVERSATION);
                     });
         }
 
         private Row row(ResultSet row) throws SQLException {
-            return new Row(row.getInt(1), MessageScope.State.read(row, 2), number(row, MESSAGE - 1), reader.read(row));
+            if (header == null) {
+                header = Header.read(row, 2);
+            }
+            return new Row(row.getInt(1), reader.read(row));
         }
 
         private boolean isFiltered() {

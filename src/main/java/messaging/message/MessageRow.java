@@ -1,10 +1,9 @@
 package messaging.message;
 
-import java.nio.charset.StandardCharsets;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.util.List;
-import messaging.jdbc.JdbcClient;
+import messaging.jdbc.Columns;
 import messaging.user.PersonReader;
 
 /**
@@ -15,15 +14,21 @@ import messaging.user.PersonReader;
  */
 public record MessageRow(MessageView view, boolean isUnchanged) {
     /** The columns of {@code messages m} and {@code users u} that a {@link Reader} needs. */
-    public static final String COLUMNS = """
-             m.id, m.conversation_id, m.seq, m.version, m.sent_version, m.sender_id, m.content, m.client_id, m.reply_to,
-             m.created_at, m.updated_at,\s""" + PersonReader.COLUMNS;
+    public static final String COLUMNS = " m.conversation_id, m.sender_id," + PersonReader.COLUMNS + """
+             , m.id, m.seq, m.version, m.sent_version, m.content, m.client_id, m.reply_to,\s"""
+            + Columns.micros("m.created_at") + ", " + Columns.micros("m.updated_at") + " ";
 
-    /** The position of the sender's id among the columns, from 0; the conversation's id is at 1. */
-    public static final int SENDER = 5;
+    /** The number of the columns; the conversation's id is the first one. */
+    public static final int COUNT = 15;
+
+    /** The position of the sender's id among the columns, from 0. */
+    public static final int SENDER = 1;
 
     /** The position of the sender's public fields among the columns, from 0. */
-    public static final int PERSON = 11;
+    public static final int PERSON = 2;
+
+    /** The position of the message's own fields among the columns, from 0. */
+    public static final int OWN = 6;
 
     /** Whether the message may mention someone. */
     boolean mayHaveMentions() {
@@ -58,27 +63,29 @@ public record MessageRow(MessageView view, boolean isUnchanged) {
          */
         public MessageRow read(ResultSet row) throws SQLException {
             var column = first;
-            var id = row.getLong(column++);
             var conversation = row.getLong(column++);
+            var sender = row.getLong(column++);
+            var person = people.read(row, sender, column);
+            column = first + OWN;
+            var id = row.getLong(column++);
             var seq = row.getLong(column++);
             var version = row.getLong(column++);
             var sentVersion = row.getLong(column++);
-            var sender = row.getLong(column++);
-            var content = row.getString(column++);
-            var clientId = row.getBytes(column++);
+            var content = Columns.text(row, column++);
+            var clientId = Columns.text(row, column++);
             var replyTo = row.getLong(column++);
             var isReply = !row.wasNull();
-            var createdAt = JdbcClient.instant(row, column++);
-            var updatedAt = JdbcClient.instant(row, column);
+            var createdAt = Columns.instant(row, column++);
+            var updatedAt = Columns.instant(row, column);
             var view = new MessageView(
                     id,
                     conversation,
                     seq,
                     version,
                     sender,
-                    people.read(row, sender, first + PERSON),
+                    person,
                     content,
-                    clientId == null ? null : new String(clientId, StandardCharsets.UTF_8),
+                    clientId,
                     isReply ? replyTo : null,
                     List.of(),
                     List.of(),

@@ -3,6 +3,7 @@ package messaging.message;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import messaging.conversation.History;
+import messaging.jdbc.Columns;
 import messaging.jdbc.SqlBuilder;
 
 /**
@@ -34,7 +35,7 @@ record MessageScope(long conversation, long user, boolean isParticipant) {
         static final int COLUMNS = 4;
 
         static State read(ResultSet row, int first) throws SQLException {
-            var isHidden = History.JOINED.toString().equals(row.getString(first + 2));
+            var isHidden = History.JOINED.toString().equals(Columns.text(row, first + 2));
             return new State(row.getLong(first), row.getLong(first + 1), isHidden ? row.getLong(first + 3) : 0);
         }
 

@@ -3,7 +3,6 @@ package messaging.monitor;
 import java.lang.invoke.MethodHandle;
 import java.lang.invoke.MethodHandles;
 import java.lang.invoke.MethodType;
-import java.util.Optional;
 import java.util.logging.Level;
 import java.util.logging.Logger;
 
@@ -15,9 +14,9 @@ import java.util.logging.Logger;
 public final class LogContext {
     private static final Logger LOG = Logger.getLogger(LogContext.class.getName());
     private static final String REQUEST_ID = "request_id";
-    private static final Optional<MethodHandle> ADD =
+    private static final MethodHandle ADD =
             find("addExtension", MethodType.methodType(void.class, String.class, String.class));
-    private static final Optional<MethodHandle> REMOVE =
+    private static final MethodHandle REMOVE =
             find("removeExtension", MethodType.methodType(boolean.class, String.class));
 
     private LogContext() {}
@@ -28,32 +27,32 @@ public final class LogContext {
      * @param id of the request
      */
     public static void enter(String id) {
-        call(ADD, REQUEST_ID, id);
+        try {
+            ADD.invokeExact(REQUEST_ID, id);
+        } catch (Throwable e) {
+            throw new IllegalStateException(e);
+        }
     }
 
     /** The thread works for that request no more. */
     public static void leave() {
-        call(REMOVE, REQUEST_ID);
-    }
-
-    private static Optional<MethodHandle> find(String name, MethodType type) {
         try {
-            var context = Class.forName("com.ibm.websphere.logging.hpel.LogRecordContext");
-            return Optional.of(MethodHandles.publicLookup().findStatic(context, name, type));
-        } catch (ReflectiveOperationException e) {
-            LOG.log(Level.WARNING, "The log will lack the ids of requests: {0}", e.toString());
-            return Optional.empty();
-        }
-    }
-
-    private static void call(Optional<MethodHandle> method, Object... arguments) {
-        if (method.isEmpty()) {
-            return;
-        }
-        try {
-            method.get().invokeWithArguments(arguments);
+            REMOVE.invokeExact(REQUEST_ID);
         } catch (Throwable e) {
             throw new IllegalStateException(e);
+        }
+    }
+
+    // Returns a method without its result; one that does nothing if there is none.
+    private static MethodHandle find(String name, MethodType type) {
+        try {
+            var context = Class.forName("com.ibm.websphere.logging.hpel.LogRecordContext");
+            return MethodHandles.publicLookup()
+                    .findStatic(context, name, type)
+                    .asType(type.changeReturnType(void.class));
+        } catch (ReflectiveOperationException e) {
+            LOG.log(Level.WARNING, "The log will lack the ids of requests: {0}", e.toString());
+            return MethodHandles.empty(type.changeReturnType(void.class));
         }
     }
 }

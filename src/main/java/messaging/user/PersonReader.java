@@ -4,6 +4,7 @@ import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.util.HashMap;
 import java.util.Map;
+import messaging.jdbc.Columns;
 
 /** Reads the public fields of accounts from rows; an account that occurs in several rows is read once. */
 public final class PersonReader {
@@ -39,9 +40,9 @@ public final class PersonReader {
         }
         var person = new PersonView(
                 id,
-                row.getString(first),
-                row.getString(first + 1),
-                row.getString(first + 2),
+                Columns.text(row, first),
+                Columns.text(row, first + 1),
+                Columns.text(row, first + 2),
                 row.getBoolean(first + 3));
         people.put(id, person);
         return person;
