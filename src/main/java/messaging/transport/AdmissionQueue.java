@@ -14,20 +14,21 @@ import java.util.logging.Level;
 import java.util.logging.Logger;
 
 /**
- * Bounds how many requests run and how many wait (S-SPEED-6). Bursts wait their turn. The server is overloaded if the queue is
- * more than half full and its oldest request has waited for longer than {@link #TARGET} during {@link #INTERVAL}. Then the
- * newest request runs first, and requests that waited longer than the target are refused, so that those that are accepted
- * are answered in time. The overload ends when no request waits.
+ * Bounds how many requests run and how many wait (S-SPEED-6). Bursts wait their turn. The server is overloaded when more
+ * requests wait than can run at once, and the oldest of them has waited for longer than {@link #TARGET}. Then the newest
+ * request runs first, requests that waited longer than the target are refused, and as few run at once as keep the server busy
+ * ({@link ConcurrencyLimit}), so that those that are accepted are answered in time. The overload ends when no request has
+ * been refused for {@link #INTERVAL} and none waits.
  *
  * <p>This is CoDel with an adaptive LIFO queue, as in B. Maurer, "Fail at Scale", ACM Queue 13(8), 2015; the length of the
  * queue tells an overload from a few slow requests. A request that runs for longer than {@link #LONG_RUNNING} is taken to
  * wait for something other than the processor, such as a slow client, and gives its place to another one.
  */
 final class AdmissionQueue {
-    /** Wait beyond which requests are refused in an overload. */
+    /** Wait of the oldest request from which a long queue is an overload, and beyond which requests are refused in one. */
     static final Duration TARGET = Duration.ofMillis(100);
 
-    /** Time for which waits may be longer than the target before a long queue is an overload. */
+    /** Time without a refusal after which an overload is over. */
     static final Duration INTERVAL = Duration.ofMillis(100);
 
     /** Wait beyond which a request is always refused. */
@@ -40,7 +41,7 @@ final class AdmissionQueue {
 
     private final Executor entry;
     private final Executor threads;
-    private final int maxRunning;
+    private final ConcurrencyLimit limit;
     private final int maxWaiting;
     private final int maxThreads;
     private final LongSupplier nanoTime;
@@ -50,27 +51,31 @@ final class AdmissionQueue {
     private int longRunning;
     private long refused;
     private boolean overloaded;
-    private long lastWithinTarget;
+    private long lastRefusal;
 
     /**
      * Creates an empty queue.
      *
      * @param entry runs what is admitted at once; may use the calling thread
      * @param threads runs what is admitted later; must have a thread for each running request
-     * @param maxRunning maximum number of requests that run at once
+     * @param limit maximum number of requests that run at once
      * @param maxWaiting maximum number of requests that wait
      * @param maxThreads maximum number of threads, for those that run long too
      * @param nanoTime the time in nanoseconds, from any origin
      */
     AdmissionQueue(
-            Executor entry, Executor threads, int maxRunning, int maxWaiting, int maxThreads, LongSupplier nanoTime) {
+            Executor entry,
+            Executor threads,
+            ConcurrencyLimit limit,
+            int maxWaiting,
+            int maxThreads,
+            LongSupplier nanoTime) {
         this.entry = entry;
         this.threads = threads;
-        this.maxRunning = maxRunning;
+        this.limit = limit;
         this.maxWaiting = maxWaiting;
         this.maxThreads = maxThreads;
         this.nanoTime = nanoTime;
-        lastWithinTarget = nanoTime.getAsLong();
     }
 
     /** A request, and when its current state began. */
@@ -78,6 +83,7 @@ final class AdmissionQueue {
         private final Runnable work;
         private final Runnable refusal;
         private long since;
+        private boolean isUnloaded;
 
         Request(Runnable work, Runnable refusal, long since) {
             this.work = work;
@@ -108,11 +114,11 @@ final class AdmissionQueue {
         var request = new Request(work, refusal, now);
         List<Request> excess = List.of();
         synchronized (this) {
-            if (running.size() < maxRunning) {
-                running.add(request);
+            if (running.size() < limit.value()) {
+                add(request);
             } else {
                 waiting.addLast(request);
-                excess = takeExcess();
+                excess = takeExcess(now);
                 request = null;
             }
         }
@@ -129,11 +135,14 @@ final class AdmissionQueue {
         synchronized (this) {
             var now = nanoTime.getAsLong();
             running.removeIf(request -> {
-                var isLong = now - request.since > LONG_RUNNING.toNanos() && maxRunning + longRunning < maxThreads;
+                var isLong = now - request.since > LONG_RUNNING.toNanos() && limit.max() + longRunning < maxThreads;
                 longRunning += isLong ? 1 : 0;
                 return isLong;
             });
-            while (running.size() < maxRunning && !waiting.isEmpty()) {
+            if (overloaded) {
+                limit.adjust();
+            }
+            while (running.size() < limit.value() && !waiting.isEmpty()) {
                 next.add(takeWaiting(now));
             }
             stale = takeStale(now);
@@ -199,8 +208,9 @@ final class AdmissionQueue {
                 return null;
             }
             var now = nanoTime.getAsLong();
+            limit.record(now - ended.since, ended.isUnloaded);
             stale = takeStale(now);
-            next = waiting.isEmpty() ? null : takeWaiting(now);
+            next = waiting.isEmpty() || running.size() >= limit.value() ? null : takeWaiting(now);
         }
         stale.forEach(AdmissionQueue::refuse);
         return next;
@@ -209,39 +219,49 @@ final class AdmissionQueue {
     private Request takeWaiting(long now) {
         var next = overloaded ? waiting.pollLast() : waiting.pollFirst();
         next.since = now;
-        running.add(next);
+        add(next);
         return next;
     }
 
+    private void add(Request request) {
+        running.add(request);
+        request.isUnloaded = limit.isUnloaded(running.size());
+    }
+
     /** Takes out what has no chance to run in time: in an overload, the oldest beyond one for each place. */
-    private List<Request> takeExcess() {
-        var max = overloaded ? Math.min(maxRunning, maxWaiting) : maxWaiting;
+    private List<Request> takeExcess(long now) {
+        var max = overloaded ? Math.min(limit.max(), maxWaiting) : maxWaiting;
         var excess = new ArrayList<Request>(1);
         while (waiting.size() > max) {
             // Before an overload is noticed, the queue is full for the newest.
             excess.add(overloaded ? waiting.pollFirst() : waiting.pollLast());
-            refused++;
         }
+        count(excess, now);
         return excess;
     }
 
     private List<Request> takeStale(long now) {
-        if (waiting.isEmpty()) {
-            overloaded = false;
-            lastWithinTarget = now;
-            return List.of();
-        }
-        if (!hasWaited(waiting.peekFirst(), TARGET, now)) {
-            lastWithinTarget = now;
-        } else if (waiting.size() > maxWaiting / 2 && now - lastWithinTarget > INTERVAL.toNanos()) {
+        if (!overloaded
+                && waiting.size() > Math.min(limit.max(), maxWaiting / 2)
+                && hasWaited(waiting.peekFirst(), TARGET, now)) {
             overloaded = true;
+            limit.restrict();
         }
         var stale = new ArrayList<Request>(0);
         while (!waiting.isEmpty() && hasWaited(waiting.peekFirst(), overloaded ? TARGET : MAX_WAIT, now)) {
             stale.add(waiting.pollFirst());
-            refused++;
+        }
+        count(stale, now);
+        if (overloaded && waiting.isEmpty() && now - lastRefusal > INTERVAL.toNanos()) {
+            overloaded = false;
+            limit.lift();
         }
         return stale;
+    }
+
+    private void count(List<Request> requests, long now) {
+        refused += requests.size();
+        lastRefusal = requests.isEmpty() ? lastRefusal : now;
     }
 
     private static boolean hasWaited(Request request, Duration time, long now) {

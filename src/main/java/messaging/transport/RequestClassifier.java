@@ -53,6 +53,7 @@ public class RequestClassifier implements WorkClassifier {
     private ScheduledExecutorService maintenance;
     private ThreadPoolExecutor refusals;
     private AdmissionQueue admission;
+    private CorsHeaders cors;
 
     /** Starts the threads. Called by the container. */
     public void activate() {
@@ -66,6 +67,7 @@ public class RequestClassifier implements WorkClassifier {
     }
 
     private void start(Map<String, String> environment) {
+        cors = new CorsHeaders(environment.getOrDefault("CORS_ALLOWED_ORIGINS", ""));
         var processors = Runtime.getRuntime().availableProcessors();
         var running =
                 number(environment, "MAX_CONCURRENT_REQUESTS", Math.max(MIN_PLACES, PLACES_PER_PROCESSOR * processors));
@@ -79,7 +81,7 @@ public class RequestClassifier implements WorkClassifier {
         admission = new AdmissionQueue(
                 this::enter,
                 threads,
-                running,
+                new ConcurrencyLimit(processors, running),
                 number(environment, "MAX_WAITING_REQUESTS", WAITING),
                 threads.getMaximumPoolSize(),
                 System::nanoTime);
@@ -180,7 +182,7 @@ public class RequestClassifier implements WorkClassifier {
         }
     }
 
-    private static void finish(RequestLine.Answer answer, HttpRequest request, HttpInboundConnection connection) {
+    private void finish(RequestLine.Answer answer, HttpRequest request, HttpInboundConnection connection) {
         try {
             write(answer, request, connection);
             connection.finish(null);
@@ -189,7 +191,7 @@ public class RequestClassifier implements WorkClassifier {
         }
     }
 
-    private static void write(RequestLine.Answer answer, HttpRequest request, HttpInboundConnection connection)
+    private void write(RequestLine.Answer answer, HttpRequest request, HttpInboundConnection connection)
             throws IOException {
         var given = request.getHeader(REQUEST_ID);
         var id = given != null && USABLE_ID.matcher(given).matches() ? given : randomId();
@@ -201,6 +203,7 @@ public class RequestClassifier implements WorkClassifier {
         response.setHeader("Cache-Control", "no-store");
         response.setHeader("Content-Security-Policy", "default-src 'none'; frame-ancestors 'none'");
         answer.headers().forEach(response::setHeader);
+        cors.of(request.getURI(), request.getHeader("Origin")).forEach(response::setHeader);
         if (answer.status() == OK_WITHOUT_CONTENT) {
             return;
         }

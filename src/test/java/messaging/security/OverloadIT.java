@@ -101,11 +101,29 @@ class OverloadIT { // S-SPEED-6
         assertTrue(answers.contains("\r\nConnection: Close\r\n") || answers.contains("HTTP/1.1 200 "), answers);
     }
 
+    @Test
+    void allowedOriginCanReadTheRefusal() throws IOException {
+        String server = Replicas.guarded().url();
+        Answer refused = fillUntilRefused(
+                server,
+                () -> Call.to("GET", server + "api/v1/users/me/")
+                        .header("Origin", Replicas.ALLOWED_ORIGIN)
+                        .send(),
+                answer -> answer.status() == 503);
+        assertEquals(
+                Replicas.ALLOWED_ORIGIN,
+                refused.header("Access-Control-Allow-Origin").orElse("none"));
+        assertTrue(refused.header("Access-Control-Expose-Headers").orElse("").contains("Retry-After"));
+        assertEquals("Origin", refused.header("Vary").orElse("none"));
+    }
+
     private String sendTwo() {
         try {
-            Socket client = send("POST /api/v1/token/ HTTP/1.1\r\nHost: localhost\r\nContent-Type: application/json\r\n"
-                    + "Content-Length: 2\r\n\r\n{}"
-                    + "GET /health/live HTTP/1.1\r\nHost: localhost\r\nConnection: close\r\n\r\n");
+            Socket client = send(
+                    TestStage.url(),
+                    "POST /api/v1/token/ HTTP/1.1\r\nHost: localhost\r\nContent-Type: application/json\r\n"
+                            + "Content-Length: 2\r\n\r\n{}"
+                            + "GET /health/live HTTP/1.1\r\nHost: localhost\r\nConnection: close\r\n\r\n");
             client.setSoTimeout(60_000);
             return new String(client.getInputStream().readAllBytes(), StandardCharsets.ISO_8859_1);
         } catch (IOException e) {
@@ -115,8 +133,12 @@ class OverloadIT { // S-SPEED-6
 
     // Places become free after two seconds, which filling the queue may take on a slow machine.
     private <T> T fillUntilRefused(Supplier<T> request, Predicate<T> isRefused) throws IOException {
+        return fillUntilRefused(TestStage.url(), request, isRefused);
+    }
+
+    private <T> T fillUntilRefused(String server, Supplier<T> request, Predicate<T> isRefused) throws IOException {
         for (int attempt = 0; attempt < ATTEMPTS; attempt++) {
-            open(PLACES + QUEUE);
+            open(server, PLACES + QUEUE);
             T answer = request.get();
             if (isRefused.test(answer)) {
                 return answer;
@@ -126,21 +148,23 @@ class OverloadIT { // S-SPEED-6
     }
 
     private void hold(int requests) throws IOException {
-        open(requests);
+        open(TestStage.url(), requests);
         Eventually.holds(() -> value(RUNNING) + value(LONG_RUNNING) >= requests);
     }
 
     /** Opens requests whose bodies never arrive. */
-    private void open(int requests) throws IOException {
+    private void open(String server, int requests) throws IOException {
         for (int i = 0; i < requests; i++) {
-            send("POST /api/v1/token/ HTTP/1.1\r\nHost: localhost\r\nContent-Type: application/json\r\n"
-                    + "Content-Length: 40\r\n\r\n{\"username\":");
+            send(
+                    server,
+                    "POST /api/v1/token/ HTTP/1.1\r\nHost: localhost\r\nContent-Type: application/json\r\n"
+                            + "Content-Length: 40\r\n\r\n{\"username\":");
         }
     }
 
-    private Socket send(String request) throws IOException {
-        var client = new Socket(
-                InetAddress.getLoopbackAddress(), URI.create(TestStage.url()).getPort());
+    private Socket send(String server, String request) throws IOException {
+        var client =
+                new Socket(InetAddress.getLoopbackAddress(), URI.create(server).getPort());
         clients.add(client);
         client.getOutputStream().write(request.getBytes(StandardCharsets.ISO_8859_1));
         return client;

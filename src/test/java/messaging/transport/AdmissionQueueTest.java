@@ -33,7 +33,11 @@ class AdmissionQueueTest { // S-SPEED-6
     private AdmissionQueue queue = queue(THREADS);
 
     private AdmissionQueue queue(int maxThreads) {
-        return new AdmissionQueue(threads::add, threads::add, RUNNING, WAITING, maxThreads, () -> now);
+        return new AdmissionQueue(threads::add, threads::add, limit(), WAITING, maxThreads, () -> now);
+    }
+
+    private static ConcurrencyLimit limit() {
+        return new ConcurrencyLimit(1, RUNNING);
     }
 
     private void submit(String name) {
@@ -95,12 +99,43 @@ class AdmissionQueueTest { // S-SPEED-6
     @Test
     void overloadRefusesWhatWaitedTooLongAndRunsTheNewestFirst() {
         submitAll("a", "b", "old", "older");
-        pass(AdmissionQueue.TARGET.plus(AdmissionQueue.INTERVAL));
+        pass(AdmissionQueue.TARGET.plusMillis(1));
         submitAll("new", "newest");
         threads.remove().run();
         assertEquals(List.of("a", "refused old", "refused older", "newest", "new"), events);
+    }
+
+    @Test
+    void overloadEndsWhenNoRequestWasRefusedForAWhile() {
+        overload();
+        threads.remove().run();
         queue.maintain();
-        assertFalse(queue.state().isOverloaded(), "it ends when no request waits");
+        assertTrue(queue.state().isOverloaded(), "a pause of the clients");
+        pass(AdmissionQueue.INTERVAL.plusMillis(1));
+        submitAll("c", "1");
+        queue.maintain();
+        assertTrue(queue.state().isOverloaded(), "requests wait");
+        threads.remove().run();
+        queue.maintain();
+        assertFalse(queue.state().isOverloaded());
+    }
+
+    @Test
+    void overloadRunsFewRequestsAtOnce() {
+        queue = new AdmissionQueue(threads::add, threads::add, new ConcurrencyLimit(1, 8), 64, 16, () -> now);
+        IntStream.range(0, 32).forEach(i -> submit("x" + i));
+        assertEquals(8, queue.state().running());
+        pass(AdmissionQueue.TARGET.plusMillis(1));
+        queue.maintain();
+        assertTrue(queue.state().isOverloaded());
+        events.clear();
+        submitAll("1", "2", "3", "4");
+        for (int i = 0; i < 6; i++) {
+            threads.remove().run();
+            assertEquals(7 - i, queue.state().running(), "no waiting request takes this place");
+        }
+        threads.remove().run();
+        assertEquals(List.of("x0", "x1", "x2", "x3", "x4", "x5", "x6", "4", "3", "2", "1"), events);
     }
 
     @Test
@@ -129,7 +164,7 @@ class AdmissionQueueTest { // S-SPEED-6
 
     private void overload() {
         submitAll("a", "b", "x1", "x2", "x3");
-        pass(AdmissionQueue.TARGET.plus(AdmissionQueue.INTERVAL));
+        pass(AdmissionQueue.TARGET.plusMillis(1));
         queue.maintain();
         assertTrue(queue.state().isOverloaded());
         assertEquals(List.of("refused x1", "refused x2", "refused x3"), events);
@@ -187,7 +222,7 @@ class AdmissionQueueTest { // S-SPEED-6
         Executor stoppedThreads = work -> {
             throw new RejectedExecutionException();
         };
-        var stopped = new AdmissionQueue(stoppedThreads, stoppedThreads, RUNNING, WAITING, THREADS, () -> now);
+        var stopped = new AdmissionQueue(stoppedThreads, stoppedThreads, limit(), WAITING, THREADS, () -> now);
         stopped.submit(() -> events.add("run"), () -> events.add("refused"));
         assertEquals(List.of("refused"), events);
         assertEquals(0, stopped.state().running());
@@ -197,7 +232,7 @@ class AdmissionQueueTest { // S-SPEED-6
     void everyRequestRunsOrIsRefusedOnce() throws InterruptedException {
         var executor = Executors.newCachedThreadPool();
         try {
-            var concurrent = new AdmissionQueue(executor, executor, RUNNING, WAITING, THREADS, System::nanoTime);
+            var concurrent = new AdmissionQueue(executor, executor, limit(), WAITING, THREADS, System::nanoTime);
             var outcomes = new ConcurrentHashMap<Integer, AtomicInteger>();
             var running = new AtomicInteger();
             var most = new AtomicInteger();

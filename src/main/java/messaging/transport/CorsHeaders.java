@@ -1,0 +1,55 @@
+package messaging.transport;
+
+import java.util.List;
+import java.util.Map;
+
+/**
+ * The headers that let pages of other origins read what the transport itself responds. They are those that Liberty adds to
+ * the responses of the application, by the element {@code cors} of {@code server.xml}.
+ */
+final class CorsHeaders {
+    /** As in {@code server.xml}. */
+    static final String EXPOSED = "ETag, Location, Retry-After, WWW-Authenticate, X-Request-Id";
+
+    private static final String DOMAIN = "/api";
+    private static final String ANY = "*";
+
+    private final List<String> origins;
+
+    /**
+     * Creates the headers for some origins.
+     *
+     * @param allowedOrigins separated by commas, or {@code *}, as in the setting {@code CORS_ALLOWED_ORIGINS}
+     */
+    CorsHeaders(String allowedOrigins) {
+        origins = allowedOrigins.isBlank()
+                ? List.of()
+                : allowedOrigins.contains(ANY)
+                        ? List.of(ANY)
+                        : List.of(allowedOrigins.strip().split("\\s*,\\s*"));
+    }
+
+    /**
+     * Returns the headers of a response.
+     *
+     * @param path of the request
+     * @param origin the request's header Origin; null without one
+     * @return empty for a path that other origins have no access to
+     */
+    Map<String, String> of(String path, String origin) {
+        if (origins.isEmpty() || !path.equals(DOMAIN) && !path.startsWith(DOMAIN + "/")) {
+            return Map.of();
+        }
+        var isAny = origins.contains(ANY);
+        if (origin == null || !isAny && !origins.contains(origin)) {
+            return Map.of("Vary", "Origin");
+        }
+        return Map.of(
+                "Access-Control-Allow-Origin",
+                isAny ? ANY : origin,
+                "Access-Control-Expose-Headers",
+                EXPOSED,
+                "Vary",
+                "Origin");
+    }
+}
