@@ -72,7 +72,7 @@ public final class Schema {
                 if (System.nanoTime() > deadline) {
                     throw new DatabaseUnreachable(e);
                 }
-                LOG.log(Level.INFO, "Waiting for the database: {0}", DatabaseUnreachable.firstLine(e));
+                LOG.log(Level.INFO, "Waiting for the database: {0}", DatabaseUnreachable.describe(e));
             }
             pause();
         }
