@@ -31,7 +31,7 @@ public final class Bench {
     private static final String DELIVERY = "delivery";
     private static final String OVERLOAD = "overload";
     private static final int OVERLOAD_FACTOR = 4;
-    private static final int MAX_IN_FLIGHT = 1_000;
+    private static final int MAX_CONNECTIONS = 1_000;
     // What the client keeps up with beside the server on two processors.
     private static final double MAX_LATENCY_RATE = 1_500;
     private static final int IDLE_SECONDS = 3;
@@ -53,11 +53,13 @@ public final class Bench {
     private final long begin = System.nanoTime();
     private final Options options;
     private final Stage stage = new Stage();
+    private final OpenLoop openLoop;
     private Reading idle;
     private boolean warm;
 
-    private Bench(Options options) {
+    private Bench(Options options) throws IOException {
         this.options = options;
+        openLoop = new OpenLoop(MAX_CONNECTIONS);
     }
 
     /**
@@ -74,6 +76,7 @@ public final class Bench {
                 bench.run();
                 code = 0;
             } finally {
+                bench.openLoop.close();
                 bench.stage.close();
             }
         } catch (Exception e) {
@@ -148,15 +151,14 @@ public final class Bench {
         var bare = new ArrayList<Sample>();
         var p50 = new ArrayList<Double>();
         var p99 = new ArrayList<Double>();
-        var open = new OpenLoop(Http.client(), MAX_IN_FLIGHT);
         for (int i = 0; i < options.repetitions(); i++) {
             product.add(sample(measured.product()));
             if (measured.ceiling() != null) {
                 bare.add(sample(measured.ceiling()));
             }
             if (measured.open() != null) {
-                var latency =
-                        open.run(measured.open(), Math.min(capacity / 2, MAX_LATENCY_RATE), options.latencySeconds());
+                var latency = openLoop.run(
+                        measured.open(), Math.min(capacity / 2, MAX_LATENCY_RATE), options.latencySeconds());
                 if (latency.accepted().getTotalCount() < latency.total()) {
                     throw new IllegalStateException(
                             measured.name() + " failed under half of its load: " + latency.failed() + " failed, "
@@ -354,44 +356,64 @@ public final class Bench {
     }
 
     private OverloadResult overload(Target page) throws Exception {
-        var load = new Wrk(page, Stage.FOLDER.resolve("wrk"));
-        warmUp(load);
-        var before = load.run(options.seconds());
-        double capacity = before.requests() / before.seconds();
-        double rate = capacity * OVERLOAD_FACTOR;
-        var ready = new AtomicInteger();
-        var probes = new AtomicInteger();
-        var prober = new Thread(
-                () -> {
-                    while (!Thread.currentThread().isInterrupted()) {
-                        probes.incrementAndGet();
-                        if (stage.server().isReady()) {
-                            ready.incrementAndGet();
-                        }
-                        LockSupport.parkNanos(TimeUnit.MILLISECONDS.toNanos(250));
-                    }
-                },
-                "readiness");
-        prober.setDaemon(true);
-        prober.start();
-        var result = new OpenLoop(Http.client(), MAX_IN_FLIGHT).run(page, rate, options.overloadSeconds());
-        prober.interrupt();
-        prober.join();
-        var after = load.run(options.seconds());
-        double total = result.total();
-        say(String.format(Locale.ROOT, "%-20s accepted p99 %.1f ms", OVERLOAD, result.p99()));
-        return new OverloadResult(
-                capacity,
-                before.p99(),
-                rate,
-                result.accepted().getTotalCount() / total,
-                result.shed() / total,
-                result.failed() / total,
-                result.unsent() / total,
-                result.p99(),
-                (double) ready.get() / probes.get(),
-                after.requests() / after.seconds() / capacity,
-                result.example());
+        var placement = new Placement(
+                stage.server().pid(),
+                stage.databasePid(),
+                ProcessHandle.current().pid());
+        try (placement) {
+            placement.separate();
+            var load = new Wrk(page, Stage.FOLDER.resolve("wrk"));
+            double warm = warmUp(load);
+            // Opens the connections.
+            openLoop.run(page, warm / 2, options.latencySeconds());
+            var before = load.run(options.seconds());
+            double capacity = before.requests() / before.seconds();
+            var ready = new AtomicInteger();
+            var probes = new AtomicInteger();
+            var prober = new Thread(() -> probe(ready, probes), "readiness");
+            prober.setDaemon(true);
+            prober.start();
+            double cpu = ProcessStat.cpuMillis(ProcessHandle.current().pid());
+            long start = System.nanoTime();
+            var result = openLoop.run(page, capacity * OVERLOAD_FACTOR, options.overloadSeconds());
+            double elapsed = (System.nanoTime() - start) / 1e6;
+            cpu = ProcessStat.cpuMillis(ProcessHandle.current().pid()) - cpu;
+            prober.interrupt();
+            prober.join();
+            var after = load.run(options.seconds());
+            double total = result.total();
+            say(String.format(
+                    Locale.ROOT,
+                    "%-20s accepted p99 %.1f ms, at capacity %.1f ms; the client took %.0f %% of a processor",
+                    OVERLOAD,
+                    result.p99(),
+                    before.p99(),
+                    100 * cpu / elapsed));
+            return new OverloadResult(
+                    capacity,
+                    before.p99(),
+                    capacity * OVERLOAD_FACTOR,
+                    result.accepted().getTotalCount() / total,
+                    result.shed() / total,
+                    result.failed() / total,
+                    result.unsent() / total,
+                    result.p50(),
+                    result.p99(),
+                    (double) ready.get() / probes.get(),
+                    after.requests() / after.seconds() / capacity,
+                    cpu / elapsed,
+                    result.example());
+        }
+    }
+
+    private void probe(AtomicInteger ready, AtomicInteger probes) {
+        while (!Thread.currentThread().isInterrupted()) {
+            probes.incrementAndGet();
+            if (stage.server().isReady()) {
+                ready.incrementAndGet();
+            }
+            LockSupport.parkNanos(TimeUnit.MILLISECONDS.toNanos(250));
+        }
     }
 
     private String databaseVersion() throws SQLException {

@@ -1,35 +1,51 @@
 package messaging.bench;
 
-import java.net.http.HttpClient;
-import java.net.http.HttpResponse;
-import java.net.http.HttpResponse.BodyHandlers;
-import java.util.concurrent.Phaser;
-import java.util.concurrent.Semaphore;
-import java.util.concurrent.atomic.AtomicLong;
-import java.util.concurrent.atomic.AtomicReference;
+import java.io.IOException;
+import java.net.InetAddress;
+import java.net.InetSocketAddress;
+import java.net.StandardSocketOptions;
+import java.net.URI;
+import java.nio.ByteBuffer;
+import java.nio.channels.SelectionKey;
+import java.nio.channels.Selector;
+import java.nio.channels.SocketChannel;
+import java.nio.charset.StandardCharsets;
+import java.util.ArrayDeque;
+import java.util.ArrayList;
+import java.util.Deque;
+import java.util.concurrent.TimeUnit;
 import java.util.concurrent.locks.LockSupport;
-import org.HdrHistogram.ConcurrentHistogram;
 import org.HdrHistogram.Histogram;
 
 /**
  * Sends requests at a fixed rate, whether or not earlier ones are answered, and measures from the time a request was due:
  * a server that stalls delays all requests that users would have sent meanwhile.
+ *
+ * <p>One thread writes prepared bytes and looks for the ends of responses, so that the load takes little from the server
+ * beside it.
  */
-final class OpenLoop {
+final class OpenLoop implements AutoCloseable {
     private static final int UNAVAILABLE = 503;
+    private static final int BUFFER = 131_072;
+    private static final long LONGEST_PARK = TimeUnit.MICROSECONDS.toNanos(50);
+    private static final long TIMEOUT = TimeUnit.SECONDS.toNanos(60);
 
-    private final HttpClient client;
-    private final int maxInFlight;
+    private final int maxConnections;
+    private final Selector selector;
+    private final ByteBuffer buffer = ByteBuffer.allocateDirect(BUFFER);
+    private final Deque<Connection> idle = new ArrayDeque<>();
+    private int open;
+    private int inFlight;
+    private Run run;
 
     /**
      * Creates the load.
      *
-     * @param client sends the requests
-     * @param maxInFlight requests beyond this number are not sent but counted
+     * @param maxConnections connections, each with one request at a time; requests beyond are not sent but counted
      */
-    OpenLoop(HttpClient client, int maxInFlight) {
-        this.client = client;
-        this.maxInFlight = maxInFlight;
+    OpenLoop(int maxConnections) throws IOException {
+        this.maxConnections = maxConnections;
+        selector = Selector.open();
     }
 
     /**
@@ -55,6 +71,40 @@ final class OpenLoop {
         }
     }
 
+    /** Counts what becomes of the requests of one run. */
+    private static final class Run {
+        private final Target target;
+        private final Histogram accepted = new Histogram(3);
+        private long shed;
+        private long failed;
+        private long unsent;
+        private String example;
+
+        Run(Target target) {
+            this.target = target;
+        }
+
+        void fail(String why) {
+            failed++;
+            example = example == null ? why : example;
+        }
+
+        Result result() {
+            return new Result(accepted, shed, failed, unsent, example);
+        }
+    }
+
+    private static final class Connection {
+        private final SocketChannel channel;
+        private final ResponseParser parser = new ResponseParser();
+        private boolean isBusy;
+        private long due;
+
+        Connection(SocketChannel channel) {
+            this.channel = channel;
+        }
+    }
+
     /**
      * Sends requests and waits for all responses.
      *
@@ -63,57 +113,158 @@ final class OpenLoop {
      * @param seconds how long
      * @return what became of them
      */
-    Result run(Target target, double rate, int seconds) {
-        var accepted = new ConcurrentHistogram(3);
-        var shed = new AtomicLong();
-        var failed = new AtomicLong();
-        var unsent = new AtomicLong();
-        var example = new AtomicReference<String>();
-        var slots = new Semaphore(maxInFlight);
-        var inFlight = new Phaser(1);
+    Result run(Target target, double rate, int seconds) throws IOException {
+        run = new Run(target);
+        var requests = new ArrayList<byte[]>();
+        for (int i = 0; i < target.size(); i++) {
+            requests.add(bytes(target, i));
+        }
+        var address = new InetSocketAddress(
+                InetAddress.getLoopbackAddress(), URI.create(target.root()).getPort());
+        // Notices what the server has closed since the last run.
+        selector.selectNow();
+        read();
         long start = System.nanoTime();
         long count = Math.max(1, Math.round(rate * seconds));
-        for (long i = 0; i < count; i++) {
+        long last = start + (long) (count * 1e9 / rate);
+        for (long i = 0; i < count || inFlight > 0; ) {
             long due = start + (long) (i * 1e9 / rate);
-            for (long left = due - System.nanoTime(); left > 0; left = due - System.nanoTime()) {
-                LockSupport.parkNanos(left);
-            }
-            if (!slots.tryAcquire()) {
-                unsent.incrementAndGet();
-                continue;
-            }
-            inFlight.register();
-            client.sendAsync(target.request(i), BodyHandlers.ofString()).whenComplete((response, failure) -> {
-                long micros = (System.nanoTime() - due) / 1_000;
-                if (failure != null) {
-                    failed.incrementAndGet();
-                    example.compareAndSet(null, failure.toString());
-                } else {
-                    count(response, target, micros, accepted, shed, failed, example);
+            if (i < count && due <= System.nanoTime()) {
+                send(requests.get((int) (i % requests.size())), due, address);
+                i++;
+            } else {
+                await(i < count ? due : System.nanoTime() + LONGEST_PARK);
+                if (System.nanoTime() - last > TIMEOUT) {
+                    throw new IOException(inFlight + " requests were not answered");
                 }
-                slots.release();
-                inFlight.arriveAndDeregister();
-            });
+            }
         }
-        inFlight.arriveAndAwaitAdvance();
-        return new Result(accepted, shed.get(), failed.get(), unsent.get(), example.get());
+        return run.result();
     }
 
-    private static void count(
-            HttpResponse<String> response,
-            Target target,
-            long micros,
-            Histogram accepted,
-            AtomicLong shed,
-            AtomicLong failed,
-            AtomicReference<String> example) {
-        if (response.statusCode() == target.status()) {
-            accepted.recordValue(micros);
-        } else if (response.statusCode() == UNAVAILABLE) {
-            shed.incrementAndGet();
-        } else {
-            failed.incrementAndGet();
-            example.compareAndSet(null, response.statusCode() + " " + response.body());
+    private static byte[] bytes(Target target, int number) {
+        var text = new StringBuilder(target.method() + " /" + target.path(number) + " HTTP/1.1\r\nHost: "
+                + URI.create(target.root()).getAuthority() + "\r\n");
+        target.headers().forEach((name, value) -> text.append(name + ": " + value + "\r\n"));
+        var body = target.body(number).getBytes(StandardCharsets.UTF_8);
+        if (!target.bodies().isEmpty()) {
+            text.append("Content-Type: application/json\r\nContent-Length: " + body.length + "\r\n");
         }
+        var head = text.append("\r\n").toString().getBytes(StandardCharsets.US_ASCII);
+        return ByteBuffer.allocate(head.length + body.length)
+                .put(head)
+                .put(body)
+                .array();
+    }
+
+    private void send(byte[] request, long due, InetSocketAddress address) throws IOException {
+        // The one used last, so that few connections serve a server that is fast.
+        var connection = idle.pollFirst();
+        if (connection == null && open == maxConnections) {
+            run.unsent++;
+            return;
+        }
+        if (connection == null) {
+            connection = connect(address);
+        }
+        connection.due = due;
+        connection.isBusy = true;
+        inFlight++;
+        var bytes = ByteBuffer.wrap(request);
+        try {
+            while (bytes.hasRemaining()) {
+                connection.channel.write(bytes);
+            }
+        } catch (IOException e) {
+            close(connection, e.toString());
+        }
+    }
+
+    private Connection connect(InetSocketAddress address) throws IOException {
+        var channel = SocketChannel.open(address);
+        channel.setOption(StandardSocketOptions.TCP_NODELAY, true);
+        channel.configureBlocking(false);
+        var connection = new Connection(channel);
+        channel.register(selector, SelectionKey.OP_READ, connection);
+        open++;
+        return connection;
+    }
+
+    private void await(long until) throws IOException {
+        if (selector.selectNow() == 0) {
+            long left = until - System.nanoTime();
+            if (left > 0) {
+                LockSupport.parkNanos(Math.min(left, LONGEST_PARK));
+            }
+            return;
+        }
+        read();
+    }
+
+    private void read() {
+        for (var key : selector.selectedKeys()) {
+            var connection = (Connection) key.attachment();
+            try {
+                read(connection);
+            } catch (IOException e) {
+                close(connection, e.toString());
+            }
+        }
+        selector.selectedKeys().clear();
+    }
+
+    private void read(Connection connection) throws IOException {
+        buffer.clear();
+        int count = connection.channel.read(buffer);
+        if (count < 0) {
+            close(connection, "The server closed the connection");
+            return;
+        }
+        buffer.flip();
+        while (connection.parser.parse(buffer)) {
+            end(connection);
+        }
+    }
+
+    private void end(Connection connection) {
+        var parser = connection.parser;
+        if (parser.status() == run.target.status()) {
+            run.accepted.recordValue((System.nanoTime() - connection.due) / 1_000);
+        } else if (parser.status() == UNAVAILABLE) {
+            run.shed++;
+        } else {
+            run.fail(parser.status() + " " + parser.excerpt());
+        }
+        connection.isBusy = false;
+        inFlight--;
+        if (parser.isClosing()) {
+            close(connection, "");
+        } else {
+            idle.addFirst(connection);
+        }
+    }
+
+    private void close(Connection connection, String why) {
+        if (connection.isBusy) {
+            run.fail(why);
+            inFlight--;
+            connection.isBusy = false;
+        } else {
+            idle.remove(connection);
+        }
+        open--;
+        try {
+            connection.channel.close();
+        } catch (IOException e) {
+            // It is closed in any case.
+        }
+    }
+
+    @Override
+    public void close() throws IOException {
+        for (var key : selector.keys()) {
+            key.channel().close();
+        }
+        selector.close();
     }
 }

@@ -141,19 +141,22 @@ final class Report {
         }
         text.append(String.format(
                 Locale.ROOT,
-                "%nOverload, the newest page at 4 times the capacity of %.0f/s:%n%n"
-                        + "| accepted | 503 | failed | not sent | p99 of accepted ms | p99 at capacity ms | readiness held | throughput after |%n"
-                        + "|---|---|---|---|---|---|---|---|%n"
-                        + "| %.0f %% | %.0f %% | %.0f %% | %.0f %% | %s | %s | %.0f %% | %.0f %% |%n",
+                "%nOverload, the newest page at 4 times the capacity of %.0f/s, the server on one processor and everything else on"
+                        + " the others:%n%n"
+                        + "| accepted | 503 | failed | not sent | p50 of accepted ms | p99 | p99 at capacity ms | readiness held | throughput after | client, of a processor |%n"
+                        + "|---|---|---|---|---|---|---|---|---|---|%n"
+                        + "| %.0f %% | %.0f %% | %.0f %% | %.0f %% | %s | %s | %s | %.0f %% | %.0f %% | %.0f %% |%n",
                 measured.capacity(),
                 100 * measured.acceptedShare(),
                 100 * measured.shedShare(),
                 100 * measured.failedShare(),
                 100 * measured.unsentShare(),
+                number(measured.acceptedP50()),
                 number(measured.acceptedP99()),
                 number(measured.capacityP99()),
                 100 * measured.readyShare(),
-                100 * measured.recovered()));
+                100 * measured.recovered(),
+                100 * measured.client()));
     }
 
     private void targets(StringBuilder text) {

@@ -107,6 +107,6 @@ class ReportTest {
                 900,
                 cases,
                 new DeliveryResult(1_000, TIMES, TIMES, TIMES, TIMES, 100, 10, 1, 5, 400),
-                new OverloadResult(600, 20, 2_400, 0.25, 0.7, 0, 0.05, 39, 1, 1, null));
+                new OverloadResult(600, 20, 2_400, 0.25, 0.7, 0, 0.05, 12, 39, 1, 1, 0.4, null));
     }
 }

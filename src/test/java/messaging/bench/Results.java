@@ -77,7 +77,7 @@ record Results(
             double bytes) {}
 
     /**
-     * Pages of messages at four times the capacity.
+     * Pages of messages at four times the capacity, with the server on one processor and everything else on the others.
      *
      * @param capacity requests a second in a closed loop
      * @param capacityP99 milliseconds in this closed loop
@@ -86,9 +86,11 @@ record Results(
      * @param shedShare responses with 503
      * @param failedShare other responses and broken connections
      * @param unsentShare requests that the client had no connection left for
-     * @param acceptedP99 milliseconds from due time to response
+     * @param acceptedP50 milliseconds from due time to response
+     * @param acceptedP99 likewise
      * @param readyShare of the readiness probes meanwhile that were answered with 200 within 2 s
      * @param recovered throughput right after it, as a share of the capacity
+     * @param client share of a processor that the load took
      * @param example the first failure; null if there was none
      */
     record OverloadResult(
@@ -99,8 +101,10 @@ record Results(
             double shedShare,
             double failedShare,
             double unsentShare,
+            double acceptedP50,
             double acceptedP99,
             double readyShare,
             double recovered,
+            double client,
             String example) {}
 }

@@ -118,7 +118,8 @@ final class Stage implements AutoCloseable {
         Files.writeString(overrides.resolve("bare.xml"), BARE_CONFIGURATION);
     }
 
-    private long databasePid() throws IOException {
+    /** Returns the process id of the database server. */
+    long databasePid() throws IOException {
         return Long.parseLong(Files.readString(database.folder().resolve("data").resolve("mysqld.pid"))
                 .trim());
     }
