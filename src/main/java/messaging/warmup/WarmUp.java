@@ -115,6 +115,8 @@ public class WarmUp {
                 LOG.log(Level.FINE, "The warm-up failed after its time was up", e);
             }
         } finally {
+            // What a start leaves behind would stay in memory for long, and no request waits for this collection.
+            System.gc();
             state.finish();
             signIns.forget();
             metrics.warmedUp(since(begin));

@@ -11,10 +11,11 @@ import org.junit.jupiter.api.Test;
 /** Where responses end, however their bytes arrive. */
 class ResponseParserTest {
     private static final String PLAIN = "HTTP/1.1 200 OK\r\nContent-Length: 5\r\n\r\nhello";
-    private static final String CHUNKED = "HTTP/1.1 201 Created\r\nTransfer-Encoding: chunked\r\n\r\n"
-            + "5\r\nhello\r\nA\r\n0123456789\r\n0\r\n\r\n";
+    private static final String CHUNKED =
+            "HTTP/1.1 201 Created\r\nTransfer-Encoding: chunked\r\n\r\n" + "5\r\nhello\r\nA\r\n0123456789\r\n0\r\n\r\n";
     private static final String EMPTY = "HTTP/1.1 304 Not Modified\r\nContent-Length: 5\r\n\r\n";
-    private static final String BUSY = "HTTP/1.1 503 Service Unavailable\r\nConnection: Close\r\nContent-Length: 4\r\n\r\nbusy";
+    private static final String BUSY =
+            "HTTP/1.1 503 Service Unavailable\r\nConnection: Close\r\nContent-Length: 4\r\n\r\nbusy";
 
     private final ResponseParser parser = new ResponseParser();
 

@@ -92,6 +92,9 @@ public final class LibertyServer {
         ProcessBuilder builder = new ProcessBuilder(script.toString(), "run", name);
         // Tests and developers start servers often and want them soon; clients of theirs can wait.
         builder.environment().put("WARM_UP_SECONDS", "0");
+        // Nothing that is in use needs Liberty's Java agent, and every class that Java loads would pass through it (ADR
+        // 0039).
+        builder.environment().put("WLP_SKIP_BOOTSTRAP_AGENT", "true");
         builder.environment().putAll(environment);
         builder.environment().put("WLP_USER_DIR", users.toString());
         builder.environment().put("JAVA_HOME", System.getProperty("java.home"));
