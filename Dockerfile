@@ -49,7 +49,6 @@ ENV JAVA_HOME=/opt/java \
     PATH=/app/bin:/opt/java/bin:/usr/local/sbin:/usr/local/bin:/usr/sbin:/usr/bin:/sbin:/bin \
     LANG=C.UTF-8 \
     WLP_OUTPUT_DIR=/tmp/liberty \
-    WLP_SKIP_BOOTSTRAP_AGENT=true \
     MALLOC_ARENA_MAX=2 \
     WLP_LOGGING_CONSOLE_FORMAT=json \
     WLP_LOGGING_CONSOLE_SOURCE=message,accessLog \
