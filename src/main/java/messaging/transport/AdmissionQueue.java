@@ -14,9 +14,9 @@ import java.util.logging.Level;
 import java.util.logging.Logger;
 
 /**
- * Bounds how many requests run and how many wait (S-SPEED-6). Bursts wait their turn. The server is overloaded when more
- * requests wait than can run at once, and the oldest of them has waited for longer than {@link #TARGET}. Then the newest
- * request runs first, requests that waited longer than the target are refused, and as few run at once as keep the server busy
+ * Bounds how many requests run and how many wait (S-SPEED-6). Bursts wait their turn. The server is overloaded when the queue
+ * is more than half full and its oldest request has waited for longer than {@link #TARGET}. Then the newest request runs
+ * first, requests that waited longer than the target are refused, and as few run at once as keep the server busy
  * ({@link ConcurrencyLimit}), so that those that are accepted are answered in time. The overload ends when no request has
  * been refused for {@link #INTERVAL} and none waits.
  *
@@ -241,9 +241,7 @@ final class AdmissionQueue {
     }
 
     private List<Request> takeStale(long now) {
-        if (!overloaded
-                && waiting.size() > Math.min(limit.max(), maxWaiting / 2)
-                && hasWaited(waiting.peekFirst(), TARGET, now)) {
+        if (!overloaded && waiting.size() > maxWaiting / 2 && hasWaited(waiting.peekFirst(), TARGET, now)) {
             overloaded = true;
             limit.restrict();
         }

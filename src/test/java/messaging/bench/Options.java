@@ -64,6 +64,6 @@ record Options(boolean quick, List<String> only) {
     }
 
     int overloadSeconds() {
-        return quick ? 6 : 20;
+        return quick ? 10 : 20;
     }
 }

@@ -54,7 +54,8 @@ public final class WarmUp {
         Manage.run(environment, "migrate");
         Manage.run(environment, "create_test_data");
         if (Runtime.version().feature() >= AOT_CACHE_SINCE) {
-            environment.put("JVM_ARGS", "-XX:AOTCacheOutput=" + cache);
+            // The collector that Java chooses here by itself; servers with any other can use its cache.
+            environment.put("JVM_ARGS", "-XX:-UseSerialGC -XX:+UseG1GC -XX:AOTCacheOutput=" + cache);
         } else {
             System.out.println("Java " + Runtime.version().feature() + " keeps no cache of classes; 25 does");
         }

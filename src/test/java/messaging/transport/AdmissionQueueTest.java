@@ -122,7 +122,7 @@ class AdmissionQueueTest { // S-SPEED-6
 
     @Test
     void overloadRunsFewRequestsAtOnce() {
-        queue = new AdmissionQueue(threads::add, threads::add, new ConcurrencyLimit(1, 8), 64, 16, () -> now);
+        queue = new AdmissionQueue(threads::add, threads::add, new ConcurrencyLimit(1, 8), 40, 16, () -> now);
         IntStream.range(0, 32).forEach(i -> submit("x" + i));
         assertEquals(8, queue.state().running());
         pass(AdmissionQueue.TARGET.plusMillis(1));
