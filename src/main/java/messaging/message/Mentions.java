@@ -6,7 +6,6 @@ import jakarta.inject.Inject;
 import jakarta.persistence.EntityManager;
 import jakarta.persistence.PersistenceContext;
 import java.util.ArrayList;
-import java.util.Collection;
 import java.util.Collections;
 import java.util.List;
 import java.util.Map;
@@ -63,11 +62,10 @@ class Mentions {
      * @param previous content
      * @param isDirect whether the conversation is direct
      * @param role of the sender, which decides whether {@code @all} and {@code @here} mention participants
-     * @return the mentions, in the order of the text
      */
-    List<MentionView> replace(Message message, String previous, boolean isDirect, Role role) {
+    void replace(Message message, String previous, boolean isDirect, Role role) {
         remove(message, previous);
-        return add(message, message.id(), isDirect, role);
+        add(message, message.id(), isDirect, role);
     }
 
     /**
@@ -81,21 +79,6 @@ class Mentions {
             delete("Mention", message);
             delete("MentionRecipient", message);
         }
-    }
-
-    /** Returns the mentions in some messages by the messages' ids, each in the order of the text; one statement. */
-    Map<Long, List<MentionView>> of(Collection<Message> messages) {
-        if (messages.isEmpty()) {
-            return Map.of();
-        }
-        return entities.createQuery("""
-                        SELECT x FROM Mention x LEFT JOIN FETCH x.user, Message m
-                        WHERE m.id IN :ids AND x.conversationId = m.conversationId AND x.seq = m.seq
-                        ORDER BY x.messageId, x.startAt""", Mention.class)
-                .setParameter("ids", messages.stream().map(Message::id).toList())
-                .getResultStream()
-                .collect(Collectors.groupingBy(
-                        Mention::messageId, Collectors.mapping(Mention::view, Collectors.toList())));
     }
 
     // In a direct conversation, everyone is mentioned by every message.

@@ -289,15 +289,6 @@ public class Message {
     }
 
     /**
-     * When it was deleted.
-     *
-     * @return UTC; empty while it is not
-     */
-    public Optional<Instant> deletedAt() {
-        return Optional.ofNullable(deletedAt);
-    }
-
-    /**
      * Who deleted it.
      *
      * @return id of the account; empty while it is not deleted, or if that is not known

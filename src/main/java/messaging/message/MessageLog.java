@@ -2,20 +2,32 @@ package messaging.message;
 
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.inject.Inject;
+import java.sql.ResultSet;
+import java.sql.SQLException;
 import java.util.Collection;
+import java.util.Collections;
 import java.util.List;
 import java.util.Optional;
 import java.util.function.Function;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
+import messaging.jdbc.Columns;
+import messaging.jdbc.JdbcClient;
+import messaging.jdbc.SqlBuilder;
+import messaging.user.PersonReader;
 
-/** Messages as they stand, deleted ones too, for those who tell clients what changed. */
+/** Reads the current state of messages, including deleted ones, for those who tell clients what changed. */
 @ApplicationScoped
 public class MessageLog {
-    @Inject
-    private Messages messages;
+    private static final String COLUMNS =
+            "SELECT m.sent_version, m.deleted_by, " + Columns.micros("m.deleted_at") + "," + MessageRow.COLUMNS;
+    private static final int MESSAGE = 4;
 
     @Inject
-    private MessageViews views;
+    private JdbcClient jdbc;
+
+    @Inject
+    private MessageDetails details;
 
     /**
      * A message as it stands.
@@ -29,26 +41,53 @@ public class MessageLog {
     public record Entry(
             long seq, long version, long sentVersion, Optional<MessageView> view, Optional<TombstoneView> tombstone) {}
 
+    private record Row(MessageRow message, long sentVersion, Optional<TombstoneView> tombstone) {
+        static Row read(ResultSet row, MessageRow.Reader reader) throws SQLException {
+            var message = reader.read(row);
+            var deletedBy = row.getLong(2);
+            var isKnown = !row.wasNull();
+            var deletedAt = Columns.instant(row, 3);
+            var tombstone = row.wasNull()
+                    ? Optional.<TombstoneView>empty()
+                    : Optional.of(TombstoneView.of(message.view(), isKnown ? deletedBy : null, deletedAt));
+            return new Row(message, row.getLong(1), tombstone);
+        }
+
+        Entry entry(MessageView complete) {
+            var view = message.view();
+            return new Entry(view.seq(), view.version(), sentVersion, Optional.ofNullable(complete), tombstone);
+        }
+    }
+
     /**
-     * Reads messages with a constant number of statements.
+     * Reads messages with one statement, and a second one if any can have mentions or reactions.
      *
      * @param conversation id of the conversation
      * @param seqs their numbers
      * @return in any order; only those that exist
      */
     public List<Entry> read(long conversation, Collection<Long> seqs) {
-        var found = messages.bySeq(conversation, seqs);
-        var shown = views
-                .of(found.stream().filter(message -> !message.isDeleted()).toList())
-                .stream()
-                .collect(Collectors.toMap(MessageView::seq, Function.identity()));
-        return found.stream()
-                .map(message -> new Entry(
-                        message.seq(),
-                        message.version(),
-                        message.sentVersion(),
-                        Optional.ofNullable(shown.get(message.seq())),
-                        Optional.of(message).filter(Message::isDeleted).map(TombstoneView::of)))
+        if (seqs.isEmpty()) {
+            return List.of();
+        }
+        var query = new SqlBuilder()
+                .add(COLUMNS + "FROM messages m" + PersonReader.outerJoin("m.sender_id"))
+                .add(
+                        "WHERE m.conversation_id = ? AND m.seq IN ("
+                                + String.join(", ", Collections.nCopies(seqs.size(), "?")) + ")",
+                        Stream.concat(Stream.of(conversation), seqs.stream()).toArray());
+        var reader = new MessageRow.Reader(MESSAGE);
+        var rows = jdbc.list(query, row -> Row.read(row, reader));
+        var shown =
+                details
+                        .addTo(rows.stream()
+                                .filter(row -> row.tombstone().isEmpty())
+                                .map(Row::message)
+                                .toList())
+                        .stream()
+                        .collect(Collectors.toMap(MessageView::seq, Function.identity()));
+        return rows.stream()
+                .map(row -> row.entry(shown.get(row.message().view().seq())))
                 .toList();
     }
 }

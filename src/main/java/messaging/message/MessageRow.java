@@ -30,6 +30,11 @@ public record MessageRow(MessageView view, boolean isUnchanged) {
     /** The position of the message's own fields among the columns, from 0. */
     public static final int OWN = 6;
 
+    /** Returns a message that is not deleted. Whether it has reactions is not known. */
+    static MessageRow of(Message message) {
+        return new MessageRow(MessageView.of(message), false);
+    }
+
     /** Whether the message may mention someone. */
     boolean mayHaveMentions() {
         return MentionParser.isPossibleIn(view.content());

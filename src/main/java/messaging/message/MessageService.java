@@ -35,7 +35,7 @@ public class MessageService {
     private Reactions reactions;
 
     @Inject
-    private MessageViews views;
+    private MessageDetails details;
 
     @Inject
     private Conversations conversations;
@@ -312,13 +312,12 @@ public class MessageService {
         var previous = message.content().orElseThrow();
         messages.add(MessageRevision.of(message));
         message.edit(content, place.conversation(), clock.instant());
-        var named = mentions.replace(
+        mentions.replace(
                 message,
                 previous,
                 place.conversation().isDirect(),
                 place.participant().role());
-        var chosen = reactions.of(List.of(message)).getOrDefault(message.id(), List.of());
-        return new Revised(MessageView.of(message, named, chosen), message.revision());
+        return revised(message);
     }
 
     private Place enter(long conversation, long caller) {
@@ -343,7 +342,7 @@ public class MessageService {
     }
 
     private Revised revised(Message message) {
-        return new Revised(views.of(message), message.revision());
+        return new Revised(details.addTo(List.of(MessageRow.of(message))).get(0), message.revision());
     }
 
     private Message find(Place place, long id) {

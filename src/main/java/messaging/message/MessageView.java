@@ -80,7 +80,8 @@ public record MessageView(
                 description = "Equals created_at until the first edit")
         Instant updatedAt) {
 
-    static MessageView of(Message message, List<MentionView> mentions, List<ReactionsView> reactions) {
+    /** Returns the view of a message that is not deleted, without mentions and reactions. */
+    static MessageView of(Message message) {
         return new MessageView(
                 message.id(),
                 message.conversationId(),
@@ -91,8 +92,8 @@ public record MessageView(
                 message.content().orElseThrow(),
                 message.clientId().map(ClientId::value).orElse(null),
                 message.replyTo().orElse(null),
-                List.copyOf(mentions),
-                List.copyOf(reactions),
+                List.of(),
+                List.of(),
                 message.createdAt(),
                 message.updatedAt());
     }

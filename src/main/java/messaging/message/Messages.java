@@ -4,7 +4,6 @@ import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.persistence.EntityManager;
 import jakarta.persistence.PersistenceContext;
 import java.util.ArrayList;
-import java.util.Collection;
 import java.util.List;
 import java.util.Optional;
 import messaging.idempotency.ClientId;
@@ -31,7 +30,6 @@ public class Messages {
             .order("updated_at")
             .orderBy("sender", "sender.id")
             .cursor("seq")
-            .fetching("sender")
             .byDefault("-seq");
 
     /** Messages of several conversations. */
@@ -39,7 +37,6 @@ public class Messages {
             .search(CONTENT)
             .order("id", "created_at")
             .unique("id")
-            .fetching("sender")
             .byDefault("-id");
 
     /** The former words of one message; their order by time is that by number. */
@@ -80,18 +77,6 @@ public class Messages {
                 .setParameter("clientId", clientId)
                 .getResultStream()
                 .findFirst();
-    }
-
-    /** Some messages of a conversation by their numbers, deleted ones too. */
-    List<Message> bySeq(long conversation, Collection<Long> seqs) {
-        return seqs.isEmpty()
-                ? List.of()
-                : entities.createQuery("""
-                                SELECT m FROM Message m JOIN FETCH m.sender
-                                WHERE m.conversationId = :conversation AND m.seq IN :seqs""", Message.class)
-                        .setParameter("conversation", conversation)
-                        .setParameter("seqs", seqs)
-                        .getResultList();
     }
 
     /** All words that a message has had, the present ones among them. */

@@ -3,12 +3,6 @@ package messaging.message;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.persistence.EntityManager;
 import jakarta.persistence.PersistenceContext;
-import java.nio.charset.StandardCharsets;
-import java.util.ArrayList;
-import java.util.Collection;
-import java.util.Collections;
-import java.util.HashMap;
-import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.stream.Collectors;
@@ -82,41 +76,5 @@ class Reactions {
                 (builder, query, root) -> builder.and(
                         builder.equal(root.get("conversationId"), message.conversationId()),
                         builder.equal(root.get("seq"), message.seq())));
-    }
-
-    /** The reactions to some messages, by the messages' ids, each in the order of the first use; one statement. */
-    Map<Long, List<ReactionsView>> of(Collection<Message> messages) {
-        if (messages.isEmpty()) {
-            return Map.of();
-        }
-        // JPQL has no windows. Whoever comes after the first ones is counted in the database and not read.
-        var query = entities.createNativeQuery(
-                """
-                SELECT id, emoji, uses, user_id FROM (
-                    SELECT m.id, r.emoji, r.user_id,
-                        COUNT(*) OVER (PARTITION BY m.id, r.emoji) AS uses,
-                        MIN(r.created_at) OVER (PARTITION BY m.id, r.emoji) AS first_use,
-                        ROW_NUMBER() OVER (PARTITION BY m.id, r.emoji ORDER BY r.created_at, r.user_id) AS place
-                    FROM messages m JOIN reactions r ON r.conversation_id = m.conversation_id AND r.seq = m.seq
-                    WHERE m.id IN (%s)) AS ranked
-                WHERE place <= %d ORDER BY id, first_use, emoji, place""".formatted(String.join(",", Collections.nCopies(messages.size(), "?")), ReactionsView.NAMED));
-        var parameter = 1;
-        for (var message : messages) {
-            query.setParameter(parameter++, message.id());
-        }
-        var found = new HashMap<Long, List<ReactionsView>>();
-        for (var row : query.getResultList()) {
-            var columns = (Object[]) row;
-            var emoji = new String((byte[]) columns[1], StandardCharsets.UTF_8);
-            var reactions = found.computeIfAbsent(((Number) columns[0]).longValue(), id -> new ArrayList<>());
-            var users = new ArrayList<Long>();
-            if (!reactions.isEmpty()
-                    && reactions.get(reactions.size() - 1).emoji().equals(emoji)) {
-                users.addAll(reactions.remove(reactions.size() - 1).users());
-            }
-            users.add(((Number) columns[3]).longValue());
-            reactions.add(new ReactionsView(emoji, ((Number) columns[2]).longValue(), users));
-        }
-        return found;
     }
 }

@@ -41,14 +41,14 @@ public record TombstoneView(
         @Schema(examples = "15", required = true, description = "Version of the conversation at the deletion")
         long version) {
 
-    static TombstoneView of(Message message) {
+    static TombstoneView of(MessageView message, Long deletedBy, Instant deletedAt) {
         return new TombstoneView(
                 message.id(),
-                message.conversationId(),
+                message.conversation(),
                 message.seq(),
-                message.sender().id(),
-                message.deletedBy().orElse(null),
-                message.deletedAt().orElseThrow(),
+                message.sender(),
+                deletedBy,
+                deletedAt,
                 message.version());
     }
 }
