@@ -29,16 +29,18 @@ import messaging.user.PersonView;
  */
 @ApplicationScoped
 class SendStatements {
+    // STRAIGHT_JOIN and FORCE INDEX: of a small table, the databases would read all rows, and so wait for the locks of
+    // others.
     private static final byte[] NO_CLIENT_ID = {};
     private static final long NO_MESSAGE = 0;
 
     private static final String EARLIER_MESSAGE = """
-            LEFT JOIN messages m ON m.conversation_id = r.conversation_id AND m.sender_id = r.user_id
-                AND m.client_id = r.client_id""";
+            LEFT JOIN messages m FORCE INDEX (messages_client)
+                ON m.conversation_id = r.conversation_id AND m.sender_id = r.user_id AND m.client_id = r.client_id""";
 
     private static final String REPLIED_MESSAGE = """
-            LEFT JOIN messages t ON t.id = r.reply_to AND t.conversation_id = r.conversation_id
-                AND t.deleted_at IS NULL""";
+            LEFT JOIN messages t FORCE INDEX (messages_id) ON t.id = r.reply_to
+                AND t.conversation_id = r.conversation_id AND t.deleted_at IS NULL""";
 
     private static final String INSERT = """
         INSERT INTO messages (conversation_id, seq, sender_id, content, content_folded, folded_revision, version,
@@ -50,8 +52,9 @@ class SendStatements {
     // Constants only, since the order of the assignments to two tables is not defined. A receipt that does not move has
     // not changed, and is not sent to participants again.
     private static final String UPDATE = """
-        JOIN conversations c ON c.id = s.conversation_id
-        LEFT JOIN inbox_entries e ON e.conversation_id = s.conversation_id AND e.user_id = s.user_id
+        STRAIGHT_JOIN conversations c FORCE INDEX (PRIMARY) ON c.id = s.conversation_id
+        LEFT JOIN inbox_entries e FORCE INDEX (PRIMARY)
+            ON e.conversation_id = s.conversation_id AND e.user_id = s.user_id
         SET c.last_seq = s.last_seq, c.version = s.version, c.updated_at = s.updated_at,
             e.read_seq = s.read_seq, e.receipt_seq = s.receipt_seq, e.own_after = s.own_after,
             e.receipt_at = COALESCE(s.receipt_at, e.receipt_at),
@@ -112,9 +115,10 @@ class SendStatements {
                 .add((hasClientIds ? "m.id," : "NULL,") + PersonReader.COLUMNS + "FROM")
                 .add(table(requests, positions))
                 .add("""
-                        r JOIN participants p ON p.conversation_id = r.conversation_id AND p.user_id = r.user_id
-                        JOIN conversations c ON c.id = r.conversation_id
-                        JOIN users u ON u.id = r.user_id""")
+                        r JOIN participants p FORCE INDEX (PRIMARY)
+                            ON p.conversation_id = r.conversation_id AND p.user_id = r.user_id
+                        JOIN conversations c FORCE INDEX (PRIMARY) ON c.id = r.conversation_id
+                        JOIN users u FORCE INDEX (PRIMARY) ON u.id = r.user_id""")
                 .add(hasClientIds ? EARLIER_MESSAGE : "")
                 .add("WHERE p.removed_at IS NULL AND c.deleted_at IS NULL");
         database.list(
@@ -150,9 +154,11 @@ class SendStatements {
                 .add(hasReferences ? "m.id, t.seq FROM" : "NULL, NULL FROM")
                 .add(table(requests, positions))
                 .add("""
-                    r JOIN conversations c ON c.id = r.conversation_id
-                    JOIN participants p ON p.conversation_id = r.conversation_id AND p.user_id = r.user_id
-                    LEFT JOIN inbox_entries e ON e.conversation_id = r.conversation_id AND e.user_id = r.user_id""")
+                        r JOIN conversations c FORCE INDEX (PRIMARY) ON c.id = r.conversation_id
+                        JOIN participants p FORCE INDEX (PRIMARY)
+                            ON p.conversation_id = r.conversation_id AND p.user_id = r.user_id
+                        LEFT JOIN inbox_entries e FORCE INDEX (PRIMARY)
+                            ON e.conversation_id = r.conversation_id AND e.user_id = r.user_id""")
                 .add(hasReferences ? EARLIER_MESSAGE : "")
                 .add(hasReferences ? REPLIED_MESSAGE : "")
                 .add("WHERE c.deleted_at IS NULL AND p.removed_at IS NULL FOR UPDATE")
