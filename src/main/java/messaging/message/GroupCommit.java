@@ -18,13 +18,13 @@ import java.util.function.IntConsumer;
 
 /**
  * Combines requests that arrive while a transaction is under way into the next one (ADR 0036). A request starts its
- * transaction at once, on its own thread, as long as no other one has the same key and fewer transactions than the limit are
- * under way. Otherwise it waits: when a transaction ends, the first waiting request leads the next one, with those that wait
- * behind it. It keeps nothing once the last request has returned.
+ * transaction at once, on its own thread, as long as no transaction with the same key and fewer transactions than the limit are
+ * under way. Otherwise it waits. When there is room again, the first waiting request leads a transaction for
+ * those that wait behind it. Nothing is kept once the last request has returned.
  *
  * <p>No fault of a request affects another one: if a shared transaction fails before its commit, each of its requests is
- * executed in a transaction of its own. A transaction that takes longer than the others' patience no longer counts, and
- * those who wait for its key go on alone, so that the database decides about their order.
+ * executed in a transaction of its own. A transaction that takes longer than the maximum wait no longer counts, and requests
+ * that have waited for its key for so long are executed alone, in the order that the database decides.
  *
  * @param <K> what two transactions under way must not have in common, since the database would let one wait for the other
  * @param <Q> the requests
@@ -36,33 +36,33 @@ final class GroupCommit<K, Q, R> {
 
     private final int maxTransactions;
     private final int maxBatchSize;
-    private final Duration patience;
+    private final Duration maxWait;
     private final Function<Q, K> keyOf;
     private final Transaction<Q, R> transaction;
 
     private final ReentrantLock lock = new ReentrantLock();
-    private final Queue<Ticket> waiting = new ArrayDeque<>();
-    private final Map<K, Run> running = new HashMap<>();
-    private final Set<Run> counted = new LinkedHashSet<>();
+    private final Queue<Pending> waiting = new ArrayDeque<>();
+    private final Map<K, Batch> running = new HashMap<>();
+    private final Set<Batch> counted = new LinkedHashSet<>();
 
     /**
      * Creates an idle group commit.
      *
      * @param maxTransactions how many transactions may be under way before requests wait
      * @param maxBatchSize maximum number of requests in one transaction
-     * @param patience how long a request waits for the transactions before it
+     * @param maxWait how long a request waits for the transactions before it
      * @param keyOf returns the key of a request
      * @param transaction executes requests
      */
     GroupCommit(
             int maxTransactions,
             int maxBatchSize,
-            Duration patience,
+            Duration maxWait,
             Function<Q, K> keyOf,
             Transaction<Q, R> transaction) {
         this.maxTransactions = maxTransactions;
         this.maxBatchSize = maxBatchSize;
-        this.patience = patience;
+        this.maxWait = maxWait;
         this.keyOf = keyOf;
         this.transaction = transaction;
     }
@@ -73,6 +73,7 @@ final class GroupCommit<K, Q, R> {
         /**
          * Executes requests in one transaction.
          *
+         * @param requests one or more
          * @return their results, in the order of the requests; empty for a request that must be executed alone, which never
          *     happens to a single one
          * @throws CommitFailed if it is unknown whether the database has committed
@@ -107,16 +108,16 @@ final class GroupCommit<K, Q, R> {
     }
 
     /** A request with its place in the queue; guarded by the lock. */
-    private final class Ticket {
+    private final class Pending {
         private final Q request;
         private final K key;
         private final Condition changed = lock.newCondition();
         private State state = State.WAITING;
-        private Run run;
+        private Batch batch;
         private R result;
         private RuntimeException failure;
 
-        private Ticket(Q request) {
+        private Pending(Q request) {
             this.request = request;
             this.key = keyOf.apply(request);
         }
@@ -138,13 +139,13 @@ final class GroupCommit<K, Q, R> {
     }
 
     /** A transaction under way. */
-    private final class Run {
-        private final List<Ticket> tickets = new ArrayList<>();
+    private final class Batch {
+        private final List<Pending> requests = new ArrayList<>();
         private final long start = System.nanoTime();
         private boolean ended;
 
         private boolean isOverdue() {
-            return System.nanoTime() - start >= patience.toNanos();
+            return System.nanoTime() - start >= maxWait.toNanos();
         }
     }
 
@@ -155,20 +156,20 @@ final class GroupCommit<K, Q, R> {
      * @throws RuntimeException what the transaction threw
      */
     R submit(Q request) {
-        var ticket = new Ticket(request);
+        var pending = new Pending(request);
         State state;
         lock.lock();
         try {
-            waiting.add(ticket);
+            waiting.add(pending);
             startNext();
-            state = await(ticket);
+            state = await(pending);
         } finally {
             lock.unlock();
         }
         return switch (state) {
-            case LEADING -> lead(ticket);
-            case DONE -> ticket.result;
-            case FAILED -> throw ticket.failure;
+            case LEADING -> lead(pending);
+            case DONE -> pending.result;
+            case FAILED -> throw pending.failure;
             default -> alone(request);
         };
     }
@@ -186,56 +187,56 @@ final class GroupCommit<K, Q, R> {
     // Starts transactions as long as there may be more, each led by the thread of its first request.
     private void startNext() {
         while (counted.size() < maxTransactions) {
-            var run = new Run();
-            for (Iterator<Ticket> all = waiting.iterator(); all.hasNext() && run.tickets.size() < maxBatchSize; ) {
-                var ticket = all.next();
-                var other = running.putIfAbsent(ticket.key, run);
-                if (other == null || other == run) {
-                    run.tickets.add(ticket);
+            var batch = new Batch();
+            for (Iterator<Pending> all = waiting.iterator(); all.hasNext() && batch.requests.size() < maxBatchSize; ) {
+                var pending = all.next();
+                var other = running.putIfAbsent(pending.key, batch);
+                if (other == null || other == batch) {
+                    batch.requests.add(pending);
                     all.remove();
                 }
             }
-            if (run.tickets.isEmpty()) {
+            if (batch.requests.isEmpty()) {
                 return;
             }
-            counted.add(run);
-            for (var ticket : run.tickets) {
-                ticket.run = run;
-                ticket.become(ticket == run.tickets.get(0) ? State.LEADING : State.LED);
+            counted.add(batch);
+            for (var pending : batch.requests) {
+                pending.batch = batch;
+                pending.become(pending == batch.requests.get(0) ? State.LEADING : State.LED);
             }
         }
     }
 
-    private State await(Ticket ticket) {
-        if (!await(ticket, State.WAITING, patience)) {
-            counted.removeIf(Run::isOverdue);
+    private State await(Pending pending) {
+        if (!await(pending, State.WAITING, maxWait)) {
+            counted.removeIf(Batch::isOverdue);
             startNext();
-            if (ticket.state == State.WAITING) {
-                waiting.remove(ticket);
-                ticket.state = State.ALONE;
+            if (pending.state == State.WAITING) {
+                waiting.remove(pending);
+                pending.state = State.ALONE;
             }
         }
-        if (!await(ticket, State.LED, TIMEOUT)) {
-            ticket.fail(new IllegalStateException("The transaction has not ended in time"));
+        if (!await(pending, State.LED, TIMEOUT)) {
+            pending.fail(new IllegalStateException("The transaction has not ended in time"));
         }
-        return ticket.state;
+        return pending.state;
     }
 
     // Returns false if the state is still the same after the time. An interrupt is left to whatever blocks next.
-    private boolean await(Ticket ticket, State state, Duration time) {
+    private boolean await(Pending pending, State state, Duration time) {
         var isInterrupted = false;
         try {
             long left = time.toNanos();
-            while (ticket.state == state && left > 0) {
+            while (pending.state == state && left > 0) {
                 long end = System.nanoTime() + left;
                 try {
-                    left = ticket.changed.awaitNanos(left);
+                    left = pending.changed.awaitNanos(left);
                 } catch (InterruptedException e) {
                     isInterrupted = true;
                     left = end - System.nanoTime();
                 }
             }
-            return ticket.state != state;
+            return pending.state != state;
         } finally {
             if (isInterrupted) {
                 Thread.currentThread().interrupt();
@@ -243,21 +244,21 @@ final class GroupCommit<K, Q, R> {
         }
     }
 
-    private R lead(Ticket leader) {
-        var run = leader.run;
+    private R lead(Pending leader) {
+        var batch = leader.batch;
         try {
             var results = transaction.execute(
-                    run.tickets.stream().map(ticket -> ticket.request).toList());
-            end(run, position -> run.tickets.get(position).finish(results.get(position)));
+                    batch.requests.stream().map(pending -> pending.request).toList());
+            end(batch, position -> batch.requests.get(position).finish(results.get(position)));
         } catch (CommitFailed e) {
-            end(run, position -> run.tickets.get(position).fail(e.failure()));
+            end(batch, position -> batch.requests.get(position).fail(e.failure()));
         } catch (RuntimeException e) {
-            if (run.tickets.size() == 1) {
+            if (batch.requests.size() == 1) {
                 throw e;
             }
         } finally {
             // After an error of the virtual machine too, the others must go on.
-            end(run, position -> run.tickets.get(position).become(State.ALONE));
+            end(batch, position -> batch.requests.get(position).become(State.ALONE));
         }
         return switch (leader.state) {
             case DONE -> leader.result;
@@ -267,17 +268,17 @@ final class GroupCommit<K, Q, R> {
     }
 
     // Does nothing if the transaction has ended before. The next one starts first: its leader has work to do.
-    private void end(Run run, IntConsumer outcome) {
+    private void end(Batch batch, IntConsumer outcome) {
         lock.lock();
         try {
-            if (run.ended) {
+            if (batch.ended) {
                 return;
             }
-            run.ended = true;
-            counted.remove(run);
-            run.tickets.forEach(ticket -> running.remove(ticket.key, run));
+            batch.ended = true;
+            counted.remove(batch);
+            batch.requests.forEach(pending -> running.remove(pending.key, batch));
             startNext();
-            for (int position = 0; position < run.tickets.size(); position++) {
+            for (int position = 0; position < batch.requests.size(); position++) {
                 outcome.accept(position);
             }
         } finally {

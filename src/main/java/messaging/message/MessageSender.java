@@ -16,7 +16,7 @@ import messaging.problem.InvalidInput;
 @ApplicationScoped
 class MessageSender {
     private static final int MAX_BATCH_SIZE = 32;
-    private static final Duration PATIENCE = Duration.ofMillis(100);
+    private static final Duration MAX_WAIT = Duration.ofMillis(100);
 
     @Inject
     private MessageService service;
@@ -24,7 +24,7 @@ class MessageSender {
     private final GroupCommit<Long, SendRequest, SendBatch.Outcome> groups = new GroupCommit<>(
             Math.max(1, Runtime.getRuntime().availableProcessors() / 2),
             MAX_BATCH_SIZE,
-            PATIENCE,
+            MAX_WAIT,
             SendRequest::conversation,
             this::commit);
 

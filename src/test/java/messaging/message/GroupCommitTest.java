@@ -24,6 +24,7 @@ import org.junit.jupiter.api.Timeout;
 @Timeout(60)
 class GroupCommitTest {
     private static final Duration LONG = Duration.ofMinutes(10);
+    private static final Duration MEDIUM = Duration.ofSeconds(1);
     private static final Duration SHORT = Duration.ofMillis(1);
 
     private final List<List<String>> transactions = Collections.synchronizedList(new ArrayList<>());
@@ -184,6 +185,21 @@ class GroupCommitTest {
     }
 
     @Test
+    void transactionsAfterALongOneAreShared() throws Exception {
+        var group = group(1, MEDIUM, this::execute);
+        var first = start(group, "hold");
+        started.await();
+        var others = Stream.of("a1", "b1", "c1")
+                .map(word -> startWaiting(group, word))
+                .toList();
+        assertEquals(List.of("A1", "B1", "C1"), results(others));
+        assertEquals(
+                List.of(List.of("hold"), List.of("a1", "b1", "c1")), transactions, "the long one no longer counts");
+        released.countDown();
+        assertEquals("HOLD", first.get());
+    }
+
+    @Test
     void requestDoesNotWaitLongForItsOwnKey() throws Exception {
         var group = group(1, SHORT, this::execute);
         var first = start(group, "hold");
@@ -203,6 +219,10 @@ class GroupCommitTest {
                 () -> group.submit("a1") + Thread.currentThread().isInterrupted());
         var thread = startWaiting(task);
         thread.interrupt();
+        // Until the waiting thread has noticed it.
+        while (thread.isInterrupted()) {
+            Thread.onSpinWait();
+        }
         released.countDown();
         first.get();
         assertEquals("A1true", task.get());
