@@ -33,13 +33,15 @@ public final class Deployments {
         return archive.setWebXML(new StringAsset(withRoomForTheRunner(archive)));
     }
 
-    // Our first filter knows all addresses that there are, and Arquillian's servlet is none of them.
+    // Our first filter knows all addresses that there are, and Arquillian's servlet, of a library, is none of them.
     private static String withRoomForTheRunner(WebArchive archive) {
         try (InputStream in = archive.get("/WEB-INF/web.xml").getAsset().openStream()) {
             String whole = new String(in.readAllBytes(), StandardCharsets.UTF_8);
-            String changed = whole.replaceFirst("(<filter-name>entry</filter-name>\\s*<url-pattern>)/\\*", "$1/api/*");
-            if (changed.equals(whole)) {
-                throw new IllegalStateException("web.xml has no filter 'entry' for all addresses any more");
+            String filtered = whole.replaceFirst("(<filter-name>entry</filter-name>\\s*<url-pattern>)/\\*", "$1/api/*");
+            String changed = filtered.replace("<absolute-ordering/>", "");
+            if (filtered.equals(whole) || changed.equals(filtered)) {
+                throw new IllegalStateException(
+                        "web.xml has no filter 'entry' for all addresses any more, or admits servlets of libraries");
             }
             return changed;
         } catch (IOException e) {
