@@ -47,6 +47,11 @@ public final class TestStage implements LauncherSessionListener {
         return running().mailbox;
     }
 
+    /** The process id of the running stage's server. */
+    static long pid() {
+        return running().server.pid();
+    }
+
     /** The issuers of single sign-on tokens that the server trusts. */
     public static SsoProviders issuers() {
         return running().issuers;
