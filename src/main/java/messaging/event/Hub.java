@@ -165,19 +165,31 @@ public class Hub {
         event.senderState().ifPresent(state -> sent(message, state, known != null));
     }
 
-    // The sender's own connections get the state that is in hand, unless something else has changed it meanwhile.
+    // The sender's own connections get the state that is in hand. If it is no longer the latest one, before or after it
+    // was
+    // sent, they get the latest one from the database.
     private void sent(MessageView message, SenderState state, boolean isFollowed) {
         var reader = new Reader(message.conversation(), message.sender());
-        if (isFollowed) {
-            receipts.put(reader, message.seq());
+        var isConnected = listeners.has(message.sender());
+        if (isFollowed || isConnected) {
+            receipts.asMap().merge(reader, message.seq(), Math::max);
         }
-        if (ownChanges.getIfPresent(reader) != null) {
-            keeps(message.conversation(), message.sender());
-        } else if (listeners.has(message.sender())) {
+        if (!isConnected) {
+            return;
+        }
+        if (isLatest(reader, message.seq())) {
             listeners.send(
                     message.sender(),
                     Delivery.of(Frames.Inbox.TYPE, Frames.Inbox.of(InboxView.of(message.conversation(), state))));
         }
+        if (!isLatest(reader, message.seq())) {
+            keeps(message.conversation(), message.sender());
+        }
+    }
+
+    private boolean isLatest(Reader reader, long seq) {
+        var told = receipts.getIfPresent(reader);
+        return ownChanges.getIfPresent(reader) == null && (told == null || told <= seq);
     }
 
     /**

@@ -7,6 +7,7 @@ import java.util.List;
 import java.util.Optional;
 import messaging.conversation.ConversationNotFound;
 import messaging.idempotency.ClientIdTaken;
+import messaging.monitor.Metrics;
 import messaging.problem.InvalidInput;
 
 /**
@@ -20,6 +21,9 @@ class MessageSender {
 
     @Inject
     private MessageService service;
+
+    @Inject
+    private Metrics metrics;
 
     private final GroupCommit<Long, SendRequest, SendBatch.Outcome> groups = new GroupCommit<>(
             Math.max(1, Runtime.getRuntime().availableProcessors() / 2),
@@ -54,6 +58,9 @@ class MessageSender {
             // Whether the database has committed is not known, so nothing may be sent again.
             if (batch.isComplete()) {
                 throw new GroupCommit.CommitFailed(e);
+            }
+            if (requests.size() > 1) {
+                metrics.sendBatchFailed();
             }
             throw e;
         }

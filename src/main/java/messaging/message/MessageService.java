@@ -1,5 +1,7 @@
 package messaging.message;
 
+import jakarta.annotation.Resource;
+import jakarta.ejb.SessionContext;
 import jakarta.ejb.Stateless;
 import jakarta.inject.Inject;
 import java.time.Clock;
@@ -42,6 +44,9 @@ public class MessageService {
 
     @Inject
     private Clock clock;
+
+    @Resource
+    private SessionContext context;
 
     /**
      * A message as it was read, with what its entity tag is made of.
@@ -100,9 +105,11 @@ public class MessageService {
      * @throws MessageDeleted if the message was sent before and has been deleted since
      */
     public Sent send(long conversation, long caller, NewMessage body) {
-        var batch = new SendBatch(List.of(new SendRequest(conversation, caller, body)));
-        transaction.run(batch);
-        return batch.outcomes().get(0).orElseThrow().sent(() -> repeated(conversation, caller, body));
+        return transaction
+                .run(List.of(new SendRequest(conversation, caller, body)))
+                .get(0)
+                .orElseThrow()
+                .sent(() -> repeated(conversation, caller, body));
     }
 
     /**
@@ -111,7 +118,12 @@ public class MessageService {
      * @param batch the requests; keeps what became of each
      */
     public void send(SendBatch batch) {
-        transaction.run(batch);
+        var outcomes = transaction.run(batch.requests());
+        // Its time is over: it is known that nothing will be committed.
+        if (context.getRollbackOnly()) {
+            throw new IllegalStateException("The transaction was rolled back");
+        }
+        batch.complete(outcomes);
     }
 
     /**

@@ -43,9 +43,13 @@ class SendTransaction {
     /** A client id with what it is unique in. */
     private record Key(long conversation, long sender, ClientId id) {}
 
-    /** Executes the statements of a batch in the caller's transaction. */
-    void run(SendBatch batch) {
-        var requests = batch.requests();
+    /**
+     * Executes the statements of requests in the caller's transaction.
+     *
+     * @return what became of each request, in their order; empty for one that must be executed alone, since something that it
+     *     needs is locked
+     */
+    List<Optional<SendBatch.Outcome>> run(List<SendRequest> requests) {
         var outcomes = new TreeMap<Integer, Optional<SendBatch.Outcome>>();
         var senders = statements.senders(requests);
         var positions = new ArrayList<Integer>();
@@ -79,7 +83,7 @@ class SendTransaction {
         }
         insert(rows)
                 .forEach((position, message) -> outcomes.put(position, Optional.of(new SendBatch.Accepted(message))));
-        batch.complete(List.copyOf(outcomes.values()));
+        return List.copyOf(outcomes.values());
     }
 
     // Empty without a client id.

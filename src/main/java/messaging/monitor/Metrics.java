@@ -48,6 +48,11 @@ public class Metrics {
             .name("messaging_messages_sent_total")
             .help("Messages that were committed.")
             .register(registry);
+    private final Counter failedBatches = Counter.builder()
+            .name("messaging_send_batches_failed_total")
+            .help(
+                    "Transactions of several sends that failed, so that each message was sent in a transaction of its own.")
+            .register(registry);
     private final Gauge warmUp = Gauge.builder()
             .name("messaging_warm_up_seconds")
             .help("Time that the server took to warm up before it became ready; 0 until then, and if it does not.")
@@ -129,6 +134,11 @@ public class Metrics {
     /** A message was committed. */
     public void messageSent() {
         sent.inc();
+    }
+
+    /** A transaction of several sends failed. */
+    public void sendBatchFailed() {
+        failedBatches.inc();
     }
 
     /**

@@ -11,6 +11,7 @@ import messaging.user.AccountDeleted;
 import messaging.user.DeletedAccount;
 import messaging.user.EmailChanged;
 import messaging.user.PasswordChanged;
+import messaging.user.Passwords;
 import messaging.user.User;
 import messaging.user.UserNotFound;
 import messaging.user.UserService;
@@ -27,6 +28,9 @@ public class PasswordResetService {
 
     @Inject
     private UserService accounts;
+
+    @Inject
+    private Passwords passwords;
 
     @Inject
     private Mailer mailer;
@@ -91,10 +95,13 @@ public class PasswordResetService {
     public void confirm(ResetConfirmation body) {
         var now = clock.instant();
         var code = new ResetCode(body.code());
+        var owner = resets.owner(code).orElseThrow(BadResetCode::new);
+        // Before the account is locked, since it takes long.
+        var hash = passwords.hash(body.password());
         // The account before the code, as whoever changes a password does, or two codes would wait for each other.
-        resets.owner(code).ifPresent(users::lock);
+        users.lock(owner);
         var reset = resets.lock(code).filter(found -> found.isGood(now)).orElseThrow(BadResetCode::new);
-        accounts.resetPassword(reset.userId(), body.password());
+        accounts.resetPassword(reset.userId(), body.password(), hash);
         reset.use(now);
     }
 

@@ -188,11 +188,24 @@ public class UserService {
      * @throws InvalidInput if the password is bad
      */
     public void resetPassword(long id, String password) {
+        resetPassword(id, password, passwords.hash(password));
+    }
+
+    /**
+     * Sets a password without knowing the present one, with a hash that was made before: hashing takes long, and each message
+     * of the account waits while the account is locked.
+     *
+     * @param id whose
+     * @param password the new one
+     * @param hash of the password
+     * @throws InvalidInput if the password is bad
+     */
+    public void resetPassword(long id, String password, String hash) {
         var user = users.lock(id).orElseThrow(() -> new UserNotFound(id));
         passwords.fault(PASSWORD, password, user.profile()).ifPresent(fault -> {
             throw new InvalidInput(fault);
         });
-        user.changePassword(passwords.hash(password), clock.instant());
+        user.changePassword(hash, clock.instant());
         passwordChanged.fire(new PasswordChanged(id, Optional.empty()));
     }
 
