@@ -39,15 +39,15 @@ record Options(boolean quick, List<String> only) {
 
     /** Measurements of each side; the table has their median. */
     int repetitions() {
-        return quick ? 5 : 7;
+        return 5;
     }
 
     int seconds() {
-        return quick ? 1 : 5;
+        return quick ? 1 : 4;
     }
 
     int latencySeconds() {
-        return quick ? 1 : 5;
+        return quick ? 1 : 4;
     }
 
     /** Longest warm-up of one side, if throughput and compilation do not settle before. */
