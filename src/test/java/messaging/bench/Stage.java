@@ -38,6 +38,9 @@ final class Stage implements AutoCloseable {
 
     private static final String BARE_CONFIGURATION = """
             <server>
+              <!-- As in the image. -->
+              <config updateTrigger="disabled"/>
+              <applicationMonitor updateTrigger="disabled"/>
               <dataSource id="bare" jndiName="jdbc/bare" isolationLevel="TRANSACTION_READ_COMMITTED" transactional="false"
                           type="javax.sql.ConnectionPoolDataSource" statementCacheSize="50">
                 <jdbcDriver libraryRef="global"/>
