@@ -12,9 +12,11 @@ import java.sql.DriverManager;
 import java.sql.SQLException;
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
@@ -55,7 +57,7 @@ public final class Bench {
     private final Stage stage = new Stage();
     private final OpenLoop openLoop;
     private Reading idle;
-    private boolean warm;
+    private final Set<String> warm = new HashSet<>();
 
     private Bench(Options options) throws IOException {
         this.options = options;
@@ -143,9 +145,11 @@ public final class Bench {
     }
 
     private CaseResult measure(Case measured) throws Exception {
-        double capacity = warmUp(measured.product());
+        // The cases of a kind, such as pages, share most of their code.
+        var isFirst = warm.add(measured.name().split("-")[0]);
+        double capacity = warmUp(measured.product(), isFirst);
         if (measured.ceiling() != null) {
-            warmUp(measured.ceiling());
+            warmUp(measured.ceiling(), false);
         }
         var product = new ArrayList<Sample>();
         var bare = new ArrayList<Sample>();
@@ -192,8 +196,8 @@ public final class Bench {
      * the time; returns the last throughput. Throughput alone settles too early: on few processors, compiling takes
      * from the requests what faster code gives them.
      */
-    private double warmUp(Load load) throws Exception {
-        long limit = TimeUnit.SECONDS.toNanos(options.warmUpSeconds(!warm));
+    private double warmUp(Load load, boolean isFirst) throws Exception {
+        long limit = TimeUnit.SECONDS.toNanos(options.warmUpSeconds(isFirst));
         long start = System.nanoTime();
         double best = 0;
         double last = 0;
@@ -205,7 +209,6 @@ public final class Bench {
             settled = last < best * STILL_RISING && compiling < STILL_COMPILING ? settled + 1 : 0;
             best = Math.max(best, last);
         }
-        warm = true;
         return last;
     }
 
@@ -363,9 +366,9 @@ public final class Bench {
         try (placement) {
             placement.separate();
             var load = new Wrk(page, Stage.FOLDER.resolve("wrk"));
-            double warm = warmUp(load);
+            double throughput = warmUp(load, warm.add("page"));
             // Opens the connections.
-            openLoop.run(page, warm / 2, options.latencySeconds());
+            openLoop.run(page, throughput / 2, options.latencySeconds());
             var before = load.run(options.seconds());
             double capacity = before.requests() / before.seconds();
             var ready = new AtomicInteger();

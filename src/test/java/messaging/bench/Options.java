@@ -51,11 +51,11 @@ record Options(boolean quick, List<String> only) {
     }
 
     /** Longest warm-up of one side, if throughput and compilation do not settle before. */
-    int warmUpSeconds(boolean first) {
+    int warmUpSeconds(boolean isFirstOfKind) {
         if (quick) {
-            return first ? 60 : 20;
+            return isFirstOfKind ? 30 : 5;
         }
-        return first ? 180 : 60;
+        return isFirstOfKind ? 120 : 30;
     }
 
     /** Messages sent to the listeners in each repetition. */
