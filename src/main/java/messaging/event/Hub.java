@@ -183,7 +183,9 @@ public class Hub {
                     Delivery.of(Frames.Inbox.TYPE, Frames.Inbox.of(InboxView.of(message.conversation(), state))));
         }
         if (!isLatest(reader, message.seq())) {
-            keeps(message.conversation(), message.sender());
+            // Not renewed: the time in which states are read must end, however often the user sends.
+            ownChanges.asMap().putIfAbsent(reader, true);
+            tellInbox(message.conversation(), message.sender());
         }
     }
 
@@ -243,12 +245,16 @@ public class Hub {
     void keeps(long conversation, long user) {
         if (listeners.has(user)) {
             ownChanges.put(new Reader(conversation, user), true);
-            tasks.run(
-                    () -> service.inbox(conversation, user)
-                            .ifPresent(inbox ->
-                                    listeners.send(user, Delivery.of(Frames.Inbox.TYPE, Frames.Inbox.of(inbox)))),
-                    () -> {});
+            tellInbox(conversation, user);
         }
+    }
+
+    private void tellInbox(long conversation, long user) {
+        tasks.run(
+                () -> service.inbox(conversation, user)
+                        .ifPresent(
+                                inbox -> listeners.send(user, Delivery.of(Frames.Inbox.TYPE, Frames.Inbox.of(inbox)))),
+                () -> {});
     }
 
     /**

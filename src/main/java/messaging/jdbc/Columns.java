@@ -49,7 +49,7 @@ public final class Columns {
      * @throws SQLException if the column cannot be read
      */
     public static String text(ResultSet row, int column) throws SQLException {
-        // The connection's character set, which the database converts all text to.
+        // The driver asks the database not to convert text, and all columns are UTF-8 or ASCII.
         var bytes = row.getBytes(column);
         return bytes == null ? null : new String(bytes, StandardCharsets.UTF_8);
     }

@@ -95,7 +95,7 @@ public class PasswordResetService {
     public void confirm(ResetConfirmation body) {
         var now = clock.instant();
         var code = new ResetCode(body.code());
-        var owner = resets.owner(code).orElseThrow(BadResetCode::new);
+        var owner = resets.owner(code, now).orElseThrow(BadResetCode::new);
         // Before the account is locked, since it takes long.
         var hash = passwords.hash(body.password());
         // The account before the code, as whoever changes a password does, or two codes would wait for each other.

@@ -17,10 +17,13 @@ class PasswordResets {
         entities.persist(reset);
     }
 
-    /** Whose account a code is for. */
-    Optional<Long> owner(ResetCode code) {
-        return entities.createQuery("SELECT r.userId FROM PasswordReset r WHERE r.codeHash = :hash", Long.class)
+    /** Returns the account of a code that is neither used nor expired. */
+    Optional<Long> owner(ResetCode code, Instant now) {
+        return entities.createQuery("""
+                        SELECT r.userId FROM PasswordReset r
+                        WHERE r.codeHash = :hash AND r.usedAt IS NULL AND r.expiresAt > :now""", Long.class)
                 .setParameter("hash", code.hash())
+                .setParameter("now", now)
                 .getResultStream()
                 .findFirst();
     }

@@ -16,6 +16,7 @@ final class ConcurrencyLimit {
     private static final double LARGEST_DECREASE = 0.5;
     private static final double LARGEST_INCREASE = 1.25;
     private static final double SMOOTHING = 0.02;
+    private static final double ADAPTATION = 0.05;
     private static final int MIN_SAMPLES = 10;
 
     private final int processors;
@@ -88,10 +89,22 @@ final class ConcurrencyLimit {
         if (samples < MIN_SAMPLES || Double.isNaN(unloaded)) {
             return;
         }
+        if (limit <= min) {
+            adapt();
+        }
         var gradient = TOLERANCE * Math.exp(unloaded - sum / samples);
         limit *= Math.max(LARGEST_DECREASE, Math.min(LARGEST_INCREASE, gradient));
         limit = Math.max(min, Math.min(max, limit));
         forget();
+    }
+
+    // Requests that take long even at the lowest limit do not wait for each other: the database or the requests have
+    // become
+    // slower for good, and the overload would never end. In an overload no request runs unloaded, so the reference
+    // follows here.
+    private void adapt() {
+        var implied = sum / samples - Math.log(TOLERANCE) / 2;
+        unloaded += ADAPTATION * Math.max(0, implied - unloaded);
     }
 
     private void forget() {

@@ -67,6 +67,18 @@ class ConcurrencyLimitTest { // S-SPEED-6
     }
 
     @Test
+    void risesAgainIfRequestsStaySlowAtTheLowest() {
+        limit.restrict();
+        for (int i = 0; i < 10; i++) {
+            assertEquals(LOWEST, adjust(UNLOADED * 10));
+        }
+        for (int i = 0; i < 1_000; i++) {
+            adjust(UNLOADED * 10);
+        }
+        assertEquals(HIGHEST, limit.value());
+    }
+
+    @Test
     void staysWhereRequestsTakeTwiceAsLong() {
         adjust(UNLOADED * 3);
         int before = limit.value();
