@@ -16,7 +16,7 @@ import java.util.logging.Logger;
 /**
  * Bounds how many requests run and how many wait (S-SPEED-6). Bursts wait their turn. The server is overloaded when the queue
  * is more than half full and its oldest request has waited for longer than {@link #TARGET}. Then the newest request runs
- * first, requests that waited longer than the target are refused, and as few run at once as keep the server busy
+ * first, requests that waited longer than {@link #OVERLOAD_WAIT} are refused, and as few run at once as keep the server busy
  * ({@link ConcurrencyLimit}), so that those that are accepted are answered in time. The overload ends when no request has
  * been refused for {@link #INTERVAL} and none waits.
  *
@@ -25,8 +25,11 @@ import java.util.logging.Logger;
  * wait for something other than the processor, such as a slow client, and gives its place to another one.
  */
 final class AdmissionQueue {
-    /** Wait of the oldest request from which a long queue is an overload, and beyond which requests are refused in one. */
+    /** Wait of the oldest request from which a long queue is an overload. */
     static final Duration TARGET = Duration.ofMillis(100);
+
+    /** Wait beyond which a request is refused in an overload. */
+    static final Duration OVERLOAD_WAIT = Duration.ofMillis(20);
 
     /** Time without a refusal after which an overload is over. */
     static final Duration INTERVAL = Duration.ofMillis(100);
@@ -246,7 +249,7 @@ final class AdmissionQueue {
             limit.restrict();
         }
         var stale = new ArrayList<Request>(0);
-        while (!waiting.isEmpty() && hasWaited(waiting.peekFirst(), overloaded ? TARGET : MAX_WAIT, now)) {
+        while (!waiting.isEmpty() && hasWaited(waiting.peekFirst(), overloaded ? OVERLOAD_WAIT : MAX_WAIT, now)) {
             stale.add(waiting.pollFirst());
         }
         count(stale, now);

@@ -106,6 +106,18 @@ class AdmissionQueueTest { // S-SPEED-6
     }
 
     @Test
+    void waitsAreShortInAnOverload() {
+        overload();
+        submit("1");
+        pass(AdmissionQueue.OVERLOAD_WAIT);
+        queue.maintain();
+        assertEquals(List.of(), events);
+        pass(Duration.ofMillis(1));
+        queue.maintain();
+        assertEquals(List.of("refused 1"), events);
+    }
+
+    @Test
     void overloadEndsWhenNoRequestWasRefusedForAWhile() {
         overload();
         threads.remove().run();
