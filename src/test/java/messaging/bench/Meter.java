@@ -8,6 +8,8 @@ import java.lang.management.ManagementFactory;
 import java.sql.Connection;
 import java.sql.DriverManager;
 import java.sql.SQLException;
+import java.util.HashMap;
+import java.util.Map;
 import java.util.Set;
 import javax.management.remote.JMXConnector;
 import javax.management.remote.JMXConnectorFactory;
@@ -34,6 +36,7 @@ final class Meter implements AutoCloseable {
     private final JMXConnector connector;
     private final com.sun.management.ThreadMXBean threads;
     private final CompilationMXBean compiler;
+    private final Map<Long, Long> allocated = new HashMap<>();
 
     /**
      * Attaches to the server's Java process and signs in at the database.
@@ -93,13 +96,14 @@ final class Meter implements AutoCloseable {
                 transactions);
     }
 
-    // The bytes of threads that have ended are missing: the pools keep theirs during a measurement.
+    // What a thread allocated since the reading before its end is missing.
     private long allocated() {
-        long total = 0;
-        for (long bytes : threads.getThreadAllocatedBytes(threads.getAllThreadIds())) {
-            total += Math.max(0, bytes);
+        var ids = threads.getAllThreadIds();
+        var bytes = threads.getThreadAllocatedBytes(ids);
+        for (int i = 0; i < ids.length; i++) {
+            allocated.merge(ids[i], Math.max(0, bytes[i]), Math::max);
         }
-        return total;
+        return allocated.values().stream().mapToLong(Long::longValue).sum();
     }
 
     @Override
