@@ -1,5 +1,7 @@
 package messaging;
 
+import static messaging.ProjectFiles.ROOT;
+import static messaging.ProjectFiles.read;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
@@ -23,7 +25,6 @@ import org.junit.jupiter.api.Test;
  */
 class DocumentationTest {
 
-    private static final Path ROOT = Path.of(System.getProperty("basedir", "")).toAbsolutePath();
     private static final Path MAIN = ROOT.resolve("src/main/java");
     private static final Path TESTS = ROOT.resolve("src/test/java");
     private static final Path PAGES = ROOT.resolve("src/main/webapp/WEB-INF/web");
@@ -114,17 +115,9 @@ class DocumentationTest {
             return tree.filter(path -> path.toString().matches(form))
                     .collect(Collectors.toMap(
                             path -> path.getFileName().toString().replace(".java", ""),
-                            DocumentationTest::read,
+                            ProjectFiles::read,
                             (one, other) -> one + other,
                             HashMap::new));
-        } catch (IOException e) {
-            throw new UncheckedIOException(e);
-        }
-    }
-
-    private static String read(Path file) {
-        try {
-            return Files.readString(file);
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }

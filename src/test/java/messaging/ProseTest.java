@@ -1,5 +1,7 @@
 package messaging;
 
+import static messaging.ProjectFiles.ROOT;
+import static messaging.ProjectFiles.read;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
@@ -18,7 +20,6 @@ import org.junit.jupiter.api.Test;
  * blocks and within a line, is not prose, and neither are the documents that are generated from the code.
  */
 class ProseTest {
-    private static final Path ROOT = Path.of(System.getProperty("basedir", "")).toAbsolutePath();
 
     /** Unusual wording, and the usual one. */
     private record Rule(Pattern pattern, String instead) {}
@@ -106,14 +107,6 @@ class ProseTest {
                     .filter(path -> !path.endsWith("docs/problems.md"))
                     .sorted()
                     .toList();
-        } catch (IOException e) {
-            throw new UncheckedIOException(e);
-        }
-    }
-
-    private static String read(Path file) {
-        try {
-            return Files.readString(file);
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }

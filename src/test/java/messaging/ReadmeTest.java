@@ -1,5 +1,7 @@
 package messaging;
 
+import static messaging.ProjectFiles.ROOT;
+import static messaging.ProjectFiles.read;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
@@ -25,7 +27,6 @@ import org.junit.jupiter.api.Test;
 /** Holds the documents to the code where that is cheap: what they name must exist, and defaults must agree. */
 class ReadmeTest {
 
-    private static final Path ROOT = Path.of(System.getProperty("basedir", "")).toAbsolutePath();
     private static final Path SETTINGS = ROOT.resolve("src/main/java/messaging/settings/Settings.java");
     private static final Path SERVER = ROOT.resolve("src/main/liberty/config");
     private static final Path MAIN = ROOT.resolve("src/main/java");
@@ -310,14 +311,6 @@ class ReadmeTest {
     private static Stream<Path> children(Path folder) {
         try (Stream<Path> list = Files.list(folder)) {
             return list.toList().stream();
-        } catch (IOException e) {
-            throw new UncheckedIOException(e);
-        }
-    }
-
-    private static String read(Path file) {
-        try {
-            return Files.readString(file);
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }
