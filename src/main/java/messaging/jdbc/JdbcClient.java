@@ -112,17 +112,6 @@ public class JdbcClient {
     }
 
     /**
-     * Executes the INSERT of one row whose key the database generates.
-     *
-     * @param sql the statement, with a {@code ?} for each parameter
-     * @param parameters in the order of the question marks
-     * @return the generated key
-     */
-    public long insert(String sql, Object... parameters) {
-        return insertSelected(sql, parameters).orElseThrow();
-    }
-
-    /**
      * Executes an {@code INSERT … SELECT} of at most one row whose key the database generates.
      *
      * @param sql the statement, with a {@code ?} for each parameter
