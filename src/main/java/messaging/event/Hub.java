@@ -165,9 +165,9 @@ public class Hub {
         event.senderState().ifPresent(state -> sent(message, state, known != null));
     }
 
-    // The sender's own connections get the state that is in hand. If it is no longer the latest one, before or after it
-    // was
-    // sent, they get the latest one from the database.
+    // Sends the state in hand to the sender's own connections. If another change has overtaken it, before or after,
+    // they get
+    // the latest state from the database.
     private void sent(MessageView message, SenderState state, boolean isFollowed) {
         var reader = new Reader(message.conversation(), message.sender());
         var isConnected = listeners.has(message.sender());

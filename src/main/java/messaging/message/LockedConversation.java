@@ -151,7 +151,7 @@ final class LockedConversation {
         return settings.kind() == Kind.DIRECT;
     }
 
-    /** Returns whether the sender may see a message, and so may reply to it; false for 0, which is no message. */
+    /** Returns whether the sender may see a message, and so may reply to it; false for 0, which stands for none. */
     boolean isVisible(long seq, long user) {
         return seq >= (settings.history() == History.JOINED ? senders.get(user).joinedSeq + 1 : 1);
     }

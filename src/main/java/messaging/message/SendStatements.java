@@ -29,11 +29,12 @@ import messaging.user.PersonView;
  */
 @ApplicationScoped
 class SendStatements {
-    // STRAIGHT_JOIN and FORCE INDEX: of a small table, the databases would read all rows, and so wait for the locks of
-    // others.
     private static final byte[] NO_CLIENT_ID = {};
     private static final long NO_MESSAGE = 0;
 
+    // Here and below, STRAIGHT_JOIN and FORCE INDEX: of a small table the databases would read all rows, and wait for
+    // locks
+    // that other transactions hold on them.
     private static final String EARLIER_MESSAGE = """
             LEFT JOIN messages m FORCE INDEX (messages_client)
                 ON m.conversation_id = r.conversation_id AND m.sender_id = r.user_id AND m.client_id = r.client_id""";

@@ -61,7 +61,7 @@ public record StatementLog(List<String> statements, List<String> control) {
     }
 
     /**
-     * Returns all statements that the database executes meanwhile, whoever sends them.
+     * Returns all statements that the database executes meanwhile, from all connections.
      *
      * @param action what runs meanwhile
      * @return the statements, in order
