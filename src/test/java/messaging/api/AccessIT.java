@@ -1,6 +1,6 @@
 package messaging.api;
 
-import static messaging.it.Call.object;
+import static messaging.it.ApiRequest.object;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
@@ -8,8 +8,8 @@ import java.util.List;
 import java.util.Set;
 import java.util.TreeSet;
 import messaging.it.Account;
-import messaging.it.Answer;
-import messaging.it.Call;
+import messaging.it.ApiRequest;
+import messaging.it.ApiResponse;
 import messaging.it.Operations;
 import messaging.it.Operations.Operation;
 import messaging.it.Sql;
@@ -49,7 +49,7 @@ class AccessIT {
     void refusesEveryOtherOperationWithoutAToken() {
         Set<String> open = new TreeSet<>();
         for (Operation operation : Operations.all()) {
-            Answer answer = call(operation).send();
+            ApiResponse answer = call(operation).send();
             if (answer.status() == 401) {
                 answer.isProblem(401);
                 assertTrue(
@@ -66,7 +66,7 @@ class AccessIT {
     @Test // S-API-4
     void refusesABadHeaderAsItRefusesNone() {
         for (String header : BAD_HEADERS) {
-            Answer answer = Call.api("GET", "users/me/")
+            ApiResponse answer = ApiRequest.api("GET", "users/me/")
                     .header("Authorization", header)
                     .send()
                     .isProblem(401);
@@ -78,7 +78,7 @@ class AccessIT {
     void takesTheSchemeInAnyCase() {
         Account ama = Account.register();
         for (String scheme : List.of("Bearer", "bearer", "BEARER")) {
-            Call.api("GET", "users/me/")
+            ApiRequest.api("GET", "users/me/")
                     .header("Authorization", scheme + " " + ama.access())
                     .send()
                     .expect(200);
@@ -88,23 +88,29 @@ class AccessIT {
     @Test // S-API-4
     void ignoresABadHeaderWhereItIsPublic() {
         String name = Account.uniqueName();
-        Call.api("POST", "users/")
+        ApiRequest.api("POST", "users/")
                 .bearer("nonsense")
                 .json(Account.registration(name))
                 .send()
                 .expect(201);
         for (String header : BAD_HEADERS) {
-            Call.api("GET", "health/").header("Authorization", header).send().expect(200);
-            Call.to("GET", "health/ready")
+            ApiRequest.api("GET", "health/")
                     .header("Authorization", header)
                     .send()
                     .expect(200);
-            Call.to("GET", "openapi").header("Authorization", header).send().expect(200);
-            Call.to("GET", ".well-known/jwks.json")
+            ApiRequest.to("GET", "health/ready")
                     .header("Authorization", header)
                     .send()
                     .expect(200);
-            Call.api("POST", "token/")
+            ApiRequest.to("GET", "openapi")
+                    .header("Authorization", header)
+                    .send()
+                    .expect(200);
+            ApiRequest.to("GET", ".well-known/jwks.json")
+                    .header("Authorization", header)
+                    .send()
+                    .expect(200);
+            ApiRequest.api("POST", "token/")
                     .header("Authorization", header)
                     .json(object("username", name, "password", Account.PASSWORD))
                     .send()
@@ -124,8 +130,8 @@ class AccessIT {
         Account.signIn(administrator.username(), Account.PASSWORD).get("users/").isProblem(403);
     }
 
-    private static Call call(Operation operation) {
-        Call call = Call.api(operation.method(), operation.at(collection -> "1"));
+    private static ApiRequest call(Operation operation) {
+        ApiRequest call = ApiRequest.api(operation.method(), operation.at(collection -> "1"));
         return operation.hasBody() ? call.json("{}") : call;
     }
 }

@@ -1,6 +1,6 @@
 package messaging.api;
 
-import static messaging.it.Call.object;
+import static messaging.it.ApiRequest.object;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
@@ -12,8 +12,8 @@ import java.util.Locale;
 import java.util.concurrent.Callable;
 import java.util.stream.Stream;
 import messaging.it.Account;
-import messaging.it.Answer;
-import messaging.it.Call;
+import messaging.it.ApiRequest;
+import messaging.it.ApiResponse;
 import messaging.it.Sql;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Tag;
@@ -36,7 +36,7 @@ class AccountDeletionIT {
         esi = Account.register();
     }
 
-    private static Answer delete(Account account) {
+    private static ApiResponse delete(Account account) {
         return account.call("DELETE", ME)
                 .json(object("current_password", Account.PASSWORD))
                 .send();
@@ -56,13 +56,13 @@ class AccountDeletionIT {
         delete(ama).expect(204);
         for (Account device : List.of(ama, phone)) {
             device.get(ME).isProblem(401);
-            Call.api("POST", "token/refresh/")
+            ApiRequest.api("POST", "token/refresh/")
                     .json(object("refresh", device.refresh()))
                     .send()
                     .isProblem(401);
         }
         for (String name : List.of(ama.username(), nameOfDeleted(ama))) {
-            Call.api("POST", "token/")
+            ApiRequest.api("POST", "token/")
                     .json(object("username", name, "password", Account.PASSWORD))
                     .send()
                     .isProblem(401);
@@ -87,7 +87,7 @@ class AccountDeletionIT {
         assertEquals("0", count("sessions WHERE user_id = ?", ama));
         assertEquals("0", count("password_resets WHERE user_id = ?", ama));
         // The address is available again. The name is too, after a while (S-TEXT-2).
-        Call.api("POST", "users/")
+        ApiRequest.api("POST", "users/")
                 .json(object("username", Account.uniqueName(), "email", ama.email(), "password", Account.PASSWORD))
                 .send()
                 .expect(201);
@@ -102,7 +102,7 @@ class AccountDeletionIT {
                 "deleted")) {
             assertEquals(
                     List.of("username"),
-                    Call.api("POST", "users/")
+                    ApiRequest.api("POST", "users/")
                             .json(object(
                                     "username",
                                     name,
@@ -130,13 +130,13 @@ class AccountDeletionIT {
 
     @Test
     void needsTheCurrentPassword() {
-        List<Call> calls = List.of(
+        List<ApiRequest> calls = List.of(
                 ama.call("DELETE", ME),
                 ama.call("DELETE", ME).json(object()),
                 ama.call("DELETE", ME).json(object("current_password", null)),
                 ama.call("DELETE", ME).json(object("current_password", "wrong")),
                 ama.call("DELETE", ME).json(object("current_password", 5)));
-        for (Call call : calls) {
+        for (ApiRequest call : calls) {
             assertEquals(List.of("current_password"), call.send().isProblem(400).faultyFields());
         }
         assertEquals(ama.username(), ama.get(ME).expect(200).get("username").textValue());
@@ -146,7 +146,7 @@ class AccountDeletionIT {
     void theOthersSeeThatTheyHaveLeftAndMessagesFromNobody() {
         String group = kofi.converse("Lunch", ama, esi);
         String message = ama.say(group, "Rice or fufu?");
-        Answer before = kofi.get("sync/").expect(200);
+        ApiResponse before = kofi.get("sync/").expect(200);
         long version = kofi.get(group).get("version").longValue();
         delete(ama).expect(204);
 
@@ -160,7 +160,7 @@ class AccountDeletionIT {
                 .expect(200)
                 .text()
                 .contains("participant.removed"));
-        Answer read = kofi.get(message).expect(200);
+        ApiResponse read = kofi.get(message).expect(200);
         assertEquals("Rice or fufu?", read.get("content").textValue());
         assertEquals(ama.id(), read.get("sender").longValue());
         JsonNode sender = read.get("sender_details");

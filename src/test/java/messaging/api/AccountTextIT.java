@@ -1,6 +1,6 @@
 package messaging.api;
 
-import static messaging.it.Call.object;
+import static messaging.it.ApiRequest.object;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 
 import com.password4j.Argon2Function;
@@ -12,8 +12,8 @@ import java.util.concurrent.Callable;
 import java.util.concurrent.CyclicBarrier;
 import java.util.concurrent.Executors;
 import messaging.it.Account;
-import messaging.it.Answer;
-import messaging.it.Call;
+import messaging.it.ApiRequest;
+import messaging.it.ApiResponse;
 import messaging.it.Sql;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
@@ -208,7 +208,7 @@ class AccountTextIT {
                     "invalid_characters");
             var body = Account.registration(unique());
             body.put(field, text);
-            assertFault(Call.api("POST", "users/").json(body).send(), field, "invalid_characters");
+            assertFault(ApiRequest.api("POST", "users/").json(body).send(), field, "invalid_characters");
         }
         assertFault(account.post("conversations/", object("title", text)), "title", "invalid_characters");
         var conversation = account.converse("Title");
@@ -218,7 +218,7 @@ class AccountTextIT {
                 "title",
                 "invalid_characters");
         assertFault(
-                Call.api("POST", "token/")
+                ApiRequest.api("POST", "token/")
                         .json(object("username", account.username(), "password", Account.PASSWORD, "device", text))
                         .send(),
                 "device",
@@ -297,7 +297,7 @@ class AccountTextIT {
     void weakPasswordIsRefusedWithReasonEverywhere(String password, String code) {
         var body = Account.registration(unique());
         body.put("password", password);
-        assertFault(Call.api("POST", "users/").json(body).send(), "password", code);
+        assertFault(ApiRequest.api("POST", "users/").json(body).send(), "password", code);
         var account = Account.register();
         assertFault(
                 account.patch("users/me/", object("password", password, "current_password", Account.PASSWORD)),
@@ -308,7 +308,7 @@ class AccountTextIT {
                 .send()
                 .expect(201);
         assertFault(
-                Call.api("POST", "users/password-reset/confirm/")
+                ApiRequest.api("POST", "users/password-reset/confirm/")
                         .json(object("code", reset.get("code").textValue(), "password", password))
                         .send(),
                 "password",
@@ -328,7 +328,7 @@ class AccountTextIT {
             body.put("password", password);
             body.put("first_name", "Éfua");
             body.put("last_name", "Sutherland");
-            assertFault(Call.api("POST", "users/").json(body).send(), "password", "password_too_similar");
+            assertFault(ApiRequest.api("POST", "users/").json(body).send(), "password", "password_too_similar");
         }
     }
 
@@ -337,7 +337,7 @@ class AccountTextIT {
     void passwordIsTheSameInEveryForm(String password) {
         var body = Account.registration(unique());
         body.put("password", password);
-        Call.api("POST", "users/").json(body).send().expect(201);
+        ApiRequest.api("POST", "users/").json(body).send().expect(201);
         var username = body.get("username").toString();
         Account.signIn(username, Normalizer.normalize(password, Normalizer.Form.NFD));
         var account = Account.signIn(username, Normalizer.normalize(password, Normalizer.Form.NFC));
@@ -443,18 +443,18 @@ class AccountTextIT {
                         .expect(200)
                         .get("email")
                         .textValue());
-        Call.api("POST", "users/password-reset/")
+        ApiRequest.api("POST", "users/password-reset/")
                 .json(object("email", local + "@MÜNCHEN.de"))
                 .send()
                 .expect(202);
     }
 
-    private static Answer register(String username, String local) {
+    private static ApiResponse register(String username, String local) {
         return register(username, local, "example.com");
     }
 
-    private static Answer register(String username, String local, String domain) {
-        return Call.api("POST", "users/")
+    private static ApiResponse register(String username, String local, String domain) {
+        return ApiRequest.api("POST", "users/")
                 .json(object("username", username, "email", local + "@" + domain, "password", Account.PASSWORD))
                 .send();
     }
@@ -463,7 +463,7 @@ class AccountTextIT {
         return Account.uniqueName();
     }
 
-    private static void assertFault(Answer answer, String field, String code) {
+    private static void assertFault(ApiResponse answer, String field, String code) {
         var error = answer.isProblem(400).get("errors").get(0);
         assertEquals(field, error.get("field").textValue(), answer::toString);
         assertEquals(code, error.get("code").textValue(), answer::toString);

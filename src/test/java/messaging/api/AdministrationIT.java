@@ -1,6 +1,6 @@
 package messaging.api;
 
-import static messaging.it.Call.object;
+import static messaging.it.ApiRequest.object;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertNotEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
@@ -11,10 +11,10 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
 import messaging.it.Account;
-import messaging.it.Answer;
-import messaging.it.Call;
+import messaging.it.ApiRequest;
+import messaging.it.ApiResponse;
+import messaging.it.EventClient;
 import messaging.it.Eventually;
-import messaging.it.Listening;
 import messaging.it.Sql;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.BeforeEach;
@@ -82,16 +82,16 @@ class AdministrationIT {
     @Test
     void aDeactivatedAccountIsOutAtOnceAndBackWhenReactivated() {
         Account phone = ama.onAnotherDevice();
-        Answer answer = admin.patch(path, object("is_active", false)).expect(200);
+        ApiResponse answer = admin.patch(path, object("is_active", false)).expect(200);
         assertEquals(false, answer.get("is_active").booleanValue());
         assertEquals(0, answer.get("sessions").intValue());
         ama.get("users/me/").isProblem(401);
         phone.get("users/me/").isProblem(401);
-        Call.api("POST", "token/refresh/")
+        ApiRequest.api("POST", "token/refresh/")
                 .json(object("refresh", phone.refresh()))
                 .send()
                 .isProblem(401);
-        Call.api("POST", "token/")
+        ApiRequest.api("POST", "token/")
                 .json(object("username", ama.username(), "password", Account.PASSWORD))
                 .send()
                 .isProblem(401);
@@ -208,7 +208,7 @@ class AdministrationIT {
         assertEquals(2, listed.get("message_count").intValue());
         assertEquals(
                 List.of(ama.id(), kofi.id()),
-                Answer.items(admin.get("admin/" + conversation).get("participants")).stream()
+                ApiResponse.items(admin.get("admin/" + conversation).get("participants")).stream()
                         .map(person -> person.get("id").longValue())
                         .toList());
         assertEquals(List.of(), audited("action=conversation.read&target_id=" + id));
@@ -247,7 +247,7 @@ class AdministrationIT {
                 + ama.post("conversations/", toThemselves).expect(201).id() + "/";
         for (String conversation : List.of(group, direct)) {
             String message = ama.say(conversation, "An insult");
-            try (Listening kofis = Listening.events(kofi)) {
+            try (EventClient kofis = EventClient.events(kofi)) {
                 kofis.await("hello");
                 admin.delete("admin/" + conversation + "?reason=Rule%205").expect(204);
                 kofis.awaitEvent("conversation.deleted");
@@ -273,7 +273,7 @@ class AdministrationIT {
                         .isProblem(400)
                         .faultyFields());
         // The two of them may have a conversation to themselves again, without anything of the deleted one.
-        Answer again = ama.post("conversations/", toThemselves).expect(201);
+        ApiResponse again = ama.post("conversations/", toThemselves).expect(201);
         assertNotEquals(Long.parseLong(direct.split("/")[1]), again.id());
         assertEquals(0, again.get("last_seq").intValue());
     }
@@ -362,8 +362,8 @@ class AdministrationIT {
     void whoListensIsCounted() throws Exception {
         // What other tests' clients left.
         Sql.run("DELETE FROM connection_samples");
-        try (Listening stream = Listening.events(ama);
-                Listening socket = Listening.socket("{\"type\":\"auth\",\"token\":\"" + ama.access() + "\"}")) {
+        try (EventClient stream = EventClient.events(ama);
+                EventClient socket = EventClient.socket("{\"type\":\"auth\",\"token\":\"" + ama.access() + "\"}")) {
             stream.await("hello");
             socket.await("hello");
             Eventually.holds(
@@ -388,7 +388,7 @@ class AdministrationIT {
     }
 
     private static List<JsonNode> points(String query) {
-        return Answer.items(admin.get("admin/counts/?" + query).expect(200).get("points"));
+        return ApiResponse.items(admin.get("admin/counts/?" + query).expect(200).get("points"));
     }
 
     private static List<String> texts(List<JsonNode> nodes, String field) {

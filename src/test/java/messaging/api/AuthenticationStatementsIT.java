@@ -1,14 +1,14 @@
 package messaging.api;
 
-import static messaging.it.Call.object;
+import static messaging.it.ApiRequest.object;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.util.concurrent.atomic.AtomicReference;
 import java.util.function.Supplier;
 import messaging.it.Account;
-import messaging.it.Answer;
-import messaging.it.Call;
+import messaging.it.ApiRequest;
+import messaging.it.ApiResponse;
 import messaging.it.Sql;
 import messaging.it.StatementLog;
 import org.junit.jupiter.api.Tag;
@@ -27,7 +27,7 @@ class AuthenticationStatementsIT {
         // A public address with a token: all that its request does is checking the token.
         assertAtMost(
                 0,
-                StatementLog.of(() -> Call.api("GET", "token/sso/")
+                StatementLog.of(() -> ApiRequest.api("GET", "token/sso/")
                         .bearer(ama.access())
                         .send()
                         .expect(200)));
@@ -51,7 +51,7 @@ class AuthenticationStatementsIT {
     void signInWithCookie() {
         assertAtMost(
                 SIGN_IN,
-                StatementLog.of(() -> Call.api("POST", "token/cookie/")
+                StatementLog.of(() -> ApiRequest.api("POST", "token/cookie/")
                         .json(object("username", ama.username(), "password", Account.PASSWORD))
                         .send()
                         .expect(200)));
@@ -59,7 +59,7 @@ class AuthenticationStatementsIT {
 
     @Test
     void signInDeletesSessionsThatEndedLongAgoWithinTheLimit() {
-        Supplier<Answer> signIn = () -> {
+        Supplier<ApiResponse> signIn = () -> {
             Sql.run("UPDATE sessions SET revoked_at = '2020-01-01' WHERE user_id = ? AND revoked_at IS NULL", ama.id());
             return signIn(ama.username(), Account.PASSWORD).expect(200);
         };
@@ -85,7 +85,7 @@ class AuthenticationStatementsIT {
     void refresh() {
         var newest = new AtomicReference<>(ama.refresh());
         assertAtMost(REFRESH, StatementLog.of(() -> {
-            var pair = Call.api("POST", "token/refresh/")
+            var pair = ApiRequest.api("POST", "token/refresh/")
                     .json(object("refresh", newest.get()))
                     .send()
                     .expect(200);
@@ -94,8 +94,8 @@ class AuthenticationStatementsIT {
         }));
     }
 
-    private static Answer signIn(String username, String password) {
-        return Call.api("POST", "token/")
+    private static ApiResponse signIn(String username, String password) {
+        return ApiRequest.api("POST", "token/")
                 .json(object("username", username, "password", password))
                 .send();
     }

@@ -1,6 +1,6 @@
 package messaging.api;
 
-import static messaging.it.Call.object;
+import static messaging.it.ApiRequest.object;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertNotEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
@@ -14,7 +14,7 @@ import java.util.concurrent.Callable;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
 import messaging.it.Account;
-import messaging.it.Answer;
+import messaging.it.ApiResponse;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
@@ -38,12 +38,12 @@ class BeginningIT { // S-PLUS-1, S-PLUS-4
     @Test // S-PLUS-1
     void twoPeopleHaveOneDirectConversation() {
         Account efua = Account.register();
-        Answer made = ama.post(CONVERSATIONS, direct(efua)).expect(201);
+        ApiResponse made = ama.post(CONVERSATIONS, direct(efua)).expect(201);
         assertEquals("direct", made.get("kind").textValue());
         for (String none : List.of("title", "owner", "role", "last_message")) {
             assertTrue(made.get(none).isNull(), none);
         }
-        Answer again = efua.post(CONVERSATIONS, direct(ama)).expect(200);
+        ApiResponse again = efua.post(CONVERSATIONS, direct(ama)).expect(200);
         assertEquals(made.json(), again.json());
         assertEquals(made.header("Location"), again.header("Location"));
         assertEquals(made.header("ETag"), again.header("ETag"));
@@ -74,8 +74,8 @@ class BeginningIT { // S-PLUS-1, S-PLUS-4
         for (int round = 0; round < 3; round++) {
             Account one = Account.register();
             Account other = Account.register();
-            List<Callable<Answer>> tasks = IntStream.range(0, 8)
-                    .<Callable<Answer>>mapToObj(i -> () -> i % 2 == 0
+            List<Callable<ApiResponse>> tasks = IntStream.range(0, 8)
+                    .<Callable<ApiResponse>>mapToObj(i -> () -> i % 2 == 0
                             ? one.post(CONVERSATIONS, direct(other))
                             : other.post(CONVERSATIONS, direct(one)))
                     .toList();
@@ -110,11 +110,11 @@ class BeginningIT { // S-PLUS-1, S-PLUS-4
     void aRepeatedRequestMakesNothingTwice() {
         Map<String, Object> body =
                 object("title", "Lunch", "participants", List.of(kofi.id(), esi.id()), "client_id", id());
-        Answer made = ama.post(CONVERSATIONS, body).expect(201);
+        ApiResponse made = ama.post(CONVERSATIONS, body).expect(201);
         String conversation = CONVERSATIONS + made.id() + "/";
         ama.patch(conversation, object("title", "Dinner")).expect(200);
         body.put("participants", List.of(esi.id(), kofi.id(), ama.id()));
-        Answer again = ama.post(CONVERSATIONS, body).expect(200);
+        ApiResponse again = ama.post(CONVERSATIONS, body).expect(200);
         assertEquals(made.id(), again.id());
         assertEquals("Dinner", again.get("title").textValue(), "as it is now");
         for (Map.Entry<String, Object> other : object(
@@ -133,7 +133,7 @@ class BeginningIT { // S-PLUS-1, S-PLUS-4
     @Test // S-PLUS-4
     void theIdMayComeInTheHeader() {
         String id = id();
-        Answer made = begin(id, object("title", "Lunch")).expect(201);
+        ApiResponse made = begin(id, object("title", "Lunch")).expect(201);
         assertEquals(made.id(), begin(id, object("title", "Lunch")).expect(200).id());
         assertEquals(
                 made.id(),
@@ -186,20 +186,20 @@ class BeginningIT { // S-PLUS-1, S-PLUS-4
         }
     }
 
-    private static void assertMadeOnce(List<Answer> answers) {
+    private static void assertMadeOnce(List<ApiResponse> answers) {
         assertEquals(
                 Stream.concat(Stream.of(201), Collections.nCopies(answers.size() - 1, 200).stream())
                         .sorted()
                         .toList(),
-                answers.stream().map(Answer::status).sorted().toList());
-        assertEquals(1, answers.stream().map(Answer::id).distinct().count());
+                answers.stream().map(ApiResponse::status).sorted().toList());
+        assertEquals(1, answers.stream().map(ApiResponse::id).distinct().count());
     }
 
     private static Map<String, Object> direct(Account other) {
         return object("kind", "direct", "participants", List.of(other.id()));
     }
 
-    private static Answer begin(String header, Map<String, Object> body) {
+    private static ApiResponse begin(String header, Map<String, Object> body) {
         return ama.call("POST", CONVERSATIONS)
                 .header("Idempotency-Key", header)
                 .json(body)

@@ -1,6 +1,6 @@
 package messaging.api;
 
-import static messaging.it.Call.object;
+import static messaging.it.ApiRequest.object;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
@@ -20,8 +20,8 @@ import java.util.Optional;
 import java.util.stream.LongStream;
 import java.util.zip.GZIPInputStream;
 import messaging.it.Account;
-import messaging.it.Answer;
-import messaging.it.Call;
+import messaging.it.ApiRequest;
+import messaging.it.ApiResponse;
 import messaging.it.TestStage;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
@@ -150,7 +150,7 @@ class CompressionIT {
         }
     }
 
-    private static Answer patch(String message, String tag) {
+    private static ApiResponse patch(String message, String tag) {
         return ama.call("PATCH", message)
                 .header("If-Match", tag)
                 .json(object("content", "Akwaaba " + Account.uniqueName()))
@@ -164,7 +164,7 @@ class CompressionIT {
     private static HttpRequest post(String path, Object body) {
         return HttpRequest.newBuilder(request("api/v1/" + path, Optional.of("gzip")), (name, value) -> true)
                 .header("Content-Type", "application/json")
-                .POST(HttpRequest.BodyPublishers.ofString(Call.write(body)))
+                .POST(HttpRequest.BodyPublishers.ofString(ApiRequest.write(body)))
                 .build();
     }
 

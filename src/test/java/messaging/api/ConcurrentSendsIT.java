@@ -1,6 +1,6 @@
 package messaging.api;
 
-import static messaging.it.Call.object;
+import static messaging.it.ApiRequest.object;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertNotEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
@@ -15,8 +15,8 @@ import java.util.Random;
 import java.util.concurrent.Callable;
 import java.util.stream.LongStream;
 import messaging.it.Account;
-import messaging.it.Answer;
-import messaging.it.Listening;
+import messaging.it.ApiResponse;
+import messaging.it.EventClient;
 import messaging.it.Sql;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
@@ -68,7 +68,7 @@ class ConcurrentSendsIT { // S-PLUS-2, S-PLUS-3, S-PLUS-4
         private final Account sender;
         private final Map<String, Object> body;
         private final int status;
-        private Answer answer;
+        private ApiResponse answer;
 
         private Request(Chat chat, Account sender, int status, Object... body) {
             this.chat = chat;
@@ -77,7 +77,7 @@ class ConcurrentSendsIT { // S-PLUS-2, S-PLUS-3, S-PLUS-4
             this.body = object(body);
         }
 
-        private Answer send() {
+        private ApiResponse send() {
             answer = sender.post(chat.messages, body);
             if (answer.status() == 201) {
                 chat.accepted.add(this);
@@ -88,7 +88,7 @@ class ConcurrentSendsIT { // S-PLUS-2, S-PLUS-3, S-PLUS-4
 
     @Test
     void everyAcknowledgedMessageIsThereOnceAndInOrder() {
-        var listening = people.stream().map(Listening::events).toList();
+        var listening = people.stream().map(EventClient::events).toList();
         try {
             listening.forEach(one -> one.await("caught_up"));
             for (int round = 0; round < ROUNDS; round++) {
@@ -99,14 +99,14 @@ class ConcurrentSendsIT { // S-PLUS-2, S-PLUS-3, S-PLUS-4
                 listening.forEach(one -> checkDelivery(chat, one));
             }
         } finally {
-            listening.forEach(Listening::close);
+            listening.forEach(EventClient::close);
         }
     }
 
     @Test
     void conversationThatIsLockedDelaysNoOtherOne() {
         var locked = chats.get(0);
-        var others = new ArrayList<Callable<Answer>>();
+        var others = new ArrayList<Callable<ApiResponse>>();
         var blocked = new ArrayList<Request>();
         for (int i = 0; i < 4; i++) {
             blocked.add(new Request(locked, people.get(i), 201, "content", "Waits " + i));
@@ -131,9 +131,9 @@ class ConcurrentSendsIT { // S-PLUS-2, S-PLUS-3, S-PLUS-4
             requests.addAll(random(round + "-" + i));
         }
         Together.run(requests.stream()
-                .<Callable<Answer>>map(request -> request::send)
+                .<Callable<ApiResponse>>map(request -> request::send)
                 .toList());
-        var repeated = new HashMap<String, List<Answer>>();
+        var repeated = new HashMap<String, List<ApiResponse>>();
         for (var request : requests) {
             var answer = request.answer;
             if (request.status == 200) {
@@ -148,7 +148,7 @@ class ConcurrentSendsIT { // S-PLUS-2, S-PLUS-3, S-PLUS-4
         for (var answers : repeated.values()) {
             assertEquals(
                     List.of(200, 201),
-                    answers.stream().map(Answer::status).sorted().toList());
+                    answers.stream().map(ApiResponse::status).sorted().toList());
             assertEquals(answers.get(0).json(), answers.get(1).json());
         }
     }
@@ -235,7 +235,7 @@ class ConcurrentSendsIT { // S-PLUS-2, S-PLUS-3, S-PLUS-4
         }
     }
 
-    private static void checkDelivery(Chat chat, Listening listening) {
+    private static void checkDelivery(Chat chat, EventClient listening) {
         var last =
                 chat.accepted.stream().mapToLong(ConcurrentSendsIT::seq).max().orElseThrow();
         listening.await(frame -> created(frame, chat).contains(last));

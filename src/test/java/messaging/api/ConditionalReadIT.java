@@ -1,14 +1,14 @@
 package messaging.api;
 
-import static messaging.it.Call.object;
+import static messaging.it.ApiRequest.object;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertNotEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import messaging.it.Account;
-import messaging.it.Answer;
-import messaging.it.Call;
+import messaging.it.ApiRequest;
+import messaging.it.ApiResponse;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
@@ -47,12 +47,12 @@ class ConditionalReadIT {
             })
     void unchangedContentIsNotSentAgain(String template) {
         String path = template.replace("{conversation}", conversation).replace("{user}", Long.toString(kofi.id()));
-        Answer first = ama.get(path).expect(200);
+        ApiResponse first = ama.get(path).expect(200);
         String tag = first.header("ETag").orElseThrow();
         assertTrue(tag.matches("W/\"[\\w-]{22}\""), tag);
         assertEquals(tag, ama.get(path).header("ETag").orElseThrow());
 
-        Answer unchanged = conditional(path, tag);
+        ApiResponse unchanged = conditional(path, tag);
         assertEquals(304, unchanged.status(), unchanged::toString);
         assertEquals("", unchanged.text());
         assertEquals(tag, unchanged.header("ETag").orElseThrow());
@@ -70,7 +70,7 @@ class ConditionalReadIT {
         String path = conversation + "messages/";
         String tag = ama.get(path).header("ETag").orElseThrow();
         String message = kofi.say(conversation, "News");
-        Answer changed = conditional(path, tag).expect(200);
+        ApiResponse changed = conditional(path, tag).expect(200);
         assertNotEquals(tag, changed.header("ETag").orElseThrow());
 
         tag = changed.header("ETag").orElseThrow();
@@ -82,11 +82,11 @@ class ConditionalReadIT {
     @ValueSource(strings = {"users/me/", "{conversation}", "{message}"})
     void unchangedResourceIsNotSentAgain(String template) {
         String path = template.replace("{conversation}", conversation).replace("{message}", message);
-        Answer first = ama.get(path).expect(200);
+        ApiResponse first = ama.get(path).expect(200);
         String tag = first.header("ETag").orElseThrow();
         assertTrue(tag.matches("\"1-[\\w-]{22}\""), tag);
 
-        Answer unchanged = conditional(path, tag);
+        ApiResponse unchanged = conditional(path, tag);
         assertEquals(304, unchanged.status(), unchanged::toString);
         assertEquals("", unchanged.text());
         assertEquals(tag, unchanged.header("ETag").orElseThrow());
@@ -103,7 +103,7 @@ class ConditionalReadIT {
     void aResourceThatChangesWithoutAnEditKeepsItsRevisionInANewTag() {
         String tag = ama.get(conversation).header("ETag").orElseThrow();
         kofi.say(conversation, "More");
-        Answer read = conditional(conversation, tag).expect(200);
+        ApiResponse read = conditional(conversation, tag).expect(200);
         assertNotEquals(tag, read.header("ETag").orElseThrow());
         assertEquals(1, read.revision());
         assertEquals("More", read.get("last_message").get("content").textValue());
@@ -122,7 +122,7 @@ class ConditionalReadIT {
 
     @Test
     void theResponseToAWriteHasTheTagOfARead() {
-        Answer written = ama.call("PATCH", "users/me/")
+        ApiResponse written = ama.call("PATCH", "users/me/")
                 .json(object("last_name", "Ata"))
                 .send()
                 .expect(200);
@@ -136,8 +136,9 @@ class ConditionalReadIT {
     @Test
     void unchangedContentVariesAsTheFullResponseDoes() {
         String path = conversation + "participants/";
-        Answer full = ama.get(path);
-        Answer unchanged = conditional(path, full.header("ETag").orElseThrow()).expect(304);
+        ApiResponse full = ama.get(path);
+        ApiResponse unchanged =
+                conditional(path, full.header("ETag").orElseThrow()).expect(304);
         assertEquals(full.header("Vary"), unchanged.header("Vary"));
         assertTrue(full.header("Vary").orElse("").contains("Accept-Encoding"));
     }
@@ -146,7 +147,7 @@ class ConditionalReadIT {
     void headHasTheTagOfTheContent() {
         String path = conversation + "participants/";
         String tag = ama.get(path).header("ETag").orElseThrow();
-        Answer head = ama.call("HEAD", path).send().expect(200);
+        ApiResponse head = ama.call("HEAD", path).send().expect(200);
         assertEquals(tag, head.header("ETag").orElseThrow());
         assertEquals("", head.text());
         assertEquals(
@@ -163,7 +164,7 @@ class ConditionalReadIT {
                 .isProblem(404)
                 .header("ETag")
                 .isPresent());
-        assertFalse(Call.api("GET", "conversations/")
+        assertFalse(ApiRequest.api("GET", "conversations/")
                 .header("If-None-Match", "*")
                 .send()
                 .isProblem(401)
@@ -171,7 +172,7 @@ class ConditionalReadIT {
                 .isPresent());
     }
 
-    private static Answer conditional(String path, String tags) {
+    private static ApiResponse conditional(String path, String tags) {
         return ama.call("GET", path).header("If-None-Match", tags).send();
     }
 }

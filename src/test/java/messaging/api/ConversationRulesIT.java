@@ -1,6 +1,6 @@
 package messaging.api;
 
-import static messaging.it.Call.object;
+import static messaging.it.ApiRequest.object;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
@@ -15,7 +15,7 @@ import java.util.Map;
 import java.util.TreeSet;
 import java.util.stream.Stream;
 import messaging.it.Account;
-import messaging.it.Answer;
+import messaging.it.ApiResponse;
 import messaging.it.Sql;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Tag;
@@ -43,13 +43,13 @@ class ConversationRulesIT { // S-PLUS-1
 
     /** An action of a caller on a conversation that was created for it. */
     private interface Action {
-        Answer by(Account caller, String conversation);
+        ApiResponse by(Account caller, String conversation);
     }
 
     private static Map<String, Action> actions() {
         Map<String, Action> actions = new LinkedHashMap<>();
         actions.put("read the conversation and its messages", (caller, at) -> {
-            Answer read = caller.get(at);
+            ApiResponse read = caller.get(at);
             assertEquals(read.status(), caller.get(at + "messages/").status());
             return read;
         });
@@ -65,7 +65,7 @@ class ConversationRulesIT { // S-PLUS-1
         actions.put("change the title", (caller, at) -> caller.patch(at, object("title", "Changed")));
         actions.put("change `history`", (caller, at) -> caller.patch(at, object("history", "joined")));
         actions.put("add a member", (caller, at) -> {
-            Answer added = caller.post(at + "participants/", object("user", stranger.id(), "role", "member"));
+            ApiResponse added = caller.post(at + "participants/", object("user", stranger.id(), "role", "member"));
             Account another = Account.register();
             List<Long> all = new ArrayList<>(people(at));
             all.add(another.id());
@@ -91,7 +91,7 @@ class ConversationRulesIT { // S-PLUS-1
         actions.put("delete the conversation", (caller, at) -> caller.delete(at));
         actions.put("mark as read or unread, mute, archive, pin", (caller, at) -> {
             owner.post(at + "messages/", object("content", "Hello"));
-            Answer read = caller.post(at + "read/", object("seq", 0));
+            ApiResponse read = caller.post(at + "read/", object("seq", 0));
             for (String flag : List.of("muted", "archived", "pinned")) {
                 assertEquals(
                         read.status(),
@@ -100,7 +100,7 @@ class ConversationRulesIT { // S-PLUS-1
             return read;
         });
         actions.put("list participants and read receipts", (caller, at) -> {
-            Answer participants = caller.get(at + "participants/");
+            ApiResponse participants = caller.get(at + "participants/");
             assertEquals(participants.status(), caller.get(at + "receipts/").status());
             return participants;
         });
@@ -108,8 +108,8 @@ class ConversationRulesIT { // S-PLUS-1
     }
 
     // Removing by naming everybody else instead must be allowed to the same people.
-    private static Answer removal(Account caller, String at, Account whom) {
-        Answer removed = caller.delete(at + "participants/" + whom.id() + "/");
+    private static ApiResponse removal(Account caller, String at, Account whom) {
+        ApiResponse removed = caller.delete(at + "participants/" + whom.id() + "/");
         owner.post(at + "participants/", object("user", whom.id(), "role", whom == otherMember ? "member" : "admin"));
         List<Long> others = people(at).stream().filter(id -> id != whom.id()).toList();
         assertEquals(
@@ -148,7 +148,7 @@ class ConversationRulesIT { // S-PLUS-1
             case "Member" -> member;
             default -> Account.register();
         };
-        Answer answer = ACTIONS.get(action).by(caller, conversation);
+        ApiResponse answer = ACTIONS.get(action).by(caller, conversation);
         if (expected.equals("yes")) {
             assertTrue(answer.status() < 300, answer::toString);
         } else {
@@ -193,7 +193,7 @@ class ConversationRulesIT { // S-PLUS-1
     }
 
     private static List<Long> people(String conversation) {
-        return Answer.items(owner.get(conversation).get("participants")).stream()
+        return ApiResponse.items(owner.get(conversation).get("participants")).stream()
                 .map(id -> id.longValue())
                 .toList();
     }

@@ -1,6 +1,6 @@
 package messaging.api;
 
-import static messaging.it.Call.object;
+import static messaging.it.ApiRequest.object;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertNotEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
@@ -9,7 +9,7 @@ import com.fasterxml.jackson.databind.JsonNode;
 import java.util.List;
 import java.util.Map;
 import messaging.it.Account;
-import messaging.it.Answer;
+import messaging.it.ApiResponse;
 import messaging.it.Sql;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Tag;
@@ -35,7 +35,7 @@ class ConversationsIT {
     void theCreatorTakesPartAndNeedNotBeNamed() {
         for (Map<String, Object> body :
                 List.of(object(), object("participants", List.of()), object("participants", List.of(ama.id())))) {
-            Answer made = ama.post(CONVERSATIONS, body).expect(201);
+            ApiResponse made = ama.post(CONVERSATIONS, body).expect(201);
             assertEquals(List.of(ama.id()), participants(made));
             assertEquals(ama.id(), made.get("owner").longValue());
             assertTrue(made.get("title").isNull());
@@ -44,17 +44,19 @@ class ConversationsIT {
 
     @Test // S-API-7
     void answersAMadeConversationWithItsPlace() {
-        Answer made = ama.post(CONVERSATIONS, object("title", "Lunch", "participants", List.of(kofi.id(), kofi.id())))
+        ApiResponse made = ama.post(
+                        CONVERSATIONS, object("title", "Lunch", "participants", List.of(kofi.id(), kofi.id())))
                 .expect(201);
         String place = made.header("Location").orElseThrow();
         assertTrue(place.endsWith("/api/v1/conversations/" + made.id() + "/"), place);
         assertEquals(List.of(ama.id(), kofi.id()), participants(made));
         assertEquals(
                 List.of(ama.username(), kofi.username()),
-                Answer.items(made.get("participant_details")).stream()
+                ApiResponse.items(made.get("participant_details")).stream()
                         .map(person -> person.get("username").textValue())
                         .toList());
-        Answer read = ama.call("GET", CONVERSATIONS + made.id() + "/").send().expect(200);
+        ApiResponse read =
+                ama.call("GET", CONVERSATIONS + made.id() + "/").send().expect(200);
         assertEquals(made.json(), read.json());
         assertEquals(made.header("ETag"), read.header("ETag"));
     }
@@ -74,7 +76,7 @@ class ConversationsIT {
     void namesAllUnknownParticipants() {
         Sql.run("UPDATE users SET is_active = TRUE WHERE id = ?", kofi.id());
         long beyond = Long.MAX_VALUE;
-        Answer refused = ama.post(CONVERSATIONS, object("participants", List.of(kofi.id(), beyond - 1, beyond)))
+        ApiResponse refused = ama.post(CONVERSATIONS, object("participants", List.of(kofi.id(), beyond - 1, beyond)))
                 .isProblem(400);
         assertEquals(List.of("participants"), refused.faultyFields());
         String message = refused.get("errors").get(0).get("message").textValue();
@@ -91,7 +93,7 @@ class ConversationsIT {
 
     @Test // S-API-7, S-API-12
     void namesEachBadParticipant() {
-        Answer refused = ama.post(
+        ApiResponse refused = ama.post(
                         CONVERSATIONS,
                         "{\"title\": 5, \"participants\": [\"1\", 0, -1, 1.5, null, true, 9223372036854775808, {}]}")
                 .isProblem(400);
@@ -149,11 +151,11 @@ class ConversationsIT {
     @Test // S-API-7
     void putReplacesTitleAndParticipants() {
         String conversation = ama.converse("Lunch", kofi);
-        Answer replaced = ama.put(conversation, object("title", "Dinner", "participants", List.of(outsider.id())))
+        ApiResponse replaced = ama.put(conversation, object("title", "Dinner", "participants", List.of(outsider.id())))
                 .expect(200);
         assertEquals("Dinner", replaced.get("title").textValue());
         assertEquals(List.of(ama.id(), outsider.id()), participants(replaced));
-        Answer emptied = ama.put(conversation, object("title", null, "participants", List.of()))
+        ApiResponse emptied = ama.put(conversation, object("title", null, "participants", List.of()))
                 .expect(200);
         assertTrue(emptied.get("title").isNull());
         assertEquals(List.of(ama.id()), participants(emptied));
@@ -162,7 +164,7 @@ class ConversationsIT {
     @Test // S-API-7
     void putWithoutParticipantsRemovesNobody() {
         String conversation = ama.converse("Lunch", kofi);
-        Answer before = ama.get(conversation);
+        ApiResponse before = ama.get(conversation);
         for (Map<String, Object> body : List.of(
                 object(),
                 object("title", "Dinner"),
@@ -183,11 +185,11 @@ class ConversationsIT {
     void putLeavesOmittedOptionalFieldsUnchanged() {
         String conversation = ama.converse("Lunch", kofi);
         ama.patch(conversation, object("history", "joined")).expect(200);
-        Answer replaced = ama.put(conversation, object("participants", List.of(kofi.id())))
+        ApiResponse replaced = ama.put(conversation, object("participants", List.of(kofi.id())))
                 .expect(200);
         assertEquals("Lunch", replaced.get("title").textValue());
         assertEquals("joined", replaced.get("history").textValue());
-        Answer untitled = ama.put(conversation, object("title", null, "participants", List.of(kofi.id())))
+        ApiResponse untitled = ama.put(conversation, object("title", null, "participants", List.of(kofi.id())))
                 .expect(200);
         assertTrue(untitled.get("title").isNull());
         assertEquals("joined", untitled.get("history").textValue());
@@ -197,11 +199,11 @@ class ConversationsIT {
     @Test // S-API-7
     void patchChangesWhatIsNamed() {
         String conversation = ama.converse("Lunch", kofi);
-        Answer renamed = ama.patch(conversation, object("title", "Dinner")).expect(200);
+        ApiResponse renamed = ama.patch(conversation, object("title", "Dinner")).expect(200);
         assertEquals(List.of(ama.id(), kofi.id()), participants(renamed));
-        Answer untitled = ama.patch(conversation, object("title", null)).expect(200);
+        ApiResponse untitled = ama.patch(conversation, object("title", null)).expect(200);
         assertTrue(untitled.get("title").isNull());
-        Answer emptied =
+        ApiResponse emptied =
                 ama.patch(conversation, object("participants", List.of())).expect(200);
         assertEquals(List.of(ama.id()), participants(emptied));
         ama.patch(conversation, object("participants", null)).isProblem(400);
@@ -290,8 +292,8 @@ class ConversationsIT {
         return ama.get(conversation).get("version").longValue();
     }
 
-    private static List<Long> participants(Answer conversation) {
-        return Answer.items(conversation.get("participants")).stream()
+    private static List<Long> participants(ApiResponse conversation) {
+        return ApiResponse.items(conversation.get("participants")).stream()
                 .map(JsonNode::longValue)
                 .toList();
     }

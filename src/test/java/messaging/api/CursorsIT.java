@@ -1,6 +1,6 @@
 package messaging.api;
 
-import static messaging.it.Call.object;
+import static messaging.it.ApiRequest.object;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
@@ -10,8 +10,8 @@ import java.util.List;
 import java.util.Set;
 import java.util.stream.LongStream;
 import messaging.it.Account;
-import messaging.it.Answer;
-import messaging.it.Call;
+import messaging.it.ApiRequest;
+import messaging.it.ApiResponse;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
@@ -56,7 +56,7 @@ class CursorsIT { // S-PLUS-6
             for (int limit : List.of(1, 4, 40)) {
                 for (String side : List.of("before", "after", "around")) {
                     String path = messages + "?limit=" + limit + "&" + side + "=" + at + ordering;
-                    Answer page = ama.get(path);
+                    ApiResponse page = ama.get(path);
                     List<Long> expected = expected(side, at, limit);
                     check(path, page, expected, ordering.isEmpty());
                     boolean isNewerThere = LEFT.stream()
@@ -103,7 +103,7 @@ class CursorsIT { // S-PLUS-6
 
     @Test
     void linksAreAbsoluteAndKeepTheOtherParameters() {
-        Answer page = ama.get(messages + "?search=even&x=%20y&around=8&limit=2&ordering=-created_at");
+        ApiResponse page = ama.get(messages + "?search=even&x=%20y&around=8&limit=2&ordering=-created_at");
         String url = page.get("next").textValue().replaceAll("\\?.*", "");
         assertTrue(url.startsWith("http://") && url.endsWith("/api/v1/" + messages), url);
         String kept = "?search=even&x=%20y&ordering=-created_at&limit=2";
@@ -114,11 +114,11 @@ class CursorsIT { // S-PLUS-6
 
     @Test
     void atTheEndsThereIsNoLinkButFromBeyondThemOneBack() {
-        Answer newest = ama.get(messages + "?after=23");
+        ApiResponse newest = ama.get(messages + "?after=23");
         assertEquals(List.of(), Lists.seqs(newest));
         assertTrue(newest.get("previous").isNull(), newest::toString);
         assertEquals(22, Lists.seqs(Lists.follow(ama, newest, "next")).get(0));
-        Answer oldest = ama.get(messages + "?before=2&ordering=seq");
+        ApiResponse oldest = ama.get(messages + "?before=2&ordering=seq");
         assertEquals(List.of(), Lists.seqs(oldest));
         assertTrue(oldest.get("previous").isNull(), oldest::toString);
         assertEquals(2, Lists.seqs(Lists.follow(ama, oldest, "next")).get(0));
@@ -209,7 +209,7 @@ class CursorsIT { // S-PLUS-6
     void linksNameNumbersThatAListCanHave() {
         for (String query : List.of(
                 "before=0", "before=0&ordering=seq", "before=1", "before=1&search=even", "before=0&search=even")) {
-            Answer page = ama.get(messages + "?limit=3&" + query).expect(200);
+            ApiResponse page = ama.get(messages + "?limit=3&" + query).expect(200);
             assertEquals(List.of(), Lists.seqs(page), query);
             String back = query.contains("ordering") ? "next" : "previous";
             // The first message is deleted.
@@ -221,11 +221,11 @@ class CursorsIT { // S-PLUS-6
                             .orElseThrow());
         }
         for (String query : List.of("after=9223372036854775807", "after=9999999999999999999", "after=22")) {
-            Answer page = ama.get(messages + "?limit=3&" + query).expect(200);
+            ApiResponse page = ama.get(messages + "?limit=3&" + query).expect(200);
             assertEquals(List.of(), Lists.seqs(page), query);
             assertEquals("before=23", page.get("next").textValue().replaceAll(".*&", ""), query);
         }
-        Answer start = ama.get(messages + "?limit=2&around=0").expect(200);
+        ApiResponse start = ama.get(messages + "?limit=2&around=0").expect(200);
         assertEquals(List.of(3L, 2L), Lists.seqs(start));
         assertTrue(start.get("next").isNull(), start::toString);
         assertEquals("after=3", start.get("previous").textValue().replaceAll(".*&", ""));
@@ -235,14 +235,14 @@ class CursorsIT { // S-PLUS-6
     void otherListsKnowNoCursors() {
         ama.converse("One more");
         // An unknown parameter is no fault, and the links keep it.
-        Answer page = ama.get("conversations/?before=3&limit=1").expect(200);
+        ApiResponse page = ama.get("conversations/?before=3&limit=1").expect(200);
         assertTrue(page.get("next").textValue().contains("before=3"), page::toString);
     }
 
     @Test
     void onlyParticipantsRead() {
         Account.register().get(messages + "?before=5").isProblem(404);
-        Call.api("GET", messages + "?before=5").send().isProblem(401);
+        ApiRequest.api("GET", messages + "?before=5").send().isProblem(401);
     }
 
     private static long id(long seq) {
@@ -255,7 +255,7 @@ class CursorsIT { // S-PLUS-6
                 .toList();
     }
 
-    private static void check(String path, Answer page, List<Long> expected, boolean isDescending) {
+    private static void check(String path, ApiResponse page, List<Long> expected, boolean isDescending) {
         List<Long> inOrder = new ArrayList<>(expected);
         if (isDescending) {
             Collections.reverse(inOrder);

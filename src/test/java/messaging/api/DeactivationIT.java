@@ -1,6 +1,6 @@
 package messaging.api;
 
-import static messaging.it.Call.object;
+import static messaging.it.ApiRequest.object;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
@@ -13,8 +13,8 @@ import java.util.Set;
 import java.util.concurrent.Callable;
 import java.util.stream.Stream;
 import messaging.it.Account;
-import messaging.it.Answer;
-import messaging.it.Listening;
+import messaging.it.ApiResponse;
+import messaging.it.EventClient;
 import messaging.it.TestStage;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.BeforeEach;
@@ -44,7 +44,7 @@ class DeactivationIT {
         esi = Account.register();
     }
 
-    private static Answer set(Account account, boolean active) {
+    private static ApiResponse set(Account account, boolean active) {
         return administrator.patch("admin/users/" + account.id() + "/", object("is_active", active));
     }
 
@@ -136,7 +136,7 @@ class DeactivationIT {
         ama.say(group, "Without Kofi");
         reactivate(kofi);
         Account back = again(kofi);
-        Answer view = back.get(group).expect(200);
+        ApiResponse view = back.get(group).expect(200);
         assertEquals("member", view.get("role").textValue());
         assertTrue(view.get("pinned").booleanValue());
         assertEquals(1, view.get("unread_count").longValue());
@@ -179,7 +179,7 @@ class DeactivationIT {
         ama.patch(part(group, esi), object("role", "admin")).expect(200);
         deactivate(kofi);
         deactivate(esi);
-        Answer before = ama.get(group);
+        ApiResponse before = ama.get(group);
         for (String role : List.of("owner", "admin")) {
             ama.patch(part(group, kofi), object("role", role)).isProblem(409);
         }
@@ -209,8 +209,8 @@ class DeactivationIT {
         String group = ama.converse("Lunch", kofi, esi);
         long id = Long.parseLong(group.split("/")[1]);
         long version = kofi.get(group).get("version").longValue();
-        try (var events = Listening.events(kofi);
-                var socket = Listening.socket(TestStage.url(), "api/v1/ws", Optional.of(esi.access()), "")) {
+        try (var events = EventClient.events(kofi);
+                var socket = EventClient.socket(TestStage.url(), "api/v1/ws", Optional.of(esi.access()), "")) {
             events.await("caught_up");
             socket.await("caught_up");
             deactivate(ama);
@@ -220,7 +220,7 @@ class DeactivationIT {
                                 && one.path("conversation").longValue() == id);
                 assertEquals(
                         List.of("conversation.updated", "participant.updated", "participant.updated"),
-                        Answer.items(frame.get("events")).stream()
+                        ApiResponse.items(frame.get("events")).stream()
                                 .map(event -> event.get("type").textValue())
                                 .sorted()
                                 .toList(),
@@ -229,7 +229,7 @@ class DeactivationIT {
                 assertTrue(frame.toString().contains("\"is_active\":false"), frame::toString);
             }
         }
-        Answer sync = kofi.post("sync/", object("versions", object(Long.toString(id), version)))
+        ApiResponse sync = kofi.post("sync/", object("versions", object(Long.toString(id), version)))
                 .expect(200);
         JsonNode changes = sync.json().at("/conversations/0");
         assertEquals(id, changes.get("conversation").longValue());
@@ -237,7 +237,7 @@ class DeactivationIT {
     }
 
     private static List<Long> owners(JsonNode changes) {
-        return Answer.items(changes.get("events")).stream()
+        return ApiResponse.items(changes.get("events")).stream()
                 .map(event -> event.path("participant"))
                 .filter(participant -> participant.path("role").asText().equals("owner"))
                 .map(participant -> participant.get("user").longValue())
@@ -257,7 +257,7 @@ class DeactivationIT {
                 assertTrue(isActive(person(ama.get(conversation), ama)));
                 assertEquals(active, isActive(ama.get(part(conversation, kofi)).get("user_details")));
             }
-            Answer listed = ama.get("conversations/?kind=direct").expect(200);
+            ApiResponse listed = ama.get("conversations/?kind=direct").expect(200);
             assertTrue(
                     listed.text()
                             .contains("\"username\":\"" + kofi.username() + "\",\"first_name\":\"\","
@@ -279,8 +279,8 @@ class DeactivationIT {
         assertFalse(isActive(person(ama.get(direct), kofi)));
     }
 
-    private static JsonNode person(Answer conversation, Account account) {
-        return Answer.items(conversation.expect(200).get("participant_details")).stream()
+    private static JsonNode person(ApiResponse conversation, Account account) {
+        return ApiResponse.items(conversation.expect(200).get("participant_details")).stream()
                 .filter(person -> person.get("id").longValue() == account.id())
                 .findFirst()
                 .orElseThrow();
@@ -297,7 +297,7 @@ class DeactivationIT {
         deactivate(ama);
         String path = "admin/" + group + "owner/";
         // Somebody who is not in it joins.
-        Answer appointed = administrator
+        ApiResponse appointed = administrator
                 .put(path + "?reason=Nobody%20left", object("user", esi.id()))
                 .expect(200);
         assertEquals(esi.id(), appointed.get("owner").longValue());
@@ -405,7 +405,7 @@ class DeactivationIT {
     void aGroupThatADeactivatedAccountMakesMeanwhileHasAnActiveOwnerOrIsNotMade() {
         for (int i = 0; i < ROUNDS; i++) {
             Account owner = Account.register();
-            List<Answer> answers = Together.run(List.<Callable<Answer>>of(
+            List<ApiResponse> answers = Together.run(List.<Callable<ApiResponse>>of(
                     () -> owner.post("conversations/", object("title", "Race", "participants", List.of(esi.id()))),
                     () -> set(owner, false)));
             answers.get(1).expect(200);

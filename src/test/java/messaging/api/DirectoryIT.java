@@ -1,6 +1,6 @@
 package messaging.api;
 
-import static messaging.it.Call.object;
+import static messaging.it.ApiRequest.object;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
@@ -10,8 +10,8 @@ import java.util.List;
 import java.util.Map;
 import java.util.stream.IntStream;
 import messaging.it.Account;
-import messaging.it.Answer;
-import messaging.it.Call;
+import messaging.it.ApiRequest;
+import messaging.it.ApiResponse;
 import messaging.it.Sql;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Tag;
@@ -36,7 +36,7 @@ class DirectoryIT {
 
     @Test // S-API-15
     void showsPublicFieldsOnly() {
-        Answer found = search(efua.username()).expect(200);
+        ApiResponse found = search(efua.username()).expect(200);
         assertEquals(1, found.get("count").intValue());
         assertEquals(
                 List.of("id", "username", "first_name", "last_name", "is_active"),
@@ -86,7 +86,7 @@ class DirectoryIT {
     void isPagedAndLimited() {
         String shared = "p" + Account.uniqueName();
         IntStream.range(0, 3).forEach(i -> Account.register(shared + i));
-        Answer page = ama.get(DIRECTORY + "?limit=2&search=" + shared).expect(200);
+        ApiResponse page = ama.get(DIRECTORY + "?limit=2&search=" + shared).expect(200);
         assertEquals(3, page.get("count").intValue());
         assertEquals(
                 List.of(shared + 0, shared + 1),
@@ -95,7 +95,7 @@ class DirectoryIT {
                         .toList());
         assertEquals(
                 1,
-                Call.to("GET", page.get("next").textValue())
+                ApiRequest.to("GET", page.get("next").textValue())
                         .bearer(ama.access())
                         .send()
                         .expect(200)
@@ -108,7 +108,7 @@ class DirectoryIT {
                 <= 100);
     }
 
-    private static Answer search(String text) {
+    private static ApiResponse search(String text) {
         return ama.get(DIRECTORY + "?search=" + URLEncoder.encode(text, StandardCharsets.UTF_8));
     }
 }

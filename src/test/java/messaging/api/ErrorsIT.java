@@ -1,6 +1,6 @@
 package messaging.api;
 
-import static messaging.it.Call.object;
+import static messaging.it.ApiRequest.object;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
@@ -11,8 +11,8 @@ import java.util.Set;
 import java.util.TreeMap;
 import java.util.TreeSet;
 import messaging.it.Account;
-import messaging.it.Answer;
-import messaging.it.Call;
+import messaging.it.ApiRequest;
+import messaging.it.ApiResponse;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -32,7 +32,7 @@ class ErrorsIT {
 
     @Test // S-API-12
     void aProblemHasTheMembersOfTheStandard() {
-        Answer answer = ama.get("conversations/9999999999/").isProblem(404);
+        ApiResponse answer = ama.get("conversations/9999999999/").isProblem(404);
         assertEquals(
                 Set.of("type", "title", "status", "detail", "instance", "request_id"),
                 new TreeSet<>(answer.json().properties().stream()
@@ -57,7 +57,7 @@ class ErrorsIT {
     @Test // S-ERR-1
     void eachFaultHasItsCode() {
         Map<String, String> codes = new TreeMap<>();
-        Call.api("POST", "users/")
+        ApiRequest.api("POST", "users/")
                 .json("{\"username\": \"a b\", \"email\": \"none\", \"first_name\": [], \"last_name\": \""
                         + "x".repeat(151) + "\"}")
                 .send()
@@ -107,7 +107,7 @@ class ErrorsIT {
                         + " | cannot be combined with before",
             })
     void codesHaveTheirParameters(String method, String path, String body, String fault, String message) {
-        Call call = ama.call(method, ama.converse("Codes") + path.replace("''", ""));
+        ApiRequest call = ama.call(method, ama.converse("Codes") + path.replace("''", ""));
         if (!method.equals("GET")) {
             call.json(body);
         }
@@ -123,17 +123,18 @@ class ErrorsIT {
 
     @Test // S-ERR-1
     void clientsOfSimpleJwtFindTheirCode() {
-        Answer bad = Call.api("GET", "users/me/").bearer("x.y.z").send().isProblem(401);
+        ApiResponse bad =
+                ApiRequest.api("GET", "users/me/").bearer("x.y.z").send().isProblem(401);
         assertEquals("token_not_valid", bad.get("code").textValue());
         assertEquals("/problems/token-not-valid", bad.get("type").textValue());
-        Answer missing = Call.api("GET", "users/me/").send().isProblem(401);
+        ApiResponse missing = ApiRequest.api("GET", "users/me/").send().isProblem(401);
         assertEquals("not_authenticated", missing.get("code").textValue());
-        Answer wrong = Call.api("POST", "token/")
+        ApiResponse wrong = ApiRequest.api("POST", "token/")
                 .json(object("username", "nobody-at-all", "password", "wrong horse"))
                 .send()
                 .isProblem(401);
         assertEquals("no_active_account", wrong.get("code").textValue());
-        Answer refresh = Call.api("POST", "token/refresh/")
+        ApiResponse refresh = ApiRequest.api("POST", "token/refresh/")
                 .json(object("refresh", "x.y.z"))
                 .send()
                 .isProblem(401);
@@ -156,7 +157,8 @@ class ErrorsIT {
     @Test // S-API-12
     void aTypeIsNamedNotConverted() {
         for (String content : List.of("5", "true", "{}", "[]", "[\"x\"]", "1.5")) {
-            Answer answer = ama.post(messages, "{\"content\": " + content + "}").isProblem(400);
+            ApiResponse answer =
+                    ama.post(messages, "{\"content\": " + content + "}").isProblem(400);
             assertEquals(List.of("content"), answer.faultyFields());
             assertEquals(
                     "must be a string",
@@ -166,7 +168,7 @@ class ErrorsIT {
 
     @Test // S-API-12
     void faultsOfTypeAndOfRuleComeTogether() {
-        Answer answer = Call.api("POST", "users/")
+        ApiResponse answer = ApiRequest.api("POST", "users/")
                 .json("{\"username\": 5, \"email\": \"none\", \"first_name\": [], \"last_name\": \"" + "x".repeat(151)
                         + "\"}")
                 .send()
@@ -178,7 +180,8 @@ class ErrorsIT {
 
     @Test // S-API-12
     void malformedJsonIsPointedAtButNotQuoted() {
-        Answer answer = ama.post(messages, "{\"content\":\n \"secret\" oops}").isProblem(400);
+        ApiResponse answer =
+                ama.post(messages, "{\"content\":\n \"secret\" oops}").isProblem(400);
         assertTrue(answer.get("detail").textValue().contains("line 2"), answer::toString);
         assertTrue(!answer.text().contains("secret") && !answer.text().contains("oops"), answer::toString);
     }
@@ -197,20 +200,20 @@ class ErrorsIT {
 
     @Test // S-API-12
     void anUnsupportedMethodNamesTheOthers() {
-        Answer answer = ama.call("POST", "users/me/").json("{}").send().isProblem(405);
+        ApiResponse answer = ama.call("POST", "users/me/").json("{}").send().isProblem(405);
         Set<String> allowed = Set.of(answer.header("Allow").orElseThrow().split(", "));
         assertTrue(allowed.containsAll(Set.of("GET", "PUT", "PATCH")), allowed::toString);
     }
 
     @Test // S-API-12
     void aRequestIdComesBackUnlessItIsHarmful() {
-        Answer kept = Call.api("GET", "nothing/")
+        ApiResponse kept = ApiRequest.api("GET", "nothing/")
                 .header("X-Request-Id", "from-my-client-1")
                 .send()
                 .isProblem(404);
         assertEquals("from-my-client-1", kept.get("request_id").textValue());
         for (String harmful : List.of("x", "a b c d e f g h", "${jndi:ldap://x}", "x".repeat(65))) {
-            Answer replaced = Call.api("GET", "nothing/")
+            ApiResponse replaced = ApiRequest.api("GET", "nothing/")
                     .header("X-Request-Id", harmful)
                     .send()
                     .isProblem(404);

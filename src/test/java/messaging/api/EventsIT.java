@@ -1,8 +1,8 @@
 package messaging.api;
 
 import static java.nio.charset.StandardCharsets.US_ASCII;
-import static messaging.it.Call.object;
-import static messaging.it.Call.write;
+import static messaging.it.ApiRequest.object;
+import static messaging.it.ApiRequest.write;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertInstanceOf;
@@ -38,10 +38,10 @@ import java.util.Optional;
 import java.util.TreeMap;
 import java.util.function.Predicate;
 import messaging.it.Account;
-import messaging.it.Answer;
-import messaging.it.Call;
+import messaging.it.ApiRequest;
+import messaging.it.ApiResponse;
+import messaging.it.EventClient;
 import messaging.it.Eventually;
-import messaging.it.Listening;
 import messaging.it.RawHttp;
 import messaging.it.Sql;
 import messaging.it.TestEnvironment;
@@ -62,23 +62,23 @@ class EventsIT { // S-PLUS-5
     enum Way {
         EVENTS {
             @Override
-            Listening begin(String access, String since) {
-                return Listening.events(TestStage.url(), access, since);
+            EventClient begin(String access, String since) {
+                return EventClient.events(TestStage.url(), access, since);
             }
         },
         SOCKET {
             @Override
-            Listening begin(String access, String since) {
-                return Listening.socket(write(
+            EventClient begin(String access, String since) {
+                return EventClient.socket(write(
                         since.isEmpty()
                                 ? object("type", "auth", "token", access)
                                 : object("type", "auth", "token", access, "since", since)));
             }
         };
 
-        abstract Listening begin(String access, String since);
+        abstract EventClient begin(String access, String since);
 
-        Listening begin(Account account) {
+        EventClient begin(Account account) {
             var listening = begin(account.access(), "");
             listening.await("caught_up");
             return listening;
@@ -175,7 +175,7 @@ class EventsIT { // S-PLUS-5
     void aSocketTakesTheVersionsThatTheClientHas() {
         ama.say(conversation, "one");
         ama.say(conversation, "two");
-        try (var kofis = Listening.socket(
+        try (var kofis = EventClient.socket(
                 write(object("type", "auth", "token", kofi.access(), "versions", object(Long.toString(id), 2))))) {
             var changes = kofis.await("changes");
             assertEquals(2, changes.get("from").longValue());
@@ -185,7 +185,7 @@ class EventsIT { // S-PLUS-5
         }
         // What one does not know is to be loaded, not replayed.
         try (var kofis =
-                Listening.socket(write(object("type", "auth", "token", kofi.access(), "versions", object())))) {
+                EventClient.socket(write(object("type", "auth", "token", kofi.access(), "versions", object())))) {
             var joined = kofis.await("joined");
             assertEquals(id, joined.get("conversation").longValue());
             assertEquals(3, joined.get("version").longValue());
@@ -253,7 +253,7 @@ class EventsIT { // S-PLUS-5
                 assertEquals("online", came.get("status").textValue());
                 assertEquals(
                         List.of(ama.id(), kofi.id()),
-                        Answer.items(kofi.get(conversation + "presence/")
+                        ApiResponse.items(kofi.get(conversation + "presence/")
                                         .expect(200)
                                         .get("online"))
                                 .stream()
@@ -267,7 +267,7 @@ class EventsIT { // S-PLUS-5
 
     @Test
     void aSocketTakesWhatClientsSay() {
-        try (var kofis = Listening.socket(TestStage.url(), "api/v1/ws/", Optional.of(kofi.access()), "");
+        try (var kofis = EventClient.socket(TestStage.url(), "api/v1/ws/", Optional.of(kofi.access()), "");
                 var amas = Way.SOCKET.begin(ama)) {
             kofis.await("caught_up");
             amas.send(write(object("type", "typing", "conversation", id)));
@@ -364,7 +364,7 @@ class EventsIT { // S-PLUS-5
 
     @Test
     void aSocketPutsPartsTogetherUpToTheBound() {
-        try (var kofis = Listening.socket("")) {
+        try (var kofis = EventClient.socket("")) {
             var auth = write(object("type", "auth", "token", kofi.access()));
             kofis.send(auth.substring(0, 20), false);
             kofis.send(auth.substring(20), true);
@@ -437,7 +437,7 @@ class EventsIT { // S-PLUS-5
                     {"type": "auth", "token": "TOKEN", "versions": {"05": 1}} | invalid_versions
                     """)
     void anInvalidFirstMessageClosesTheSocketWithItsCode(String message, String code) {
-        try (var kofis = Listening.socket(message.replace("TOKEN", kofi.access()))) {
+        try (var kofis = EventClient.socket(message.replace("TOKEN", kofi.access()))) {
             assertEquals(code, kofis.await("error").get("code").textValue());
             assertEquals(1008, kofis.awaitEnd());
             assertEquals(code, kofis.closeReason());
@@ -448,7 +448,7 @@ class EventsIT { // S-PLUS-5
     void anInvalidPositionInTheAddressOfASocketHasItsCode() {
         for (var since : List.of("nonsense", "MTIz.", "%20x")) {
             try (var kofis =
-                    Listening.socket(TestStage.url(), "api/v1/ws?since=" + since, Optional.of(kofi.access()), "")) {
+                    EventClient.socket(TestStage.url(), "api/v1/ws?since=" + since, Optional.of(kofi.access()), "")) {
                 assertEquals("invalid_since", kofis.await("error").get("code").textValue());
                 assertEquals(1008, kofis.awaitEnd());
                 assertEquals("invalid_since", kofis.closeReason());
@@ -465,7 +465,7 @@ class EventsIT { // S-PLUS-5
         }
         var auth = write(object("type", "auth", "token", kofi.access()));
         for (var first : List.of(new byte[0], new byte[] {0}, auth.getBytes(StandardCharsets.UTF_8))) {
-            try (var nobody = Listening.socket("")) {
+            try (var nobody = EventClient.socket("")) {
                 nobody.send(first);
                 assertEquals(1003, nobody.awaitEnd());
                 assertEquals("binary_not_supported", nobody.closeReason());
@@ -477,7 +477,7 @@ class EventsIT { // S-PLUS-5
     void helloAfterVersionsHasAPositionFromWhichNothingIsMissed() {
         ama.say(conversation, "one");
         String position;
-        try (var kofis = Listening.socket(
+        try (var kofis = EventClient.socket(
                 write(object("type", "auth", "token", kofi.access(), "versions", object(Long.toString(id), 1))))) {
             position = kofis.await("hello").get("position").textValue();
             kofis.await("caught_up");
@@ -521,7 +521,7 @@ class EventsIT { // S-PLUS-5
     }
 
     private static boolean isAccepted(String access) {
-        try (var socket = Listening.socket(TestStage.url(), "api/v1/ws", Optional.of(access), "")) {
+        try (var socket = EventClient.socket(TestStage.url(), "api/v1/ws", Optional.of(access), "")) {
             return !socket.isOver();
         } catch (IllegalStateException refused) {
             assertInstanceOf(
@@ -536,20 +536,20 @@ class EventsIT { // S-PLUS-5
                 .isProblem(426);
         assertEquals("13", version.header("Sec-WebSocket-Version").orElse(""));
         assertEquals("websocket", version.header("Upgrade").orElse(""));
-        Call.api("GET", "ws").send().isProblem(426);
-        Call.api("GET", "ws/").send().isProblem(426);
+        ApiRequest.api("GET", "ws").send().isProblem(426);
+        ApiRequest.api("GET", "ws/").send().isProblem(426);
         handshake("GET /api/v1/ws HTTP/1.1", "Upgrade: h2c").isProblem(426);
         for (var key : List.of("", "short", "dGhlIHNhbXBsZSBub25jZQ=", "!!!!!!!!!!!!!!!!!!!!!!==")) {
             handshake("GET /api/v1/ws HTTP/1.1", "Sec-WebSocket-Key: " + key).isProblem(400);
         }
         for (var method : List.of("POST", "PUT", "PATCH", "DELETE", "HEAD")) {
-            var refused = Call.api(method, "ws").send().expect(405);
+            var refused = ApiRequest.api(method, "ws").send().expect(405);
             assertEquals("GET", refused.header("Allow").orElse(""));
         }
     }
 
     /** A handshake with a header more, or another value of one. */
-    private static Answer handshake(String line, String header) {
+    private static ApiResponse handshake(String line, String header) {
         var headers = new TreeMap<String, String>(String.CASE_INSENSITIVE_ORDER);
         headers.put("Host", "localhost");
         headers.put("Connection", "Upgrade");
@@ -564,7 +564,7 @@ class EventsIT { // S-PLUS-5
 
     @Test
     void aSocketOfNobodyIsClosed() {
-        try (var silent = Listening.socket("")) {
+        try (var silent = EventClient.socket("")) {
             assertEquals(1008, silent.awaitEnd());
             assertEquals("authentication_timeout", silent.closeReason());
         }
@@ -577,9 +577,9 @@ class EventsIT { // S-PLUS-5
 
     @Test
     void aTokenInTheAddressIsNone() {
-        Call.api("GET", "events/?access_token=" + kofi.access()).send().isProblem(401);
-        Call.api("GET", "events/?token=" + kofi.access()).send().isProblem(401);
-        try (var nobody = Listening.socket(
+        ApiRequest.api("GET", "events/?access_token=" + kofi.access()).send().isProblem(401);
+        ApiRequest.api("GET", "events/?token=" + kofi.access()).send().isProblem(401);
+        try (var nobody = EventClient.socket(
                 TestStage.url(), "api/v1/ws?access_token=" + kofi.access(), Optional.empty(), "{\"type\":\"ping\"}")) {
             assertEquals(1008, nobody.awaitEnd());
         }
@@ -616,7 +616,10 @@ class EventsIT { // S-PLUS-5
         try (var amas = Way.EVENTS.begin(ama)) {
             assertEquals(
                     List.of(ama.id()),
-                    Answer.items(ama.get(conversation + "presence/").expect(200).get("online")).stream()
+                    ApiResponse.items(ama.get(conversation + "presence/")
+                                    .expect(200)
+                                    .get("online"))
+                            .stream()
                             .map(JsonNode::longValue)
                             .toList());
             assertFalse(amas.isOver());
@@ -699,13 +702,13 @@ class EventsIT { // S-PLUS-5
 
     @Test
     void aFreshTokenProlongsASocket() throws Exception {
-        try (var kofis = Listening.socket(write(object("type", "auth", "token", shortLived(kofi))))) {
+        try (var kofis = EventClient.socket(write(object("type", "auth", "token", shortLived(kofi))))) {
             kofis.await("caught_up");
             kofis.send(write(object("type", "auth", "token", ama.access())));
             kofis.await("error");
             kofis.send(write(object("type", "auth", "token", kofi.access())));
             var other = Account.register();
-            try (var ends = Listening.socket(write(object("type", "auth", "token", shortLived(other))))) {
+            try (var ends = EventClient.socket(write(object("type", "auth", "token", shortLived(other))))) {
                 // One that began later has ended, so the first one would have too.
                 ends.awaitEnd();
             }

@@ -1,7 +1,7 @@
 package messaging.api;
 
-import static messaging.it.Call.object;
-import static messaging.it.Call.write;
+import static messaging.it.ApiRequest.object;
+import static messaging.it.ApiRequest.write;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
@@ -17,9 +17,9 @@ import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.stream.LongStream;
 import messaging.it.Account;
-import messaging.it.Call;
+import messaging.it.ApiRequest;
+import messaging.it.EventClient;
 import messaging.it.Eventually;
-import messaging.it.Listening;
 import messaging.it.TestBroker;
 import messaging.it.TestStage;
 import messaging.launch.LibertyServer;
@@ -65,14 +65,14 @@ class FanoutIT { // S-PLUS-9
     // Nothing in the database says that somebody is typing.
     @Test
     void whatIsNeverStoredCrossesTheBroker() {
-        try (var listening = Listening.events(west.url(), kofi.access(), "")) {
+        try (var listening = EventClient.events(west.url(), kofi.access(), "")) {
             listening.await("caught_up");
             Eventually.holds(() -> {
                 call(east, "POST", conversation + "typing/", ama).send().expect(204);
                 return listening.frames().stream()
                         .anyMatch(frame -> frame.path("type").asText().equals("typing"));
             });
-            try (var elsewhere = Listening.events(east.url(), esi.access(), "")) {
+            try (var elsewhere = EventClient.events(east.url(), esi.access(), "")) {
                 listening.await("presence");
                 Eventually.holds(() -> call(west, "GET", conversation + "presence/", kofi)
                         .send()
@@ -159,8 +159,8 @@ class FanoutIT { // S-PLUS-9
         });
     }
 
-    private static Call call(LibertyServer server, String method, String path, Account account) {
-        return Call.to(method, server.url() + "api/v1/" + path).bearer(account.access());
+    private static ApiRequest call(LibertyServer server, String method, String path, Account account) {
+        return ApiRequest.to(method, server.url() + "api/v1/" + path).bearer(account.access());
     }
 
     private static void pause() {
@@ -252,14 +252,14 @@ class FanoutIT { // S-PLUS-9
             }
         }
 
-        private Listening listen() {
+        private EventClient listen() {
             return socket
-                    ? Listening.socket(
+                    ? EventClient.socket(
                             server.url(),
                             "api/v1/ws",
                             Optional.empty(),
                             write(object("type", "auth", "token", account.access(), "since", position)))
-                    : Listening.events(server.url(), account.access(), position);
+                    : EventClient.events(server.url(), account.access(), position);
         }
 
         private synchronized void take(JsonNode frame) {
@@ -285,7 +285,10 @@ class FanoutIT { // S-PLUS-9
         private void catchUp(String path) {
             var next = server.url() + path.substring(1) + "&limit=100";
             while (next != null) {
-                var page = Call.to("GET", next).bearer(account.access()).send().expect(200);
+                var page = ApiRequest.to("GET", next)
+                        .bearer(account.access())
+                        .send()
+                        .expect(200);
                 for (var message : page.results()) {
                     if (message.get("seq").longValue() > last()) {
                         seqs.add(message.get("seq").longValue());

@@ -11,7 +11,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.stream.IntStream;
 import messaging.it.Account;
-import messaging.it.Answer;
+import messaging.it.ApiResponse;
 import messaging.it.RawHttp;
 import messaging.it.TestEnvironment;
 import messaging.it.TestStage;
@@ -89,7 +89,7 @@ class ForwardedIT {
     }
 
     private static String linkFrom(String address, String... headers) {
-        Answer answer = list(address, host(), List.of(headers)).expect(200);
+        ApiResponse answer = list(address, host(), List.of(headers)).expect(200);
         return answer.get("next").textValue().replaceFirst("api/v1/.*", "");
     }
 
@@ -97,7 +97,7 @@ class ForwardedIT {
         return URI.create(TestStage.url()).getAuthority();
     }
 
-    private static Answer list(String address, String host, List<String> headers) {
+    private static ApiResponse list(String address, String host, List<String> headers) {
         List<String> lines = new ArrayList<>();
         lines.add("GET /api/v1/conversations/?limit=1 HTTP/1.1");
         lines.add("Host: " + host);

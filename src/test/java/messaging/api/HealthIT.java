@@ -3,8 +3,8 @@ package messaging.api;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 
 import java.util.List;
-import messaging.it.Answer;
-import messaging.it.Call;
+import messaging.it.ApiRequest;
+import messaging.it.ApiResponse;
 import messaging.it.RawHttp;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
@@ -17,7 +17,7 @@ class HealthIT {
 
     @Test // S-API-10
     void saysThatTheApplicationAndItsDatabaseWork() {
-        Answer health = Call.api("GET", "health/").send().expect(200);
+        ApiResponse health = ApiRequest.api("GET", "health/").send().expect(200);
         assertEquals("UP", health.get("status").textValue());
         assertEquals("UP", health.get("database").textValue());
     }
@@ -26,17 +26,22 @@ class HealthIT {
     void answersTheProbes() {
         for (String probe : List.of("health", "health/started", "health/live", "health/ready")) {
             assertEquals(
-                    "UP", Call.to("GET", probe).send().expect(200).get("status").textValue(), probe);
+                    "UP",
+                    ApiRequest.to("GET", probe).send().expect(200).get("status").textValue(),
+                    probe);
         }
     }
 
     @Test // S-K8S-2
     void askForLivenessAloneDoesNotAskTheDatabase() {
-        List<String> checks = Answer.items(
-                        Call.to("GET", "health/live").send().expect(200).get("checks"))
-                .stream()
-                .map(check -> check.get("name").textValue())
-                .toList();
+        List<String> checks =
+                ApiResponse.items(ApiRequest.to("GET", "health/live")
+                                .send()
+                                .expect(200)
+                                .get("checks"))
+                        .stream()
+                        .map(check -> check.get("name").textValue())
+                        .toList();
         assertEquals(List.of("no deadlock"), checks);
     }
 
@@ -44,7 +49,7 @@ class HealthIT {
     @ValueSource(strings = {"health", "health/started", "health/live", "health/ready", "openapi", "openapi/ui/"})
     void onlyReads(String path) {
         for (String method : List.of("POST", "PUT", "PATCH", "DELETE", "TRACE", "FOO", "PROPFIND")) {
-            Answer answer = RawHttp.send(
+            ApiResponse answer = RawHttp.send(
                             "127.0.0.1", method + " /" + path + " HTTP/1.1", "Host: localhost", "Connection: close")
                     .orElseThrow()
                     .isProblem(405);
@@ -52,8 +57,12 @@ class HealthIT {
         }
         assertEquals(
                 "GET, HEAD, OPTIONS",
-                Call.to("OPTIONS", path).send().expect(204).header("Allow").orElse(""));
-        Call.to("HEAD", path).send().expect(200);
-        Call.to("GET", path).send().expect(200);
+                ApiRequest.to("OPTIONS", path)
+                        .send()
+                        .expect(204)
+                        .header("Allow")
+                        .orElse(""));
+        ApiRequest.to("HEAD", path).send().expect(200);
+        ApiRequest.to("GET", path).send().expect(200);
     }
 }

@@ -20,8 +20,8 @@ import java.util.stream.IntStream;
 import java.util.stream.Stream;
 import java.util.zip.GZIPOutputStream;
 import messaging.it.Account;
-import messaging.it.Answer;
-import messaging.it.Call;
+import messaging.it.ApiRequest;
+import messaging.it.ApiResponse;
 import messaging.it.Operations;
 import messaging.it.Operations.Operation;
 import messaging.it.RawHttp;
@@ -77,7 +77,7 @@ class HostileInputIT {
     void contentEncodings(Operation operation) {
         Victim victim = new Victim();
         for (String coding : List.of("br", "deflate", "compress", "zstd", "nonsense", "gzip, gzip", "gzip, br", "*")) {
-            Answer answer = encoded(operation, victim, coding, gzip("{}".getBytes(StandardCharsets.UTF_8)))
+            ApiResponse answer = encoded(operation, victim, coding, gzip("{}".getBytes(StandardCharsets.UTF_8)))
                     .isProblem(415);
             assertEquals("gzip, identity", answer.header("Accept-Encoding").orElse(""), answer::toString);
         }
@@ -97,7 +97,7 @@ class HostileInputIT {
         encoded(operation, victim, "gzip", Bombs.EMPTY_MEMBERS).isProblem(400);
     }
 
-    private static Answer encoded(Operation operation, Victim victim, String coding, byte[] body) {
+    private static ApiResponse encoded(Operation operation, Victim victim, String coding, byte[] body) {
         return victim.call(operation)
                 .bytes("application/json", body)
                 .header("Content-Encoding", coding)
@@ -153,7 +153,7 @@ class HostileInputIT {
     void aCompressedBodyIsRead(String coding) {
         Account ama = Account.register();
         byte[] body = gzip("{\"title\": \"Compressed\", \"participants\": []}".getBytes(StandardCharsets.UTF_8));
-        Answer made = ama.call("POST", "conversations/")
+        ApiResponse made = ama.call("POST", "conversations/")
                 .bytes("application/json", body)
                 .header("Content-Encoding", coding)
                 .send()
@@ -174,7 +174,7 @@ class HostileInputIT {
         for (String field : operation.fields()) {
             Victim victim = new Victim();
             for (String value : HostileBodies.VALUES) {
-                Answer answer = victim.call(operation)
+                ApiResponse answer = victim.call(operation)
                         .json(body(operation, victim, field, value))
                         .send();
                 check(operation + " " + field + "=" + brief(value), answer);
@@ -210,7 +210,7 @@ class HostileInputIT {
     void bodiesThatAreNoJsonObject(Operation operation) {
         Victim victim = new Victim();
         HostileBodies.malformed().forEach((name, bytes) -> {
-            Answer answer =
+            ApiResponse answer =
                     victim.call(operation).bytes("application/json", bytes).send();
             assertEquals(400, answer.status(), () -> operation + " " + name + ": " + answer);
             check(operation + " " + name, answer);
@@ -228,7 +228,7 @@ class HostileInputIT {
         requests.put("with a length", join(head + "Content-Length: " + body.length + "\r\n\r\n", body));
         requests.put("in chunks", join(head + "Transfer-Encoding: chunked\r\n\r\n", chunks(body)));
         requests.forEach((name, request) -> {
-            Answer answer = RawHttp.send(request).orElseThrow(() -> new AssertionError(operation + " " + name));
+            ApiResponse answer = RawHttp.send(request).orElseThrow(() -> new AssertionError(operation + " " + name));
             if (operation.hasBody()) {
                 assertEquals(413, answer.status(), () -> operation + " " + name + ": " + answer);
             }
@@ -252,19 +252,19 @@ class HostileInputIT {
                 "application/json; charset=utf-16",
                 "application/json;charset=ISO-8859-1",
                 "application/json; charset=\"nope\"")) {
-            Answer answer = victim.call(operation).body(type, "{}").send();
+            ApiResponse answer = victim.call(operation).body(type, "{}").send();
             assertEquals(415, answer.status(), () -> operation + " " + type + ": " + answer);
             check(operation + " " + type, answer);
         }
         for (String type :
                 List.of("nonsense", "application/", "/json", ";", "application/json; charset", "*/*", "a b/c")) {
-            Answer answer = victim.call(operation).body(type, "{").send();
+            ApiResponse answer = victim.call(operation).body(type, "{").send();
             assertTrue(Set.of(400, 415).contains(answer.status()), () -> operation + " " + type + ": " + answer);
             check(operation + " " + type, answer);
         }
         for (String type :
                 List.of("application/json; charset=UTF-8", "application/json;charset=\"utf-8\"", "APPLICATION/JSON")) {
-            Answer answer = victim.call(operation).body(type, "[]").send();
+            ApiResponse answer = victim.call(operation).body(type, "[]").send();
             assertEquals(400, answer.status(), () -> operation + " " + type + ": " + answer);
         }
     }
@@ -274,7 +274,7 @@ class HostileInputIT {
     void unacceptableAccept(Operation operation) {
         Victim victim = new Victim();
         for (String accept : List.of("text/html", "application/xml", "image/png;q=0.5, text/plain")) {
-            Answer answer = withGoodBody(victim.call(operation), operation, victim)
+            ApiResponse answer = withGoodBody(victim.call(operation), operation, victim)
                     .header("Accept", accept)
                     .send();
             assertEquals(406, answer.status(), () -> operation + " " + accept + ": " + answer);
@@ -327,7 +327,7 @@ class HostileInputIT {
                     "true",
                     "0x1",
                     "1L")) {
-                Answer answer = send(operation, victim, collection, id);
+                ApiResponse answer = send(operation, victim, collection, id);
                 assertEquals(404, answer.status(), () -> operation + " " + brief(id) + ": " + answer);
                 check(operation + " " + brief(id), answer);
             }
@@ -385,7 +385,7 @@ class HostileInputIT {
         for (String query : queries) {
             String path = "/api/v1/" + victim.path(operation) + "?" + query;
             byte[] body = operation.hasBody() ? "[]".getBytes(StandardCharsets.US_ASCII) : new byte[0];
-            Answer answer = RawHttp.send(join(
+            ApiResponse answer = RawHttp.send(join(
                             head(operation.method(), path, victim)
                                     + "Content-Type: application/json\r\nContent-Length: " + body.length + "\r\n\r\n",
                             body))
@@ -407,7 +407,7 @@ class HostileInputIT {
             Set<String> known = supported.get(operation.path());
             for (String method : METHODS) {
                 if (!known.contains(method)) {
-                    Answer answer = victim.call(method, victim.path(operation))
+                    ApiResponse answer = victim.call(method, victim.path(operation))
                             .json("{}")
                             .send();
                     assertEquals(405, answer.status(), () -> method + " " + operation.path() + ": " + answer);
@@ -446,7 +446,8 @@ class HostileInputIT {
                 "favicon.ico",
                 ".env",
                 "x".repeat(8_000))) {
-            Answer answer = Call.to("GET", path).bearer(victim.access()).send();
+            ApiResponse answer =
+                    ApiRequest.to("GET", path).bearer(victim.access()).send();
             assertEquals(404, answer.status(), () -> path + ": " + answer);
             check(path, answer);
         }
@@ -471,7 +472,7 @@ class HostileInputIT {
                 "X-HTTP-Method-Override: DELETE",
                 "X-Forwarded-Host: evil.example")) {
             byte[] body = operation.hasBody() ? "[]".getBytes(StandardCharsets.US_ASCII) : new byte[0];
-            Answer answer = RawHttp.send(join(
+            ApiResponse answer = RawHttp.send(join(
                             head(operation.method(), "/api/v1/" + victim.path(operation), victim)
                                     + header + "\r\nContent-Type: application/json\r\nContent-Length: " + body.length
                                     + "\r\n\r\n",
@@ -481,7 +482,7 @@ class HostileInputIT {
         }
     }
 
-    private static void check(Object what, Answer answer) {
+    private static void check(Object what, ApiResponse answer) {
         assertTrue(answer.status() < 500, () -> what + ": " + answer);
         if (answer.status() >= 400) {
             try {
@@ -492,13 +493,13 @@ class HostileInputIT {
         }
     }
 
-    private static Answer send(Operation operation, Victim victim, String collection, String id) {
+    private static ApiResponse send(Operation operation, Victim victim, String collection, String id) {
         String path = operation.at(name -> name.equals(collection) ? id : victim.id(name));
-        Call call = victim.call(operation.method(), path);
+        ApiRequest call = victim.call(operation.method(), path);
         return withGoodBody(call, operation, victim).send();
     }
 
-    private static Call withGoodBody(Call call, Operation operation, Victim victim) {
+    private static ApiRequest withGoodBody(ApiRequest call, Operation operation, Victim victim) {
         return operation.hasBody() ? call.json(body(operation, victim, "", "")) : call;
     }
 

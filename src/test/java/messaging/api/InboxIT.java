@@ -1,6 +1,6 @@
 package messaging.api;
 
-import static messaging.it.Call.object;
+import static messaging.it.ApiRequest.object;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
@@ -12,7 +12,7 @@ import java.util.concurrent.Callable;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
 import messaging.it.Account;
-import messaging.it.Answer;
+import messaging.it.ApiResponse;
 import messaging.it.Sql;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Tag;
@@ -42,7 +42,7 @@ class InboxIT { // S-PLUS-1, S-PLUS-3
         ama.say(conversation, "two");
         assertState(ama, conversation, 2, 0);
         assertState(kofi, conversation, 0, 2);
-        Answer read = kofi.post(conversation + "read/", object("seq", 1)).expect(200);
+        ApiResponse read = kofi.post(conversation + "read/", object("seq", 1)).expect(200);
         assertEquals(
                 object(
                                 "conversation",
@@ -165,7 +165,7 @@ class InboxIT { // S-PLUS-1, S-PLUS-3
     void aCallWithoutAChangeAnswersWithTheSameView() {
         String conversation = ama.converse("Lunch", kofi);
         ama.say(conversation, "one");
-        Answer read = kofi.get(conversation);
+        ApiResponse read = kofi.get(conversation);
         assertEquals(read.json(), listed(kofi, "", conversation));
         assertEquals(
                 ama.get(conversation).json(),
@@ -186,7 +186,7 @@ class InboxIT { // S-PLUS-1, S-PLUS-3
         for (String flag : List.of("muted", "archived", "pinned")) {
             efua.patch(quiet + "preferences/", object(flag, true)).expect(200);
         }
-        Answer direct = efua.post("conversations/", object("kind", "direct", "participants", List.of(ama.id())));
+        ApiResponse direct = efua.post("conversations/", object("kind", "direct", "participants", List.of(ama.id())));
         String two = "conversations/" + direct.id() + "/";
         assertFiltered(efua, "", unread, deleted, half, quiet, two);
         assertFiltered(efua, "unread=true", unread, half);
@@ -200,7 +200,7 @@ class InboxIT { // S-PLUS-1, S-PLUS-3
         assertFiltered(efua, "kind=group", unread, deleted, half, quiet);
         assertFiltered(efua, "kind=group&unread=false&pinned=false", deleted);
         assertFiltered(efua, "unread=true&search=half", half);
-        Answer page = efua.get("conversations/?unread=true&limit=1").expect(200);
+        ApiResponse page = efua.get("conversations/?unread=true&limit=1").expect(200);
         assertEquals(2, page.get("count").intValue());
         assertTrue(page.get("next").textValue().contains("unread=true"), page::toString);
     }
@@ -361,7 +361,7 @@ class InboxIT { // S-PLUS-1, S-PLUS-3
     void nothingIsLostWhenManyReadAndWriteAtOnce() {
         String conversation = ama.converse("Lunch", kofi);
         Account laptop = kofi.onAnotherDevice();
-        List<Callable<Answer>> tasks = new ArrayList<>();
+        List<Callable<ApiResponse>> tasks = new ArrayList<>();
         for (int i = 0; i < 6; i++) {
             tasks.add(() -> ama.post(conversation + "messages/", object("content", "hers")));
             tasks.add(() -> kofi.post(conversation + "messages/", object("content", "his")));
@@ -447,7 +447,7 @@ class InboxIT { // S-PLUS-1, S-PLUS-3
     }
 
     private static void assertFiltered(Account account, String query, String... expected) {
-        Answer answer = account.get("conversations/?limit=100&" + query).expect(200);
+        ApiResponse answer = account.get("conversations/?limit=100&" + query).expect(200);
         List<String> found = answer.results().stream()
                 .map(one -> "conversations/" + one.get("id").longValue() + "/")
                 .sorted()
@@ -457,7 +457,7 @@ class InboxIT { // S-PLUS-1, S-PLUS-3
     }
 
     private static void assertState(Account account, String conversation, long readSeq, long unread) {
-        Answer view = account.get(conversation).expect(200);
+        ApiResponse view = account.get(conversation).expect(200);
         assertEquals(
                 List.of(readSeq, unread),
                 List.of(
@@ -475,7 +475,7 @@ class InboxIT { // S-PLUS-1, S-PLUS-3
     }
 
     private static List<Long> readers(String conversation, String query) {
-        Answer answer = ama.get(conversation + "receipts/?" + query).expect(200);
+        ApiResponse answer = ama.get(conversation + "receipts/?" + query).expect(200);
         List<Long> users = answer.results().stream()
                 .map(receipt -> receipt.get("user").longValue())
                 .toList();
@@ -483,7 +483,7 @@ class InboxIT { // S-PLUS-1, S-PLUS-3
         return users;
     }
 
-    private static Map<String, Object> numbers(Answer answer) {
+    private static Map<String, Object> numbers(ApiResponse answer) {
         Map<String, Object> numbers = object();
         answer.json()
                 .properties()

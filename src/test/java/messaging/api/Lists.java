@@ -4,7 +4,7 @@ import com.fasterxml.jackson.databind.JsonNode;
 import java.util.ArrayList;
 import java.util.List;
 import messaging.it.Account;
-import messaging.it.Answer;
+import messaging.it.ApiResponse;
 
 /** Reads lists as clients do. */
 final class Lists {
@@ -15,14 +15,14 @@ final class Lists {
     private Lists() {}
 
     /** The ids of the items on a page. */
-    static List<Long> ids(Answer page) {
+    static List<Long> ids(ApiResponse page) {
         return page.expect(200).results().stream()
                 .map(item -> item.get("id").longValue())
                 .toList();
     }
 
     /** The numbers of the messages on a page. */
-    static List<Long> seqs(Answer page) {
+    static List<Long> seqs(ApiResponse page) {
         return page.expect(200).results().stream()
                 .map(item -> item.get("seq").longValue())
                 .toList();
@@ -36,7 +36,7 @@ final class Lists {
     /** All items from a page on, following the links of a kind, {@code next} or {@code previous}. */
     static List<JsonNode> walk(Account reader, String path, String kind) {
         List<JsonNode> items = new ArrayList<>();
-        Answer page = reader.get(path).expect(200);
+        ApiResponse page = reader.get(path).expect(200);
         items.addAll(page.results());
         for (int i = 0; !page.get(kind).isNull(); i++) {
             if (i == MOST_PAGES) {
@@ -49,7 +49,7 @@ final class Lists {
     }
 
     /** The page that a link leads to. */
-    static Answer follow(Account reader, Answer page, String kind) {
+    static ApiResponse follow(Account reader, ApiResponse page, String kind) {
         String link = page.get(kind).textValue();
         return reader.get(link.substring(link.indexOf("/api/v1/") + "/api/v1/".length()));
     }

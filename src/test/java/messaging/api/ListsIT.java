@@ -1,6 +1,6 @@
 package messaging.api;
 
-import static messaging.it.Call.object;
+import static messaging.it.ApiRequest.object;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
@@ -13,8 +13,8 @@ import java.util.HashSet;
 import java.util.List;
 import java.util.stream.IntStream;
 import messaging.it.Account;
-import messaging.it.Answer;
-import messaging.it.Call;
+import messaging.it.ApiRequest;
+import messaging.it.ApiResponse;
 import messaging.it.TestStage;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Tag;
@@ -170,7 +170,7 @@ class ListsIT {
         assertEquals(1, kofi.get(messages + "?limit=1").expect(200).results().size());
         assertEquals(
                 100, kofi.get(messages + "?limit=1000").expect(200).results().size());
-        Answer capped = kofi.get(messages + "?limit=2147483647").expect(200);
+        ApiResponse capped = kofi.get(messages + "?limit=2147483647").expect(200);
         assertEquals(100, capped.results().size());
         assertEquals(105, capped.get("count").intValue());
         assertTrue(capped.get("next").textValue().contains("limit=100&offset=100"), capped::toString);
@@ -184,7 +184,8 @@ class ListsIT {
         for (String ordering : List.of("title", "-title", "updated_at", "-created_at,title", "id")) {
             List<Long> walked = new ArrayList<>();
             List<Long> back = new ArrayList<>();
-            Answer page = list(kofi, "limit=5&search=same&ordering=" + ordering).expect(200);
+            ApiResponse page =
+                    list(kofi, "limit=5&search=same&ordering=" + ordering).expect(200);
             walked.addAll(ids(page));
             while (!page.get("next").isNull()) {
                 page = follow(kofi, page.get("next"));
@@ -206,7 +207,7 @@ class ListsIT {
         Account kofi = Account.register();
         IntStream.range(0, 6).forEach(i -> kofi.converse("Project & 100% " + i));
         String query = "search=project%20%26%20100%25&ordering=-created_at&x=%C3%A9&limit=2&offset=2";
-        Answer page = list(kofi, query).expect(200);
+        ApiResponse page = list(kofi, query).expect(200);
         String base = TestStage.url() + "api/v1/conversations/?search=project%20%26%20100%25&ordering=-created_at"
                 + "&x=%C3%A9&limit=2&offset=";
         assertEquals(base + 4, page.get("next").textValue());
@@ -220,12 +221,12 @@ class ListsIT {
     void beyondTheEndThereIsAnEmptyPageWithAWayBack() {
         Account kofi = Account.register();
         IntStream.range(0, 3).forEach(i -> kofi.converse("Few"));
-        Answer beyond = list(kofi, "limit=2&offset=2147483647").expect(200);
+        ApiResponse beyond = list(kofi, "limit=2&offset=2147483647").expect(200);
         assertEquals(0, beyond.results().size());
         assertEquals(3, beyond.get("count").intValue());
         assertTrue(beyond.get("next").isNull());
         assertEquals(1, follow(kofi, beyond.get("previous")).results().size());
-        Answer empty = list(Account.register(), "offset=10").expect(200);
+        ApiResponse empty = list(Account.register(), "offset=10").expect(200);
         assertEquals(0, empty.get("count").intValue());
     }
 
@@ -233,7 +234,7 @@ class ListsIT {
     void theDocumentedExampleWorks() {
         Account kofi = Account.register();
         IntStream.range(0, 31).forEach(i -> kofi.converse("project " + i));
-        Answer page = list(kofi, "search=project&ordering=-created_at&limit=10&offset=20")
+        ApiResponse page = list(kofi, "search=project&ordering=-created_at&limit=10&offset=20")
                 .expect(200);
         assertEquals("project 10", title(page.results().get(0)));
         assertEquals(10, page.results().size());
@@ -276,13 +277,13 @@ class ListsIT {
     void sessionsAreSearchedByTheirDevice() {
         Account kofi = Account.register();
         for (String device : List.of("Phone 100%", "Tablet")) {
-            Call.api("POST", "token/")
+            ApiRequest.api("POST", "token/")
                     .header("User-Agent", device)
                     .json(object("username", kofi.username(), "password", Account.PASSWORD))
                     .send()
                     .expect(200);
         }
-        Answer found = kofi.get("users/me/sessions/?search=100%25").expect(200);
+        ApiResponse found = kofi.get("users/me/sessions/?search=100%25").expect(200);
         assertEquals(1, found.get("count").intValue());
         assertEquals("Phone 100%", found.results().get(0).get("device").textValue());
         assertEquals(
@@ -292,16 +293,19 @@ class ListsIT {
                         .intValue());
     }
 
-    private static Answer search(Account account, String text) {
+    private static ApiResponse search(Account account, String text) {
         return list(account, "limit=100&search=" + encode(text)).expect(200);
     }
 
-    private static Answer list(Account account, String query) {
+    private static ApiResponse list(Account account, String query) {
         return account.get(CONVERSATIONS + "?" + query);
     }
 
-    private static Answer follow(Account account, JsonNode link) {
-        return Call.to("GET", link.textValue()).bearer(account.access()).send().expect(200);
+    private static ApiResponse follow(Account account, JsonNode link) {
+        return ApiRequest.to("GET", link.textValue())
+                .bearer(account.access())
+                .send()
+                .expect(200);
     }
 
     private static String encode(String text) {
@@ -312,13 +316,13 @@ class ListsIT {
         return conversation.get("title").textValue();
     }
 
-    private static List<Long> ids(Answer list) {
+    private static List<Long> ids(ApiResponse list) {
         return list.expect(200).results().stream()
                 .map(item -> item.get("id").longValue())
                 .toList();
     }
 
-    private static List<Long> seqs(Answer list) {
+    private static List<Long> seqs(ApiResponse list) {
         return list.expect(200).results().stream()
                 .map(item -> item.get("seq").longValue())
                 .toList();

@@ -1,7 +1,7 @@
 package messaging.api;
 
-import static messaging.it.Call.object;
-import static messaging.it.Call.write;
+import static messaging.it.ApiRequest.object;
+import static messaging.it.ApiRequest.write;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
@@ -13,9 +13,9 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import messaging.it.Account;
-import messaging.it.Call;
+import messaging.it.ApiRequest;
+import messaging.it.EventClient;
 import messaging.it.Eventually;
-import messaging.it.Listening;
 import messaging.it.TestStage;
 import messaging.launch.LibertyServer;
 import org.junit.jupiter.api.AfterAll;
@@ -50,17 +50,17 @@ class LiveConnectionsIT { // S-PLUS-5, S-K8S-2
         server.stop();
     }
 
-    private static Listening events(Account account) {
-        return Listening.events(server.url(), account.access(), "");
+    private static EventClient events(Account account) {
+        return EventClient.events(server.url(), account.access(), "");
     }
 
-    private static Listening socket(Account account) {
-        return Listening.socket(
+    private static EventClient socket(Account account) {
+        return EventClient.socket(
                 server.url(), "api/v1/ws", Optional.empty(), write(object("type", "auth", "token", account.access())));
     }
 
     private static int ready() {
-        return Call.to("GET", server.url() + "health/ready").send().status();
+        return ApiRequest.to("GET", server.url() + "health/ready").send().status();
     }
 
     @Test
@@ -95,7 +95,7 @@ class LiveConnectionsIT { // S-PLUS-5, S-K8S-2
     }
 
     private static void assertTooMany(Account account, int status) {
-        var refused = Call.to("GET", server.url() + "api/v1/events/")
+        var refused = ApiRequest.to("GET", server.url() + "api/v1/events/")
                 .bearer(account.access())
                 .send()
                 .isProblem(status);

@@ -5,7 +5,7 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import java.util.List;
 import java.util.stream.Stream;
 import messaging.it.Account;
-import messaging.it.Answer;
+import messaging.it.ApiResponse;
 import messaging.it.Operations;
 import messaging.it.RawHttp;
 import org.junit.jupiter.api.BeforeAll;
@@ -126,7 +126,7 @@ class MatrixParametersIT {
     }
 
     private static void assertNotFound(String method, String path) {
-        Answer answer = RawHttp.send(
+        ApiResponse answer = RawHttp.send(
                         "127.0.0.1",
                         method + " " + path + " HTTP/1.1",
                         "Host: localhost",

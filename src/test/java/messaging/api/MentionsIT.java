@@ -1,15 +1,15 @@
 package messaging.api;
 
-import static messaging.it.Call.object;
+import static messaging.it.ApiRequest.object;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import java.util.List;
 import java.util.Locale;
 import messaging.it.Account;
-import messaging.it.Answer;
+import messaging.it.ApiResponse;
+import messaging.it.EventClient;
 import messaging.it.Eventually;
-import messaging.it.Listening;
 import messaging.it.Sql;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Tag;
@@ -33,8 +33,8 @@ class MentionsIT { // S-PLUS-8
     @Test
     void areGivenWithTheirPlaceInCodePoints() {
         String words = "🍕 @" + kofi.username() + ", ask @" + ama.username().toUpperCase(Locale.ROOT) + "!";
-        Answer sent = ama.post(messages, object("content", words)).expect(201);
-        List<JsonNode> mentions = Answer.items(sent.get("mentions"));
+        ApiResponse sent = ama.post(messages, object("content", words)).expect(201);
+        List<JsonNode> mentions = ApiResponse.items(sent.get("mentions"));
         assertEquals(2, mentions.size());
         assertEquals(kofi.id(), mentions.get(0).get("user").longValue());
         assertEquals(kofi.username(), mentions.get(0).get("username").textValue());
@@ -72,12 +72,12 @@ class MentionsIT { // S-PLUS-8
     @Test
     void theFeedHasEveryMessageOnceNewestFirst() {
         String other = kofi.converse("Dinner", ama);
-        Answer first = ama.post(messages, object("content", "@" + kofi.username() + " @" + kofi.username()));
-        Answer second = ama.post(other + "messages/", object("content", "Dinner, @" + kofi.username() + "?"));
+        ApiResponse first = ama.post(messages, object("content", "@" + kofi.username() + " @" + kofi.username()));
+        ApiResponse second = ama.post(other + "messages/", object("content", "Dinner, @" + kofi.username() + "?"));
         ama.post(messages, object("content", "Nobody"));
-        Answer third = kofi.post(messages, object("content", "I am @" + kofi.username()));
+        ApiResponse third = kofi.post(messages, object("content", "I am @" + kofi.username()));
 
-        Answer feed = kofi.get("mentions/").expect(200);
+        ApiResponse feed = kofi.get("mentions/").expect(200);
         assertEquals(List.of(third.id(), second.id(), first.id()), Lists.ids(feed));
         assertEquals(3, feed.get("count").intValue());
         assertEquals(second.json(), feed.results().get(1));
@@ -124,7 +124,7 @@ class MentionsIT { // S-PLUS-8
         Account efua = Account.register();
         ama.patch(conversation, object("participants", List.of(kofi.id(), efua.id())))
                 .expect(200);
-        Answer third = ama.post(messages, object("content", "Third", "reply_to", second));
+        ApiResponse third = ama.post(messages, object("content", "Third", "reply_to", second));
         long fourth = ama.post(messages, object("content", "Fourth")).id();
         ama.delete(messages + fourth + "/").expect(204);
         assertEquals(List.of(3L, 2L), Lists.seqs(efua.get(messages)));
@@ -135,7 +135,7 @@ class MentionsIT { // S-PLUS-8
         assertEquals(List.of(3L, 2L), Lists.seqs(ama.get(messages)), "who was there from the beginning sees all");
         assertEquals(2, ama.get(messages).get("count").intValue());
         for (String query : List.of("before=4", "after=0&ordering=seq", "around=2", "around=id:" + third.id())) {
-            Answer page = efua.get(messages + "?limit=2&" + query);
+            ApiResponse page = efua.get(messages + "?limit=2&" + query);
             assertEquals(List.of(3L), Lists.seqs(page), query);
             assertEquals(true, page.get("next").isNull(), query);
             assertEquals(true, page.get("previous").isNull(), query);
@@ -183,7 +183,7 @@ class MentionsIT { // S-PLUS-8
                 "`x` " + name,
                 "[" + name + "](https://example.com/)",
                 "https://example.com/ " + name)) {
-            Answer sent = ama.post(messages, object("content", text));
+            ApiResponse sent = ama.post(messages, object("content", text));
             assertEquals(List.of(kofi.id()), named(sent), text);
             JsonNode mention = sent.get("mentions").get(0);
             assertEquals("user", mention.get("kind").textValue());
@@ -196,7 +196,7 @@ class MentionsIT { // S-PLUS-8
         Account efua = Account.register();
         String group = ama.converse("All", kofi, efua);
         String path = group + "messages/";
-        Answer sent = ama.post(path, object("content", "Dear @all, also @" + kofi.username()))
+        ApiResponse sent = ama.post(path, object("content", "Dear @all, also @" + kofi.username()))
                 .expect(201);
         JsonNode all = sent.get("mentions").get(0);
         assertEquals("{\"user\":0,\"username\":\"all\",\"offset\":5,\"length\":4,\"kind\":\"all\"}", all.toString());
@@ -247,12 +247,13 @@ class MentionsIT { // S-PLUS-8
     void hereMentionsThoseWhoAreOnline() {
         Account efua = Account.register();
         ama.post(conversation + "participants/", object("user", efua.id()));
-        try (Listening listening = Listening.events(kofi)) {
+        try (EventClient listening = EventClient.events(kofi)) {
             listening.await("hello");
             Eventually.holds(
-                    () -> Answer.items(ama.get(conversation + "presence/").get("online")).stream()
+                    () -> ApiResponse.items(ama.get(conversation + "presence/").get("online")).stream()
                             .anyMatch(user -> user.longValue() == kofi.id()));
-            Answer sent = ama.post(messages, object("content", "Who is @here?")).expect(201);
+            ApiResponse sent =
+                    ama.post(messages, object("content", "Who is @here?")).expect(201);
             assertEquals("here", sent.get("mentions").get(0).get("kind").textValue());
             assertEquals(List.of(sent.id()), Lists.ids(kofi.get("mentions/")));
             assertEquals(List.of(), Lists.ids(efua.get("mentions/")));
@@ -264,8 +265,8 @@ class MentionsIT { // S-PLUS-8
 
     @Test // S-TEXT-6
     void aDirectConversationHasNoMentionsOfAll() {
-        Answer direct = ama.post("conversations/", object("kind", "direct", "participants", List.of(kofi.id())));
-        Answer sent = ama.post(
+        ApiResponse direct = ama.post("conversations/", object("kind", "direct", "participants", List.of(kofi.id())));
+        ApiResponse sent = ama.post(
                 "conversations/" + direct.id() + "/messages/", object("content", "@all @here @" + kofi.username()));
         assertEquals(List.of(kofi.id()), named(sent));
     }
@@ -277,7 +278,7 @@ class MentionsIT { // S-PLUS-8
         Sql.run("UPDATE users SET username = 'here' WHERE id = ?", all.id());
         try {
             ama.post(conversation + "participants/", object("user", all.id()));
-            Answer sent = ama.post(messages, object("content", "@here"));
+            ApiResponse sent = ama.post(messages, object("content", "@here"));
             assertEquals(List.of(all.id()), named(sent));
             assertEquals("user", sent.get("mentions").get(0).get("kind").textValue());
         } finally {
@@ -301,8 +302,8 @@ class MentionsIT { // S-PLUS-8
                 start, words.offsetByCodePoints(start, mention.get("length").intValue()));
     }
 
-    private static List<Long> named(Answer message) {
-        return Answer.items(message.get("mentions")).stream()
+    private static List<Long> named(ApiResponse message) {
+        return ApiResponse.items(message.get("mentions")).stream()
                 .map(mention -> mention.get("user").longValue())
                 .toList();
     }

@@ -1,6 +1,6 @@
 package messaging.api;
 
-import static messaging.it.Call.object;
+import static messaging.it.ApiRequest.object;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertNotEquals;
 import static org.junit.jupiter.api.Assertions.assertNull;
@@ -13,7 +13,7 @@ import java.util.concurrent.Callable;
 import java.util.stream.IntStream;
 import java.util.stream.LongStream;
 import messaging.it.Account;
-import messaging.it.Answer;
+import messaging.it.ApiResponse;
 import messaging.it.Sql;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Tag;
@@ -39,7 +39,7 @@ class MessagesIT {
 
     @Test // S-API-8
     void answersASentMessageWithItsPlace() {
-        Answer sent = kofi.post(messages, object("content", "Hello")).expect(201);
+        ApiResponse sent = kofi.post(messages, object("content", "Hello")).expect(201);
         String place = sent.header("Location").orElseThrow();
         assertTrue(place.endsWith("/api/v1/" + messages + sent.id() + "/"), place);
         assertEquals("conversations/" + sent.get("conversation").longValue() + "/", conversation);
@@ -47,14 +47,14 @@ class MessagesIT {
         assertEquals(kofi.username(), sent.get("sender_details").get("username").textValue());
         assertEquals("Hello", sent.get("content").textValue());
         assertEquals(sent.get("created_at"), sent.get("updated_at"));
-        Answer read = ama.get(messages + sent.id() + "/").expect(200);
+        ApiResponse read = ama.get(messages + sent.id() + "/").expect(200);
         assertEquals(sent.json(), read.json());
         assertEquals(sent.header("ETag"), read.header("ETag"));
     }
 
     @Test // S-API-8
     void nobodySendsInAnotherName() {
-        Answer sent = kofi.post(
+        ApiResponse sent = kofi.post(
                         messages, object("content", "Hello", "sender", ama.id(), "conversation", 1, "id", 1, "seq", 77))
                 .expect(201);
         assertEquals(kofi.id(), sent.get("sender").longValue());
@@ -69,9 +69,9 @@ class MessagesIT {
         ama.patch(message, object("content", "Mine")).isProblem(403);
         assertEquals("Hello", ama.get(message).get("content").textValue());
 
-        Answer put = kofi.put(message, object("content", "One")).expect(200);
+        ApiResponse put = kofi.put(message, object("content", "One")).expect(200);
         assertEquals("One", put.get("content").textValue());
-        Answer patched = kofi.patch(message, object("content", "Two")).expect(200);
+        ApiResponse patched = kofi.patch(message, object("content", "Two")).expect(200);
         assertEquals("Two", patched.get("content").textValue());
         assertEquals(put.get("created_at"), patched.get("created_at"));
         assertEquals(1, patched.get("seq").longValue());
@@ -89,7 +89,7 @@ class MessagesIT {
         assertEquals(
                 List.of("content"),
                 kofi.patch(message, object("content", null)).isProblem(400).faultyFields());
-        Answer same = kofi.patch(message, object()).expect(200);
+        ApiResponse same = kofi.patch(message, object()).expect(200);
         assertEquals(same.get("created_at"), same.get("updated_at"));
     }
 
@@ -117,7 +117,7 @@ class MessagesIT {
         kofi.get(message).isProblem(404);
         kofi.delete(message).isProblem(404);
         kofi.patch(message, object("content", "Back")).isProblem(404);
-        Answer left = kofi.get(messages).expect(200);
+        ApiResponse left = kofi.get(messages).expect(200);
         assertEquals(1, left.get("count").intValue());
         assertEquals(List.of(2L), seqs(left));
         assertEquals(0, kofi.get(messages + "?search=Regrettable").get("count").intValue());
@@ -150,7 +150,7 @@ class MessagesIT {
                 "👨‍👩‍👧‍👦".repeat(2_700),
                 "a" + "\u0301".repeat(40_000),
                 "x" + "\r\n".repeat(10_000))) {
-            Answer refused = ama.post(messages, object("content", tooLong)).isProblem(400);
+            ApiResponse refused = ama.post(messages, object("content", tooLong)).isProblem(400);
             assertEquals(List.of("content"), refused.faultyFields());
         }
         String zalgo = "a" + "\u0301".repeat(32_000);
@@ -178,7 +178,7 @@ class MessagesIT {
                 "\ufe0f",
                 "\u202e")) {
             String message = ama.say(conversation, "Hello");
-            for (Answer answer : List.of(
+            for (ApiResponse answer : List.of(
                     ama.post(messages, object("content", blank)),
                     ama.put(message, object("content", blank)),
                     ama.patch(message, object("content", blank)))) {
@@ -222,13 +222,14 @@ class MessagesIT {
 
     @Test // S-PLUS-2
     void numbersHaveNoGapWhoeverSendsAtTheSameTime() {
-        List<Callable<List<Answer>>> senders = IntStream.range(0, SENDERS)
-                .<Callable<List<Answer>>>mapToObj(sender -> () -> IntStream.range(0, EACH)
+        List<Callable<List<ApiResponse>>> senders = IntStream.range(0, SENDERS)
+                .<Callable<List<ApiResponse>>>mapToObj(sender -> () -> IntStream.range(0, EACH)
                         .mapToObj(i ->
                                 (sender % 2 == 0 ? ama : kofi).post(messages, object("content", sender + " says " + i)))
                         .toList())
                 .toList();
-        List<Answer> sent = Together.run(senders).stream().flatMap(List::stream).toList();
+        List<ApiResponse> sent =
+                Together.run(senders).stream().flatMap(List::stream).toList();
 
         assertEquals(
                 LongStream.rangeClosed(1, SENDERS * EACH).boxed().toList(),
@@ -236,7 +237,7 @@ class MessagesIT {
                         .map(answer -> answer.expect(201).get("seq").longValue())
                         .sorted()
                         .toList());
-        Answer list = ama.get(messages + "?limit=100&ordering=seq").expect(200);
+        ApiResponse list = ama.get(messages + "?limit=100&ordering=seq").expect(200);
         assertEquals(SENDERS * EACH, list.get("count").intValue());
         assertEquals(LongStream.rangeClosed(1, SENDERS * EACH).boxed().toList(), seqs(list));
         // In the order of the numbers, neither time nor id ever runs backwards.
@@ -255,8 +256,8 @@ class MessagesIT {
                 .mapToObj(i -> ama.say(conversation, "Message " + i))
                 .toList();
         long start = ama.get(conversation).get("version").longValue();
-        List<Callable<Answer>> changes = IntStream.range(0, 24)
-                .<Callable<Answer>>mapToObj(i -> () -> switch (i % 3) {
+        List<Callable<ApiResponse>> changes = IntStream.range(0, 24)
+                .<Callable<ApiResponse>>mapToObj(i -> () -> switch (i % 3) {
                     case 0 -> kofi.post(messages, object("content", "Reply " + i));
                     case 1 -> ama.patch(own.get(i / 3), object("content", "Edited " + i));
                     default -> ama.patch(conversation, object("title", "Title " + i));
@@ -276,7 +277,7 @@ class MessagesIT {
         return "conversations/" + newest.get("id").longValue() + "/";
     }
 
-    private static List<Long> seqs(Answer list) {
+    private static List<Long> seqs(ApiResponse list) {
         return list.results().stream()
                 .map(message -> message.get("seq").longValue())
                 .toList();

@@ -1,6 +1,6 @@
 package messaging.api;
 
-import static messaging.it.Call.object;
+import static messaging.it.ApiRequest.object;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
@@ -8,8 +8,8 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import java.util.List;
 import java.util.Locale;
 import messaging.it.Account;
-import messaging.it.Answer;
-import messaging.it.Call;
+import messaging.it.ApiRequest;
+import messaging.it.ApiResponse;
 import messaging.it.RawHttp;
 import messaging.it.TestStage;
 import org.junit.jupiter.api.Test;
@@ -22,7 +22,7 @@ class MetricsIT { // S-RUN-6
     // S-API-4
     @Test
     void areThereWithoutATokenAndForAnyHost() {
-        Answer answer = metrics();
+        ApiResponse answer = metrics();
         assertEquals(
                 "text/plain; version=0.0.4; charset=utf-8",
                 answer.header("Content-Type").orElse("none"));
@@ -53,9 +53,9 @@ class MetricsIT { // S-RUN-6
         Account ama = Account.register();
         ama.get("conversations/?search=verysecretwords").expect(200);
         for (String path : List.of("api/v1/madeup/path-1", "madeup-page", "api/v1/conversations/madeup/")) {
-            Call.to("GET", TestStage.url() + path).bearer(ama.access()).send();
+            ApiRequest.to("GET", TestStage.url() + path).bearer(ama.access()).send();
         }
-        Call.to("MADEUP", TestStage.url() + "api/v1/users/").send();
+        ApiRequest.to("MADEUP", TestStage.url() + "api/v1/users/").send();
         get("/api/v1/users/", "madeup.example.com").isProblem(400);
         String text = metrics().text();
         assertFalse(text.toLowerCase(Locale.ROOT).contains("madeup"), text);
@@ -73,11 +73,11 @@ class MetricsIT { // S-RUN-6
                 .orElse(0);
     }
 
-    private static Answer metrics() {
+    private static ApiResponse metrics() {
         return get("/metrics", "10.1.2.3").expect(200);
     }
 
-    private static Answer get(String path, String host) {
+    private static ApiResponse get(String path, String host) {
         return RawHttp.send("127.0.0.1", "GET " + path + " HTTP/1.1", "Host: " + host, "Connection: close")
                 .orElseThrow();
     }

@@ -11,8 +11,8 @@ import java.util.Set;
 import java.util.TreeSet;
 import messaging.api.OpenApiDocument.Operation;
 import messaging.it.Account;
-import messaging.it.Answer;
-import messaging.it.Call;
+import messaging.it.ApiRequest;
+import messaging.it.ApiResponse;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.function.Executable;
 
@@ -44,9 +44,9 @@ class OpenApiAnswersIT {
                 .replace("{emoji}", "%F0%9F%91%8D");
         var missing = path.replaceAll("\\{.*?}", "9007199254740993")
                 + (operation.takes("query", "emoji") ? "?emoji=%F0%9F%91%8D" : "");
-        var calls = new ArrayList<Call>();
-        calls.add(Call.api(operation.method(), missing).header("Content-Type", JSON));
-        calls.add(Call.api(operation.method(), missing).bearer("nonsense").header("Content-Type", JSON));
+        var calls = new ArrayList<ApiRequest>();
+        calls.add(ApiRequest.api(operation.method(), missing).header("Content-Type", JSON));
+        calls.add(ApiRequest.api(operation.method(), missing).bearer("nonsense").header("Content-Type", JSON));
         calls.add(account.call(operation.method(), missing)
                 .header("Content-Type", JSON)
                 .header("Accept", "text/html"));
@@ -79,12 +79,12 @@ class OpenApiAnswersIT {
                 operation::toString);
     }
 
-    private static Call conditional(Operation operation, Account account, String path, String tags, String body) {
+    private static ApiRequest conditional(Operation operation, Account account, String path, String tags, String body) {
         var call = account.call(operation.method(), path).header("If-Match", tags);
         return operation.hasBody() ? call.json(body) : call;
     }
 
-    private static void compare(OpenApiDocument document, Operation operation, Answer answer) {
+    private static void compare(OpenApiDocument document, Operation operation, ApiResponse answer) {
         var status = Integer.toString(answer.status());
         var described = document.answer(operation, status);
         assertFalse(described.isMissingNode(), () -> operation + " is not said to answer " + answer);

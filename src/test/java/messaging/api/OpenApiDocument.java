@@ -13,7 +13,7 @@ import java.util.Set;
 import java.util.TreeSet;
 import java.util.stream.Collectors;
 import java.util.stream.StreamSupport;
-import messaging.it.Call;
+import messaging.it.ApiRequest;
 
 /** The document as the running server gives it to everybody. */
 final class OpenApiDocument {
@@ -29,7 +29,7 @@ final class OpenApiDocument {
 
     static OpenApiDocument read() {
         return new OpenApiDocument(
-                Call.to("GET", "openapi?format=json").send().expect(200).json());
+                ApiRequest.to("GET", "openapi?format=json").send().expect(200).json());
     }
 
     /** Saves the document as programs outside get it, in YAML. */
@@ -37,7 +37,7 @@ final class OpenApiDocument {
         try {
             return Files.writeString(
                     folder.resolve("openapi.yaml"),
-                    Call.to("GET", "openapi").send().expect(200).text());
+                    ApiRequest.to("GET", "openapi").send().expect(200).text());
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }

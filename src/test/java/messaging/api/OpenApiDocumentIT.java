@@ -33,7 +33,7 @@ import java.util.stream.Collectors;
 import java.util.stream.StreamSupport;
 import messaging.api.OpenApiDocument.Operation;
 import messaging.it.Account;
-import messaging.it.Call;
+import messaging.it.ApiRequest;
 import messaging.json.OptionalBody;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
@@ -454,31 +454,31 @@ class OpenApiDocumentIT {
     @Test // S-API-13
     void saysInWhichFormatItIs() {
         for (var path : List.of("openapi", "openapi/", "openapi?format=yaml")) {
-            assertEquals("application/yaml", type(Call.to("GET", path)), path);
-            assertEquals("application/yaml", type(Call.to("HEAD", path)), path);
-            assertEquals("application/yaml", type(Call.to("GET", path).header("Accept", "text/html")), path);
+            assertEquals("application/yaml", type(ApiRequest.to("GET", path)), path);
+            assertEquals("application/yaml", type(ApiRequest.to("HEAD", path)), path);
+            assertEquals("application/yaml", type(ApiRequest.to("GET", path).header("Accept", "text/html")), path);
         }
         for (var call : List.of(
-                Call.to("GET", "openapi?format=json"),
-                Call.to("HEAD", "openapi?format=json"),
-                Call.to("GET", "openapi/?format=json"),
-                Call.to("GET", "openapi").header("Accept", "application/json"))) {
+                ApiRequest.to("GET", "openapi?format=json"),
+                ApiRequest.to("HEAD", "openapi?format=json"),
+                ApiRequest.to("GET", "openapi/?format=json"),
+                ApiRequest.to("GET", "openapi").header("Accept", "application/json"))) {
             assertEquals("application/json", type(call));
         }
         assertEquals(
-                Call.to("GET", "openapi").send().expect(200).text(),
-                Call.to("GET", "openapi/document").send().expect(200).text());
+                ApiRequest.to("GET", "openapi").send().expect(200).text(),
+                ApiRequest.to("GET", "openapi/document").send().expect(200).text());
     }
 
-    private static String type(Call call) {
+    private static String type(ApiRequest call) {
         return call.send().expect(200).header("Content-Type").orElse("").replaceAll(";.*", "");
     }
 
     @Test // S-API-13
     void isThereForPeopleToo() {
-        var page = Call.to("GET", "openapi/ui/").send().expect(200);
+        var page = ApiRequest.to("GET", "openapi/ui/").send().expect(200);
         assertTrue(page.text().contains("swagger-ui"), page.text());
-        var yaml = Call.to("GET", "openapi").send().expect(200);
+        var yaml = ApiRequest.to("GET", "openapi").send().expect(200);
         assertTrue(yaml.text().contains("openapi: 3.1"), yaml.text());
     }
 

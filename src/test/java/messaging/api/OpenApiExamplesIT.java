@@ -1,6 +1,6 @@
 package messaging.api;
 
-import static messaging.it.Call.object;
+import static messaging.it.ApiRequest.object;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 
 import com.fasterxml.jackson.databind.JsonNode;
@@ -20,7 +20,7 @@ import java.util.TreeSet;
 import java.util.concurrent.TimeUnit;
 import messaging.api.OpenApiDocument.Operation;
 import messaging.command.Manage;
-import messaging.it.Call;
+import messaging.it.ApiRequest;
 import messaging.it.FreshDatabase;
 import messaging.it.TestStage;
 import org.junit.jupiter.api.Test;
@@ -105,7 +105,7 @@ class OpenApiExamplesIT {
     }
 
     private Optional<String> check(Operation operation) {
-        var call = Call.to(operation.method(), url + address(operation).substring(1));
+        var call = ApiRequest.to(operation.method(), url + address(operation).substring(1));
         for (var parameter : operation.node().path("parameters")) {
             if (parameter.path("in").asText().equals("header")) {
                 prefilled(parameter)
@@ -199,7 +199,7 @@ class OpenApiExamplesIT {
     }
 
     private String accessToken(String username, String password) {
-        return Call.to("POST", url + "api/v1/token/")
+        return ApiRequest.to("POST", url + "api/v1/token/")
                 .json(object("username", username, "password", password))
                 .send()
                 .expect(200)

@@ -1,7 +1,7 @@
 package messaging.api;
 
-import static messaging.it.Call.object;
-import static messaging.it.Call.write;
+import static messaging.it.ApiRequest.object;
+import static messaging.it.ApiRequest.write;
 import static org.junit.jupiter.api.Assertions.assertAll;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
@@ -22,8 +22,8 @@ import java.util.stream.Stream;
 import java.util.stream.StreamSupport;
 import messaging.api.OpenApiDocument.Operation;
 import messaging.it.Account;
-import messaging.it.Answer;
-import messaging.it.Call;
+import messaging.it.ApiRequest;
+import messaging.it.ApiResponse;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -121,15 +121,15 @@ class OpenApiRequestsIT {
                 .replaceAll("\\{.*?}", "9007199254740993");
     }
 
-    private static Call call(Operation operation) {
+    private static ApiRequest call(Operation operation) {
         return (operation.isApi()
-                        ? Call.api(operation.method(), path(operation))
-                        : Call.to(operation.method(), path(operation)))
+                        ? ApiRequest.api(operation.method(), path(operation))
+                        : ApiRequest.to(operation.method(), path(operation)))
                 .bearer(administrator.access());
     }
 
     private static List<String> faultyFields(Property property, Object value) {
-        Answer answer = call(property.operation())
+        ApiResponse answer = call(property.operation())
                 .json(write(object(property.name(), value)))
                 .send();
         assertTrue(answer.status() < 500, () -> property + "=" + value + ": " + answer);
@@ -243,9 +243,9 @@ class OpenApiRequestsIT {
         assertAll(executables);
     }
 
-    private static Answer query(Operation operation, String name, String value) {
+    private static ApiResponse query(Operation operation, String name, String value) {
         var query = "?" + name + "=" + URLEncoder.encode(value, StandardCharsets.UTF_8);
-        return Call.api(operation.method(), path(operation) + query)
+        return ApiRequest.api(operation.method(), path(operation) + query)
                 .bearer(administrator.access())
                 .send();
     }
@@ -261,8 +261,8 @@ class OpenApiRequestsIT {
                 }
                 var name = parameter.path("name").asText();
                 executables.add(() -> {
-                    Answer without = call(operation).send();
-                    Answer with = query(operation, name, "");
+                    ApiResponse without = call(operation).send();
+                    ApiResponse with = query(operation, name, "");
                     assertEquals(without.status(), with.status(), () -> operation + " " + name + "= " + with);
                     assertEquals(
                             without.status() == 200 && without.text().startsWith("{")

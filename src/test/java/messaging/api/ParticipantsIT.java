@@ -1,6 +1,6 @@
 package messaging.api;
 
-import static messaging.it.Call.object;
+import static messaging.it.ApiRequest.object;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
@@ -11,7 +11,7 @@ import java.util.Map;
 import java.util.concurrent.Callable;
 import java.util.stream.IntStream;
 import messaging.it.Account;
-import messaging.it.Answer;
+import messaging.it.ApiResponse;
 import messaging.it.Sql;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Tag;
@@ -35,7 +35,7 @@ class ParticipantsIT { // S-PLUS-1
     @Test
     void aGroupBeginsWithItsOwnerAndMembers() {
         String group = ama.converse("Lunch", kofi);
-        Answer seen = kofi.get(group).expect(200);
+        ApiResponse seen = kofi.get(group).expect(200);
         assertEquals("group", seen.get("kind").textValue());
         assertEquals("all", seen.get("history").textValue());
         assertEquals(ama.id(), seen.get("owner").longValue());
@@ -56,14 +56,14 @@ class ParticipantsIT { // S-PLUS-1
     void somebodyIsAddedOnceAndStaysAsTheyAre() {
         String group = ama.converse("Lunch");
         String tag = ama.get(group).header("ETag").orElseThrow();
-        Answer added = ama.post(group + "participants/", object("user", kofi.id(), "role", "admin"))
+        ApiResponse added = ama.post(group + "participants/", object("user", kofi.id(), "role", "admin"))
                 .expect(201);
         assertTrue(added.header("Location").orElseThrow().endsWith("/api/v1/" + part(group, kofi)));
         assertEquals("admin", added.get("role").textValue());
         long version = version(group);
         assertEquals(version, added.get("version").longValue());
         assertFalse(ama.get(group).header("ETag").orElseThrow().equals(tag), "an edit of the group");
-        Answer again =
+        ApiResponse again =
                 ama.post(group + "participants/", object("user", kofi.id())).expect(200);
         assertEquals(added.json(), again.json());
         assertEquals(version, version(group));
@@ -142,11 +142,11 @@ class ParticipantsIT { // S-PLUS-1
     @Test
     void twoWhoAreMadeOwnerAtOnceAreNeverBoth() {
         String group = ama.converse("Lunch", kofi, esi);
-        List<Callable<Answer>> tasks = List.of(
+        List<Callable<ApiResponse>> tasks = List.of(
                 () -> ama.patch(part(group, kofi), object("role", "owner")),
                 () -> ama.patch(part(group, esi), object("role", "owner")));
         List<Integer> statuses =
-                Together.run(tasks).stream().map(Answer::status).sorted().toList();
+                Together.run(tasks).stream().map(ApiResponse::status).sorted().toList();
         assertEquals(List.of(200, 403), statuses);
         assertEquals(1, roles(group).stream().filter("owner"::equals).count());
     }
@@ -167,11 +167,11 @@ class ParticipantsIT { // S-PLUS-1
         Account efua = Account.register();
         ama.patch(part(group, kofi), object("role", "admin")).expect(200);
         // The owner and the one who does it stay, whether named or not.
-        Answer changed =
+        ApiResponse changed =
                 kofi.patch(group, object("participants", List.of(efua.id()))).expect(200);
         assertEquals(
                 List.of(ama.id(), kofi.id(), efua.id()),
-                Answer.items(changed.get("participants")).stream()
+                ApiResponse.items(changed.get("participants")).stream()
                         .map(JsonNode::longValue)
                         .toList());
         ama.patch(part(group, efua), object("role", "admin")).expect(200);
@@ -247,7 +247,7 @@ class ParticipantsIT { // S-PLUS-1
                 ama.get(group + "participants/?ordering=-user").results().stream()
                         .map(ParticipantsIT::described)
                         .toList());
-        Answer page =
+        ApiResponse page =
                 ama.get(group + "participants/?ordering=joined_at&limit=2").expect(200);
         assertEquals(3, page.get("count").intValue());
         assertEquals(2, page.results().size());
@@ -261,13 +261,13 @@ class ParticipantsIT { // S-PLUS-1
                 IntStream.range(0, 8).mapToObj(i -> Account.register()).toList();
         long version = version(group);
         Together.run(many.stream()
-                .map(one -> (Callable<Answer>) () -> ama.post(group + "participants/", object("user", one.id()))
+                .map(one -> (Callable<ApiResponse>) () -> ama.post(group + "participants/", object("user", one.id()))
                         .expect(201))
                 .toList());
         assertEquals(version + 8, version(group));
         Together.run(many.stream()
-                .map(one ->
-                        (Callable<Answer>) () -> one.delete(part(group, one)).expect(204))
+                .map(one -> (Callable<ApiResponse>)
+                        () -> one.delete(part(group, one)).expect(204))
                 .toList());
         assertEquals(version + 16, version(group));
         assertEquals(List.of("owner"), roles(group));

@@ -1,6 +1,6 @@
 package messaging.api;
 
-import static messaging.it.Call.object;
+import static messaging.it.ApiRequest.object;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
@@ -12,8 +12,8 @@ import java.util.concurrent.CompletableFuture;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import messaging.it.Account;
-import messaging.it.Answer;
-import messaging.it.Call;
+import messaging.it.ApiRequest;
+import messaging.it.ApiResponse;
 import messaging.it.Eventually;
 import messaging.it.ServerLog;
 import messaging.it.Sql;
@@ -33,7 +33,7 @@ class PasswordResetIT {
     @Test // S-API-16
     void anAdministratorHandsOverACode() {
         Account administrator = Account.administrator();
-        Answer offer = offer(administrator).expect(201);
+        ApiResponse offer = offer(administrator).expect(201);
         assertEquals(ama.id(), offer.get("user").longValue());
         assertEquals("no-store", offer.header("Cache-Control").orElse(""));
         assertTrue(offer.get("url")
@@ -64,10 +64,10 @@ class PasswordResetIT {
     void theAnswerNeverSaysWhetherAnAddressIsKnown() {
         Account gone = Account.register();
         Sql.run("UPDATE users SET is_active = FALSE WHERE id = ?", gone.id());
-        Answer unknown = request("nobody." + ama.email()).expect(202);
-        Answer deactivated = request(gone.email()).expect(202);
+        ApiResponse unknown = request("nobody." + ama.email()).expect(202);
+        ApiResponse deactivated = request(gone.email()).expect(202);
         int before = TestStage.mailbox().count();
-        Answer known = request(ama.email()).expect(202);
+        ApiResponse known = request(ama.email()).expect(202);
         assertEquals(known.text(), unknown.text());
         assertEquals(known.text(), deactivated.text());
         // Mails leave in order of the requests, so one to the others would have come before this one.
@@ -137,7 +137,7 @@ class PasswordResetIT {
         confirm(offer(Account.administrator()).get("code").textValue(), NEW_PASSWORD)
                 .expect(204);
         for (Account account : List.of(ama, elsewhere)) {
-            Call.api("POST", "token/refresh/")
+            ApiRequest.api("POST", "token/refresh/")
                     .json(object("refresh", account.refresh()))
                     .send()
                     .isProblem(401);
@@ -163,7 +163,7 @@ class PasswordResetIT {
         request("no address").isProblem(400);
     }
 
-    private Answer offer(Account administrator) {
+    private ApiResponse offer(Account administrator) {
         return administrator
                 .call("POST", "admin/users/" + ama.id() + "/password-reset/")
                 .send()
@@ -176,14 +176,14 @@ class PasswordResetIT {
         return TestStage.mailbox().newestTo(ama.email(), before + 1);
     }
 
-    private static Answer request(String email) {
-        return Call.api("POST", "users/password-reset/")
+    private static ApiResponse request(String email) {
+        return ApiRequest.api("POST", "users/password-reset/")
                 .json(object("email", email))
                 .send();
     }
 
-    private static Answer confirm(String code, String password) {
-        return Call.api("POST", "users/password-reset/confirm/")
+    private static ApiResponse confirm(String code, String password) {
+        return ApiRequest.api("POST", "users/password-reset/confirm/")
                 .json(object("code", code, "password", password))
                 .send();
     }

@@ -1,6 +1,6 @@
 package messaging.api;
 
-import static messaging.it.Call.object;
+import static messaging.it.ApiRequest.object;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
@@ -17,8 +17,8 @@ import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import messaging.it.Account;
-import messaging.it.Answer;
-import messaging.it.Call;
+import messaging.it.ApiRequest;
+import messaging.it.ApiResponse;
 import messaging.it.RawHttp;
 import messaging.it.Sql;
 import messaging.problem.ErrorCode;
@@ -55,12 +55,12 @@ class ProblemTypesIT {
 
     @Test // S-ERR-1, S-ERR-2
     void everyProblemHasItsTypeAndNativeWording() {
-        Map<ProblemType, Supplier<Answer>> causes = causes();
+        Map<ProblemType, Supplier<ApiResponse>> causes = causes();
         Set<ProblemType> all = new TreeSet<>(causes.keySet());
         all.addAll(ELSEWHERE);
         assertEquals(new TreeSet<>(Arrays.asList(ProblemType.values())), all, "types that no test causes");
         causes.forEach((type, cause) -> {
-            Answer answer = cause.get().isProblem(type.status().getStatusCode());
+            ApiResponse answer = cause.get().isProblem(type.status().getStatusCode());
             assertEquals(type.toString(), answer.get("type").textValue(), answer::toString);
             assertEquals(type.title(), answer.get("title").textValue());
             assertFalse(LANGUAGE.matcher(answer.text()).find(), answer::toString);
@@ -68,7 +68,7 @@ class ProblemTypesIT {
         });
     }
 
-    private static Map<ProblemType, Supplier<Answer>> causes() {
+    private static Map<ProblemType, Supplier<ApiResponse>> causes() {
         Account ama = Account.register();
         Account kofi = Account.register();
         Account stranger = Account.register();
@@ -79,7 +79,7 @@ class ProblemTypesIT {
                 + ama.post("conversations/", object("kind", "direct", "participants", List.of(kofi.id())))
                         .id()
                 + "/";
-        Map<ProblemType, Supplier<Answer>> causes = new LinkedHashMap<>();
+        Map<ProblemType, Supplier<ApiResponse>> causes = new LinkedHashMap<>();
         causes.put(ProblemType.INVALID_INPUT, () -> ama.post(group + "messages/", object("content", 5)));
         causes.put(ProblemType.MALFORMED_JSON, () -> ama.post(group + "messages/", "{\"content\": oops}"));
         causes.put(
@@ -112,18 +112,18 @@ class ProblemTypesIT {
                         .orElseThrow());
         causes.put(
                 ProblemType.INVALID_RESET_CODE,
-                () -> Call.api("POST", "users/password-reset/confirm/")
+                () -> ApiRequest.api("POST", "users/password-reset/confirm/")
                         .json(object("code", "x", "password", "correct horse"))
                         .send());
         causes.put(
                 ProblemType.NOT_AUTHENTICATED,
-                () -> Call.api("GET", "users/me/").send());
+                () -> ApiRequest.api("GET", "users/me/").send());
         causes.put(
                 ProblemType.TOKEN_NOT_VALID,
-                () -> Call.api("GET", "users/me/").bearer("x.y.z").send());
+                () -> ApiRequest.api("GET", "users/me/").bearer("x.y.z").send());
         causes.put(
                 ProblemType.INVALID_CREDENTIALS,
-                () -> Call.api("POST", "token/")
+                () -> ApiRequest.api("POST", "token/")
                         .json(object("username", Account.uniqueName(), "password", "wrong horse"))
                         .send());
         causes.put(ProblemType.PERMISSION_DENIED, () -> ama.get("users/"));
@@ -197,7 +197,8 @@ class ProblemTypesIT {
     @ParameterizedTest // S-ERR-1
     @EnumSource(ProblemType.class)
     void theTypeLeadsToAPageAboutIt(ProblemType type) {
-        Answer page = Call.to("GET", type.toString().substring(1)).send().expect(200);
+        ApiResponse page =
+                ApiRequest.to("GET", type.toString().substring(1)).send().expect(200);
         String text = page.text().replace("&quot;", "\"");
         for (String part : List.of(type.title(), type.meaning(), type.remedy(), type.toString())) {
             assertTrue(text.contains(part), part);
@@ -213,7 +214,8 @@ class ProblemTypesIT {
                         .matcher(page.text())
                         .find(),
                 page::toString);
-        Answer head = Call.to("HEAD", type.toString().substring(1)).send().expect(200);
+        ApiResponse head =
+                ApiRequest.to("HEAD", type.toString().substring(1)).send().expect(200);
         assertEquals("", head.text());
         assertEquals(page.header("Content-Length"), head.header("Content-Length"));
     }
@@ -221,7 +223,7 @@ class ProblemTypesIT {
     @Test // S-ERR-1
     void allTypesAreListed() {
         for (String path : List.of("problems/", "problems")) {
-            String list = Call.to("GET", path).send().expect(200).text();
+            String list = ApiRequest.to("GET", path).send().expect(200).text();
             Set<String> linked = Pattern.compile("href=\"(/problems/[a-z-]+)\"")
                     .matcher(list)
                     .results()
@@ -243,13 +245,13 @@ class ProblemTypesIT {
                 "problems.html"
             })
     void anUnknownTypeIsNotFound(String path) {
-        Call.to("GET", path).send().isProblem(404);
-        Call.to("HEAD", path).send().expect(404);
+        ApiRequest.to("GET", path).send().isProblem(404);
+        ApiRequest.to("HEAD", path).send().expect(404);
     }
 
     @Test // S-ERR-1
     void theDocumentEnumeratesTypesAndCodes() {
-        JsonNode schemas = Call.to("GET", "openapi?format=json")
+        JsonNode schemas = ApiRequest.to("GET", "openapi?format=json")
                 .header("Accept", "application/json")
                 .send()
                 .expect(200)
@@ -284,7 +286,7 @@ class ProblemTypesIT {
     @ParameterizedTest // S-ERR-2
     @ValueSource(strings = {"de", "fr-FR", "ja", "pt-BR, en;q=0.5", "xx"})
     void messagesDoNotFollowTheLanguageOfTheRequest(String language) {
-        Answer refused = Call.api("POST", "users/")
+        ApiResponse refused = ApiRequest.api("POST", "users/")
                 .header("Accept-Language", language)
                 .json(object("username", null, "email", "none", "password", "short"))
                 .send()
@@ -294,7 +296,7 @@ class ProblemTypesIT {
                         "password must be at least 8 characters",
                         "email must be a valid email address",
                         "username is required"),
-                Answer.items(refused.get("errors")).stream()
+                ApiResponse.items(refused.get("errors")).stream()
                         .map(error -> error.get("field").textValue() + " "
                                 + error.get("message").textValue())
                         .sorted(java.util.Comparator.comparing((String text) -> text.length())
@@ -311,6 +313,8 @@ class ProblemTypesIT {
     }
 
     private static Set<String> items(JsonNode array) {
-        return Answer.items(array).stream().map(JsonNode::textValue).collect(Collectors.toCollection(TreeSet::new));
+        return ApiResponse.items(array).stream()
+                .map(JsonNode::textValue)
+                .collect(Collectors.toCollection(TreeSet::new));
     }
 }

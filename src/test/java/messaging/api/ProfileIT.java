@@ -1,6 +1,6 @@
 package messaging.api;
 
-import static messaging.it.Call.object;
+import static messaging.it.ApiRequest.object;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertNotEquals;
@@ -11,8 +11,8 @@ import java.util.Map;
 import java.util.stream.Collectors;
 import java.util.stream.StreamSupport;
 import messaging.it.Account;
-import messaging.it.Answer;
-import messaging.it.Call;
+import messaging.it.ApiRequest;
+import messaging.it.ApiResponse;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
@@ -37,7 +37,7 @@ class ProfileIT {
     @ParameterizedTest
     @ValueSource(strings = {"{}", "{\"username\": null, \"email\": null}"})
     void missingFieldsOfAReplacementAreRequired(String body) {
-        Answer answer = Call.api("PUT", ME)
+        ApiResponse answer = ApiRequest.api("PUT", ME)
                 .bearer(ama.access())
                 .body("application/json", body)
                 .send()
@@ -57,11 +57,12 @@ class ProfileIT {
                 List.of("email", "username"),
                 ama.put(ME, object("first_name", "Ama")).isProblem(400).faultyFields());
 
-        Answer replaced = ama.put(ME, object("username", ama.username(), "email", ama.email(), "first_name", "Efua"))
+        ApiResponse replaced = ama.put(
+                        ME, object("username", ama.username(), "email", ama.email(), "first_name", "Efua"))
                 .expect(200);
         assertEquals("Efua", replaced.get("first_name").textValue());
         assertEquals("Aidoo", replaced.get("last_name").textValue());
-        Answer cleared = ama.put(ME, object("username", ama.username(), "email", ama.email(), "last_name", ""))
+        ApiResponse cleared = ama.put(ME, object("username", ama.username(), "email", ama.email(), "last_name", ""))
                 .expect(200);
         assertEquals("Efua", cleared.get("first_name").textValue());
         assertEquals("", cleared.get("last_name").textValue());
@@ -69,7 +70,7 @@ class ProfileIT {
 
     @Test // S-API-6
     void putRefusesNull() {
-        Answer before = ama.get(ME);
+        ApiResponse before = ama.get(ME);
         for (String field : List.of("username", "email", "first_name", "last_name", "password", "current_password")) {
             Map<String, Object> body = object("username", ama.username(), "email", ama.email());
             body.put(field, null);
@@ -81,7 +82,7 @@ class ProfileIT {
     @Test // S-API-6
     void patchChangesWhatIsNamedAndNothingElse() {
         ama.patch(ME, object("first_name", "Ama", "last_name", "Aidoo")).expect(200);
-        Answer changed = ama.patch(ME, object("last_name", "Mensah")).expect(200);
+        ApiResponse changed = ama.patch(ME, object("last_name", "Mensah")).expect(200);
         assertEquals("Ama", changed.get("first_name").textValue());
         assertEquals("Mensah", changed.get("last_name").textValue());
         assertEquals(ama.email(), changed.get("email").textValue());
@@ -90,11 +91,11 @@ class ProfileIT {
     @Test // S-API-6
     void patchTellsNullFromMissing() {
         ama.patch(ME, object("first_name", "Ama", "last_name", "Aidoo")).expect(200);
-        Answer cleared = ama.patch(ME, object("first_name", null)).expect(200);
+        ApiResponse cleared = ama.patch(ME, object("first_name", null)).expect(200);
         assertEquals("", cleared.get("first_name").textValue());
         assertEquals("Aidoo", cleared.get("last_name").textValue());
 
-        Answer refused = ama.patch(ME, object("username", null, "email", null, "password", null))
+        ApiResponse refused = ama.patch(ME, object("username", null, "email", null, "password", null))
                 .isProblem(400);
         assertEquals(List.of("username", "email", "password"), refused.faultyFields());
         assertEquals(ama.email(), ama.get(ME).get("email").textValue());
@@ -102,8 +103,8 @@ class ProfileIT {
 
     @Test // S-API-6
     void anEmptyPatchChangesNothing() {
-        Answer before = ama.get(ME);
-        Answer after = ama.patch(ME, object()).expect(200);
+        ApiResponse before = ama.get(ME);
+        ApiResponse after = ama.patch(ME, object()).expect(200);
         assertEquals(before.json(), after.json());
         assertEquals(before.header("ETag"), after.header("ETag"));
     }
@@ -111,7 +112,7 @@ class ProfileIT {
     @Test // S-API-6
     void nobodyPromotesThemselves() {
         for (String method : List.of("PATCH", "PUT")) {
-            Answer changed = ama.call(method, ME)
+            ApiResponse changed = ama.call(method, ME)
                     .json(object(
                             "username",
                             ama.username(),
@@ -143,7 +144,7 @@ class ProfileIT {
     @Test // S-API-5, S-API-6
     void takesNobodyElsesNameOrAddress() {
         Account kofi = Account.register();
-        Answer refused = ama.patch(
+        ApiResponse refused = ama.patch(
                         ME,
                         object(
                                 "username", kofi.username().toUpperCase(Locale.ROOT),
@@ -187,7 +188,7 @@ class ProfileIT {
         refresh(elsewhere).isProblem(401);
         ama.get(ME).expect(200);
         refresh(ama).expect(200);
-        Call.api("POST", "token/")
+        ApiRequest.api("POST", "token/")
                 .json(object("username", ama.username(), "password", Account.PASSWORD))
                 .send()
                 .isProblem(401);
@@ -204,7 +205,7 @@ class ProfileIT {
     @Test // S-API-6
     void anEntityTagGuardsAgainstLostUpdates() {
         String tag = ama.get(ME).header("ETag").orElseThrow();
-        Answer changed = change(tag, "Ama").expect(200);
+        ApiResponse changed = change(tag, "Ama").expect(200);
         assertNotEquals(tag, changed.header("ETag").orElseThrow());
         change(tag, "Efua").isProblem(412);
         change("W/" + changed.header("ETag").orElseThrow(), "Efua").isProblem(412);
@@ -214,15 +215,15 @@ class ProfileIT {
                 List.of("If-Match"), change("no tag", "Efua").isProblem(400).faultyFields());
     }
 
-    private Answer change(String condition, String firstName) {
+    private ApiResponse change(String condition, String firstName) {
         return ama.call("PATCH", ME)
                 .header("If-Match", condition)
                 .json(object("first_name", firstName))
                 .send();
     }
 
-    private static Answer refresh(Account account) {
-        return Call.api("POST", "token/refresh/")
+    private static ApiResponse refresh(Account account) {
+        return ApiRequest.api("POST", "token/refresh/")
                 .json(object("refresh", account.refresh()))
                 .send();
     }

@@ -9,8 +9,8 @@ import java.util.Optional;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
-import messaging.it.Answer;
-import messaging.it.Call;
+import messaging.it.ApiRequest;
+import messaging.it.ApiResponse;
 import messaging.it.RawHttp;
 import messaging.it.ServerLog;
 import org.junit.jupiter.api.AfterAll;
@@ -90,9 +90,9 @@ class RawGarbageIT {
     @ParameterizedTest // S-API-12
     @MethodSource("garbage")
     void getsNoServerErrorAndNothingOfTheInside(String request) {
-        Optional<Answer> answer = RawHttp.send(request.getBytes(StandardCharsets.ISO_8859_1));
+        Optional<ApiResponse> answer = RawHttp.send(request.getBytes(StandardCharsets.ISO_8859_1));
         answer.ifPresent(RawGarbageIT::check);
-        Call.api("GET", "health/").send().expect(200);
+        ApiRequest.api("GET", "health/").send().expect(200);
     }
 
     @ParameterizedTest // S-API-12
@@ -126,7 +126,7 @@ class RawGarbageIT {
                 "a%0d%0aX-Injected:%20y"
             })
     void aMalformedPathIsRefused(String path) {
-        Answer answer = RawHttp.send(("GET /api/v1/" + path + HEAD + "\r\n").getBytes(StandardCharsets.ISO_8859_1))
+        ApiResponse answer = RawHttp.send(("GET /api/v1/" + path + HEAD + "\r\n").getBytes(StandardCharsets.ISO_8859_1))
                 .orElseThrow();
         answer.isProblem(400);
         check(answer);
@@ -143,12 +143,12 @@ class RawGarbageIT {
     @Test // S-API-12
     void theAddressesOfLibertysOwnModulesTellNothing() {
         for (String path : List.of("health/x", "health/ready/", "openapi/x", "jwt/", "jwt/x", "jwt/ibm/api/x")) {
-            Call.to("GET", path).send().isProblem(404);
+            ApiRequest.to("GET", path).send().isProblem(404);
         }
-        Call.to("GET", "openapi/ui/x").send().expect(404).leaksNothing();
+        ApiRequest.to("GET", "openapi/ui/x").send().expect(404).leaksNothing();
     }
 
-    private static void check(Answer answer) {
+    private static void check(ApiResponse answer) {
         assertTrue(answer.status() < 500, answer::toString);
         assertTrue(answer.header("$WSEP").isEmpty(), answer::toString);
         if (answer.status() >= 400 && !isLibertysOwn(answer)) {
@@ -157,7 +157,7 @@ class RawGarbageIT {
     }
 
     // The HTTP channel itself says nothing else.
-    private static boolean isLibertysOwn(Answer answer) {
+    private static boolean isLibertysOwn(ApiResponse answer) {
         return answer.status() == 400 && answer.text().isEmpty();
     }
 }

@@ -1,6 +1,6 @@
 package messaging.api;
 
-import static messaging.it.Call.object;
+import static messaging.it.ApiRequest.object;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
@@ -13,7 +13,7 @@ import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 import java.util.stream.LongStream;
 import messaging.it.Account;
-import messaging.it.Answer;
+import messaging.it.ApiResponse;
 import messaging.it.Sql;
 import net.fellbaum.jemoji.EmojiManager;
 import org.junit.jupiter.api.BeforeEach;
@@ -46,7 +46,7 @@ class ReactionsIT { // S-PLUS-8
         react(kofi, "👍").expect(204);
         react(ama, "👍").expect(204);
         react(ama, "🍔").expect(204);
-        Answer read = ama.get(message).expect(200);
+        ApiResponse read = ama.get(message).expect(200);
         assertEquals(
                 List.of(
                         "🍕 1 [%d]".formatted(kofi.id()),
@@ -58,16 +58,16 @@ class ReactionsIT { // S-PLUS-8
 
     @Test
     void aReactionIsAChangeButNoEdit() {
-        Answer before = ama.get(message);
+        ApiResponse before = ama.get(message);
         react(kofi, "👍").expect(204);
-        Answer after = ama.get(message);
+        ApiResponse after = ama.get(message);
         assertEquals(version(before) + 1, version(after));
         assertEquals(version(after), version(ama.get(conversation)));
         assertEquals(before.get("updated_at"), after.get("updated_at"));
         assertEquals(before.revision(), after.revision());
 
         takeBack(kofi, "👍").expect(204);
-        Answer later = ama.get(message);
+        ApiResponse later = ama.get(message);
         assertEquals(version(before) + 2, version(later));
         assertEquals(List.of(), reactions(later.json()));
     }
@@ -85,12 +85,12 @@ class ReactionsIT { // S-PLUS-8
 
     @Test
     void manyAtOnceAreAllCountedOnce() {
-        List<Callable<Answer>> requests = IntStream.range(0, 24)
-                .<Callable<Answer>>mapToObj(i -> () -> react(i % 2 == 0 ? ama : kofi, i % 3 == 0 ? "🍕" : "👍"))
+        List<Callable<ApiResponse>> requests = IntStream.range(0, 24)
+                .<Callable<ApiResponse>>mapToObj(i -> () -> react(i % 2 == 0 ? ama : kofi, i % 3 == 0 ? "🍕" : "👍"))
                 .toList();
         long before = version(ama.get(message));
         Together.run(requests).forEach(answer -> answer.expect(204));
-        Answer after = ama.get(message);
+        ApiResponse after = ama.get(message);
         assertEquals(before + 4, version(after));
         assertEquals(2, after.get("reactions").size());
         after.get("reactions")
@@ -115,7 +115,7 @@ class ReactionsIT { // S-PLUS-8
         react(ama, emoji).expect(204);
         assertEquals(
                 List.of(emoji),
-                Answer.items(ama.get(message).get("reactions")).stream()
+                ApiResponse.items(ama.get(message).get("reactions")).stream()
                         .map(reaction -> reaction.get("emoji").textValue())
                         .toList());
         assertEquals(
@@ -152,7 +152,7 @@ class ReactionsIT { // S-PLUS-8
     @CsvSource({"#️⃣, #️⃣", "#\u20e3, #️⃣", "👍️, 👍", "*️⃣, *️⃣", "🇬🇭, 🇬🇭", "👨‍👩‍👧‍👦, 👨‍👩‍👧‍👦"})
     void everyEmojiCanBeInTheBodyAndInTheQuery(String sent, String qualified) {
         String list = message + "reactions/";
-        Answer added = kofi.post(list, object("emoji", sent)).expect(201);
+        ApiResponse added = kofi.post(list, object("emoji", sent)).expect(201);
         assertEquals(qualified, added.get("emoji").textValue());
         assertEquals(kofi.id(), added.get("user").longValue());
         assertEquals(added.json(), ama.get(list).results().get(0));
@@ -230,7 +230,7 @@ class ReactionsIT { // S-PLUS-8
 
     @Test
     void theFirstFiftyPeopleAreNamedAndAllAreCounted() {
-        Answer read = ama.get(message);
+        ApiResponse read = ama.get(message);
         String prefix = Account.uniqueName();
         String names = IntStream.range(0, MOST + 3)
                 .mapToObj(i -> "('" + prefix + i + "', NOW(6), NOW(6))")
@@ -250,7 +250,7 @@ class ReactionsIT { // S-PLUS-8
                 Long.parseLong(Sql.text("id", "SELECT MAX(id) AS id FROM users WHERE username LIKE ?", prefix + "%"));
         assertEquals(
                 LongStream.range(0, MOST).mapToObj(i -> latest - i).toList(),
-                Answer.items(reaction.get("users")).stream()
+                ApiResponse.items(reaction.get("users")).stream()
                         .map(JsonNode::longValue)
                         .toList());
         assertEquals(MOST + 3, ama.get(message + "reactions/").get("count").intValue());
@@ -262,7 +262,7 @@ class ReactionsIT { // S-PLUS-8
         react(ama, "👍").expect(204);
         react(kofi, "👍").expect(204);
         String list = message + "reactions/";
-        Answer all = ama.get(list).expect(200);
+        ApiResponse all = ama.get(list).expect(200);
         assertEquals(3, all.get("count").intValue());
         JsonNode first = all.results().get(0);
         assertEquals("🍕", first.get("emoji").textValue());
@@ -314,12 +314,12 @@ class ReactionsIT { // S-PLUS-8
         assertEquals(0, ama.get(message).get("reactions").size());
     }
 
-    private Answer react(Account account, String emoji) {
+    private ApiResponse react(Account account, String emoji) {
         return account.call("PUT", message + "reactions/" + encoded(emoji) + "/")
                 .send();
     }
 
-    private Answer takeBack(Account account, String emoji) {
+    private ApiResponse takeBack(Account account, String emoji) {
         return account.call("DELETE", message + "reactions/" + encoded(emoji) + "/")
                 .send();
     }
@@ -328,18 +328,18 @@ class ReactionsIT { // S-PLUS-8
         return URLEncoder.encode(text, StandardCharsets.UTF_8).replace("+", "%20");
     }
 
-    private static long version(Answer answer) {
+    private static long version(ApiResponse answer) {
         return answer.expect(200).get("version").longValue();
     }
 
-    private static List<String> emoji(Answer list) {
+    private static List<String> emoji(ApiResponse list) {
         return list.expect(200).results().stream()
                 .map(reaction -> reaction.get("emoji").textValue())
                 .toList();
     }
 
     private static List<String> reactions(JsonNode message) {
-        return Answer.items(message.get("reactions")).stream()
+        return ApiResponse.items(message.get("reactions")).stream()
                 .map(reaction ->
                         reaction.get("emoji").textValue() + " " + reaction.get("count") + " " + reaction.get("users"))
                 .toList();

@@ -1,6 +1,6 @@
 package messaging.api;
 
-import static messaging.it.Call.object;
+import static messaging.it.ApiRequest.object;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
@@ -9,7 +9,7 @@ import java.util.stream.IntStream;
 import java.util.stream.LongStream;
 import messaging.it.AccessPath;
 import messaging.it.Account;
-import messaging.it.Answer;
+import messaging.it.ApiResponse;
 import messaging.it.Eventually;
 import messaging.it.Sql;
 import messaging.it.StatementLog;
@@ -274,7 +274,7 @@ class ReadStatementsIT {
         assertTrue(Math.abs(many - few) < 100, few + " rows, then " + many);
     }
 
-    private static List<Long> seqs(Answer page) {
+    private static List<Long> seqs(ApiResponse page) {
         return page.results().stream()
                 .map(message -> message.get("seq").longValue())
                 .toList();
@@ -309,7 +309,7 @@ class ReadStatementsIT {
         }
     }
 
-    private static Answer get(Account caller, String path) {
+    private static ApiResponse get(Account caller, String path) {
         return caller.get(path).expect(200);
     }
 }

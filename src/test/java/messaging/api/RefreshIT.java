@@ -1,14 +1,14 @@
 package messaging.api;
 
-import static messaging.it.Call.object;
+import static messaging.it.ApiRequest.object;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertNotEquals;
 
 import java.nio.charset.StandardCharsets;
 import java.util.List;
 import messaging.it.Account;
-import messaging.it.Answer;
-import messaging.it.Call;
+import messaging.it.ApiRequest;
+import messaging.it.ApiResponse;
 import messaging.it.Sql;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
@@ -20,9 +20,9 @@ class RefreshIT {
     @Test // S-API-3
     void tradesARefreshTokenForANewPair() {
         Account ama = Account.register();
-        Answer pair = refresh(ama.refresh()).expect(200);
+        ApiResponse pair = refresh(ama.refresh()).expect(200);
         assertNotEquals(ama.refresh(), pair.get("refresh").textValue());
-        Call.api("GET", "users/me/")
+        ApiRequest.api("GET", "users/me/")
                 .bearer(pair.get("access").textValue())
                 .send()
                 .expect(200);
@@ -57,7 +57,7 @@ class RefreshIT {
             refresh(token).isProblem(401);
         }
         ama.get("users/me/").expect(200);
-        Call.api("GET", "users/me/").bearer(ama.refresh()).send().isProblem(401);
+        ApiRequest.api("GET", "users/me/").bearer(ama.refresh()).send().isProblem(401);
     }
 
     @Test // S-AUTH-2
@@ -73,12 +73,12 @@ class RefreshIT {
     @Test // S-AUTH-2
     void signsOut() {
         Account ama = Account.register();
-        Call.api("POST", "token/logout/")
+        ApiRequest.api("POST", "token/logout/")
                 .json(object("refresh", ama.refresh()))
                 .send()
                 .expect(204);
         refresh(ama.refresh()).isProblem(401);
-        Call.api("POST", "token/logout/")
+        ApiRequest.api("POST", "token/logout/")
                 .json(object("refresh", "nonsense"))
                 .send()
                 .expect(204);
@@ -91,7 +91,7 @@ class RefreshIT {
         Account kofi = Account.register();
         long kofis = kofi.get("users/me/sessions/").results().get(0).get("id").longValue();
 
-        Answer sessions = ama.get("users/me/sessions/?ordering=id").expect(200);
+        ApiResponse sessions = ama.get("users/me/sessions/?ordering=id").expect(200);
         // Registering signed her in once, another device a second time.
         assertEquals(2, sessions.get("count").intValue());
         assertEquals(
@@ -120,8 +120,10 @@ class RefreshIT {
         assertEquals(1, ama.get("users/me/sessions/").get("count").intValue());
     }
 
-    private static Answer refresh(String token) {
-        return Call.api("POST", "token/refresh/").json(object("refresh", token)).send();
+    private static ApiResponse refresh(String token) {
+        return ApiRequest.api("POST", "token/refresh/")
+                .json(object("refresh", token))
+                .send();
     }
 
     private static String hex(String text) {

@@ -1,6 +1,6 @@
 package messaging.api;
 
-import static messaging.it.Call.object;
+import static messaging.it.ApiRequest.object;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
@@ -13,8 +13,8 @@ import java.util.TreeSet;
 import java.util.concurrent.Callable;
 import java.util.stream.IntStream;
 import messaging.it.Account;
-import messaging.it.Answer;
-import messaging.it.Call;
+import messaging.it.ApiRequest;
+import messaging.it.ApiResponse;
 import messaging.it.Sql;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
@@ -29,7 +29,7 @@ class RegistrationIT {
         Map<String, Object> body = Account.registration(name);
         body.put("first_name", "Ama");
         body.put("last_name", "Aidoo");
-        Answer made = register(body).expect(201);
+        ApiResponse made = register(body).expect(201);
         assertEquals(name, made.get("username").textValue());
         assertEquals(Account.email(name), made.get("email").textValue());
         assertEquals("Ama", made.get("first_name").textValue());
@@ -41,7 +41,7 @@ class RegistrationIT {
     @Test // S-API-5
     void neverReturnsOrStoresThePassword() {
         String name = Account.uniqueName();
-        Answer made = register(Account.registration(name)).expect(201);
+        ApiResponse made = register(Account.registration(name)).expect(201);
         assertEquals(
                 Set.of(
                         "id",
@@ -62,7 +62,7 @@ class RegistrationIT {
     @Test // S-API-5
     void namesBothFieldsThatAreTakenInAnyCase() {
         Account ama = Account.register();
-        Answer answer = register(object(
+        ApiResponse answer = register(object(
                         "username",
                         ama.username().toUpperCase(Locale.ROOT),
                         "email",
@@ -89,11 +89,11 @@ class RegistrationIT {
     @Test // S-API-5
     void letsExactlyOneOfManyAtTheSameTimeHaveAName() {
         String name = Account.uniqueName();
-        List<Callable<Answer>> racers = IntStream.range(0, 8)
-                .<Callable<Answer>>mapToObj(i -> () -> register(
+        List<Callable<ApiResponse>> racers = IntStream.range(0, 8)
+                .<Callable<ApiResponse>>mapToObj(i -> () -> register(
                         object("username", name, "email", i + Account.email(name), "password", Account.PASSWORD)))
                 .toList();
-        List<Answer> answers = Together.run(racers);
+        List<ApiResponse> answers = Together.run(racers);
         assertEquals(
                 1, answers.stream().filter(answer -> answer.status() == 201).count(), answers::toString);
         answers.stream()
@@ -122,7 +122,7 @@ class RegistrationIT {
         assertEquals(
                 List.of("email", "password", "username"),
                 register(object()).isProblem(400).faultyFields());
-        Answer all = register(object(
+        ApiResponse all = register(object(
                         "username",
                         "with blank",
                         "email",
@@ -151,7 +151,7 @@ class RegistrationIT {
     void makesNobodyAnAdministrator() {
         Map<String, Object> body = Account.registration(Account.uniqueName());
         body.putAll(object("is_admin", true, "admin", true, "is_active", false, "id", 1, "role", "admin"));
-        Answer made = register(body).expect(201);
+        ApiResponse made = register(body).expect(201);
         assertFalse(made.get("is_admin").booleanValue());
         assertTrue(made.get("is_active").booleanValue());
     }
@@ -162,11 +162,11 @@ class RegistrationIT {
         return body;
     }
 
-    private static Answer register(Map<String, Object> body) {
-        return Call.api("POST", "users/").json(body).send();
+    private static ApiResponse register(Map<String, Object> body) {
+        return ApiRequest.api("POST", "users/").json(body).send();
     }
 
-    private static List<String> names(Answer answer) {
+    private static List<String> names(ApiResponse answer) {
         return answer.json().properties().stream().map(Map.Entry::getKey).toList();
     }
 }

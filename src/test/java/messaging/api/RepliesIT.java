@@ -1,12 +1,12 @@
 package messaging.api;
 
-import static messaging.it.Call.object;
+import static messaging.it.ApiRequest.object;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.util.List;
 import messaging.it.Account;
-import messaging.it.Answer;
+import messaging.it.ApiResponse;
 import messaging.it.Sql;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Tag;
@@ -29,17 +29,17 @@ class RepliesIT { // S-PLUS-8
 
     @Test
     void aReplyNamesWhatItAnswers() {
-        Answer question = ama.post(messages, object("content", "Where?")).expect(201);
+        ApiResponse question = ama.post(messages, object("content", "Where?")).expect(201);
         assertTrue(question.get("reply_to").isNull());
-        Answer reply = kofi.post(messages, object("content", "Here", "reply_to", question.id()))
+        ApiResponse reply = kofi.post(messages, object("content", "Here", "reply_to", question.id()))
                 .expect(201);
         assertEquals(question.id(), reply.get("reply_to").longValue());
         kofi.post(messages, object("content", "Something else")).expect(201);
         ama.post(messages, object("content", "Thanks", "reply_to", reply.id())).expect(201);
-        Answer second = ama.post(messages, object("content", "Here?", "reply_to", question.id()))
+        ApiResponse second = ama.post(messages, object("content", "Here?", "reply_to", question.id()))
                 .expect(201);
 
-        Answer replies = ama.get(messages + "?reply_to=" + question.id()).expect(200);
+        ApiResponse replies = ama.get(messages + "?reply_to=" + question.id()).expect(200);
         assertEquals(2, replies.get("count").intValue());
         assertEquals(List.of(second.id(), reply.id()), Lists.ids(replies));
         assertEquals(
@@ -68,7 +68,7 @@ class RepliesIT { // S-PLUS-8
     @Test
     void aReplyStaysWhenItsTargetIsDeleted() {
         long target = ama.post(messages, object("content", "Target")).id();
-        Answer reply = kofi.post(messages, object("content", "Reply", "reply_to", target));
+        ApiResponse reply = kofi.post(messages, object("content", "Reply", "reply_to", target));
         ama.delete(messages + target + "/").expect(204);
         assertEquals(
                 target,
@@ -88,11 +88,11 @@ class RepliesIT { // S-PLUS-8
     @Test
     void anEditKeepsTheFormerWords() {
         String message = ama.say(conversation, "One");
-        Answer sent = ama.get(message);
-        Answer second = ama.patch(message, object("content", "Two")).expect(200);
-        Answer third = ama.put(message, object("content", "Three")).expect(200);
+        ApiResponse sent = ama.get(message);
+        ApiResponse second = ama.patch(message, object("content", "Two")).expect(200);
+        ApiResponse third = ama.put(message, object("content", "Three")).expect(200);
 
-        Answer history = kofi.get(message + "history/").expect(200);
+        ApiResponse history = kofi.get(message + "history/").expect(200);
         assertEquals(3, history.get("count").intValue());
         assertEquals(List.of("Three", "Two", "One"), words(history));
         assertEquals(
@@ -136,8 +136,8 @@ class RepliesIT { // S-PLUS-8
     @Test
     void theSameWordsAreNoEdit() {
         String message = ama.say(conversation, "One");
-        Answer before = ama.get(message);
-        Answer after = ama.patch(message, object("content", "One")).expect(200);
+        ApiResponse before = ama.get(message);
+        ApiResponse after = ama.patch(message, object("content", "One")).expect(200);
         assertEquals(before.json(), after.json());
         assertEquals(1, ama.get(message + "history/").get("count").intValue());
         ama.patch(message, object("content", "one")).expect(200);
@@ -146,7 +146,7 @@ class RepliesIT { // S-PLUS-8
 
     @Test
     void theHistoryGoesWithTheMessage() {
-        Answer sent = ama.post(messages, object("content", "Regrettable"));
+        ApiResponse sent = ama.post(messages, object("content", "Regrettable"));
         String message = messages + sent.id() + "/";
         ama.patch(message, object("content", "Better")).expect(200);
         ama.delete(message).expect(204);
@@ -163,7 +163,7 @@ class RepliesIT { // S-PLUS-8
                 Sql.text("deleted_by", "SELECT deleted_by FROM messages WHERE id = ?", sent.id()));
     }
 
-    private static List<String> words(Answer history) {
+    private static List<String> words(ApiResponse history) {
         return history.expect(200).results().stream()
                 .map(revision -> revision.get("content").textValue())
                 .toList();

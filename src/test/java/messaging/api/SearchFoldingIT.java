@@ -1,6 +1,6 @@
 package messaging.api;
 
-import static messaging.it.Call.object;
+import static messaging.it.ApiRequest.object;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertNull;
 
@@ -9,7 +9,7 @@ import java.nio.charset.StandardCharsets;
 import java.util.List;
 import java.util.stream.Stream;
 import messaging.it.Account;
-import messaging.it.Answer;
+import messaging.it.ApiResponse;
 import messaging.it.Sql;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Tag;
@@ -100,7 +100,7 @@ class SearchFoldingIT {
     @MethodSource("spellings")
     void sessionsAndAuditEntriesAreFound(String written, String searched) {
         var one = Account.register();
-        messaging.it.Call.api("POST", "token/")
+        messaging.it.ApiRequest.api("POST", "token/")
                 .json(object("username", one.username(), "password", Account.PASSWORD, "device", written))
                 .send()
                 .expect(200);
@@ -129,7 +129,7 @@ class SearchFoldingIT {
     @Test // S-TEXT-1
     void administratorsFindBothFormsOfAnAddress() {
         var name = Account.uniqueName();
-        messaging.it.Call.api("POST", "users/")
+        messaging.it.ApiRequest.api("POST", "users/")
                 .json(object("username", name, "email", name + "@münchen.de", "password", Account.PASSWORD))
                 .send()
                 .expect(201);
@@ -201,7 +201,7 @@ class SearchFoldingIT {
 
     private static void assertFound(Account caller, String list, String searched, int expected) {
         var path = list + (list.contains("?") ? "&" : "?") + "search=" + encode(searched);
-        Answer found = caller.get(path).expect(200);
+        ApiResponse found = caller.get(path).expect(200);
         assertEquals(expected, found.get("count").intValue(), () -> searched + " in " + list + ": " + found);
         assertEquals(expected, found.results().size(), () -> searched + " in " + list);
     }

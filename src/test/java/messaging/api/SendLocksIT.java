@@ -1,6 +1,6 @@
 package messaging.api;
 
-import static messaging.it.Call.object;
+import static messaging.it.ApiRequest.object;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
@@ -12,7 +12,7 @@ import java.util.List;
 import java.util.concurrent.Callable;
 import java.util.regex.Pattern;
 import messaging.it.Account;
-import messaging.it.Answer;
+import messaging.it.ApiResponse;
 import messaging.it.FreshDatabase;
 import messaging.it.StatementLog;
 import messaging.schema.Schema;
@@ -43,7 +43,7 @@ class SendLocksIT { // S-PLUS-2
     }
 
     private void assertWaitsForNoOther(List<String> targets) throws SQLException {
-        List<Callable<Answer>> sends = new ArrayList<>();
+        List<Callable<ApiResponse>> sends = new ArrayList<>();
         for (int i = 0; i < SENDS; i++) {
             var target = targets.get(i % targets.size()) + "messages/";
             var body = i % 2 == 0

@@ -1,6 +1,6 @@
 package messaging.api;
 
-import static messaging.it.Call.object;
+import static messaging.it.ApiRequest.object;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertNull;
 import static org.junit.jupiter.api.Assertions.assertTrue;
@@ -12,7 +12,7 @@ import java.util.concurrent.Callable;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 import messaging.it.Account;
-import messaging.it.Answer;
+import messaging.it.ApiResponse;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
@@ -38,9 +38,9 @@ class SendOnceIT { // S-PLUS-4
 
     @Test
     void theSameRequestIsTheSameMessage() {
-        Answer first = ama.post(messages, message("Hello", "a-1")).expect(201);
+        ApiResponse first = ama.post(messages, message("Hello", "a-1")).expect(201);
         assertEquals("a-1", first.get("client_id").textValue());
-        Answer second = ama.post(messages, message("Hello", "a-1")).expect(200);
+        ApiResponse second = ama.post(messages, message("Hello", "a-1")).expect(200);
         assertEquals(first.json(), second.json());
         assertEquals(first.header("Location"), second.header("Location"));
         assertEquals(first.header("ETag"), second.header("ETag"));
@@ -50,7 +50,7 @@ class SendOnceIT { // S-PLUS-4
 
     @Test
     void headerAndFieldAreTheSameId() {
-        Answer first = withHeader("b-1", object("content", "Hello")).expect(201);
+        ApiResponse first = withHeader("b-1", object("content", "Hello")).expect(201);
         assertEquals("b-1", first.get("client_id").textValue());
         assertEquals(
                 first.id(),
@@ -65,7 +65,7 @@ class SendOnceIT { // S-PLUS-4
 
     @Test
     void otherContentWithTheSameIdIsRefused() {
-        Answer target = ama.post(messages, message("First", null)).expect(201);
+        ApiResponse target = ama.post(messages, message("First", null)).expect(201);
         ama.post(messages, message("Hello", "c-1")).expect(201);
         ama.post(messages, message("Hello!", "c-1")).isProblem(409);
         ama.post(messages, object("content", "Hello", "client_id", "c-1", "reply_to", target.id()))
@@ -85,12 +85,12 @@ class SendOnceIT { // S-PLUS-4
 
     @Test
     void theAnswerIsTheMessageAsItIsNow() {
-        Answer sent = ama.post(messages, message("Hello", "e-1")).expect(201);
+        ApiResponse sent = ama.post(messages, message("Hello", "e-1")).expect(201);
         String path = messages + sent.id() + "/";
         ama.patch(path, object("content", "Hello all")).expect(200);
         kofi.call("PUT", path + "reactions/%F0%9F%91%8D/").send().expect(204);
 
-        Answer again = ama.post(messages, message("Hello", "e-1")).expect(200);
+        ApiResponse again = ama.post(messages, message("Hello", "e-1")).expect(200);
         assertEquals("Hello all", again.get("content").textValue());
         assertEquals(ama.get(path).json(), again.json());
         // What counts is what was asked for then.
@@ -99,7 +99,7 @@ class SendOnceIT { // S-PLUS-4
 
     @Test
     void aDeletedMessageIsNotSentAgain() {
-        Answer sent = ama.post(messages, message("Hello", "f-1")).expect(201);
+        ApiResponse sent = ama.post(messages, message("Hello", "f-1")).expect(201);
         ama.delete(messages + sent.id() + "/").expect(204);
         ama.post(messages, message("Hello", "f-1")).isProblem(410);
         ama.post(messages, message("Something else", "f-1")).isProblem(409);
@@ -125,7 +125,7 @@ class SendOnceIT { // S-PLUS-4
         }
         // Equal under the database's collations, and still different ids.
         for (String id : List.of("🍕".repeat(64), "🍔".repeat(64), "é", "e\u0301", "É", "e", "e ")) {
-            Answer sent = ama.post(messages, message("Hello", id)).expect(201);
+            ApiResponse sent = ama.post(messages, message("Hello", id)).expect(201);
             assertEquals(id, sent.get("client_id").textValue());
             ama.post(messages, message("Hello", id)).expect(200);
         }
@@ -139,27 +139,27 @@ class SendOnceIT { // S-PLUS-4
     @ParameterizedTest
     @ValueSource(booleans = {false, true})
     void manyAtOnceSendOneMessage(boolean inTheHeader) {
-        List<Callable<Answer>> requests = IntStream.range(0, 24)
-                .<Callable<Answer>>mapToObj(i -> () -> inTheHeader
+        List<Callable<ApiResponse>> requests = IntStream.range(0, 24)
+                .<Callable<ApiResponse>>mapToObj(i -> () -> inTheHeader
                         ? withHeader("g-" + i % 3, object("content", "Message " + i % 3))
                         : ama.post(messages, message("Message " + i % 3, "g-" + i % 3)))
                 .toList();
-        List<Answer> answers = Together.run(requests);
+        List<ApiResponse> answers = Together.run(requests);
 
-        Map<Integer, Long> statuses =
-                answers.stream().collect(Collectors.groupingBy(Answer::status, TreeMap::new, Collectors.counting()));
+        Map<Integer, Long> statuses = answers.stream()
+                .collect(Collectors.groupingBy(ApiResponse::status, TreeMap::new, Collectors.counting()));
         assertEquals(Map.of(201, 3L, 200, 21L), statuses);
-        assertEquals(3, answers.stream().map(Answer::id).distinct().count());
+        assertEquals(3, answers.stream().map(ApiResponse::id).distinct().count());
         assertEquals(3, ama.get(conversation).get("last_seq").intValue());
         assertEquals(3, ama.get(messages).get("count").intValue());
     }
 
     @Test
     void manyAtOnceWithOtherContentSendOneOfThem() {
-        List<Callable<Answer>> requests = IntStream.range(0, 12)
-                .<Callable<Answer>>mapToObj(i -> () -> ama.post(messages, message("Message " + i, "h-1")))
+        List<Callable<ApiResponse>> requests = IntStream.range(0, 12)
+                .<Callable<ApiResponse>>mapToObj(i -> () -> ama.post(messages, message("Message " + i, "h-1")))
                 .toList();
-        List<Answer> answers = Together.run(requests);
+        List<ApiResponse> answers = Together.run(requests);
         assertEquals(
                 1, answers.stream().filter(answer -> answer.status() == 201).count());
         assertTrue(answers.stream().allMatch(answer -> answer.status() == 201 || answer.status() == 409));
@@ -173,7 +173,7 @@ class SendOnceIT { // S-PLUS-4
         ama.post(messages, message("Hello", "i-1")).expect(201);
     }
 
-    private Answer withHeader(String id, Object body) {
+    private ApiResponse withHeader(String id, Object body) {
         return ama.call("POST", messages).header(HEADER, id).json(body).send();
     }
 

@@ -1,12 +1,12 @@
 package messaging.api;
 
-import static messaging.it.Call.object;
+import static messaging.it.ApiRequest.object;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.util.ArrayList;
 import java.util.List;
 import messaging.it.Account;
-import messaging.it.Answer;
+import messaging.it.ApiResponse;
 import messaging.it.ServerLog;
 import messaging.it.Sql;
 import org.junit.jupiter.api.AfterEach;
@@ -35,13 +35,13 @@ class ServerErrorIT {
     @Test // S-API-12
     void theIdInTheAnswerIsFoundInTheLogAndNothingElseGetsOut() {
         ServerLog log = new ServerLog();
-        List<Answer> answers =
+        List<ApiResponse> answers =
                 new ArrayList<>(List.of(ama.post(messages, object("content", "Hello")), ama.get(messages + "1/")));
         answers.add(ama.call("POST", messages)
                 .header("X-Request-Id", "id-of-the-client")
                 .json(object("content", "Hello"))
                 .send());
-        for (Answer answer : answers) {
+        for (ApiResponse answer : answers) {
             answer.isProblem(500);
             String id = answer.get("request_id").textValue();
             assertTrue(log.errors().stream().anyMatch(line -> line.contains(id)), () -> id + " in " + log.text());

@@ -1,13 +1,13 @@
 package messaging.api;
 
-import static messaging.it.Call.object;
+import static messaging.it.ApiRequest.object;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 
 import java.util.List;
 import java.util.function.Supplier;
 import java.util.stream.IntStream;
 import messaging.it.Account;
-import messaging.it.Answer;
+import messaging.it.ApiResponse;
 import messaging.it.Sql;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Tag;
@@ -132,12 +132,12 @@ class StatementsIT {
         assertEquals(cost(() -> ama.get(path + "&limit=2")), cost(() -> ama.get(path + "&limit=100")), path);
     }
 
-    private static long cost(Supplier<Answer> request) {
+    private static long cost(Supplier<ApiResponse> request) {
         request.get();
         return IntStream.range(0, TRIES)
                 .mapToLong(i -> {
                     long before = Sql.selects();
-                    Answer answer = request.get();
+                    ApiResponse answer = request.get();
                     long spent = Sql.selects() - before;
                     if (answer.status() >= 300) {
                         throw new AssertionError(answer.toString());

@@ -6,8 +6,8 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.UUID;
-import messaging.it.Answer;
-import messaging.it.Call;
+import messaging.it.ApiRequest;
+import messaging.it.ApiResponse;
 import messaging.it.TestEnvironment;
 import messaging.it.TestStage;
 import org.junit.jupiter.api.Test;
@@ -18,7 +18,7 @@ class StaticFilesIT { // S-RUN-5
     void servesTheSitesOwnFiles() throws IOException {
         String name = UUID.randomUUID() + ".css";
         Path file = Files.writeString(TestEnvironment.STATIC_FILES.resolve(name), "body { color: teal }");
-        Answer answer = get(name).send().expect(200);
+        ApiResponse answer = get(name).send().expect(200);
         assertEquals("body { color: teal }", answer.text());
         assertEquals("text/css", answer.header("Content-Type").orElse("none").replaceFirst(";.*", ""));
         assertEquals("nosniff", answer.header("X-Content-Type-Options").orElse("none"));
@@ -33,10 +33,10 @@ class StaticFilesIT { // S-RUN-5
     void servesNothingElse() {
         get("").send().isProblem(404);
         get("%2e%2e/pom.xml").send().isProblem();
-        Call.to("POST", TestStage.url() + "static/x").send().isProblem(405);
+        ApiRequest.to("POST", TestStage.url() + "static/x").send().isProblem(405);
     }
 
-    private static Call get(String path) {
-        return Call.to("GET", TestStage.url() + "static/" + path);
+    private static ApiRequest get(String path) {
+        return ApiRequest.to("GET", TestStage.url() + "static/" + path);
     }
 }

@@ -1,7 +1,7 @@
 package messaging.api;
 
 import static java.nio.charset.StandardCharsets.US_ASCII;
-import static messaging.it.Call.object;
+import static messaging.it.ApiRequest.object;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
@@ -17,8 +17,8 @@ import java.util.stream.IntStream;
 import java.util.stream.Stream;
 import java.util.stream.StreamSupport;
 import messaging.it.Account;
-import messaging.it.Answer;
-import messaging.it.Listening;
+import messaging.it.ApiResponse;
+import messaging.it.EventClient;
 import messaging.it.Sql;
 import messaging.it.TestStage;
 import org.junit.jupiter.api.Tag;
@@ -115,7 +115,7 @@ class SyncIT { // S-PLUS-5
         assertTrue(first.get("more").booleanValue());
         assertEquals(
                 ids.subList(0, 2),
-                Answer.items(first.get("conversations")).stream()
+                ApiResponse.items(first.get("conversations")).stream()
                         .map(told -> told.get("conversation").asText())
                         .toList());
         known.put(ids.get(0), 301);
@@ -235,7 +235,7 @@ class SyncIT { // S-PLUS-5
         var future = Base64.getUrlEncoder().withoutPadding().encodeToString("99999999999999999".getBytes(US_ASCII));
         var answer = kofi.get("sync/?since=" + future).expect(200).json();
         assertEquals("joined", answer.at("/conversations/0/type").textValue(), answer::toString);
-        try (var kofis = Listening.events(TestStage.url(), kofi.access(), future)) {
+        try (var kofis = EventClient.events(TestStage.url(), kofi.access(), future)) {
             kofis.await("joined");
             kofis.await("caught_up");
         }
@@ -271,11 +271,11 @@ class SyncIT { // S-PLUS-5
                 List.of("versions"), kofi.post("sync/", object()).isProblem(400).faultyFields());
     }
 
-    private JsonNode since(Answer before) {
+    private JsonNode since(ApiResponse before) {
         return since(kofi, before);
     }
 
-    private static JsonNode since(Account account, Answer before) {
+    private static JsonNode since(Account account, ApiResponse before) {
         return account.get("sync/?since=" + before.get("position").textValue())
                 .expect(200)
                 .json();

@@ -1,6 +1,6 @@
 package messaging.api;
 
-import static messaging.it.Call.object;
+import static messaging.it.ApiRequest.object;
 import static org.junit.jupiter.api.Assertions.assertAll;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
@@ -11,8 +11,8 @@ import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
 import messaging.it.Account;
-import messaging.it.Answer;
-import messaging.it.Listening;
+import messaging.it.ApiResponse;
+import messaging.it.EventClient;
 import messaging.it.Operations;
 import messaging.it.Sql;
 import org.junit.jupiter.api.BeforeAll;
@@ -65,7 +65,7 @@ class TimesIT { // S-TEXT-8
             Map<String, Integer> counts = new TreeMap<>();
             for (Operations.Operation operation : Operations.all()) {
                 if (operation.method().equals("GET") && !operation.path().contains("events/")) {
-                    Answer answer = ama.get(path(operation));
+                    ApiResponse answer = ama.get(path(operation));
                     if (answer.header("Content-Type").orElse("").contains("json")) {
                         counts.put(operation.path(), assertTimes(operation.path(), answer.json()));
                     }
@@ -93,7 +93,7 @@ class TimesIT { // S-TEXT-8
     void theTimesOfAWriteAreThoseThatAreReadBack(String method) {
         for (int i = 0; i < 10; i++) {
             String path = method.equals("POST") ? conversation + "messages/" : message;
-            Answer written = ama.call(method, path)
+            ApiResponse written = ama.call(method, path)
                     .json(object("content", "Number " + i))
                     .send();
             assertTimes(method, written.json());
@@ -101,7 +101,7 @@ class TimesIT { // S-TEXT-8
                     written.json(),
                     ama.get(conversation + "messages/" + written.id() + "/").json());
         }
-        Answer made = ama.post("conversations/", object("title", "Made", "participants", List.of(kofi.id())));
+        ApiResponse made = ama.post("conversations/", object("title", "Made", "participants", List.of(kofi.id())));
         assertTimes("conversation", made.json());
         assertEquals(
                 made.get("created_at"),
@@ -110,7 +110,7 @@ class TimesIT { // S-TEXT-8
 
     @Test
     void everyLiveFrameHasSixFractionalDigits() {
-        try (Listening listening = Listening.events(kofi)) {
+        try (EventClient listening = EventClient.events(kofi)) {
             listening.await("hello");
             String sent = ama.say(conversation, "Live");
             ama.patch(sent, object("content", "Edited")).expect(200);

@@ -1,6 +1,6 @@
 package messaging.api;
 
-import static messaging.it.Call.object;
+import static messaging.it.ApiRequest.object;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
@@ -12,8 +12,8 @@ import java.util.Base64;
 import java.util.List;
 import java.util.Locale;
 import messaging.it.Account;
-import messaging.it.Answer;
-import messaging.it.Call;
+import messaging.it.ApiRequest;
+import messaging.it.ApiResponse;
 import messaging.it.Sql;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
@@ -25,7 +25,7 @@ class TokenIT {
     @Test // S-API-2
     void givesTwoTokensThatNobodyMayStore() throws IOException {
         Account ama = Account.register();
-        Answer pair = signIn(ama.username(), Account.PASSWORD).expect(200);
+        ApiResponse pair = signIn(ama.username(), Account.PASSWORD).expect(200);
         assertEquals(2, pair.json().size());
         assertEquals("no-store", pair.header("Cache-Control").orElse(""));
         assertEquals(ama.username(), claims(pair.get("access")).get("upn").textValue());
@@ -44,8 +44,8 @@ class TokenIT {
     @Test // S-API-2
     void answersAlikeWhetherOrNotTheUserExists() {
         Account ama = Account.register();
-        Answer wrong = signIn(ama.username(), "wrong password").isProblem(401);
-        Answer unknown = signIn(Account.uniqueName(), "wrong password").isProblem(401);
+        ApiResponse wrong = signIn(ama.username(), "wrong password").isProblem(401);
+        ApiResponse unknown = signIn(Account.uniqueName(), "wrong password").isProblem(401);
         assertEquals(said(wrong), said(unknown));
         assertTrue(wrong.header("WWW-Authenticate").orElse("").startsWith("Bearer"));
         assertEquals(wrong.header("WWW-Authenticate"), unknown.header("WWW-Authenticate"));
@@ -55,8 +55,8 @@ class TokenIT {
     void refusesADeactivatedAccountInTheSameWords() {
         Account ama = Account.register();
         Sql.run("UPDATE users SET is_active = FALSE WHERE id = ?", ama.id());
-        Answer right = signIn(ama.username(), Account.PASSWORD).isProblem(401);
-        Answer wrong = signIn(ama.username(), "wrong password").isProblem(401);
+        ApiResponse right = signIn(ama.username(), Account.PASSWORD).isProblem(401);
+        ApiResponse wrong = signIn(ama.username(), "wrong password").isProblem(401);
         assertEquals(said(right), said(wrong));
     }
 
@@ -70,7 +70,7 @@ class TokenIT {
 
     @Test // S-API-12
     void namesWhatIsMissing() {
-        Answer answer = Call.api("POST", "token/").json("{}").send().isProblem(400);
+        ApiResponse answer = ApiRequest.api("POST", "token/").json("{}").send().isProblem(400);
         assertEquals(List.of("password", "username"), answer.faultyFields());
     }
 
@@ -79,13 +79,13 @@ class TokenIT {
         assertFalse(signIn(Account.uniqueName(), "a very secret word").text().contains("secret"));
     }
 
-    private static Answer signIn(String username, String password) {
-        return Call.api("POST", "token/")
+    private static ApiResponse signIn(String username, String password) {
+        return ApiRequest.api("POST", "token/")
                 .json(object("username", username, "password", password))
                 .send();
     }
 
-    private static String said(Answer answer) {
+    private static String said(ApiResponse answer) {
         return answer.get("title") + " " + answer.get("detail");
     }
 

@@ -1,13 +1,13 @@
 package messaging.api;
 
-import static messaging.it.Call.object;
+import static messaging.it.ApiRequest.object;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 
 import java.util.List;
 import java.util.Map;
 import messaging.it.Account;
-import messaging.it.Answer;
-import messaging.it.Call;
+import messaging.it.ApiRequest;
+import messaging.it.ApiResponse;
 import org.junit.jupiter.api.Test;
 
 /** The path without its last slash answers like the path with it. */
@@ -28,8 +28,8 @@ class TrailingSlashIT {
                 "users/me/sessions/",
                 "health/");
         for (String path : paths) {
-            Answer with = ama.get(path).expect(200);
-            Answer without = ama.get(cut(path)).expect(200);
+            ApiResponse with = ama.get(path).expect(200);
+            ApiResponse without = ama.get(cut(path)).expect(200);
             // Links keep the path that was asked for.
             assertEquals(with.text().replace("/?", "?"), without.text(), path);
         }
@@ -39,10 +39,11 @@ class TrailingSlashIT {
     @Test // S-API-1
     void answersChangesAlikeWithoutARedirect() {
         String name = Account.uniqueName();
-        Call.api("POST", "users").json(Account.registration(name)).send().expect(201);
+        ApiRequest.api("POST", "users").json(Account.registration(name)).send().expect(201);
         Map<String, Object> credentials = object("username", name, "password", Account.PASSWORD);
-        Answer pair = Call.api("POST", "token").json(credentials).send().expect(200);
-        Call.api("POST", "token/refresh")
+        ApiResponse pair =
+                ApiRequest.api("POST", "token").json(credentials).send().expect(200);
+        ApiRequest.api("POST", "token/refresh")
                 .json(object("refresh", pair.get("refresh").textValue()))
                 .send()
                 .expect(200);
@@ -66,7 +67,7 @@ class TrailingSlashIT {
         ama.delete(message).expect(204);
         ama.delete(conversation).expect(204);
         ama.delete("users/me/sessions").expect(204);
-        Call.api("POST", "token/logout")
+        ApiRequest.api("POST", "token/logout")
                 .json(object("refresh", ama.refresh()))
                 .send()
                 .expect(204);

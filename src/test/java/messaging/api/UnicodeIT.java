@@ -1,6 +1,6 @@
 package messaging.api;
 
-import static messaging.it.Call.object;
+import static messaging.it.ApiRequest.object;
 import static org.junit.jupiter.api.Assertions.assertArrayEquals;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
@@ -13,7 +13,7 @@ import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
 import messaging.it.Account;
-import messaging.it.Answer;
+import messaging.it.ApiResponse;
 import messaging.it.Sql;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Tag;
@@ -66,10 +66,10 @@ class UnicodeIT {
     @ParameterizedTest // S-API-11
     @MethodSource({"texts", "planes", "normalForms"})
     void keepsWordsByteForByte(String words) {
-        Answer sent =
+        ApiResponse sent =
                 ama.post(conversation + "messages/", object("content", words)).expect(201);
         assertSame(words, sent.get("content").textValue());
-        Answer read = ama.get(conversation + "messages/" + sent.id() + "/");
+        ApiResponse read = ama.get(conversation + "messages/" + sent.id() + "/");
         assertSame(words, read.get("content").textValue());
         assertSame(
                 words,
@@ -93,7 +93,7 @@ class UnicodeIT {
         String text = "👩🏾‍🚀 e\u0301 שלום";
         assertSame(text, ama.get(ama.converse(text)).get("title").textValue());
         Account kofi = Account.register();
-        Answer named = kofi.patch("users/me/", object("first_name", text, "last_name", text + "\u200f."))
+        ApiResponse named = kofi.patch("users/me/", object("first_name", text, "last_name", text + "\u200f."))
                 .expect(200);
         assertSame(text, named.get("first_name").textValue());
         assertSame(text + "\u200f.", kofi.get("users/me/").get("last_name").textValue());
@@ -102,7 +102,8 @@ class UnicodeIT {
             String title = character.repeat(255);
             assertSame(title, ama.get(ama.converse(title)).get("title").textValue());
             String name = character.repeat(150);
-            Answer renamed = kofi.patch("users/me/", object("first_name", name)).expect(200);
+            ApiResponse renamed =
+                    kofi.patch("users/me/", object("first_name", name)).expect(200);
             assertSame(name, renamed.get("first_name").textValue());
             for (String tooLong : List.of(character.repeat(256), "a" + "\u0301".repeat(1_600))) {
                 ama.post("conversations/", object("title", tooLong, "participants", List.of()))
@@ -113,7 +114,7 @@ class UnicodeIT {
 
     @Test // S-API-11
     void writesCharactersAsThemselves() {
-        Answer answer = ama.get(ama.say(conversation, "🐘é漢 \u2028"));
+        ApiResponse answer = ama.get(ama.say(conversation, "🐘é漢 \u2028"));
         assertTrue(answer.text().contains("\"🐘é漢 \u2028\""), answer::toString);
         assertEquals("application/json", answer.header("Content-Type").orElse(""));
         assertFalse(answer.text().contains("\\u"), answer::toString);
@@ -121,14 +122,14 @@ class UnicodeIT {
 
     @Test // S-API-11
     void readsEscapesAsWhatTheyMean() {
-        Answer sent = ama.post(conversation + "messages/", "{\"content\": \"\\ud83d\\udc18 \\u00e9 \\/ \\t\"}")
+        ApiResponse sent = ama.post(conversation + "messages/", "{\"content\": \"\\ud83d\\udc18 \\u00e9 \\/ \\t\"}")
                 .expect(201);
         assertEquals("🐘 é / \t", sent.get("content").textValue());
     }
 
     @Test // S-API-11
     void writesTimesInUtcAndNamesInSnakeCase() {
-        Answer read = ama.get(conversation);
+        ApiResponse read = ama.get(conversation);
         for (String time : List.of("created_at", "updated_at")) {
             assertTrue(
                     read.get(time).textValue().matches("\\d{4}-\\d\\d-\\d\\dT\\d\\d:\\d\\d:\\d\\d\\.\\d{6}Z"),

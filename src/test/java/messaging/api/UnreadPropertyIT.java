@@ -1,6 +1,6 @@
 package messaging.api;
 
-import static messaging.it.Call.object;
+import static messaging.it.ApiRequest.object;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 
 import java.util.ArrayList;
@@ -8,7 +8,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.TreeMap;
 import messaging.it.Account;
-import messaging.it.Answer;
+import messaging.it.ApiResponse;
 import net.jqwik.api.Arbitraries;
 import net.jqwik.api.Arbitrary;
 import net.jqwik.api.Combinators;
@@ -218,7 +218,7 @@ class UnreadPropertyIT { // S-PLUS-3
         }
 
         private boolean isListedAsUnread(Account account) {
-            Answer list = account.get("conversations/?unread=true&ordering=-id&limit=1");
+            ApiResponse list = account.get("conversations/?unread=true&ordering=-id&limit=1");
             return list.results().stream()
                     .anyMatch(one ->
                             conversation.equals("conversations/" + one.get("id").longValue() + "/"));

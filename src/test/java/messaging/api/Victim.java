@@ -1,12 +1,12 @@
 package messaging.api;
 
-import static messaging.it.Call.object;
+import static messaging.it.ApiRequest.object;
 
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import messaging.it.Account;
-import messaging.it.Call;
+import messaging.it.ApiRequest;
 import messaging.it.Operations.Operation;
 import messaging.it.Sql;
 
@@ -28,12 +28,12 @@ final class Victim {
     }
 
     /** A request for an operation on things that exist. */
-    Call call(Operation operation) {
-        return Call.api(operation.method(), path(operation)).bearer(account.access());
+    ApiRequest call(Operation operation) {
+        return ApiRequest.api(operation.method(), path(operation)).bearer(account.access());
     }
 
-    Call call(String method, String path) {
-        return Call.api(method, path).bearer(account.access());
+    ApiRequest call(String method, String path) {
+        return ApiRequest.api(method, path).bearer(account.access());
     }
 
     String access() {

@@ -1,6 +1,6 @@
 package messaging.api;
 
-import static messaging.it.Call.object;
+import static messaging.it.ApiRequest.object;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
@@ -14,8 +14,8 @@ import java.util.function.Supplier;
 import java.util.stream.Stream;
 import messaging.it.AccessPath;
 import messaging.it.Account;
-import messaging.it.Answer;
-import messaging.it.Listening;
+import messaging.it.ApiResponse;
+import messaging.it.EventClient;
 import messaging.it.Sql;
 import messaging.it.StatementLog;
 import org.junit.jupiter.api.BeforeEach;
@@ -106,7 +106,7 @@ class WriteStatementsIT { // S-SPEED-3
 
     @Test
     void replyCostsNoMore() {
-        Answer first = ama.post(messages, object("content", "First")).expect(201);
+        ApiResponse first = ama.post(messages, object("content", "First")).expect(201);
         assertCost(SEND, send("content", "Hello", "reply_to", first.id()));
     }
 
@@ -122,10 +122,11 @@ class WriteStatementsIT { // S-SPEED-3
 
     @Test
     void deliveryReadsNothing() {
-        try (var kofis = Listening.events(kofi)) {
+        try (var kofis = EventClient.events(kofi)) {
             kofis.await("caught_up");
             StatementLog log = StatementLog.of(() -> {
-                Answer sent = ama.post(messages, object("content", "Hello")).expect(201);
+                ApiResponse sent =
+                        ama.post(messages, object("content", "Hello")).expect(201);
                 kofis.await(createdWithSeq(sent.get("seq").longValue()));
                 return sent;
             });
@@ -135,10 +136,11 @@ class WriteStatementsIT { // S-SPEED-3
 
     @Test
     void senderWhoIsConnectedCostsNoMore() {
-        try (var amas = Listening.events(ama)) {
+        try (var amas = EventClient.events(ama)) {
             amas.await("caught_up");
             assertCost(SEND, StatementLog.of(() -> {
-                Answer sent = ama.post(messages, object("content", "Hello")).expect(201);
+                ApiResponse sent =
+                        ama.post(messages, object("content", "Hello")).expect(201);
                 long seq = sent.get("seq").longValue();
                 amas.await(frame -> frame.path("type").asText().equals("inbox")
                         && frame.get("read_seq").longValue() == seq);
@@ -149,7 +151,7 @@ class WriteStatementsIT { // S-SPEED-3
 
     @Test
     void concurrentSendsShareTransactions() {
-        List<Callable<Answer>> sends = Stream.generate(() -> (Callable<Answer>)
+        List<Callable<ApiResponse>> sends = Stream.generate(() -> (Callable<ApiResponse>)
                         () -> ama.post(messages, object("content", "Hello")).expect(201))
                 .limit(CONCURRENT_SENDS)
                 .toList();
@@ -166,7 +168,7 @@ class WriteStatementsIT { // S-SPEED-3
     @Test
     void concurrentSendsReadRowsByIndexes() {
         long first = ama.post(messages, object("content", "First")).expect(201).id();
-        List<Callable<Answer>> sends = Stream.generate(() -> (Callable<Answer>) () -> ama.post(
+        List<Callable<ApiResponse>> sends = Stream.generate(() -> (Callable<ApiResponse>) () -> ama.post(
                                 messages,
                                 object("content", "Hello", "client_id", Account.uniqueName(), "reply_to", first))
                         .expect(201))
@@ -211,7 +213,7 @@ class WriteStatementsIT { // S-SPEED-3
     @Test
     void readingTheLatestMessageCountsNothing() {
         assertCost(SEND + READ, StatementLog.of(() -> {
-            Answer sent = ama.post(messages, object("content", "Hello")).expect(201);
+            ApiResponse sent = ama.post(messages, object("content", "Hello")).expect(201);
             return kofi.post(
                             conversation + "read/",
                             object("seq", sent.get("seq").longValue()))
@@ -221,7 +223,7 @@ class WriteStatementsIT { // S-SPEED-3
 
     @Test
     void sendCausesNoReadFrame() {
-        try (var kofis = Listening.events(kofi)) {
+        try (var kofis = EventClient.events(kofi)) {
             kofis.await("caught_up");
             ama.say(conversation, "First");
             ama.say(conversation, "Second");
@@ -250,15 +252,15 @@ class WriteStatementsIT { // S-SPEED-3
                 "UPDATE inbox_entries SET changed_at = '2020-01-01' WHERE conversation_id = ?",
                 Long.parseLong(conversation.replaceAll("\\D", "")));
         ama.say(conversation, "Third");
-        Answer changes = kofi.get("sync/?since=" + position).expect(200);
+        ApiResponse changes = kofi.get("sync/?since=" + position).expect(200);
         assertTrue(changes.get("reads").isEmpty(), changes::text);
     }
 
     @Test
     void messagesThatManySendAtOnceAreDeliveredInOrder() {
-        try (var kofis = Listening.events(kofi)) {
+        try (var kofis = EventClient.events(kofi)) {
             kofis.await("caught_up");
-            Together.run(Stream.generate(() -> (Callable<Answer>)
+            Together.run(Stream.generate(() -> (Callable<ApiResponse>)
                             () -> ama.post(messages, object("content", "Hello")).expect(201))
                     .limit(24)
                     .toList());

@@ -1,6 +1,6 @@
 package messaging.browser;
 
-import static messaging.it.Call.object;
+import static messaging.it.ApiRequest.object;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 
 import java.util.List;

@@ -1,6 +1,6 @@
 package messaging.browser;
 
-import static messaging.it.Call.object;
+import static messaging.it.ApiRequest.object;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
@@ -8,7 +8,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import java.util.List;
 import java.util.stream.IntStream;
 import messaging.it.Account;
-import messaging.it.Call;
+import messaging.it.ApiRequest;
 import org.junit.jupiter.api.Test;
 import org.openqa.selenium.Keys;
 
@@ -277,6 +277,6 @@ class ClientIT extends TwoBrowsers {
                                 || line.contains("Trusted")
                                 || line.contains("Uncaught"))
                         .toList());
-        Call.to("GET", "").send().expect(200);
+        ApiRequest.to("GET", "").send().expect(200);
     }
 }

@@ -6,7 +6,7 @@ import static org.junit.jupiter.api.Assertions.assertFalse;
 import java.time.Duration;
 import java.util.Map;
 import messaging.it.Account;
-import messaging.it.Call;
+import messaging.it.ApiRequest;
 import messaging.it.Eventually;
 import messaging.it.Sql;
 import messaging.it.TestStage;
@@ -80,7 +80,7 @@ class ClientSessionIT extends TwoBrowsers {
                 };
                 import(document.querySelector('link[href$="/shared/api.js"]').href).then(({ renew }) => renew());""");
         here.waitUntil("!!window.key");
-        Call.api("POST", "token/cookie/refresh/")
+        ApiRequest.api("POST", "token/cookie/refresh/")
                 .header("Cookie", here.cookies("api/v1/token/cookie/refresh/"))
                 .header("Idempotency-Key", here.script("return window.key").toString())
                 .send()

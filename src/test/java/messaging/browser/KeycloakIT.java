@@ -1,6 +1,6 @@
 package messaging.browser;
 
-import static messaging.it.Call.object;
+import static messaging.it.ApiRequest.object;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertNotEquals;
@@ -24,8 +24,8 @@ import java.util.regex.MatchResult;
 import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 import messaging.it.Account;
-import messaging.it.Answer;
-import messaging.it.Call;
+import messaging.it.ApiRequest;
+import messaging.it.ApiResponse;
 import messaging.it.Eventually;
 import messaging.it.KeycloakServer;
 import messaging.it.TestStage;
@@ -186,7 +186,7 @@ class KeycloakIT {
                 "kcadm.sh create clients -r company -s clientId=test -s publicClient=true -s directAccessGrantsEnabled=true"
                         + " -s 'defaultClientScopes=[\"basic\",\"profile\",\"email\",\"roles\",\"messaging\"]'");
         JsonNode tokens = tokens("test");
-        Answer me = me(tokens.get("access_token").textValue()).expect(200);
+        ApiResponse me = me(tokens.get("access_token").textValue()).expect(200);
         assertEquals(esi, me.id());
         assertTrue(me.get("is_admin").booleanValue());
         me(tokens.get("id_token").textValue()).isProblem(401);
@@ -291,8 +291,8 @@ class KeycloakIT {
         browser.type("#username", "esi").type("#password", password).click("#kc-login");
     }
 
-    private static Answer me(String token) {
-        return Call.to("GET", chat + "/api/v1/users/me/").bearer(token).send();
+    private static ApiResponse me(String token) {
+        return ApiRequest.to("GET", chat + "/api/v1/users/me/").bearer(token).send();
     }
 
     private static JsonNode tokens(String client) {
@@ -383,6 +383,6 @@ class KeycloakIT {
     }
 
     private static Set<String> texts(JsonNode array) {
-        return Answer.items(array).stream().map(JsonNode::textValue).collect(Collectors.toSet());
+        return ApiResponse.items(array).stream().map(JsonNode::textValue).collect(Collectors.toSet());
     }
 }

@@ -1,6 +1,6 @@
 package messaging.browser;
 
-import static messaging.it.Call.object;
+import static messaging.it.ApiRequest.object;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
@@ -15,7 +15,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.UUID;
 import messaging.it.Account;
-import messaging.it.SsoFront;
+import messaging.it.OidcProxy;
 import messaging.it.SsoProvider;
 import messaging.it.TestStage;
 import org.junit.jupiter.api.AfterAll;
@@ -29,7 +29,7 @@ class SsoSignInIT {
 
     private static final String BUTTON = "Sign in with Company account";
 
-    private static SsoFront company;
+    private static OidcProxy company;
     private static Browser browser;
 
     private final String subject = UUID.randomUUID().toString();

@@ -1,6 +1,6 @@
 package messaging.browser;
 
-import static messaging.it.Call.object;
+import static messaging.it.ApiRequest.object;
 
 import messaging.it.Account;
 import org.junit.jupiter.api.AfterAll;

@@ -1,6 +1,6 @@
 package messaging.it;
 
-import static messaging.it.Call.object;
+import static messaging.it.ApiRequest.object;
 
 import java.util.Arrays;
 import java.util.Locale;
@@ -34,7 +34,7 @@ public final class Account {
 
     /** A new user with a given name. */
     public static Account register(String username) {
-        Call.api("POST", "users/").json(registration(username)).send().expect(201);
+        ApiRequest.api("POST", "users/").json(registration(username)).send().expect(201);
         return signIn(username, PASSWORD);
     }
 
@@ -50,12 +50,13 @@ public final class Account {
 
     /** Signs in somebody who exists. */
     public static Account signIn(String username, String password) {
-        Answer pair = Call.api("POST", "token/")
+        ApiResponse pair = ApiRequest.api("POST", "token/")
                 .json(object("username", username, "password", password))
                 .send()
                 .expect(200);
         String access = pair.get("access").textValue();
-        Answer me = Call.api("GET", "users/me/").bearer(access).send().expect(200);
+        ApiResponse me =
+                ApiRequest.api("GET", "users/me/").bearer(access).send().expect(200);
         return new Account(
                 me.id(), me.get("username").textValue(), pair.get("refresh").textValue(), access);
     }
@@ -107,32 +108,32 @@ public final class Account {
     }
 
     /** A request to the API as this user. */
-    public Call call(String method, String path) {
-        return Call.api(method, path).bearer(access);
+    public ApiRequest call(String method, String path) {
+        return ApiRequest.api(method, path).bearer(access);
     }
 
     /** Reads. */
-    public Answer get(String path) {
+    public ApiResponse get(String path) {
         return call("GET", path).send();
     }
 
     /** Posts JSON. */
-    public Answer post(String path, Object body) {
+    public ApiResponse post(String path, Object body) {
         return call("POST", path).json(body).send();
     }
 
     /** Puts JSON. */
-    public Answer put(String path, Object body) {
+    public ApiResponse put(String path, Object body) {
         return call("PUT", path).json(body).send();
     }
 
     /** Patches with JSON. */
-    public Answer patch(String path, Object body) {
+    public ApiResponse patch(String path, Object body) {
         return call("PATCH", path).json(body).send();
     }
 
     /** Deletes. */
-    public Answer delete(String path) {
+    public ApiResponse delete(String path) {
         return call("DELETE", path).send();
     }
 

@@ -58,7 +58,7 @@ public final class Operations {
     /** All operations below {@code /api/v1/}. */
     public static List<Operation> all() {
         JsonNode document =
-                Call.to("GET", "openapi?format=json").send().expect(200).json();
+                ApiRequest.to("GET", "openapi?format=json").send().expect(200).json();
         List<Operation> operations = new ArrayList<>();
         for (var path : document.get("paths").properties()) {
             for (var method : path.getValue().properties()) {

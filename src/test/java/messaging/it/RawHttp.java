@@ -25,12 +25,12 @@ public final class RawHttp {
     private RawHttp() {}
 
     /** Sends the bytes from this machine's usual address. */
-    public static Optional<Answer> send(byte[] request) {
+    public static Optional<ApiResponse> send(byte[] request) {
         return send(LOOPBACK, request);
     }
 
     /** Sends a request without a body; its lines are separated by CR LF here. */
-    public static Optional<Answer> send(String from, String... lines) {
+    public static Optional<ApiResponse> send(String from, String... lines) {
         return send(from, (String.join("\r\n", lines) + "\r\n\r\n").getBytes(StandardCharsets.ISO_8859_1));
     }
 
@@ -41,12 +41,12 @@ public final class RawHttp {
      * @param request should ask for {@code Connection: close}
      * @return empty if the server closed the connection without a word
      */
-    public static Optional<Answer> send(String from, byte[] request) {
+    public static Optional<ApiResponse> send(String from, byte[] request) {
         return send(from, URI.create(TestStage.url()).getPort(), request);
     }
 
     /** The same to any server on this machine. */
-    public static Optional<Answer> send(String from, int port, byte[] request) {
+    public static Optional<ApiResponse> send(String from, int port, byte[] request) {
         try (Socket socket = new Socket()) {
             socket.setSoTimeout(PATIENCE_MILLIS);
             socket.bind(new InetSocketAddress(from, 0));
@@ -96,7 +96,7 @@ public final class RawHttp {
         return text.contains("\r\n\r\n") && text.contains("Content-Type: text/event-stream");
     }
 
-    private static Optional<Answer> parse(byte[] bytes) {
+    private static Optional<ApiResponse> parse(byte[] bytes) {
         if (bytes.length == 0) {
             return Optional.empty();
         }
@@ -114,7 +114,7 @@ public final class RawHttp {
         }
         byte[] body = text.substring(end + 4).getBytes(StandardCharsets.ISO_8859_1);
         boolean chunked = headers.getOrDefault("Transfer-Encoding", List.of()).contains("chunked");
-        return Optional.of(new Answer(status, headers, chunked ? joined(body) : body));
+        return Optional.of(new ApiResponse(status, headers, chunked ? joined(body) : body));
     }
 
     private static byte[] joined(byte[] chunks) {

@@ -60,7 +60,7 @@ public final class SsoProvider {
 
     /** The item of {@code SSO_ISSUERS}. */
     Map<String, Object> setting() {
-        var setting = Call.object(
+        var setting = ApiRequest.object(
                 "issuer", issuer,
                 "jwks_uri", "http://127.0.0.1:" + server.getAddress().getPort() + PATH,
                 "audience", AUDIENCE);

@@ -54,12 +54,12 @@ public final class SsoProviders {
     private final MockOAuth2Server provider =
             new MockOAuth2Server(OAuth2Config.Companion.fromJson("{\"httpServer\": \"NettyWrapper\"}"));
 
-    private final SsoFront front;
+    private final OidcProxy front;
 
     SsoProviders() {
         microshed.publish(microshedKey);
         provider.start(InetAddress.getLoopbackAddress(), 0);
-        front = new SsoFront(
+        front = new OidcProxy(
                 provider.authorizationEndpointUrl(PROVIDER).uri(),
                 provider.tokenEndpointUrl(PROVIDER).uri());
     }
@@ -70,7 +70,7 @@ public final class SsoProviders {
     }
 
     /** Where browsers meet that provider. */
-    public SsoFront front() {
+    public OidcProxy front() {
         return front;
     }
 
@@ -112,10 +112,10 @@ public final class SsoProviders {
 
     /** The value of {@code SSO_ISSUERS}. */
     String setting() {
-        var unreachable = Call.object(
+        var unreachable = ApiRequest.object(
                 "issuer", UNREACHABLE_ISSUER, "jwks_uri", "http://127.0.0.1:1/keys", "audience", SsoProvider.AUDIENCE);
         // The address of its keys is discovered.
-        var real = Call.object(
+        var real = ApiRequest.object(
                 "issuer", provider().toString(),
                 "audience", SsoProvider.AUDIENCE,
                 "name", "Company account",

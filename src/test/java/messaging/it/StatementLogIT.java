@@ -1,6 +1,6 @@
 package messaging.it;
 
-import static messaging.it.Call.object;
+import static messaging.it.ApiRequest.object;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
@@ -26,7 +26,7 @@ class StatementLogIT {
     @Test
     void showsNothingForARequestWithoutStatements() {
         StatementLog log =
-                StatementLog.of(() -> Call.to("GET", "openapi").send().expect(200));
+                StatementLog.of(() -> ApiRequest.to("GET", "openapi").send().expect(200));
         assertEquals(0, log.count(), log::toString);
     }
 }

@@ -63,7 +63,7 @@ public final class WireSchemas {
 
     private static ObjectNode document() {
         var document = (ObjectNode)
-                Call.to("GET", "openapi?format=json").send().expect(200).json();
+                ApiRequest.to("GET", "openapi?format=json").send().expect(200).json();
         document.at("/components/schemas").forEach(WireSchemas::close);
         return document;
     }

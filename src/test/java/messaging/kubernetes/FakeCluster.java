@@ -40,7 +40,7 @@ final class FakeCluster implements AutoCloseable {
     /** How a command line ends that a test has something to say about. */
     private record Rule(Pattern command, int code, String errors) {}
 
-    record Answer(int code, String output, String errors) {}
+    record ApiResponse(int code, String output, String errors) {}
 
     private static final class Pod {
         private final String name;
@@ -288,7 +288,7 @@ final class FakeCluster implements AutoCloseable {
         return line.toString();
     }
 
-    private Answer run(List<String> arguments, String input) {
+    private ApiResponse run(List<String> arguments, String input) {
         var words = arguments.stream()
                 .filter(word -> !word.matches("--(namespace|context|request-timeout)=.*"))
                 .toList();
@@ -306,7 +306,7 @@ final class FakeCluster implements AutoCloseable {
         synchronized (this) {
             for (Rule rule : rules) {
                 if (rule.command().matcher(command).find()) {
-                    return new Answer(rule.code(), "", rule.errors() + "\n");
+                    return new ApiResponse(rule.code(), "", rule.errors() + "\n");
                 }
             }
             settleAll();
@@ -314,40 +314,40 @@ final class FakeCluster implements AutoCloseable {
                 return carryOut(words, input);
             } catch (RuntimeException | IOException e) {
                 unknown.add(command + ": " + e);
-                return new Answer(98, "", "The fake cluster does not know: " + command + "\n");
+                return new ApiResponse(98, "", "The fake cluster does not know: " + command + "\n");
             }
         }
     }
 
     // ---- kubectl
 
-    private Answer carryOut(List<String> words, String input) throws IOException {
+    private ApiResponse carryOut(List<String> words, String input) throws IOException {
         return switch (words.get(0)) {
-            case "auth" -> new Answer(0, "", "");
+            case "auth" -> new ApiResponse(0, "", "");
             case "get" -> get(words);
             case "patch" -> patch(words);
             case "apply" -> applyFile(words);
             case "scale" -> scale(words);
             case "rollout" -> words.get(1).equals("status") ? status(words) : undo(words);
             case "create" -> createProbe(input);
-            case "wait" -> new Answer(0, words.get(2) + " condition met\n", "");
+            case "wait" -> new ApiResponse(0, words.get(2) + " condition met\n", "");
             case "logs" -> log(words.get(1));
             case "delete" -> {
                 probes.remove(words.get(2));
-                yield new Answer(0, "pod \"" + words.get(2) + "\" deleted\n", "");
+                yield new ApiResponse(0, "pod \"" + words.get(2) + "\" deleted\n", "");
             }
-            case "port-forward" -> new Answer(-1, "Forwarding from " + api + " -> 8000\n", "");
+            case "port-forward" -> new ApiResponse(-1, "Forwarding from " + api + " -> 8000\n", "");
             case "kustomize" -> kustomize(words.get(1));
-            case "top" -> new Answer(0, "NAME CPU(cores) MEMORY(bytes)\n", "");
+            case "top" -> new ApiResponse(0, "NAME CPU(cores) MEMORY(bytes)\n", "");
             default -> throw new IllegalArgumentException("unknown verb");
         };
     }
 
-    private static Answer kustomize(String folder) {
+    private static ApiResponse kustomize(String folder) {
         var options = new DumperOptions();
         options.setDefaultFlowStyle(DumperOptions.FlowStyle.BLOCK);
         var yaml = new Yaml(options);
-        return new Answer(
+        return new ApiResponse(
                 0,
                 Kustomization.build(Path.of(folder)).stream()
                         .map(manifest -> yaml.dump(manifest.content()))
@@ -378,7 +378,7 @@ final class FakeCluster implements AutoCloseable {
         };
     }
 
-    private Answer get(List<String> words) {
+    private ApiResponse get(List<String> words) {
         var kind = kind(words.get(1));
         var output = option(words, "output");
         if (words.size() > 2 && !words.get(2).startsWith("--")) {
@@ -386,10 +386,10 @@ final class FakeCluster implements AutoCloseable {
             var object = kind.equals("Pod") ? JSON.createObjectNode() : objects.get(kind + "/" + name);
             if (object == null) {
                 return words.contains("--ignore-not-found")
-                        ? new Answer(0, "", "")
+                        ? new ApiResponse(0, "", "")
                         : notFound(words.get(1) + "s", name);
             }
-            return new Answer(0, render(output, object, words.get(1) + "/" + name), "");
+            return new ApiResponse(0, render(output, object, words.get(1) + "/" + name), "");
         }
         var list = JSON.createObjectNode();
         var items = list.putArray("items");
@@ -424,11 +424,11 @@ final class FakeCluster implements AutoCloseable {
                         .filter(object -> object.path("kind").asText().equals(kind))
                         .forEach(items::add);
         }
-        return new Answer(0, render(output, list, ""), "");
+        return new ApiResponse(0, render(output, list, ""), "");
     }
 
-    private static Answer notFound(String kind, String name) {
-        return new Answer(1, "", "Error from server (NotFound): " + kind + " \"" + name + "\" not found\n");
+    private static ApiResponse notFound(String kind, String name) {
+        return new ApiResponse(1, "", "Error from server (NotFound): " + kind + " \"" + name + "\" not found\n");
     }
 
     private static String render(String output, JsonNode object, String name) {
@@ -528,7 +528,7 @@ final class FakeCluster implements AutoCloseable {
         return json;
     }
 
-    private Answer patch(List<String> words) throws IOException {
+    private ApiResponse patch(List<String> words) throws IOException {
         var id = kind(words.get(1)) + "/" + words.get(2);
         var present = objects.get(id);
         if (present == null) {
@@ -538,7 +538,7 @@ final class FakeCluster implements AutoCloseable {
         var version = patch.at("/metadata/resourceVersion").asText();
         if (!version.isEmpty()
                 && !version.equals(present.at("/metadata/resourceVersion").asText())) {
-            return new Answer(
+            return new ApiResponse(
                     1,
                     "",
                     "Error from server (Conflict): Operation cannot be fulfilled on services \"" + words.get(2)
@@ -546,10 +546,10 @@ final class FakeCluster implements AutoCloseable {
                             + " again\n");
         }
         change(id, patch);
-        return new Answer(0, words.get(1) + "/" + words.get(2) + " patched\n", "");
+        return new ApiResponse(0, words.get(1) + "/" + words.get(2) + " patched\n", "");
     }
 
-    private Answer applyFile(List<String> words) {
+    private ApiResponse applyFile(List<String> words) {
         var output = new StringBuilder();
         for (Manifest manifest : Manifest.read(Path.of(option(words, "filename")))) {
             var object = (ObjectNode) JSON.valueToTree(manifest.content());
@@ -558,7 +558,7 @@ final class FakeCluster implements AutoCloseable {
                 output.append(manifest.id()).append(" configured\n");
             }
         }
-        return new Answer(0, output.toString(), "");
+        return new ApiResponse(0, output.toString(), "");
     }
 
     /** What the file names is set; what it named the last time and does not name now is taken away. */
@@ -627,7 +627,7 @@ final class FakeCluster implements AutoCloseable {
         });
     }
 
-    private Answer scale(List<String> words) {
+    private ApiResponse scale(List<String> words) {
         var name = words.get(1).replace("deployment/", "");
         change(
                 "Deployment/" + name,
@@ -635,37 +635,37 @@ final class FakeCluster implements AutoCloseable {
                         .set(
                                 "spec",
                                 JSON.createObjectNode().put("replicas", Integer.parseInt(option(words, "replicas")))));
-        return new Answer(0, "deployment.apps/" + name + " scaled\n", "");
+        return new ApiResponse(0, "deployment.apps/" + name + " scaled\n", "");
     }
 
-    private Answer status(List<String> words) {
+    private ApiResponse status(List<String> words) {
         var name = words.get(2).replace("deployment/", "");
         for (int i = 0; i < 20; i++) {
             settleAll();
         }
         var status = objects.get("Deployment/" + name).path("status");
         if (status.at("/conditions/0/reason").asText().equals("NewReplicaSetAvailable")) {
-            return new Answer(0, "deployment \"" + name + "\" successfully rolled out\n", "");
+            return new ApiResponse(0, "deployment \"" + name + "\" successfully rolled out\n", "");
         }
-        return new Answer(
+        return new ApiResponse(
                 1,
                 "Waiting for deployment \"" + name + "\" rollout to finish\n",
                 "error: deployment \"" + name + "\" exceeded its progress deadline\n");
     }
 
-    private Answer undo(List<String> words) {
+    private ApiResponse undo(List<String> words) {
         var name = words.get(2).replace("deployment/", "");
         var revision = Integer.parseInt(option(words, "to-revision"));
         var template = history.get(name).get(revision);
         if (template == null) {
-            return new Answer(1, "", "error: unable to find specified revision " + revision + " in history\n");
+            return new ApiResponse(1, "", "error: unable to find specified revision " + revision + " in history\n");
         }
         var object = objects.get("Deployment/" + name);
         object.withObject("/spec").set("template", template.deepCopy());
         change("Deployment/" + name, JSON.createObjectNode());
         object.withObject("/metadata")
                 .put("generation", object.at("/metadata/generation").asInt() + 1);
-        return new Answer(0, "deployment.apps/" + name + " rolled back\n", "");
+        return new ApiResponse(0, "deployment.apps/" + name + " rolled back\n", "");
     }
 
     // ---- for the API server
@@ -766,7 +766,7 @@ final class FakeCluster implements AutoCloseable {
         probes.remove(name);
     }
 
-    synchronized Answer createProbe(String input) {
+    synchronized ApiResponse createProbe(String input) {
         var probe = Manifest.parse(input, "standard input").get(0);
         // Kubernetes refuses it too, if a field is not right.
         for (String version : List.of("1.24", "1.32")) {
@@ -778,16 +778,16 @@ final class FakeCluster implements AutoCloseable {
         var command = (List<?>) probe.at("spec", "containers", 0, "command").orElseThrow();
         probeCommand = List.copyOf(command);
         probes.put(probe.name(), String.valueOf(command.get(4)));
-        return new Answer(0, "pod/" + probe.name() + " created\n", "");
+        return new ApiResponse(0, "pod/" + probe.name() + " created\n", "");
     }
 
     /** Each time that it is read, two more answers are in it. */
-    synchronized Answer log(String name) {
+    synchronized ApiResponse log(String name) {
         var log = logs.computeIfAbsent(name, key -> new ArrayList<>());
         for (int i = 0; i < 2; i++) {
             log.add("2026-01-01T00:00:00Z " + outcome(name, log.size()));
         }
-        return new Answer(0, String.join("\n", log) + "\n", "");
+        return new ApiResponse(0, String.join("\n", log) + "\n", "");
     }
 
     /** What a request through the probe's Service comes to, and how long that takes. */

@@ -1,6 +1,6 @@
 package messaging.release;
 
-import static messaging.it.Call.object;
+import static messaging.it.ApiRequest.object;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 
 import java.nio.file.Files;
@@ -10,8 +10,8 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import messaging.command.Manage;
-import messaging.it.Answer;
-import messaging.it.Call;
+import messaging.it.ApiRequest;
+import messaging.it.ApiResponse;
 import messaging.it.FreshDatabase;
 import messaging.it.TestStage;
 import messaging.launch.LibertyServer;
@@ -58,8 +58,8 @@ class RecordQueries {
     }
 
     private void accounts() {
-        Answer efua = call("POST", "users/", "", 201, registration());
-        Answer pair = signIn("efua", PASSWORD);
+        ApiResponse efua = call("POST", "users/", "", 201, registration());
+        ApiResponse pair = signIn("efua", PASSWORD);
         String access = access(pair);
         call("GET", "users/me/", access, 200, null);
         call("GET", "users/directory/?search=kwa", access, 200, null);
@@ -79,7 +79,7 @@ class RecordQueries {
         call("POST", "token/", "", 401, object("username", "efua", "password", "a worse horse battery"));
         String admin = access(signIn("admin", PASSWORD));
         call("GET", "users/?search=efua&ordering=-username&limit=2", admin, 200, null);
-        Answer offer = call("POST", "admin/users/" + efua.id() + "/password-reset/", admin, 201, null);
+        ApiResponse offer = call("POST", "admin/users/" + efua.id() + "/password-reset/", admin, 201, null);
         call(
                 "POST",
                 "users/password-reset/confirm/",
@@ -92,13 +92,13 @@ class RecordQueries {
         String ama = access(signIn("ama", "testpass123"));
         String kwame = access(signIn("kwame", "testpass123"));
         call("GET", "conversations/?search=project&ordering=-created_at&limit=10&offset=20", kwame, 200, null);
-        Answer made =
+        ApiResponse made =
                 call("POST", "conversations/", ama, 201, object("title", "Lunch 🍲", "participants", new int[] {1, 3}));
         String path = "conversations/" + made.id() + "/";
         call("GET", path, kwame, 200, null);
         call("PATCH", path, ama, 200, object("title", "Long lunch"));
         call("PUT", path, ama, 200, object("title", "Longer lunch", "participants", new int[] {1}));
-        Answer sent = call("POST", path + "messages/", kwame, 201, object("content", "Akwaaba 🍲 \\ ' \" שלום"));
+        ApiResponse sent = call("POST", path + "messages/", kwame, 201, object("content", "Akwaaba 🍲 \\ ' \" שלום"));
         call("POST", path + "messages/", ama, 201, object("content", "Second\nline"));
         call("GET", path + "messages/", kwame, 200, null);
         call("GET", path + "messages/?search=akwaaba&ordering=created_at&limit=1", ama, 200, null);
@@ -115,20 +115,20 @@ class RecordQueries {
         return object("username", "efua", "email", "efua@example.com", "password", PASSWORD, "first_name", "Efua");
     }
 
-    private Answer signIn(String username, String password) {
+    private ApiResponse signIn(String username, String password) {
         return call("POST", "token/", "", 200, object("username", username, "password", password));
     }
 
-    private static String access(Answer pair) {
+    private static String access(ApiResponse pair) {
         return text(pair, "access");
     }
 
-    private static String text(Answer answer, String field) {
+    private static String text(ApiResponse answer, String field) {
         return answer.get(field).textValue();
     }
 
-    private Answer call(String method, String path, String access, int status, Object body) {
-        Call call = Call.to(method, api + path);
+    private ApiResponse call(String method, String path, String access, int status, Object body) {
+        ApiRequest call = ApiRequest.to(method, api + path);
         if (!access.isEmpty()) {
             call = call.bearer(access);
         }

@@ -1,6 +1,6 @@
 package messaging.release;
 
-import static messaging.it.Call.object;
+import static messaging.it.ApiRequest.object;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
@@ -19,8 +19,8 @@ import java.util.Map;
 import java.util.TreeSet;
 import java.util.concurrent.TimeUnit;
 import messaging.command.Manage;
-import messaging.it.Answer;
-import messaging.it.Call;
+import messaging.it.ApiRequest;
+import messaging.it.ApiResponse;
 import messaging.it.FreshDatabase;
 import messaging.it.TestStage;
 import messaging.launch.LibertyServer;
@@ -60,7 +60,8 @@ class ReleaseIT { // S-K8S-6
                 proxy.add(Colour.BLUE, 0, old.url());
                 String access = signIn(proxy);
                 List<String> accepted;
-                try (Traffic traffic = new Traffic(proxy.url() + "api/v1/conversations/1/messages/", access)) {
+                try (LoadGenerator traffic =
+                        new LoadGenerator(proxy.url() + "api/v1/conversations/1/messages/", access)) {
                     traffic.awaitMore(REQUESTS_PER_STEP);
                     migrateToTheNextVersion(database);
                     traffic.awaitMore(REQUESTS_PER_STEP);
@@ -79,7 +80,8 @@ class ReleaseIT { // S-K8S-6
         }
     }
 
-    private void switchColours(Proxy proxy, LibertyServer blue, LibertyServer green, Traffic traffic) throws Exception {
+    private void switchColours(Proxy proxy, LibertyServer blue, LibertyServer green, LoadGenerator traffic)
+            throws Exception {
         proxy.add(Colour.GREEN, 0, green.url());
         proxy.switchTo(Colour.GREEN);
         traffic.awaitMore(REQUESTS_PER_STEP);
@@ -87,7 +89,7 @@ class ReleaseIT { // S-K8S-6
         traffic.awaitMore(REQUESTS_PER_STEP);
     }
 
-    private void rollOver(Proxy proxy, LibertyServer old, LibertyServer next, Traffic traffic) throws Exception {
+    private void rollOver(Proxy proxy, LibertyServer old, LibertyServer next, LoadGenerator traffic) throws Exception {
         proxy.add(Colour.GREEN, 1, next.url());
         traffic.awaitMore(REQUESTS_PER_STEP);
         drain(proxy, Colour.GREEN, 0, old);
@@ -104,7 +106,8 @@ class ReleaseIT { // S-K8S-6
         Waiting.until("not ready any more", Duration.ofMinutes(1), () -> !server.isReady());
         Waiting.until("the proxy sees it", Duration.ofMinutes(1), () -> !proxy.serves(colour, slot));
         // It serves on, and tells whoever keeps a connection to open the next one elsewhere.
-        Answer answer = Call.to("GET", server.url() + "api/v1/health/").send().expect(200);
+        ApiResponse answer =
+                ApiRequest.to("GET", server.url() + "api/v1/health/").send().expect(200);
         assertEquals("close", answer.header("Connection").orElse("none"));
         assertTrue(draining.waitFor(2, TimeUnit.MINUTES), "The drain ends");
         assertEquals(0, draining.exitValue());
@@ -134,7 +137,7 @@ class ReleaseIT { // S-K8S-6
     }
 
     private static String signIn(Proxy proxy) {
-        return Call.to("POST", proxy.url() + "api/v1/token/")
+        return ApiRequest.to("POST", proxy.url() + "api/v1/token/")
                 .json(object("username", "kwame", "password", "testpass123"))
                 .send()
                 .expect(200)

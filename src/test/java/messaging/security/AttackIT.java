@@ -1,6 +1,6 @@
 package messaging.security;
 
-import static messaging.it.Call.object;
+import static messaging.it.ApiRequest.object;
 import static messaging.security.Tokens.accepted;
 import static messaging.security.Tokens.refused;
 import static org.junit.jupiter.api.Assertions.assertEquals;
@@ -23,8 +23,8 @@ import java.util.Map;
 import java.util.UUID;
 import java.util.concurrent.atomic.AtomicInteger;
 import messaging.it.Account;
-import messaging.it.Answer;
-import messaging.it.Call;
+import messaging.it.ApiRequest;
+import messaging.it.ApiResponse;
 import messaging.it.Eventually;
 import messaging.it.RawHttp;
 import messaging.it.Sql;
@@ -82,7 +82,7 @@ class AttackIT { // S-AUTH-5
                 bytes(encoded),
                 bytes(key.toJSONString()),
                 bytes(new JWKSet(key).toString()),
-                bytes(Call.to("GET", ".well-known/jwks.json").send().text()),
+                bytes(ApiRequest.to("GET", ".well-known/jwks.json").send().text()),
                 bytes(key.getModulus().toString()),
                 key.getModulus().decode(),
                 bytes(key.getKeyID()));
@@ -232,7 +232,8 @@ class AttackIT { // S-AUTH-5
         // 30 seconds of clock skew leave ten, for a machine however slow.
         String token = forged().time("exp", Duration.ofSeconds(-20)).signed(OWN_KEY);
         accepted(token);
-        Eventually.holds(() -> Call.api("GET", "users/me/").bearer(token).send().status() == 401);
+        Eventually.holds(
+                () -> ApiRequest.api("GET", "users/me/").bearer(token).send().status() == 401);
         refused(token);
     }
 
@@ -282,7 +283,7 @@ class AttackIT { // S-AUTH-5
                 ama.access(),
                 forged().header("typ", "rt+jwt").signed(OWN_KEY),
                 Forged.like(ama.refresh()).header("typ", "at+jwt").signed(OWN_KEY))) {
-            Call.api("POST", "token/refresh/")
+            ApiRequest.api("POST", "token/refresh/")
                     .json(object("refresh", token))
                     .send()
                     .isProblem(401);
@@ -330,7 +331,7 @@ class AttackIT { // S-AUTH-5
         Sql.run("DELETE FROM users WHERE id = ?", kofi.id());
         Thread.sleep(TestEnvironment.REVOCATION_SECONDS * 1_000L);
         refused(kofi.access());
-        Call.api("POST", "token/refresh/")
+        ApiRequest.api("POST", "token/refresh/")
                 .json(object("refresh", kofi.refresh()))
                 .send()
                 .isProblem(401);
@@ -353,14 +354,14 @@ class AttackIT { // S-AUTH-5
                 .claim("upn", "root")
                 .signed(OWN_KEY);
         accepted(token);
-        Call.api("GET", "users/").bearer(token).send().isProblem(403);
+        ApiRequest.api("GET", "users/").bearer(token).send().isProblem(403);
     }
 
     @Test
     void theAccountIsNeverTakenFromAClaim() {
         Account kofi = Account.register();
         SsoProvider entra = TestStage.issuers().entra();
-        Answer me = accepted(Forged.from(entra, UUID.randomUUID().toString())
+        ApiResponse me = accepted(Forged.from(entra, UUID.randomUUID().toString())
                 .claim("urn:messaging:account", kofi.id())
                 .claim("sid", 1)
                 .signed(entra.key()));
@@ -372,12 +373,14 @@ class AttackIT { // S-AUTH-5
     @Test
     void aTokenInTheQueryOrInABodyIsIgnored() {
         for (String name : List.of("access_token", "access", "token", "bearer_token", "jwt", "Authorization")) {
-            Call.api("GET", "users/me/?" + name + "=" + ama.access()).send().isProblem(401);
+            ApiRequest.api("GET", "users/me/?" + name + "=" + ama.access())
+                    .send()
+                    .isProblem(401);
         }
-        Call.api("GET", "users/me/?Authorization=Bearer%20" + ama.access())
+        ApiRequest.api("GET", "users/me/?Authorization=Bearer%20" + ama.access())
                 .send()
                 .isProblem(401);
-        Call.api("POST", "conversations/")
+        ApiRequest.api("POST", "conversations/")
                 .body("application/x-www-form-urlencoded", "access_token=" + ama.access())
                 .send()
                 .isProblem(401);
@@ -395,7 +398,7 @@ class AttackIT { // S-AUTH-5
                 "LtpaToken2",
                 "mp.jwt")) {
             for (String token : List.of(ama.access(), ama.refresh())) {
-                Call.api("GET", "users/me/")
+                ApiRequest.api("GET", "users/me/")
                         .header("Cookie", name + "=" + token)
                         .send()
                         .isProblem(401);
@@ -417,7 +420,10 @@ class AttackIT { // S-AUTH-5
                 "Bearer\t" + ama.access(),
                 "Bearer " + ama.access() + ", Bearer " + ama.access(),
                 "Bearer \"" + ama.access() + "\"")) {
-            Call.api("GET", "users/me/").header("Authorization", header).send().isProblem(401);
+            ApiRequest.api("GET", "users/me/")
+                    .header("Authorization", header)
+                    .send()
+                    .isProblem(401);
         }
     }
 
@@ -492,12 +498,12 @@ class AttackIT { // S-AUTH-5
             refused(forged().claim("x", "y".repeat(length)).signed(OWN_KEY));
         }
         // The server itself takes no header as long as that.
-        int status = Call.api("GET", "users/me/")
+        int status = ApiRequest.api("GET", "users/me/")
                 .bearer(forged().claim("x", "y".repeat(200_000)).signed(OWN_KEY))
                 .send()
                 .status();
         assertTrue(status == 400 || status == 401 || status == 431, () -> "status " + status);
-        assertTrue(Call.api("POST", "token/refresh/")
+        assertTrue(ApiRequest.api("POST", "token/refresh/")
                         .json(object("refresh", "x".repeat(500_000)))
                         .send()
                         .status()
@@ -530,7 +536,7 @@ class AttackIT { // S-AUTH-5
                 if (other != last) {
                     String changed = token.substring(0, token.length() - 1) + alphabet.charAt(other);
                     refused(changed);
-                    Call.api("POST", "token/refresh/")
+                    ApiRequest.api("POST", "token/refresh/")
                             .json(object("refresh", changed))
                             .send()
                             .isProblem(401);

@@ -5,8 +5,8 @@ import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
-import messaging.it.Answer;
-import messaging.it.Call;
+import messaging.it.ApiRequest;
+import messaging.it.ApiResponse;
 import messaging.it.RawHttp;
 import messaging.it.TestEnvironment;
 import messaging.it.TestStage;
@@ -33,13 +33,13 @@ final class Client {
     }
 
     /** Tries to sign in. */
-    Answer signIn(String username, String password) {
-        return post("token/", Call.object("username", username, "password", password));
+    ApiResponse signIn(String username, String password) {
+        return post("token/", ApiRequest.object("username", username, "password", password));
     }
 
     /** Posts JSON to the API. */
-    Answer post(String path, Map<String, Object> body, String... headers) {
-        byte[] content = Call.write(body).getBytes(StandardCharsets.UTF_8);
+    ApiResponse post(String path, Map<String, Object> body, String... headers) {
+        byte[] content = ApiRequest.write(body).getBytes(StandardCharsets.UTF_8);
         List<String> lines = new ArrayList<>(List.of(
                 "POST /api/v1/" + path + " HTTP/1.1",
                 "Host: " + server.getAuthority(),

@@ -1,6 +1,6 @@
 package messaging.security;
 
-import static messaging.it.Call.object;
+import static messaging.it.ApiRequest.object;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
@@ -9,8 +9,8 @@ import java.net.HttpCookie;
 import java.net.URI;
 import java.util.List;
 import messaging.it.Account;
-import messaging.it.Answer;
-import messaging.it.Call;
+import messaging.it.ApiRequest;
+import messaging.it.ApiResponse;
 import messaging.it.TestStage;
 import org.junit.jupiter.api.Test;
 
@@ -22,7 +22,7 @@ class CookieIT { // S-AUTH-2
     @Test
     void theRefreshTokenIsInACookieThatNoScriptReads() {
         Account ama = Account.register();
-        Answer answer = signIn(ama).expect(200);
+        ApiResponse answer = signIn(ama).expect(200);
         String cookie = cookie(answer);
         assertTrue(cookie.contains("HttpOnly"), cookie);
         assertTrue(cookie.contains("SameSite=Strict"), cookie);
@@ -36,9 +36,9 @@ class CookieIT { // S-AUTH-2
     @Test
     void theRefreshTokenIsNeverInABody() {
         Account ama = Account.register();
-        Answer signedIn = signIn(ama).expect(200);
-        Answer refreshed = refresh(value(signedIn)).expect(200);
-        for (Answer answer : List.of(signedIn, refreshed)) {
+        ApiResponse signedIn = signIn(ama).expect(200);
+        ApiResponse refreshed = refresh(value(signedIn)).expect(200);
+        for (ApiResponse answer : List.of(signedIn, refreshed)) {
             assertEquals(1, answer.json().size(), answer::toString);
             assertTrue(answer.json().has("access"));
             assertFalse(answer.text().contains(value(answer)));
@@ -62,7 +62,7 @@ class CookieIT { // S-AUTH-2
     void eachRefreshReplacesTheCookieAndASecondUseEndsTheSession() {
         Account ama = Account.register();
         String first = value(signIn(ama).expect(200));
-        Answer second = refresh(first).expect(200);
+        ApiResponse second = refresh(first).expect(200);
         assertFalse(value(second).equals(first));
         refresh(first).isProblem(401);
         refresh(value(second)).isProblem(401);
@@ -72,9 +72,9 @@ class CookieIT { // S-AUTH-2
     void aLostAnswerCanBeAskedForAgain() {
         Account ama = Account.register();
         String first = value(signIn(ama).expect(200));
-        Answer lost =
+        ApiResponse lost =
                 call("refresh/", first).header("Idempotency-Key", "k").send().expect(200);
-        Answer again =
+        ApiResponse again =
                 call("refresh/", first).header("Idempotency-Key", "k").send().expect(200);
         assertFalse(value(lost).equals(value(again)));
         refresh(value(again)).expect(200);
@@ -83,30 +83,30 @@ class CookieIT { // S-AUTH-2
     @Test
     void signingOutRemovesTheCookieAndEndsTheSession() {
         Account ama = Account.register();
-        Answer signedIn = signIn(ama).expect(200);
-        Answer answer = call("logout/", value(signedIn)).send().expect(204);
+        ApiResponse signedIn = signIn(ama).expect(200);
+        ApiResponse answer = call("logout/", value(signedIn)).send().expect(204);
         String cookie = cookie(answer);
         assertEquals("", value(answer));
         assertTrue(cookie.contains("Max-Age=0"), cookie);
         assertTrue(cookie.contains("Path=" + PATH), cookie);
         refresh(value(signedIn)).isProblem(401);
         Tokens.refused(signedIn.get("access").textValue());
-        Call.api("POST", "token/cookie/logout/").send().expect(204);
+        ApiRequest.api("POST", "token/cookie/logout/").send().expect(204);
     }
 
     @Test
     void withoutTheCookieThereIsNothingToRefresh() {
-        Call.api("POST", "token/cookie/refresh/").send().isProblem(401);
+        ApiRequest.api("POST", "token/cookie/refresh/").send().isProblem(401);
         refresh("").isProblem(401);
         refresh("nonsense").isProblem(401);
         // The JSON address takes no cookie, and the cookie's takes no JSON.
         Account ama = Account.register();
-        Call.api("POST", "token/refresh/")
+        ApiRequest.api("POST", "token/refresh/")
                 .header("Cookie", "messaging-refresh=" + ama.refresh())
                 .json("{}")
                 .send()
                 .isProblem(400);
-        Call.api("POST", "token/cookie/refresh/")
+        ApiRequest.api("POST", "token/cookie/refresh/")
                 .json(object("refresh", ama.refresh()))
                 .send()
                 .isProblem(401);
@@ -129,7 +129,7 @@ class CookieIT { // S-AUTH-2
             for (String path : List.of("refresh/", "logout/")) {
                 call(path, token).header("Origin", origin).send().isProblem(403);
             }
-            Call.api("POST", "token/cookie/")
+            ApiRequest.api("POST", "token/cookie/")
                     .json(object("username", ama.username(), "password", Account.PASSWORD))
                     .header("Origin", origin)
                     .send()
@@ -168,31 +168,31 @@ class CookieIT { // S-AUTH-2
     @Test
     void aFormOfAnotherSiteCannotSignAnybodyIn() {
         Account ama = Account.register();
-        String json = Call.write(object("username", ama.username(), "password", Account.PASSWORD));
+        String json = ApiRequest.write(object("username", ama.username(), "password", Account.PASSWORD));
         for (String type : List.of("text/plain", "application/x-www-form-urlencoded", "multipart/form-data")) {
-            Call.api("POST", "token/cookie/").body(type, json).send().isProblem(415);
+            ApiRequest.api("POST", "token/cookie/").body(type, json).send().isProblem(415);
         }
     }
 
-    private static Answer signIn(Account account) {
-        return Call.api("POST", "token/cookie/")
+    private static ApiResponse signIn(Account account) {
+        return ApiRequest.api("POST", "token/cookie/")
                 .json(object("username", account.username(), "password", Account.PASSWORD))
                 .send();
     }
 
-    private static Answer refresh(String token) {
+    private static ApiResponse refresh(String token) {
         return call("refresh/", token).send();
     }
 
-    private static Call call(String path, String token) {
-        return Call.api("POST", "token/cookie/" + path).header("Cookie", "messaging-refresh=" + token);
+    private static ApiRequest call(String path, String token) {
+        return ApiRequest.api("POST", "token/cookie/" + path).header("Cookie", "messaging-refresh=" + token);
     }
 
-    private static String cookie(Answer answer) {
+    private static String cookie(ApiResponse answer) {
         return answer.header("Set-Cookie").orElseThrow(() -> new AssertionError(answer.toString()));
     }
 
-    private static String value(Answer answer) {
+    private static String value(ApiResponse answer) {
         return HttpCookie.parse(cookie(answer).replaceAll("(?i); *samesite=\\w+", ""))
                 .get(0)
                 .getValue();

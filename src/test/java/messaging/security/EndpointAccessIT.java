@@ -1,6 +1,6 @@
 package messaging.security;
 
-import static messaging.it.Call.object;
+import static messaging.it.ApiRequest.object;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
@@ -13,8 +13,8 @@ import java.util.Set;
 import java.util.TreeSet;
 import java.util.stream.Stream;
 import messaging.it.Account;
-import messaging.it.Answer;
-import messaging.it.Call;
+import messaging.it.ApiRequest;
+import messaging.it.ApiResponse;
 import messaging.it.Operations;
 import messaging.it.Operations.Operation;
 import org.junit.jupiter.api.BeforeAll;
@@ -150,9 +150,9 @@ class EndpointAccessIT { // S-API-4, S-API-7, S-AUTH-5
     private static void check(Operation operation) {
         Rule rule = TABLE.get(operation.toString());
         Target target = Target.make();
-        Answer none = target.call(operation).send();
-        Answer garbage = target.call(operation).bearer("garbage").send();
-        Answer refresh = target.call(operation).bearer(owner.refresh()).send();
+        ApiResponse none = target.call(operation).send();
+        ApiResponse garbage = target.call(operation).bearer("garbage").send();
+        ApiResponse refresh = target.call(operation).bearer(owner.refresh()).send();
         if (rule == Rule.PUBLIC) {
             Set<Integer> statuses = new HashSet<>(List.of(none.status(), garbage.status(), refresh.status()));
             assertEquals(1, statuses.size(), () -> operation + " minds the token: " + statuses);
@@ -163,7 +163,7 @@ class EndpointAccessIT { // S-API-4, S-API-7, S-AUTH-5
                     none::toString);
             return;
         }
-        for (Answer answer : List.of(none, garbage, refresh)) {
+        for (ApiResponse answer : List.of(none, garbage, refresh)) {
             answer.isProblem(401);
             assertTrue(answer.header("WWW-Authenticate").orElse("").startsWith("Bearer "), answer::toString);
         }
@@ -199,9 +199,9 @@ class EndpointAccessIT { // S-API-4, S-API-7, S-AUTH-5
 
     /** Not even an administrator of the site, who has ways of their own that are audited. */
     private static void strangersHearThatThereIsNothing(Target target, Operation operation) {
-        Answer hidden = as(stranger, target, operation).isProblem(404);
+        ApiResponse hidden = as(stranger, target, operation).isProblem(404);
         as(administrator, target, operation).isProblem(404);
-        Answer missing = new Target(Long.MAX_VALUE, Long.MAX_VALUE, Long.MAX_VALUE)
+        ApiResponse missing = new Target(Long.MAX_VALUE, Long.MAX_VALUE, Long.MAX_VALUE)
                 .call(operation)
                 .bearer(stranger.access())
                 .send()
@@ -212,11 +212,11 @@ class EndpointAccessIT { // S-API-4, S-API-7, S-AUTH-5
                 hidden.get("detail").textValue().replaceAll("[0-9]+", "N"));
     }
 
-    private static void isLetIn(Answer answer) {
+    private static void isLetIn(ApiResponse answer) {
         assertFalse(NOT_LET_IN.contains(answer.status()) || answer.status() >= 500, answer::toString);
     }
 
-    private static Answer as(Account account, Target target, Operation operation) {
+    private static ApiResponse as(Account account, Target target, Operation operation) {
         return target.call(operation).bearer(account.access()).send();
     }
 
@@ -241,7 +241,7 @@ class EndpointAccessIT { // S-API-4, S-API-7, S-AUTH-5
             return Long.parseLong(steps[steps.length - 1]);
         }
 
-        Call call(Operation operation) {
+        ApiRequest call(Operation operation) {
             // Administrators end the sessions of whom they act on.
             String victim = operation.path().startsWith("admin/users/{")
                     ? Long.toString(Account.register().id())
@@ -254,7 +254,7 @@ class EndpointAccessIT { // S-API-4, S-API-7, S-AUTH-5
                 default -> victim;
             });
             String query = operation.queryParameters().contains("emoji") ? "?emoji=%F0%9F%91%8D" : "";
-            Call call = Call.api(operation.method(), path + query);
+            ApiRequest call = ApiRequest.api(operation.method(), path + query);
             return operation.hasBody() ? call.json(body(operation)) : call;
         }
 

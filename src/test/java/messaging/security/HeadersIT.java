@@ -25,8 +25,8 @@ import java.util.Optional;
 import javax.net.ssl.SSLContext;
 import javax.net.ssl.TrustManagerFactory;
 import messaging.it.Account;
-import messaging.it.Answer;
-import messaging.it.Call;
+import messaging.it.ApiRequest;
+import messaging.it.ApiResponse;
 import messaging.it.RawHttp;
 import messaging.it.TestStage;
 import org.junit.jupiter.api.Test;
@@ -58,7 +58,7 @@ class HeadersIT {
                 "jwt/ibm/api/defaultJWT/jwk"
             })
     void everyAnswerIsGuarded(String path) {
-        Answer answer = Call.to("GET", path).send();
+        ApiResponse answer = ApiRequest.to("GET", path).send();
         assertEquals("nosniff", answer.header("X-Content-Type-Options").orElse(""), answer::toString);
         assertEquals("DENY", answer.header("X-Frame-Options").orElse(""));
         assertEquals("no-referrer", answer.header("Referrer-Policy").orElse(""));
@@ -67,7 +67,7 @@ class HeadersIT {
 
     @Test
     void pagesRunOnlyTheirOwnScripts() {
-        String policy = Call.to("GET", "")
+        String policy = ApiRequest.to("GET", "")
                 .send()
                 .expect(200)
                 .header("Content-Security-Policy")
@@ -87,7 +87,7 @@ class HeadersIT {
     void dataIsNoPageAndInNoCache() {
         Account ama = Account.register();
         for (String path : List.of("users/me/", "conversations/", "users/me/sessions/", "nothing/")) {
-            Answer answer = ama.get(path);
+            ApiResponse answer = ama.get(path);
             assertEquals("no-store", answer.header("Cache-Control").orElse(""), path);
             assertEquals(
                     "default-src 'none'; frame-ancestors 'none'",
@@ -110,7 +110,7 @@ class HeadersIT {
                 "PROPFIND /api/v1/conversations/ HTTP/1.1"
             })
     void whatIsMalformedIsRefusedWithoutAWordAboutTheServer(String line) {
-        Optional<Answer> answer =
+        Optional<ApiResponse> answer =
                 RawHttp.send("127.0.0.1", line, "Host: " + host(), "X-Secret: echo", "Connection: close");
         answer.ifPresent(refusal -> {
             assertTrue(refusal.status() >= 400 && refusal.status() < 600, refusal::toString);
@@ -124,10 +124,10 @@ class HeadersIT {
     @ValueSource(
             strings = {"/", "/admin/", "/metrics", "/.well-known/jwks.json", "/static/x", "/assets/0/style/main.css"})
     void whatCanOnlyBeReadSaysSo(String path) {
-        Answer options = Call.to("OPTIONS", path.substring(1)).send().expect(204);
+        ApiResponse options = ApiRequest.to("OPTIONS", path.substring(1)).send().expect(204);
         assertEquals("GET, HEAD, OPTIONS", options.header("Allow").orElse(""), options::toString);
         for (String method : List.of("POST", "PUT", "PATCH", "DELETE", "TRACE", "FOO", "PROPFIND", "CONNECT")) {
-            Answer answer = RawHttp.send(
+            ApiResponse answer = RawHttp.send(
                             "127.0.0.1", method + " " + path + " HTTP/1.1", "Host: " + host(), "Connection: close")
                     .orElseThrow()
                     .isProblem(405);
@@ -137,8 +137,9 @@ class HeadersIT {
 
     @Test
     void noKeyIsPublishedButTheApplicationsOwn() {
-        assertFalse(Call.to("GET", "jwt/ibm/api/defaultJWT/jwk").send().text().contains("\"keys\""));
-        Answer own = Call.to("GET", ".well-known/jwks.json").send().expect(200);
+        assertFalse(
+                ApiRequest.to("GET", "jwt/ibm/api/defaultJWT/jwk").send().text().contains("\"keys\""));
+        ApiResponse own = ApiRequest.to("GET", ".well-known/jwks.json").send().expect(200);
         for (var key : own.get("keys")) {
             for (String secret : List.of("d", "p", "q", "dp", "dq", "qi", "k", "oth")) {
                 assertFalse(key.has(secret), secret);
@@ -149,15 +150,15 @@ class HeadersIT {
     @Test
     void otherSitesMayNotCallUnlessConfigured() {
         for (String path : List.of("api/v1/users/me/", "api/v1/token/", "", ".well-known/jwks.json", "openapi")) {
-            noCors(Call.to("GET", path).header("Origin", FOREIGN).send());
-            noCors(preflight(Call.to("OPTIONS", path), FOREIGN));
+            noCors(ApiRequest.to("GET", path).header("Origin", FOREIGN).send());
+            noCors(preflight(ApiRequest.to("OPTIONS", path), FOREIGN));
         }
     }
 
     @Test
     void aConfiguredOriginMayCallAndNoOther() {
         String users = Replicas.guarded().url() + "api/v1/users/me/";
-        Answer allowed = preflight(Call.to("OPTIONS", users), Replicas.ALLOWED_ORIGIN);
+        ApiResponse allowed = preflight(ApiRequest.to("OPTIONS", users), Replicas.ALLOWED_ORIGIN);
         assertEquals(
                 Replicas.ALLOWED_ORIGIN,
                 allowed.header("Access-Control-Allow-Origin").orElse(""),
@@ -168,7 +169,7 @@ class HeadersIT {
                 .toLowerCase(Locale.ROOT)
                 .matches(".*\\bauthorization\\b.*\\blast-event-id\\b.*"));
         assertFalse(allowed.header("Access-Control-Allow-Credentials").isPresent(), allowed::toString);
-        Answer read = Call.to("GET", users)
+        ApiResponse read = ApiRequest.to("GET", users)
                 .header("Origin", Replicas.ALLOWED_ORIGIN)
                 .send()
                 .expect(401);
@@ -181,14 +182,14 @@ class HeadersIT {
                 Replicas.ALLOWED_ORIGIN + ".evil.example",
                 Replicas.ALLOWED_ORIGIN.replace("https", "http"),
                 Replicas.ALLOWED_ORIGIN.toUpperCase(Locale.ROOT) + ":444")) {
-            noCors(Call.to("GET", users).header("Origin", origin).send());
-            noCors(preflight(Call.to("OPTIONS", users), origin));
+            noCors(ApiRequest.to("GET", users).header("Origin", origin).send());
+            noCors(preflight(ApiRequest.to("OPTIONS", users), origin));
         }
     }
 
     @Test
     void anAllowedOriginMayStillNotUseTheCookie() {
-        Call.to("POST", Replicas.guarded().url() + "api/v1/token/cookie/refresh/")
+        ApiRequest.to("POST", Replicas.guarded().url() + "api/v1/token/cookie/refresh/")
                 .header("Origin", Replicas.ALLOWED_ORIGIN)
                 .send()
                 .isProblem(403);
@@ -215,7 +216,7 @@ class HeadersIT {
                 "localhost@evil.example",
                 "evil.example:80@localhost",
                 "localhost,evil.example")) {
-            Answer answer = atGuarded("GET /api/v1/users/me/ HTTP/1.1", host);
+            ApiResponse answer = atGuarded("GET /api/v1/users/me/ HTTP/1.1", host);
             assertEquals(400, answer.status(), () -> "'" + host + "': " + answer);
             assertFalse(answer.text().contains("evil.example"), answer::toString);
         }
@@ -240,7 +241,10 @@ class HeadersIT {
                 () -> page.headers().toString());
         assertTrue(page.headers().firstValue("Server").isEmpty());
         // Over plain HTTP the header would be ignored at best.
-        assertTrue(Call.to("GET", "").send().header("Strict-Transport-Security").isEmpty());
+        assertTrue(ApiRequest.to("GET", "")
+                .send()
+                .header("Strict-Transport-Security")
+                .isEmpty());
     }
 
     // By hand, since Java's own client would not even ask.
@@ -257,7 +261,7 @@ class HeadersIT {
     void aCookieOverTlsIsSecure() throws Exception {
         Account ama = Account.register();
         Replicas.guarded();
-        String body = Call.write(Call.object("username", ama.username(), "password", Account.PASSWORD));
+        String body = ApiRequest.write(ApiRequest.object("username", ama.username(), "password", Account.PASSWORD));
         HttpRequest request = HttpRequest.newBuilder(URI.create(Replicas.guardedUrl() + "api/v1/token/cookie/"))
                 .header("Content-Type", "application/json")
                 .POST(HttpRequest.BodyPublishers.ofString(body))
@@ -312,7 +316,7 @@ class HeadersIT {
         return HttpClient.newBuilder().sslContext(context).build();
     }
 
-    private static void tellsNothingOfTheServer(Answer answer) {
+    private static void tellsNothingOfTheServer(ApiResponse answer) {
         for (String header : List.of("Server", "X-Powered-By", "$WSEP", "Via", "X-AspNet-Version")) {
             assertTrue(answer.header(header).isEmpty(), answer::toString);
         }
@@ -321,19 +325,19 @@ class HeadersIT {
         }
     }
 
-    private static void noCors(Answer answer) {
+    private static void noCors(ApiResponse answer) {
         assertTrue(answer.header("Access-Control-Allow-Origin").isEmpty(), answer::toString);
         assertTrue(answer.header("Access-Control-Allow-Credentials").isEmpty(), answer::toString);
     }
 
-    private static Answer preflight(Call call, String origin) {
+    private static ApiResponse preflight(ApiRequest call, String origin) {
         return call.header("Origin", origin)
                 .header("Access-Control-Request-Method", "PATCH")
                 .header("Access-Control-Request-Headers", "authorization, content-type, last-event-id")
                 .send();
     }
 
-    private static Answer atGuarded(String line, String host) {
+    private static ApiResponse atGuarded(String line, String host) {
         List<String> lines = new ArrayList<>(List.of(line, "Host: " + host, "Connection: close"));
         byte[] request = (String.join("\r\n", lines) + "\r\n\r\n").getBytes(StandardCharsets.US_ASCII);
         return RawHttp.send("127.0.0.1", URI.create(Replicas.guarded().url()).getPort(), request)

@@ -1,6 +1,6 @@
 package messaging.security;
 
-import static messaging.it.Call.object;
+import static messaging.it.ApiRequest.object;
 import static messaging.security.Tokens.accepted;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
@@ -19,8 +19,8 @@ import java.util.concurrent.Future;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
 import messaging.it.Account;
-import messaging.it.Answer;
-import messaging.it.Call;
+import messaging.it.ApiRequest;
+import messaging.it.ApiResponse;
 import messaging.it.TestEnvironment;
 import messaging.it.TestStage;
 import messaging.launch.LibertyServer;
@@ -87,11 +87,11 @@ class KeyRotationIT { // S-AUTH-3
         // Who did nothing all the time is signed in still, although the key of their tokens is gone.
         assertEquals(
                 401,
-                Call.to("GET", removed + "users/me/")
+                ApiRequest.to("GET", removed + "users/me/")
                         .bearer(idle.access())
                         .send()
                         .status());
-        Call.to("POST", removed + "token/refresh/")
+        ApiRequest.to("POST", removed + "token/refresh/")
                 .json(object("refresh", idle.refresh()))
                 .send()
                 .expect(200);
@@ -100,7 +100,7 @@ class KeyRotationIT { // S-AUTH-3
 
     @Test // S-AUTH-1
     void everyKeyIsPublishedAndOneSigns() {
-        Answer keys = Call.to("GET", Replicas.second().url() + ".well-known/jwks.json")
+        ApiResponse keys = ApiRequest.to("GET", Replicas.second().url() + ".well-known/jwks.json")
                 .send()
                 .expect(200);
         TreeSet<String> published = new TreeSet<>();
@@ -124,7 +124,7 @@ class KeyRotationIT { // S-AUTH-3
                 .header("kid", Replicas.NEXT_KEY.getKeyID())
                 .signed(Replicas.NEXT_KEY);
         Tokens.refused(early);
-        Call.to("GET", api(Replicas.second()) + "users/me/")
+        ApiRequest.to("GET", api(Replicas.second()) + "users/me/")
                 .bearer(early)
                 .send()
                 .expect(200);
@@ -173,7 +173,7 @@ class KeyRotationIT { // S-AUTH-3
                     if (i % REFRESH_EVERY == 0) {
                         trade(server);
                     } else {
-                        expect(Call.to("GET", server + "users/me/")
+                        expect(ApiRequest.to("GET", server + "users/me/")
                                 .bearer(access)
                                 .send());
                     }
@@ -185,7 +185,7 @@ class KeyRotationIT { // S-AUTH-3
         }
 
         private void trade(String server) {
-            Answer pair = Call.to("POST", server + "token/refresh/")
+            ApiResponse pair = ApiRequest.to("POST", server + "token/refresh/")
                     .header("Idempotency-Key", UUID.randomUUID().toString())
                     .json(object("refresh", refresh))
                     .send();
@@ -196,7 +196,7 @@ class KeyRotationIT { // S-AUTH-3
             }
         }
 
-        private void expect(Answer answer) {
+        private void expect(ApiResponse answer) {
             if (answer.status() != 200) {
                 failures.add(answer.toString());
             }

@@ -20,7 +20,7 @@ import java.util.Map;
 import java.util.UUID;
 import java.util.stream.Collectors;
 import messaging.it.Account;
-import messaging.it.Answer;
+import messaging.it.ApiResponse;
 import messaging.it.SsoProvider;
 import messaging.it.TestStage;
 import org.junit.jupiter.api.BeforeAll;
@@ -47,7 +47,7 @@ class OpenIdProviderIT { // S-AUTH-4
         String name = Account.uniqueName();
         TestStage.issuers()
                 .letSignIn(subject, SsoProvider.AUDIENCE, Map.of("preferred_username", name, "given_name", "Ama"));
-        Answer me = accepted(codeFlow().get("access_token").textValue());
+        ApiResponse me = accepted(codeFlow().get("access_token").textValue());
         assertEquals(name, me.get("username").textValue());
         assertEquals("Ama", me.get("first_name").textValue());
         TestStage.issuers().letSignIn(subject, SsoProvider.AUDIENCE, Map.of());

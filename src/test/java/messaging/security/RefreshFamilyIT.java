@@ -1,6 +1,6 @@
 package messaging.security;
 
-import static messaging.it.Call.object;
+import static messaging.it.ApiRequest.object;
 import static messaging.security.Tokens.accepted;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertNotEquals;
@@ -16,8 +16,8 @@ import java.util.UUID;
 import java.util.concurrent.Callable;
 import messaging.api.Together;
 import messaging.it.Account;
-import messaging.it.Answer;
-import messaging.it.Call;
+import messaging.it.ApiRequest;
+import messaging.it.ApiResponse;
 import messaging.it.Sql;
 import messaging.it.SsoProvider;
 import messaging.it.TestEnvironment;
@@ -35,7 +35,7 @@ class RefreshFamilyIT { // S-AUTH-2
         Account ama = Account.register();
         String key = UUID.randomUUID().toString();
         String lost = refresh(ama.refresh(), key).expect(200).get("refresh").textValue();
-        Answer again = refresh(ama.refresh(), key).expect(200);
+        ApiResponse again = refresh(ama.refresh(), key).expect(200);
         String found = again.get("refresh").textValue();
         assertNotEquals(lost, found);
         accepted(again.get("access").textValue());
@@ -123,7 +123,7 @@ class RefreshFamilyIT { // S-AUTH-2
     void twoAtOnceWithoutAKeyLeaveNobodyWithTwo() {
         for (int round = 0; round < ROUNDS; round++) {
             Account ama = Account.register();
-            List<Answer> answers = twice(() -> refresh(ama.refresh(), null));
+            List<ApiResponse> answers = twice(() -> refresh(ama.refresh(), null));
             List<String> tokens = answers.stream()
                     .filter(answer -> answer.status() == 200)
                     .map(answer -> answer.get("refresh").textValue())
@@ -132,14 +132,14 @@ class RefreshFamilyIT { // S-AUTH-2
             answers.stream().filter(answer -> answer.status() != 200).forEach(answer -> answer.isProblem(401));
             // The second one was a theft, so the first one's pair is worth nothing either.
             tokens.forEach(token -> refresh(token, null).isProblem(401));
-            Call.api("GET", "users/me/").bearer(ama.access()).send().isProblem(401);
+            ApiRequest.api("GET", "users/me/").bearer(ama.access()).send().isProblem(401);
         }
     }
 
     @Test
     void aTheftEndsTheAccessTokensToo() {
         Account ama = Account.register();
-        Answer pair = refresh(ama.refresh(), null).expect(200);
+        ApiResponse pair = refresh(ama.refresh(), null).expect(200);
         refresh(ama.refresh(), null).isProblem(401);
         for (String access : List.of(ama.access(), pair.get("access").textValue())) {
             Tokens.refused(access);
@@ -150,8 +150,8 @@ class RefreshFamilyIT { // S-AUTH-2
     void whoIsRefusedLearnsNothing() {
         Account ama = Account.register();
         refresh(ama.refresh(), null).expect(200);
-        Answer stolen = refresh(ama.refresh(), null).isProblem(401);
-        Answer nonsense = refresh("nonsense", null).isProblem(401);
+        ApiResponse stolen = refresh(ama.refresh(), null).isProblem(401);
+        ApiResponse nonsense = refresh("nonsense", null).isProblem(401);
         assertEquals(nonsense.get("detail"), stolen.get("detail"));
         assertEquals(nonsense.header("WWW-Authenticate"), stolen.header("WWW-Authenticate"));
     }
@@ -163,7 +163,10 @@ class RefreshFamilyIT { // S-AUTH-2
                 .claim("jti", UUID.randomUUID().toString())
                 .signed(SsoProvider.newKey());
         refresh(forged, null).isProblem(401);
-        Call.api("POST", "token/logout/").json(object("refresh", forged)).send().expect(204);
+        ApiRequest.api("POST", "token/logout/")
+                .json(object("refresh", forged))
+                .send()
+                .expect(204);
         refresh(ama.refresh(), null).expect(200);
     }
 
@@ -187,7 +190,7 @@ class RefreshFamilyIT { // S-AUTH-2
     void aSignedOutSessionEndsAtOnce() {
         Account ama = Account.register();
         Account elsewhere = ama.onAnotherDevice();
-        Call.api("POST", "token/logout/")
+        ApiRequest.api("POST", "token/logout/")
                 .json(object("refresh", ama.refresh()))
                 .send()
                 .expect(204);
@@ -198,11 +201,11 @@ class RefreshFamilyIT { // S-AUTH-2
     @Test
     void aSessionHasADeviceAndItsLastUse() {
         String name = Account.register().username();
-        Answer pair = Call.api("POST", "token/")
+        ApiResponse pair = ApiRequest.api("POST", "token/")
                 .json(object("username", name, "password", Account.PASSWORD, "device", "Ama's phone \ud83d\udcf1"))
                 .send()
                 .expect(200);
-        var session = Call.api("GET", "users/me/sessions/?search=phone")
+        var session = ApiRequest.api("GET", "users/me/sessions/?search=phone")
                 .bearer(pair.get("access").textValue())
                 .send()
                 .expect(200)
@@ -211,7 +214,7 @@ class RefreshFamilyIT { // S-AUTH-2
         assertEquals("Ama's phone \ud83d\udcf1", session.get("device").textValue());
         String before = session.get("last_used_at").textValue();
         refresh(pair.get("refresh").textValue(), null).expect(200);
-        var after = Call.api("GET", "users/me/sessions/?search=phone")
+        var after = ApiRequest.api("GET", "users/me/sessions/?search=phone")
                 .bearer(pair.get("access").textValue())
                 .send()
                 .results()
@@ -235,14 +238,14 @@ class RefreshFamilyIT { // S-AUTH-2
     void aDeviceHasAsManyCharactersAsTheDocumentSays() {
         String name = Account.register().username();
         for (String device : List.of("\ud83d\udcf1".repeat(255), "\u00e9".repeat(255), "")) {
-            Call.api("POST", "token/")
+            ApiRequest.api("POST", "token/")
                     .json(object("username", name, "password", Account.PASSWORD, "device", device))
                     .send()
                     .expect(200);
         }
         assertEquals(
                 List.of("device"),
-                Call.api("POST", "token/")
+                ApiRequest.api("POST", "token/")
                         .json(object(
                                 "username", name, "password", Account.PASSWORD, "device", "\ud83d\udcf1".repeat(256)))
                         .send()
@@ -262,12 +265,12 @@ class RefreshFamilyIT { // S-AUTH-2
         refresh(next, null).isProblem(401);
     }
 
-    private static Answer refresh(String token, String key) {
-        Call call = Call.api("POST", "token/refresh/").json(object("refresh", token));
+    private static ApiResponse refresh(String token, String key) {
+        ApiRequest call = ApiRequest.api("POST", "token/refresh/").json(object("refresh", token));
         return (key == null ? call : call.header("Idempotency-Key", key)).send();
     }
 
-    private static List<Answer> twice(Callable<Answer> call) {
+    private static List<ApiResponse> twice(Callable<ApiResponse> call) {
         return Together.run(List.of(call, call));
     }
 

@@ -1,14 +1,14 @@
 package messaging.security;
 
-import static messaging.it.Call.object;
+import static messaging.it.ApiRequest.object;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.util.function.Consumer;
 import java.util.stream.Stream;
 import messaging.it.Account;
-import messaging.it.Answer;
-import messaging.it.Call;
+import messaging.it.ApiRequest;
+import messaging.it.ApiResponse;
 import messaging.it.Sql;
 import messaging.it.TestEnvironment;
 import org.junit.jupiter.api.BeforeAll;
@@ -45,7 +45,7 @@ class RevocationIT { // S-AUTH-2, S-AUTH-5
                                 .expect(204)),
                 ending(
                         "a sign-out",
-                        ama -> Call.api("POST", "token/logout/")
+                        ama -> ApiRequest.api("POST", "token/logout/")
                                 .json(object("refresh", ama.refresh()))
                                 .send()
                                 .expect(204)),
@@ -57,10 +57,10 @@ class RevocationIT { // S-AUTH-2, S-AUTH-5
                                         object("password", "another good phrase", "current_password", Account.PASSWORD))
                                 .expect(200)),
                 ending("a stolen refresh token", ama -> {
-                    Call.api("POST", "token/refresh/")
+                    ApiRequest.api("POST", "token/refresh/")
                             .json(object("refresh", ama.refresh()))
                             .send();
-                    Call.api("POST", "token/refresh/")
+                    ApiRequest.api("POST", "token/refresh/")
                             .json(object("refresh", ama.refresh()))
                             .send()
                             .expect(401);
@@ -97,11 +97,17 @@ class RevocationIT { // S-AUTH-2, S-AUTH-5
     @Test
     void lostRightsAreLostWithinTheBoundEverywhere() throws InterruptedException {
         Account administrator = Account.administrator();
-        Call.to("GET", second + "users/").bearer(administrator.access()).send().expect(200);
+        ApiRequest.to("GET", second + "users/")
+                .bearer(administrator.access())
+                .send()
+                .expect(200);
         Sql.run("UPDATE users SET is_admin = FALSE WHERE id = ?", administrator.id());
         Thread.sleep(BOUND_MILLIS);
         administrator.get("users/").isProblem(403);
-        Call.to("GET", second + "users/").bearer(administrator.access()).send().isProblem(403);
+        ApiRequest.to("GET", second + "users/")
+                .bearer(administrator.access())
+                .send()
+                .isProblem(403);
     }
 
     @Test
@@ -112,7 +118,7 @@ class RevocationIT { // S-AUTH-2, S-AUTH-5
         ama.get("users/me/").expect(200);
         assertEquals(
                 200,
-                Call.api("POST", "token/refresh/")
+                ApiRequest.api("POST", "token/refresh/")
                         .json(object("refresh", ama.refresh()))
                         .send()
                         .status());
@@ -131,7 +137,9 @@ class RevocationIT { // S-AUTH-2, S-AUTH-5
         assertTrue(asked < requests / 3, () -> asked + " reads for " + requests + " requests");
     }
 
-    private static Answer elsewhere(Account account) {
-        return Call.to("GET", second + "users/me/").bearer(account.access()).send();
+    private static ApiResponse elsewhere(Account account) {
+        return ApiRequest.to("GET", second + "users/me/")
+                .bearer(account.access())
+                .send();
     }
 }

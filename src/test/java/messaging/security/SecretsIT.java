@@ -1,6 +1,6 @@
 package messaging.security;
 
-import static messaging.it.Call.object;
+import static messaging.it.ApiRequest.object;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
@@ -11,8 +11,8 @@ import java.util.List;
 import java.util.UUID;
 import java.util.stream.Collectors;
 import messaging.it.Account;
-import messaging.it.Answer;
-import messaging.it.Call;
+import messaging.it.ApiRequest;
+import messaging.it.ApiResponse;
 import messaging.it.ServerLog;
 import messaging.it.Sql;
 import org.junit.jupiter.api.Tag;
@@ -41,7 +41,7 @@ class SecretsIT { // S-API-5, S-AUTH-2, S-RUN-6
         assertEquals(List.of(), placesOf(secrets));
 
         String written = log.text();
-        String metrics = Call.to("GET", "metrics").send().expect(200).text();
+        String metrics = ApiRequest.to("GET", "metrics").send().expect(200).text();
         for (String secret : secrets) {
             assertFalse(written.contains(secret), () -> secret + " is in the log");
             assertFalse(metrics.contains(secret), () -> secret + " is in the metrics");
@@ -52,57 +52,57 @@ class SecretsIT { // S-API-5, S-AUTH-2, S-RUN-6
     /** All that one can do with a password, well and badly; the one that holds in the end. */
     private String use() {
         String first = secret();
-        Call.api("POST", "users/")
+        ApiRequest.api("POST", "users/")
                 .json(object("username", name, "email", Account.email(name), "password", first))
                 .send()
                 .expect(201);
-        Call.api("POST", "users/")
+        ApiRequest.api("POST", "users/")
                 .json(object("username", name, "email", Account.email(name), "password", secret()))
                 .send()
                 .isProblem(400);
-        Call.api("POST", "token/")
+        ApiRequest.api("POST", "token/")
                 .json(object("username", name, "password", secret()))
                 .send()
                 .isProblem(401);
-        Call.api("POST", "token/")
+        ApiRequest.api("POST", "token/")
                 .json("{\"username\": \"" + name + "\", \"password\": \"" + secret() + "\"")
                 .send()
                 .isProblem(400);
-        Answer pair = Call.api("POST", "token/")
+        ApiResponse pair = ApiRequest.api("POST", "token/")
                 .json(object("username", name, "password", first))
                 .send()
                 .expect(200);
         String refresh = token(pair, "refresh");
         String access = token(pair, "access");
-        Answer next = Call.api("POST", "token/refresh/")
+        ApiResponse next = ApiRequest.api("POST", "token/refresh/")
                 .header("Idempotency-Key", secret())
                 .json(object("refresh", refresh))
                 .send()
                 .expect(200);
         token(next, "refresh");
         token(next, "access");
-        Answer cookie = Call.api("POST", "token/cookie/")
+        ApiResponse cookie = ApiRequest.api("POST", "token/cookie/")
                 .json(object("username", name, "password", first))
                 .send()
                 .expect(200);
         token(cookie, "access");
         secrets.add(
                 cookie.header("Set-Cookie").orElseThrow().replaceAll(";.*", "").replaceAll(".*\\.", ""));
-        Call.api("GET", "users/me/").bearer(access + "x").send().isProblem(401);
-        Call.api("GET", "users/me/?access_token=" + access).send().isProblem(401);
+        ApiRequest.api("GET", "users/me/").bearer(access + "x").send().isProblem(401);
+        ApiRequest.api("GET", "users/me/?access_token=" + access).send().isProblem(401);
         String second = secret();
-        Answer me = Call.api("PATCH", "users/me/")
+        ApiResponse me = ApiRequest.api("PATCH", "users/me/")
                 .bearer(access)
                 .json(object("password", second, "current_password", first))
                 .send()
                 .expect(200);
-        Call.api("PATCH", "users/me/")
+        ApiRequest.api("PATCH", "users/me/")
                 .bearer(access)
                 .json(object("password", secret(), "current_password", secret()))
                 .send()
                 .isProblem(400);
         // A theft, and what comes of it.
-        Call.api("POST", "token/refresh/")
+        ApiRequest.api("POST", "token/refresh/")
                 .json(object("refresh", refresh))
                 .send()
                 .isProblem(401);
@@ -114,11 +114,11 @@ class SecretsIT { // S-API-5, S-AUTH-2, S-RUN-6
                 .textValue();
         secrets.add(code);
         String third = secret();
-        Call.api("POST", "users/password-reset/confirm/")
+        ApiRequest.api("POST", "users/password-reset/confirm/")
                 .json(object("code", code, "password", third))
                 .send()
                 .expect(204);
-        Call.api("POST", "users/password-reset/confirm/")
+        ApiRequest.api("POST", "users/password-reset/confirm/")
                 .json(object("code", code, "password", secret()))
                 .send()
                 .isProblem(400);
@@ -131,7 +131,7 @@ class SecretsIT { // S-API-5, S-AUTH-2, S-RUN-6
         return secret;
     }
 
-    private String token(Answer answer, String field) {
+    private String token(ApiResponse answer, String field) {
         String token = answer.get(field).textValue();
         // The signature is what makes it good.
         secrets.add(token.substring(token.lastIndexOf('.') + 1));

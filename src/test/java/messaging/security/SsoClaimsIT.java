@@ -1,6 +1,6 @@
 package messaging.security;
 
-import static messaging.it.Call.object;
+import static messaging.it.ApiRequest.object;
 import static messaging.security.Tokens.accepted;
 import static messaging.security.Tokens.refused;
 import static org.junit.jupiter.api.Assertions.assertEquals;
@@ -13,8 +13,8 @@ import java.util.List;
 import java.util.Map;
 import java.util.UUID;
 import messaging.it.Account;
-import messaging.it.Answer;
-import messaging.it.Call;
+import messaging.it.ApiRequest;
+import messaging.it.ApiResponse;
 import messaging.it.ServerLog;
 import messaging.it.SsoProvider;
 import messaging.it.TestStage;
@@ -35,7 +35,7 @@ class SsoClaimsIT { // S-AUTH-4, S-AUTH-5, S-AUTH-7
     @Test
     void keycloakAccessTokenIsAccepted() {
         SsoProvider keycloak = TestStage.issuers().keycloak();
-        Answer me = accepted(recorded("keycloak-access-token", keycloak)
+        ApiResponse me = accepted(recorded("keycloak-access-token", keycloak)
                 .claim("aud", List.of(SsoProvider.AUDIENCE, "account"))
                 .claim("preferred_username", name)
                 .signed(keycloak.key()));
@@ -89,7 +89,7 @@ class SsoClaimsIT { // S-AUTH-4, S-AUTH-5, S-AUTH-7
             rights(other.id(), admin, change).expect(200);
         }
         rights(id, admin, object("is_active", false)).isProblem(409);
-        assertTrue(Call.api("PATCH", "users/me/")
+        assertTrue(ApiRequest.api("PATCH", "users/me/")
                 .bearer(admin)
                 .json(object("first_name", "Efua"))
                 .send()
@@ -98,7 +98,7 @@ class SsoClaimsIT { // S-AUTH-4, S-AUTH-5, S-AUTH-7
                 .booleanValue());
         assertFalse(accepted(user).get("is_admin").booleanValue());
         // Only the user's own view shows the issuer's role; the account has none.
-        assertFalse(Call.api("GET", "admin/users/" + id + "/")
+        assertFalse(ApiRequest.api("GET", "admin/users/" + id + "/")
                 .bearer(admin)
                 .send()
                 .expect(200)
@@ -106,8 +106,8 @@ class SsoClaimsIT { // S-AUTH-4, S-AUTH-5, S-AUTH-7
                 .booleanValue());
     }
 
-    private static Answer rights(long id, String token, Map<String, Object> change) {
-        return Call.api("PATCH", "admin/users/" + id + "/")
+    private static ApiResponse rights(long id, String token, Map<String, Object> change) {
+        return ApiRequest.api("PATCH", "admin/users/" + id + "/")
                 .bearer(token)
                 .json(change)
                 .send();
@@ -136,7 +136,7 @@ class SsoClaimsIT { // S-AUTH-4, S-AUTH-5, S-AUTH-7
     @Test
     void entraAccessTokenIsAccepted() {
         SsoProvider entra = TestStage.issuers().entraV2();
-        Answer me = accepted(recorded("entra-v2-access-token", entra)
+        ApiResponse me = accepted(recorded("entra-v2-access-token", entra)
                 .claim("preferred_username", name + "@example.com")
                 .signed(entra.key()));
         // An address cannot be a username: its "@" becomes a hyphen.
@@ -150,7 +150,7 @@ class SsoClaimsIT { // S-AUTH-4, S-AUTH-5, S-AUTH-7
     @Test
     void entraAccessTokenNeedsNoOptionalClaim() {
         SsoProvider entra = TestStage.issuers().entraV2();
-        Answer me = accepted(recorded("entra-v2-access-token", entra)
+        ApiResponse me = accepted(recorded("entra-v2-access-token", entra)
                 .claim("preferred_username", name)
                 .claim("email", null)
                 .claim("given_name", null)
@@ -166,7 +166,7 @@ class SsoClaimsIT { // S-AUTH-4, S-AUTH-5, S-AUTH-7
     @Test
     void entraProgramGetsAnAccountNamedByItsSubject() {
         SsoProvider entra = TestStage.issuers().entraV2();
-        Answer me = accepted(recorded("entra-v2-app-token", entra).signed(entra.key()));
+        ApiResponse me = accepted(recorded("entra-v2-app-token", entra).signed(entra.key()));
         assertEquals(subject, me.get("username").textValue());
         assertFalse(me.get("is_admin").booleanValue());
     }
@@ -194,7 +194,7 @@ class SsoClaimsIT { // S-AUTH-4, S-AUTH-5, S-AUTH-7
     @Test
     void entraV1TokenIsAcceptedOnlyIfItsIssuerIsConfigured() {
         SsoProvider entraV1 = TestStage.issuers().entraV1();
-        Answer me = accepted(recorded("entra-v1-access-token", entraV1)
+        ApiResponse me = accepted(recorded("entra-v1-access-token", entraV1)
                 .claim("unique_name", name)
                 .signed(entraV1.key()));
         assertEquals(name, me.get("username").textValue());

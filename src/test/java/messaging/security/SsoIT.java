@@ -1,6 +1,6 @@
 package messaging.security;
 
-import static messaging.it.Call.object;
+import static messaging.it.ApiRequest.object;
 import static messaging.security.Tokens.accepted;
 import static messaging.security.Tokens.refused;
 import static org.junit.jupiter.api.Assertions.assertEquals;
@@ -22,8 +22,8 @@ import java.util.UUID;
 import java.util.concurrent.Callable;
 import messaging.api.Together;
 import messaging.it.Account;
-import messaging.it.Answer;
-import messaging.it.Call;
+import messaging.it.ApiRequest;
+import messaging.it.ApiResponse;
 import messaging.it.Eventually;
 import messaging.it.Sql;
 import messaging.it.SsoProvider;
@@ -44,7 +44,8 @@ class SsoIT { // S-AUTH-4
     @Test
     void keycloaksShapeIsUnderstood() {
         String name = Account.uniqueName();
-        Answer me = accepted(keycloak(UUID.randomUUID().toString(), name, "ama.aidoo@example.org", "offline_access"));
+        ApiResponse me =
+                accepted(keycloak(UUID.randomUUID().toString(), name, "ama.aidoo@example.org", "offline_access"));
         assertEquals(name, me.get("username").textValue());
         assertEquals("ama.aidoo@example.org", me.get("email").textValue());
         assertEquals("Ama", me.get("first_name").textValue());
@@ -55,7 +56,7 @@ class SsoIT { // S-AUTH-4
     @Test
     void entrasShapeIsUnderstood() {
         String name = Account.uniqueName() + "@company.example";
-        Answer me = accepted(entra(UUID.randomUUID().toString(), name, "some-group"));
+        ApiResponse me = accepted(entra(UUID.randomUUID().toString(), name, "some-group"));
         // S-TEXT-2: a username has no @.
         assertEquals(name.replace('@', '-'), me.get("username").textValue());
         // Entra's access tokens have no address unless an administrator adds it.
@@ -75,7 +76,7 @@ class SsoIT { // S-AUTH-4
     @Test
     void microShedsTokensAreUnderstood() throws Exception {
         String name = Account.uniqueName();
-        Answer me = accepted(JwtBuilder.buildJwt(
+        ApiResponse me = accepted(JwtBuilder.buildJwt(
                 name, SsoProviders.MICROSHED_ISSUER, new String[] {"aud=" + SsoProvider.AUDIENCE, "upn=" + name}));
         assertEquals(name, me.get("username").textValue());
     }
@@ -101,9 +102,9 @@ class SsoIT { // S-AUTH-4
     @Test
     void aTakenUserNameIsNeverTakenOver() {
         Account ama = Account.register();
-        Answer first = accepted(keycloak(UUID.randomUUID().toString(), ama.username(), null));
-        Answer second = accepted(entra(UUID.randomUUID().toString(), ama.username()));
-        for (Answer me : List.of(first, second)) {
+        ApiResponse first = accepted(keycloak(UUID.randomUUID().toString(), ama.username(), null));
+        ApiResponse second = accepted(entra(UUID.randomUUID().toString(), ama.username()));
+        for (ApiResponse me : List.of(first, second)) {
             assertNotEquals(ama.id(), me.id());
             assertTrue(me.get("username").textValue().matches(ama.username() + "-[0-9]+"), me::toString);
         }
@@ -116,9 +117,9 @@ class SsoIT { // S-AUTH-4
     void anAccountIsDeletedWithoutAPasswordAndIsNobodysFromThenOn() {
         String token = keycloak(UUID.randomUUID().toString(), Account.uniqueName(), "ama.aidoo@example.org");
         long id = accepted(token).id();
-        Call.api("DELETE", "users/me/").bearer(token).send().expect(204);
+        ApiRequest.api("DELETE", "users/me/").bearer(token).send().expect(204);
         refused(token);
-        Answer anew = Call.to("GET", Replicas.second().url() + "api/v1/users/me/")
+        ApiResponse anew = ApiRequest.to("GET", Replicas.second().url() + "api/v1/users/me/")
                 .bearer(token)
                 .send()
                 .expect(200);
@@ -135,7 +136,7 @@ class SsoIT { // S-AUTH-4
     @Test
     void nobodyGetsTheNameOfADeletedAccount() {
         String name = "deleted-" + System.nanoTime();
-        Answer me = accepted(keycloak(UUID.randomUUID().toString(), name, null));
+        ApiResponse me = accepted(keycloak(UUID.randomUUID().toString(), name, null));
         assertEquals("user-" + name, me.get("username").textValue());
     }
 
@@ -145,7 +146,7 @@ class SsoIT { // S-AUTH-4
         String conversation = ama.converse("Private");
         String token = keycloak(UUID.randomUUID().toString(), Account.uniqueName(), ama.email());
         assertNotEquals(ama.id(), accepted(token).id());
-        Call.api("GET", conversation).bearer(token).send().isProblem(404);
+        ApiRequest.api("GET", conversation).bearer(token).send().isProblem(404);
         // And the local account keeps its address: somebody who resets its password gets the local one.
         assertEquals(
                 "1",
@@ -159,9 +160,9 @@ class SsoIT { // S-AUTH-4
     void groupsGiveRolesByConfigurationOnly() {
         String administrator =
                 keycloak(UUID.randomUUID().toString(), Account.uniqueName(), null, "messaging-admins", "x");
-        Call.api("GET", "users/").bearer(administrator).send().expect(200);
+        ApiRequest.api("GET", "users/").bearer(administrator).send().expect(200);
         String entraAdministrator = entra(UUID.randomUUID().toString(), Account.uniqueName(), "5e1b0d5c-admins");
-        Call.api("GET", "users/").bearer(entraAdministrator).send().expect(200);
+        ApiRequest.api("GET", "users/").bearer(entraAdministrator).send().expect(200);
         // Another issuer's group, a role's own name, or a group under another claim gives nothing.
         for (String token : List.of(
                 keycloak(UUID.randomUUID().toString(), Account.uniqueName(), null, "admin", "5e1b0d5c-admins"),
@@ -169,7 +170,7 @@ class SsoIT { // S-AUTH-4
                 from(TestStage.issuers().keycloak(), UUID.randomUUID().toString())
                         .claim("groups", List.of("messaging-admins", "admin"))
                         .signed(TestStage.issuers().keycloak().key()))) {
-            Call.api("GET", "users/").bearer(token).send().isProblem(403);
+            ApiRequest.api("GET", "users/").bearer(token).send().isProblem(403);
         }
     }
 
@@ -213,11 +214,11 @@ class SsoIT { // S-AUTH-4
         String name = Account.uniqueName();
         String token = keycloak(UUID.randomUUID().toString(), name, null);
         accepted(token);
-        Call.api("POST", "token/")
+        ApiRequest.api("POST", "token/")
                 .json(object("username", name, "password", ""))
                 .send()
                 .isProblem(401);
-        Call.api("PATCH", "users/me/")
+        ApiRequest.api("PATCH", "users/me/")
                 .bearer(token)
                 .json(object("password", Account.PASSWORD, "current_password", ""))
                 .send()
@@ -230,7 +231,8 @@ class SsoIT { // S-AUTH-4
         String second = Replicas.second().url() + "api/v1/users/me/";
         List<Callable<Long>> requests = new ArrayList<>();
         for (int i = 0; i < AT_ONCE; i++) {
-            Call call = (i % 2 == 0 ? Call.api("GET", "users/me/") : Call.to("GET", second)).bearer(token);
+            ApiRequest call =
+                    (i % 2 == 0 ? ApiRequest.api("GET", "users/me/") : ApiRequest.to("GET", second)).bearer(token);
             requests.add(() -> call.send().expect(200).id());
         }
         assertEquals(1, new HashSet<>(Together.run(requests)).size());
@@ -255,7 +257,8 @@ class SsoIT { // S-AUTH-4
         entra.rotate();
         // Made-up key ids may have used up what may be fetched in ten seconds.
         String after = entra(UUID.randomUUID().toString(), Account.uniqueName());
-        Eventually.holds(() -> Call.api("GET", "users/me/").bearer(after).send().status() == 200);
+        Eventually.holds(
+                () -> ApiRequest.api("GET", "users/me/").bearer(after).send().status() == 200);
         accepted(before);
     }
 
@@ -288,7 +291,7 @@ class SsoIT { // S-AUTH-4
         List<Callable<Duration>> requests = new ArrayList<>();
         for (int i = 0; i < AT_ONCE; i++) {
             requests.add(() -> timed(() -> {
-                Answer answer = Call.api("GET", "users/me/")
+                ApiResponse answer = ApiRequest.api("GET", "users/me/")
                         .bearer(from(silent, "x").signed(silent.key()))
                         .send();
                 answer.isProblem(answer.status() == 503 ? 503 : 401);

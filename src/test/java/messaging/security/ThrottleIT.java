@@ -1,6 +1,6 @@
 package messaging.security;
 
-import static messaging.it.Call.object;
+import static messaging.it.ApiRequest.object;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
@@ -12,8 +12,8 @@ import java.util.concurrent.Callable;
 import java.util.function.IntFunction;
 import messaging.api.Together;
 import messaging.it.Account;
-import messaging.it.Answer;
-import messaging.it.Call;
+import messaging.it.ApiRequest;
+import messaging.it.ApiResponse;
 import messaging.it.TestEnvironment;
 import messaging.it.TestStage;
 import org.junit.jupiter.api.Tag;
@@ -30,7 +30,7 @@ class ThrottleIT {
     @Test
     void strangersUseUpTheAllowanceOfAnAccountTogether() {
         Account ama = Account.register();
-        Answer refused = exhaust(i -> stranger(i).signIn(ama.username(), WRONG), PER_ACCOUNT);
+        ApiResponse refused = exhaust(i -> stranger(i).signIn(ama.username(), WRONG), PER_ACCOUNT);
         long wait = Long.parseLong(refused.header("Retry-After").orElseThrow());
         int longest = TestEnvironment.SIGN_IN_WINDOW_SECONDS / PER_ACCOUNT;
         assertTrue(wait >= 1 && wait <= longest, () -> "Retry-After " + wait);
@@ -53,7 +53,7 @@ class ThrottleIT {
     void aKnownAddressHasAnAllowanceOfItsOwn() {
         Account ama = Account.register();
         exhaust(
-                i -> Call.api("POST", "token/")
+                i -> ApiRequest.api("POST", "token/")
                         .json(object("username", ama.username(), "password", WRONG))
                         .send(),
                 PER_ACCOUNT);
@@ -75,8 +75,8 @@ class ThrottleIT {
     void aNameThatNobodyHasIsCountedAlike() {
         Account ama = Account.register();
         String nobody = Account.uniqueName();
-        List<Answer> known = new ArrayList<>();
-        List<Answer> unknown = new ArrayList<>();
+        List<ApiResponse> known = new ArrayList<>();
+        List<ApiResponse> unknown = new ArrayList<>();
         for (int i = 0; i < PER_ACCOUNT + 5; i++) {
             known.add(stranger(i).signIn(ama.username(), WRONG));
             unknown.add(stranger(i).signIn(nobody, WRONG));
@@ -235,12 +235,12 @@ class ThrottleIT {
         assertEquals(number, TestStage.mailbox().count(account.email()));
     }
 
-    private static Answer exhaust(IntFunction<Answer> attempt, int allowance) {
+    private static ApiResponse exhaust(IntFunction<ApiResponse> attempt, int allowance) {
         return exhaust(attempt, allowance, 401);
     }
 
     /** Tries until it is too much, which must be neither too early nor too late; returns the refusal. */
-    private static Answer exhaust(IntFunction<Answer> attempt, int allowance, int wrong) {
+    private static ApiResponse exhaust(IntFunction<ApiResponse> attempt, int allowance, int wrong) {
         for (int tried = 0; tried < allowance; tried++) {
             attempt.apply(tried).isProblem(wrong);
         }
@@ -251,7 +251,7 @@ class ThrottleIT {
         return Client.at("198.51.100." + (100 + number));
     }
 
-    private static String said(Answer answer) {
+    private static String said(ApiResponse answer) {
         return answer.status() + " " + answer.get("detail") + answer.header("WWW-Authenticate");
     }
 }

@@ -2,8 +2,8 @@ package messaging.security;
 
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
-import messaging.it.Answer;
-import messaging.it.Call;
+import messaging.it.ApiRequest;
+import messaging.it.ApiResponse;
 
 /** Whether the server takes an access token. */
 final class Tokens {
@@ -11,13 +11,14 @@ final class Tokens {
     private Tokens() {}
 
     /** Fails unless the token is good for a request; returns the profile that it reads. */
-    static Answer accepted(String token) {
-        return Call.api("GET", "users/me/").bearer(token).send().expect(200);
+    static ApiResponse accepted(String token) {
+        return ApiRequest.api("GET", "users/me/").bearer(token).send().expect(200);
     }
 
     /** Fails unless the answer is that of a bad token (RFC 6750). */
     static void refused(String token) {
-        Answer answer = Call.api("GET", "users/me/").bearer(token).send().isProblem(401);
+        ApiResponse answer =
+                ApiRequest.api("GET", "users/me/").bearer(token).send().isProblem(401);
         assertTrue(
                 answer.header("WWW-Authenticate").orElse("").matches("Bearer .*error=\"invalid_token\""),
                 answer::toString);

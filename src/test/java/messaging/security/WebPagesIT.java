@@ -10,8 +10,8 @@ import java.util.Base64;
 import java.util.List;
 import java.util.regex.MatchResult;
 import java.util.regex.Pattern;
-import messaging.it.Answer;
-import messaging.it.Call;
+import messaging.it.ApiRequest;
+import messaging.it.ApiResponse;
 import messaging.it.TestStage;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -25,7 +25,7 @@ class WebPagesIT { // S-WEB-1, S-WEB-2
     @ParameterizedTest
     @ValueSource(strings = {"", "admin/", "admin"})
     void pagesAreInNoCacheAndTheirFilesForAYear(String page) {
-        Answer html = Call.to("GET", page).send().expect(200);
+        ApiResponse html = ApiRequest.to("GET", page).send().expect(200);
         assertEquals("no-store", html.header("Cache-Control").orElse(""));
         assertEquals(
                 "text/html; charset=utf-8",
@@ -37,7 +37,7 @@ class WebPagesIT { // S-WEB-1, S-WEB-2
                 .toList();
         assertTrue(files.size() > 8, files::toString);
         for (String file : files) {
-            Answer asset = Call.to("GET", file).send().expect(200);
+            ApiResponse asset = ApiRequest.to("GET", file).send().expect(200);
             assertEquals(
                     "public, max-age=31536000, immutable",
                     asset.header("Cache-Control").orElse(""),
@@ -47,7 +47,7 @@ class WebPagesIT { // S-WEB-1, S-WEB-2
 
     @Test
     void scriptsAreThoseOfThisServerAndNoOthers() throws Exception {
-        Answer html = Call.to("GET", "").send();
+        ApiResponse html = ApiRequest.to("GET", "").send();
         String policy = html.header("Content-Security-Policy").orElse("");
         assertFalse(policy.contains("unsafe"), policy);
         assertTrue(policy.contains("require-trusted-types-for 'script'; trusted-types lit-html"), policy);
@@ -66,17 +66,18 @@ class WebPagesIT { // S-WEB-1, S-WEB-2
 
     @Test
     void filesArePacked() {
-        String page = Call.to("GET", "").send().text();
+        String page = ApiRequest.to("GET", "").send().text();
         String style = page.replaceAll("(?s).*\"/(assets/[^\"]+main\\.css)\".*", "$1");
-        Answer plain = Call.to("GET", style).send();
-        Answer packed =
-                Call.to("GET", style).header("Accept-Encoding", "br, gzip").send();
+        ApiResponse plain = ApiRequest.to("GET", style).send();
+        ApiResponse packed = ApiRequest.to("GET", style)
+                .header("Accept-Encoding", "br, gzip")
+                .send();
         assertTrue(plain.header("Content-Encoding").isEmpty());
         assertEquals("gzip", packed.header("Content-Encoding").orElse(""));
         assertEquals("Accept-Encoding", packed.header("Vary").orElse(""));
         int size = Integer.parseInt(packed.header("Content-Length").orElseThrow());
         assertTrue(size < plain.text().length() / 2, size + " bytes");
-        assertTrue(Call.to("GET", style)
+        assertTrue(ApiRequest.to("GET", style)
                 .header("Accept-Encoding", "gzip;q=0")
                 .send()
                 .header("Content-Encoding")
@@ -85,8 +86,9 @@ class WebPagesIT { // S-WEB-1, S-WEB-2
 
     @Test
     void theFileOfAnotherReleaseIsServedButNotKept() {
-        Answer other =
-                Call.to("GET", "assets/0123456789abcdef/style/main.css").send().expect(200);
+        ApiResponse other = ApiRequest.to("GET", "assets/0123456789abcdef/style/main.css")
+                .send()
+                .expect(200);
         assertEquals("no-store", other.header("Cache-Control").orElse(""));
     }
 
@@ -104,13 +106,13 @@ class WebPagesIT { // S-WEB-1, S-WEB-2
                 "WEB-INF/web/index.html"
             })
     void nothingElseIsServed(String path) {
-        Call.to("GET", path).send().isProblem(404);
+        ApiRequest.to("GET", path).send().isProblem(404);
     }
 
     @Test
     void pagesLearnWhereOneSignsIn() {
-        var issuers =
-                Answer.items(Call.api("GET", "token/sso/").send().expect(200).get("issuers"));
+        var issuers = ApiResponse.items(
+                ApiRequest.api("GET", "token/sso/").send().expect(200).get("issuers"));
         assertEquals(1, issuers.size());
         assertEquals("Company account", issuers.get(0).get("name").textValue());
         assertEquals("web", issuers.get(0).get("client_id").textValue());

@@ -15,7 +15,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.UUID;
 import java.util.regex.Pattern;
-import messaging.it.Call;
+import messaging.it.ApiRequest;
 import messaging.it.Eventually;
 import messaging.it.FreshDatabase;
 import messaging.it.TestStage;
@@ -99,7 +99,8 @@ class WarmUpIT {
             server.awaitReady(START);
             Eventually.holds(() -> log(server).contains("The warm-up failed; the server takes requests without it"));
             assertEquals(
-                    200, Call.to("GET", server.url() + "api/v1/health/").send().status());
+                    200,
+                    ApiRequest.to("GET", server.url() + "api/v1/health/").send().status());
         } finally {
             run("DROP USER '" + user + "'@'%'");
         }
@@ -111,23 +112,23 @@ class WarmUpIT {
         var series =
                 "http_server_request_duration_seconds_count{method=\"GET\",route=\"/api/v1/health/\",status=\"200\"}";
         var url = TestStage.url();
-        Call.to("GET", url + "api/v1/health/").send().expect(200);
-        var before = value(Call.to("GET", url + "metrics").send().text(), series);
+        ApiRequest.to("GET", url + "api/v1/health/").send().expect(200);
+        var before = value(ApiRequest.to("GET", url + "metrics").send().text(), series);
         for (String key : List.of("", "0", "true", "0".repeat(64))) {
-            Call.to("GET", url + "api/v1/health/")
+            ApiRequest.to("GET", url + "api/v1/health/")
                     .header("X-Internal-Request", key)
                     .send()
                     .expect(200);
         }
-        assertTrue(value(Call.to("GET", url + "metrics").send().text(), series) >= before + 4);
+        assertTrue(value(ApiRequest.to("GET", url + "metrics").send().text(), series) >= before + 4);
     }
 
     // S-K8S-2
     @Test
     void doesNotWarmUpWhenTurnedOff() {
-        var metrics = Call.to("GET", TestStage.url() + "metrics").send().text();
+        var metrics = ApiRequest.to("GET", TestStage.url() + "metrics").send().text();
         assertEquals(0, value(metrics, "messaging_warm_up_seconds"));
-        Call.to("GET", TestStage.url() + "health/ready").send().expect(200);
+        ApiRequest.to("GET", TestStage.url() + "health/ready").send().expect(200);
     }
 
     private LibertyServer start(String limit, Map<String, String> more) {
@@ -144,7 +145,9 @@ class WarmUpIT {
         var answers = new ArrayList<String>();
         Eventually.holds(() -> {
             try {
-                answers.add(Call.to("GET", server.url() + "health/ready").send().text());
+                answers.add(ApiRequest.to("GET", server.url() + "health/ready")
+                        .send()
+                        .text());
                 return true;
             } catch (RuntimeException notYet) {
                 return false;
@@ -164,7 +167,7 @@ class WarmUpIT {
     }
 
     private static String metrics(LibertyServer server) {
-        return Call.to("GET", server.url() + "metrics").send().text();
+        return ApiRequest.to("GET", server.url() + "metrics").send().text();
     }
 
     private static double metric(LibertyServer server, String series) {

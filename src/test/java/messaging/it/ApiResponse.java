@@ -21,7 +21,7 @@ import messaging.problem.ErrorCode;
 import messaging.problem.ProblemType;
 
 /** What the server answered, and what a test may expect of it. */
-public final class Answer {
+public final class ApiResponse {
 
     // A plain mapper: what the product's own one lets pass must not hide here.
     private static final ObjectMapper JSON = new ObjectMapper();
@@ -36,7 +36,7 @@ public final class Answer {
     private final Map<String, List<String>> headers = new TreeMap<>(String.CASE_INSENSITIVE_ORDER);
     private final byte[] body;
 
-    Answer(int status, Map<String, List<String>> headers, byte[] body) {
+    ApiResponse(int status, Map<String, List<String>> headers, byte[] body) {
         this.status = status;
         this.headers.putAll(headers);
         this.body = body.clone();
@@ -103,18 +103,18 @@ public final class Answer {
     }
 
     /** Fails with the whole answer unless it has this status. */
-    public Answer expect(int expected) {
+    public ApiResponse expect(int expected) {
         assertEquals(expected, status, this::toString);
         return this;
     }
 
     /** Fails unless this is a complete problem detail of this status that tells nothing of the inside (S-API-12). */
-    public Answer isProblem(int expected) {
+    public ApiResponse isProblem(int expected) {
         return expect(expected).isProblem();
     }
 
     /** Fails unless this is a complete problem detail that tells nothing of the inside (S-API-12). */
-    public Answer isProblem() {
+    public ApiResponse isProblem() {
         assertEquals("application/problem+json", header("Content-Type").orElse("none"), this::toString);
         for (String member : List.of("type", "title", "detail", "instance", "request_id")) {
             assertTrue(get(member).isTextual(), () -> member + " in " + this);
@@ -143,7 +143,7 @@ public final class Answer {
     }
 
     /** Fails if the body holds a piece of a stack trace, of SQL or the name of a class. */
-    public Answer leaksNothing() {
+    public ApiResponse leaksNothing() {
         assertFalse(LEAK.matcher(text()).find(), this::toString);
         return this;
     }

@@ -24,7 +24,7 @@ import java.util.concurrent.CompletionStage;
 import java.util.concurrent.Flow;
 
 /** One HTTP request to the stage's server. */
-public final class Call {
+public final class ApiRequest {
 
     private static final Duration PATIENCE = Duration.ofSeconds(60);
     private static final ObjectMapper JSON = new ObjectMapper();
@@ -35,7 +35,7 @@ public final class Call {
     private final HttpRequest.Builder request;
     private BodyPublisher body = BodyPublishers.noBody();
 
-    private Call(String method, URI address) {
+    private ApiRequest(String method, URI address) {
         this.method = method;
         this.request = HttpRequest.newBuilder(address).timeout(PATIENCE);
     }
@@ -46,7 +46,7 @@ public final class Call {
      * @param method HTTP method
      * @param path after {@code /api/v1/}, with the query
      */
-    public static Call api(String method, String path) {
+    public static ApiRequest api(String method, String path) {
         return to(method, "api/v1/" + path);
     }
 
@@ -56,43 +56,44 @@ public final class Call {
      * @param method HTTP method
      * @param path after the first slash, with the query; or the whole address, as in links
      */
-    public static Call to(String method, String path) {
-        return new Call(method, URI.create(path.startsWith("http") ? path : TestStage.url() + path));
+    public static ApiRequest to(String method, String path) {
+        return new ApiRequest(method, URI.create(path.startsWith("http") ? path : TestStage.url() + path));
     }
 
     /** With an access token. */
-    public Call bearer(String token) {
+    public ApiRequest bearer(String token) {
         return header("Authorization", "Bearer " + token);
     }
 
     /** With a header. */
-    public Call header(String name, String value) {
+    public ApiRequest header(String name, String value) {
         request.setHeader(name, value);
         return this;
     }
 
     /** With a JSON body: text as it stands, anything else as Jackson writes it. */
-    public Call json(Object content) {
+    public ApiRequest json(Object content) {
         return body("application/json", content instanceof String text ? text : write(content));
     }
 
     /** With a body of any type. */
-    public Call body(String contentType, String content) {
+    public ApiRequest body(String contentType, String content) {
         return bytes(contentType, content.getBytes(StandardCharsets.UTF_8));
     }
 
     /** With a body that need be no text. */
-    public Call bytes(String contentType, byte[] content) {
+    public ApiRequest bytes(String contentType, byte[] content) {
         body = BodyPublishers.ofByteArray(content);
         return header("Content-Type", contentType);
     }
 
     /** Sends it. */
-    public Answer send() {
+    public ApiResponse send() {
         try {
             HttpResponse<byte[]> response =
-                    CLIENT.send(request.method(method, body).build(), Call::body);
-            Answer answer = new Answer(response.statusCode(), response.headers().map(), response.body());
+                    CLIENT.send(request.method(method, body).build(), ApiRequest::body);
+            ApiResponse answer =
+                    new ApiResponse(response.statusCode(), response.headers().map(), response.body());
             // S-API-13: every answer of sync/ is what the OpenAPI document says, as every live frame is.
             if (response.statusCode() == 200
                     && (method.equals("GET") || method.equals("POST"))

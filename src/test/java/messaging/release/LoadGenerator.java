@@ -19,7 +19,7 @@ import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.locks.LockSupport;
 
 /** Clients that send and read all the time and try nothing twice. */
-final class Traffic implements AutoCloseable {
+final class LoadGenerator implements AutoCloseable {
     private static final int SENDERS = 2;
     private static final int READERS = 2;
     // Constant, but not so much that a server beside it takes ages to start.
@@ -43,7 +43,7 @@ final class Traffic implements AutoCloseable {
      * @param messages address of the messages of a conversation
      * @param access token of somebody in it
      */
-    Traffic(String messages, String access) {
+    LoadGenerator(String messages, String access) {
         this.messages = messages;
         authorization = "Bearer " + access;
         for (int i = 0; i < SENDERS; i++) {

@@ -25,7 +25,7 @@ import java.util.concurrent.CompletionStage;
 import java.util.function.Predicate;
 
 /** A client that listens to what changes, over server-sent events or a WebSocket, and keeps the frames. */
-public final class Listening implements AutoCloseable {
+public final class EventClient implements AutoCloseable {
 
     private static final Duration PATIENCE = Duration.ofSeconds(30);
     private static final ObjectMapper JSON = new ObjectMapper();
@@ -42,10 +42,10 @@ public final class Listening implements AutoCloseable {
     private WebSocket socket;
     private AutoCloseable transport = () -> {};
 
-    private Listening() {}
+    private EventClient() {}
 
     /** Listens to server-sent events of the stage's server. */
-    public static Listening events(Account account) {
+    public static EventClient events(Account account) {
         return events(TestStage.url(), account.access(), "");
     }
 
@@ -56,7 +56,7 @@ public final class Listening implements AutoCloseable {
      * @param access an access token
      * @param lastEventId where to resume; empty to begin now
      */
-    public static Listening events(String root, String access, String lastEventId) {
+    public static EventClient events(String root, String access, String lastEventId) {
         var request =
                 HttpRequest.newBuilder(URI.create(root + "api/v1/events/")).header("Authorization", "Bearer " + access);
         if (!lastEventId.isEmpty()) {
@@ -67,7 +67,7 @@ public final class Listening implements AutoCloseable {
             if (answer.statusCode() != 200) {
                 throw new IllegalStateException("Status " + answer.statusCode());
             }
-            var listening = new Listening();
+            var listening = new EventClient();
             listening.transport = answer.body();
             var reader = new Thread(() -> listening.read(answer), "listening");
             reader.setDaemon(true);
@@ -98,7 +98,7 @@ public final class Listening implements AutoCloseable {
     }
 
     /** Listens on a WebSocket of the stage's server; the first message says who it is. */
-    public static Listening socket(String first) {
+    public static EventClient socket(String first) {
         return socket(TestStage.url(), "api/v1/ws", Optional.empty(), first);
     }
 
@@ -110,8 +110,8 @@ public final class Listening implements AutoCloseable {
      * @param access an access token for the header
      * @param first message to send; empty for none
      */
-    public static Listening socket(String root, String path, Optional<String> access, String first) {
-        var listening = new Listening();
+    public static EventClient socket(String root, String path, Optional<String> access, String first) {
+        var listening = new EventClient();
         var builder = CLIENT.newWebSocketBuilder();
         access.ifPresent(token -> builder.header("Authorization", "Bearer " + token));
         try {
@@ -236,7 +236,7 @@ public final class Listening implements AutoCloseable {
     }
 
     private static JsonNode event(JsonNode frame, String type) {
-        return Answer.items(frame.get("events")).stream()
+        return ApiResponse.items(frame.get("events")).stream()
                 .filter(event -> event.get("type").textValue().equals(type))
                 .findFirst()
                 .orElseThrow();

@@ -30,7 +30,7 @@ import java.util.stream.Stream;
  * The addresses of an OpenID provider that browsers use. What they ask is passed on to the provider and remembered; the
  * answers can be others than the provider's.
  */
-public final class SsoFront {
+public final class OidcProxy {
 
     private static final String AUTHORIZE = "/authorize";
     private static final String TOKEN = "/token";
@@ -48,7 +48,7 @@ public final class SsoFront {
     private volatile Map<String, String> redirect = Map.of();
     private volatile Consumer<ObjectNode> change = tokens -> {};
 
-    SsoFront(URI providersAuthorize, URI providersToken) {
+    OidcProxy(URI providersAuthorize, URI providersToken) {
         this.providersAuthorize = providersAuthorize;
         this.providersToken = providersToken;
         try {
