@@ -49,9 +49,9 @@ class AccessIT {
     void refusesEveryOtherOperationWithoutAToken() {
         Set<String> open = new TreeSet<>();
         for (Operation operation : Operations.all()) {
-            ApiResponse answer = call(operation).send();
+            ApiResponse answer = request(operation).send();
             if (answer.status() == 401) {
-                answer.isProblem(401);
+                answer.expectProblem(401);
                 assertTrue(
                         answer.header("WWW-Authenticate").orElse("").startsWith("Bearer "),
                         () -> operation + ": " + answer);
@@ -69,7 +69,7 @@ class AccessIT {
             ApiResponse answer = ApiRequest.api("GET", "users/me/")
                     .header("Authorization", header)
                     .send()
-                    .isProblem(401);
+                    .expectProblem(401);
             assertTrue(answer.header("WWW-Authenticate").orElse("").startsWith("Bearer "), header);
         }
     }
@@ -87,7 +87,7 @@ class AccessIT {
 
     @Test // S-API-4
     void ignoresABadHeaderWhereItIsPublic() {
-        String name = Account.uniqueName();
+        String name = Account.uniqueUsername();
         ApiRequest.api("POST", "users/")
                 .bearer("nonsense")
                 .json(Account.registration(name))
@@ -121,16 +121,18 @@ class AccessIT {
     @Test // S-API-4, S-API-5
     void keepsAdministrationToAdministrators() {
         Account ama = Account.register();
-        ama.get("users/").isProblem(403);
-        ama.call("POST", "admin/users/" + ama.id() + "/password-reset/").send().isProblem(403);
-        Account administrator = Account.administrator();
+        ama.get("users/").expectProblem(403);
+        ama.request("POST", "admin/users/" + ama.id() + "/password-reset/")
+                .send()
+                .expectProblem(403);
+        Account administrator = Account.createAdministrator();
         administrator.get("users/").expect(200);
         // What counts is the account now, not what the token says.
         Sql.run("UPDATE users SET is_admin = FALSE WHERE id = ?", administrator.id());
-        Account.signIn(administrator.username(), Account.PASSWORD).get("users/").isProblem(403);
+        Account.signIn(administrator.username(), Account.PASSWORD).get("users/").expectProblem(403);
     }
 
-    private static ApiRequest call(Operation operation) {
+    private static ApiRequest request(Operation operation) {
         ApiRequest call = ApiRequest.api(operation.method(), operation.at(collection -> "1"));
         return operation.hasBody() ? call.json("{}") : call;
     }

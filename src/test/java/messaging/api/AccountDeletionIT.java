@@ -37,7 +37,7 @@ class AccountDeletionIT {
     }
 
     private static ApiResponse delete(Account account) {
-        return account.call("DELETE", ME)
+        return account.request("DELETE", ME)
                 .json(object("current_password", Account.PASSWORD))
                 .send();
     }
@@ -52,27 +52,27 @@ class AccountDeletionIT {
 
     @Test
     void nobodyIsSignedInOrSignsInAnyMore() {
-        Account phone = ama.onAnotherDevice();
+        Account phone = ama.signInAgain();
         delete(ama).expect(204);
         for (Account device : List.of(ama, phone)) {
-            device.get(ME).isProblem(401);
+            device.get(ME).expectProblem(401);
             ApiRequest.api("POST", "token/refresh/")
                     .json(object("refresh", device.refresh()))
                     .send()
-                    .isProblem(401);
+                    .expectProblem(401);
         }
         for (String name : List.of(ama.username(), nameOfDeleted(ama))) {
             ApiRequest.api("POST", "token/")
                     .json(object("username", name, "password", Account.PASSWORD))
                     .send()
-                    .isProblem(401);
+                    .expectProblem(401);
         }
     }
 
     @Test
     void nothingIsLeftOfThePerson() {
         ama.patch(ME, object("first_name", "Ama", "last_name", "Aidoo")).expect(200);
-        Account.administrator()
+        Account.createAdministrator()
                 .post("admin/users/" + ama.id() + "/password-reset/", object())
                 .expect(201);
         assertEquals("1", count("password_resets WHERE user_id = ?", ama));
@@ -88,7 +88,7 @@ class AccountDeletionIT {
         assertEquals("0", count("password_resets WHERE user_id = ?", ama));
         // The address is available again. The name is too, after a while (S-TEXT-2).
         ApiRequest.api("POST", "users/")
-                .json(object("username", Account.uniqueName(), "email", ama.email(), "password", Account.PASSWORD))
+                .json(object("username", Account.uniqueUsername(), "email", ama.email(), "password", Account.PASSWORD))
                 .send()
                 .expect(201);
     }
@@ -107,15 +107,15 @@ class AccountDeletionIT {
                                     "username",
                                     name,
                                     "email",
-                                    Account.email(Account.uniqueName()),
+                                    Account.email(Account.uniqueUsername()),
                                     "password",
                                     Account.PASSWORD))
                             .send()
-                            .isProblem(400)
-                            .faultyFields());
+                            .expectProblem(400)
+                            .errorFields());
             assertEquals(
                     List.of("username"),
-                    kofi.patch(ME, object("username", name)).isProblem(400).faultyFields());
+                    kofi.patch(ME, object("username", name)).expectProblem(400).errorFields());
         }
     }
 
@@ -131,21 +131,22 @@ class AccountDeletionIT {
     @Test
     void needsTheCurrentPassword() {
         List<ApiRequest> calls = List.of(
-                ama.call("DELETE", ME),
-                ama.call("DELETE", ME).json(object()),
-                ama.call("DELETE", ME).json(object("current_password", null)),
-                ama.call("DELETE", ME).json(object("current_password", "wrong")),
-                ama.call("DELETE", ME).json(object("current_password", 5)));
+                ama.request("DELETE", ME),
+                ama.request("DELETE", ME).json(object()),
+                ama.request("DELETE", ME).json(object("current_password", null)),
+                ama.request("DELETE", ME).json(object("current_password", "wrong")),
+                ama.request("DELETE", ME).json(object("current_password", 5)));
         for (ApiRequest call : calls) {
-            assertEquals(List.of("current_password"), call.send().isProblem(400).faultyFields());
+            assertEquals(
+                    List.of("current_password"), call.send().expectProblem(400).errorFields());
         }
         assertEquals(ama.username(), ama.get(ME).expect(200).get("username").textValue());
     }
 
     @Test
     void theOthersSeeThatTheyHaveLeftAndMessagesFromNobody() {
-        String group = kofi.converse("Lunch", ama, esi);
-        String message = ama.say(group, "Rice or fufu?");
+        String group = kofi.createConversation("Lunch", ama, esi);
+        String message = ama.sendMessage(group, "Rice or fufu?");
         ApiResponse before = kofi.get("sync/").expect(200);
         long version = kofi.get(group).get("version").longValue();
         delete(ama).expect(204);
@@ -173,7 +174,7 @@ class AccountDeletionIT {
                 kofi.get("users/directory/?search=" + nameOfDeleted(ama))
                         .results()
                         .size());
-        kofi.post(group + "participants/", object("user", ama.id())).isProblem(400);
+        kofi.post(group + "participants/", object("user", ama.id())).expectProblem(400);
     }
 
     @Test
@@ -182,7 +183,7 @@ class AccountDeletionIT {
                 .expect(201)
                 .id();
         String direct = "conversations/" + id + "/";
-        ama.say(direct, "Between us");
+        ama.sendMessage(direct, "Between us");
         delete(ama).expect(204);
         assertEquals(
                 "Between us",
@@ -192,7 +193,7 @@ class AccountDeletionIT {
 
     @Test
     void aGroupPassesToItsLongestStandingAdministrator() {
-        String group = ama.converse("Lunch", kofi);
+        String group = ama.createConversation("Lunch", kofi);
         ama.post(group + "participants/", object("user", esi.id(), "role", "admin"))
                 .expect(201);
         Account yaw = Account.register();
@@ -207,7 +208,7 @@ class AccountDeletionIT {
 
     @Test
     void withoutAnAdministratorItPassesToTheLongestStandingMember() {
-        String group = ama.converse("Lunch", esi);
+        String group = ama.createConversation("Lunch", esi);
         ama.post(group + "participants/", object("user", kofi.id())).expect(201);
         delete(ama).expect(204);
         assertEquals("owner", esi.get(group).expect(200).get("role").textValue());
@@ -216,9 +217,9 @@ class AccountDeletionIT {
 
     @Test
     void anAccountThatCanNotSignInComesLast() {
-        String group = ama.converse("Lunch", esi);
+        String group = ama.createConversation("Lunch", esi);
         ama.post(group + "participants/", object("user", kofi.id())).expect(201);
-        Account.administrator()
+        Account.createAdministrator()
                 .patch("admin/users/" + esi.id() + "/", object("is_active", false))
                 .expect(200);
         delete(ama).expect(204);
@@ -227,7 +228,7 @@ class AccountDeletionIT {
 
     @Test
     void aGroupInWhichNobodyIsLeftIsDeleted() {
-        String group = ama.converse("Alone", kofi);
+        String group = ama.createConversation("Alone", kofi);
         kofi.delete(group + "participants/" + kofi.id() + "/").expect(204);
         delete(ama).expect(204);
         assertEquals(
@@ -244,11 +245,11 @@ class AccountDeletionIT {
         for (int i = 0; i < GROUPS; i++) {
             List<Account> people = new ArrayList<>(List.of(ama, kofi, esi));
             Account owner = people.remove(i % people.size());
-            groups.add(owner.converse("Crowd", people.toArray(Account[]::new)));
+            groups.add(owner.createConversation("Crowd", people.toArray(Account[]::new)));
         }
         Account yaw = Account.register();
-        groups.add(yaw.converse("Stays", ama, kofi, esi));
-        List<Integer> statuses = Together.run(Stream.of(ama, kofi, esi)
+        groups.add(yaw.createConversation("Stays", ama, kofi, esi));
+        List<Integer> statuses = Concurrently.run(Stream.of(ama, kofi, esi)
                 .<Callable<Integer>>map(account -> () -> delete(account).status())
                 .toList());
         assertEquals(List.of(204, 204, 204), statuses);
@@ -265,19 +266,19 @@ class AccountDeletionIT {
 
     @Test
     void noAdministratorBringsItBack() {
-        Account admin = Account.administrator();
+        Account admin = Account.createAdministrator();
         delete(ama).expect(204);
         String path = "admin/users/" + ama.id() + "/";
-        admin.patch(path, object("is_active", true)).isProblem(409);
-        admin.patch(path, object("is_admin", true)).isProblem(409);
-        admin.post(path + "password-reset/", object()).isProblem(409);
+        admin.patch(path, object("is_active", true)).expectProblem(409);
+        admin.patch(path, object("is_admin", true)).expectProblem(409);
+        admin.post(path + "password-reset/", object()).expectProblem(409);
         assertFalse(admin.get(path).expect(200).get("is_active").booleanValue());
     }
 
     @Test
     void theLastAdministratorStays() {
-        Account first = Account.administrator();
-        Account second = Account.administrator();
+        Account first = Account.createAdministrator();
+        Account second = Account.createAdministrator();
         String others = Sql.text(
                         "ids",
                         "SELECT COALESCE(JSON_ARRAYAGG(id), '[0]') AS ids FROM users WHERE is_admin AND id NOT IN (?, ?)",
@@ -288,12 +289,12 @@ class AccountDeletionIT {
         Sql.run("UPDATE users SET is_admin = FALSE WHERE id IN " + others);
         try {
             // Both at once: each must not count on the other.
-            List<Integer> statuses = Together.run(Stream.of(first, second)
+            List<Integer> statuses = Concurrently.run(Stream.of(first, second)
                     .<Callable<Integer>>map(account -> () -> delete(account).status())
                     .toList());
             assertEquals(List.of(204, 409), statuses.stream().sorted().toList());
             Account left = statuses.get(0) == 409 ? first : second;
-            delete(left).isProblem(409);
+            delete(left).expectProblem(409);
             assertTrue(left.get(ME).expect(200).get("is_admin").booleanValue());
         } finally {
             Sql.run("UPDATE users SET is_admin = TRUE WHERE id IN " + others);

@@ -74,7 +74,7 @@ class AccountTextIT {
             })
     void reservedWordsAndTheirLookalikesAreRefused(String username) {
         var code = register(username, unique())
-                .isProblem(400)
+                .expectProblem(400)
                 .get("errors")
                 .get(0)
                 .get("code")
@@ -152,7 +152,7 @@ class AccountTextIT {
     @Test // S-TEXT-2
     void nameOfDeletedAccountIsUnavailableToo() {
         var gone = Account.register();
-        gone.call("DELETE", "users/me/")
+        gone.request("DELETE", "users/me/")
                 .json(object("current_password", Account.PASSWORD))
                 .send()
                 .expect(204);
@@ -211,7 +211,7 @@ class AccountTextIT {
             assertFault(ApiRequest.api("POST", "users/").json(body).send(), field, "invalid_characters");
         }
         assertFault(account.post("conversations/", object("title", text)), "title", "invalid_characters");
-        var conversation = account.converse("Title");
+        var conversation = account.createConversation("Title");
         assertFault(account.patch(conversation, object("title", text)), "title", "invalid_characters");
         assertFault(
                 account.put(conversation, object("title", text, "participants", List.of())),
@@ -242,7 +242,7 @@ class AccountTextIT {
     void titleNeedsVisibleCharacter(String title) {
         var account = Account.register();
         assertFault(account.post("conversations/", object("title", title)), "title", "blank");
-        var conversation = account.converse("Title");
+        var conversation = account.createConversation("Title");
         assertFault(account.patch(conversation, object("title", title)), "title", "blank");
         assertFault(account.put(conversation, object("title", title, "participants", List.of())), "title", "blank");
     }
@@ -303,8 +303,8 @@ class AccountTextIT {
                 account.patch("users/me/", object("password", password, "current_password", Account.PASSWORD)),
                 "password",
                 code);
-        var reset = Account.administrator()
-                .call("POST", "admin/users/" + account.id() + "/password-reset/")
+        var reset = Account.createAdministrator()
+                .request("POST", "admin/users/" + account.id() + "/password-reset/")
                 .send()
                 .expect(201);
         assertFault(
@@ -349,7 +349,7 @@ class AccountTextIT {
                                 "password",
                                 Normalizer.normalize(password + "x", Normalizer.Form.NFD)))
                 .expect(200);
-        account.call("DELETE", "users/me/")
+        account.request("DELETE", "users/me/")
                 .json(object("current_password", Normalizer.normalize(password + "x", Normalizer.Form.NFC)))
                 .send()
                 .expect(204);
@@ -375,7 +375,7 @@ class AccountTextIT {
         account.patch("users/me/", object("current_password", typed, "password", "correct horse 9"))
                 .expect(200);
         Sql.run("UPDATE users SET password_hash = ? WHERE id = ?", hash(typed), account.id());
-        account.call("DELETE", "users/me/")
+        account.request("DELETE", "users/me/")
                 .json(object("current_password", typed))
                 .send()
                 .expect(204);
@@ -460,11 +460,11 @@ class AccountTextIT {
     }
 
     private static String unique() {
-        return Account.uniqueName();
+        return Account.uniqueUsername();
     }
 
     private static void assertFault(ApiResponse answer, String field, String code) {
-        var error = answer.isProblem(400).get("errors").get(0);
+        var error = answer.expectProblem(400).get("errors").get(0);
         assertEquals(field, error.get("field").textValue(), answer::toString);
         assertEquals(code, error.get("code").textValue(), answer::toString);
     }

@@ -34,7 +34,7 @@ class AdministrationIT {
 
     @BeforeAll
     static void appoint() {
-        admin = Account.administrator();
+        admin = Account.createAdministrator();
     }
 
     @BeforeEach
@@ -60,7 +60,7 @@ class AdministrationIT {
         assertEquals(ama.email(), found.get("email").textValue());
         assertEquals(1, found.get("sessions").intValue());
         assertTrue(found.get("last_used_at").isTextual());
-        ama.onAnotherDevice();
+        ama.signInAgain();
         assertEquals(2, admin.get(path).get("sessions").intValue());
         assertEquals(
                 0,
@@ -75,40 +75,40 @@ class AdministrationIT {
         assertEquals(
                 List.of("is_active", "is_admin"),
                 admin.get("admin/users/?is_active=yes&is_admin=1")
-                        .isProblem(400)
-                        .faultyFields());
+                        .expectProblem(400)
+                        .errorFields());
     }
 
     @Test
     void aDeactivatedAccountIsOutAtOnceAndBackWhenReactivated() {
-        Account phone = ama.onAnotherDevice();
+        Account phone = ama.signInAgain();
         ApiResponse answer = admin.patch(path, object("is_active", false)).expect(200);
         assertEquals(false, answer.get("is_active").booleanValue());
         assertEquals(0, answer.get("sessions").intValue());
-        ama.get("users/me/").isProblem(401);
-        phone.get("users/me/").isProblem(401);
+        ama.get("users/me/").expectProblem(401);
+        phone.get("users/me/").expectProblem(401);
         ApiRequest.api("POST", "token/refresh/")
                 .json(object("refresh", phone.refresh()))
                 .send()
-                .isProblem(401);
+                .expectProblem(401);
         ApiRequest.api("POST", "token/")
                 .json(object("username", ama.username(), "password", Account.PASSWORD))
                 .send()
-                .isProblem(401);
+                .expectProblem(401);
         admin.patch(path, object("is_active", true)).expect(200);
         Account.signIn(ama.username(), Account.PASSWORD).get("users/me/").expect(200);
         // The sessions of before stay ended.
-        ama.get("users/me/").isProblem(401);
+        ama.get("users/me/").expectProblem(401);
         assertEquals(List.of("user.reactivate", "user.deactivate"), actions());
     }
 
     @Test
     void rightsComeAndGoAtOnce() {
-        ama.get("users/").isProblem(403);
+        ama.get("users/").expectProblem(403);
         admin.patch(path, object("is_admin", true)).expect(200);
         ama.get("users/").expect(200);
         admin.patch(path, object("is_admin", false)).expect(200);
-        ama.get("users/").isProblem(403);
+        ama.get("users/").expectProblem(403);
         assertEquals(List.of("user.demote", "user.promote"), actions());
     }
 
@@ -128,18 +128,18 @@ class AdministrationIT {
     @Test
     void nobodyTakesTheirOwnRights() {
         String own = "admin/users/" + admin.id() + "/";
-        admin.patch(own, object("is_active", false)).isProblem(409);
-        admin.patch(own, object("is_admin", false)).isProblem(409);
+        admin.patch(own, object("is_active", false)).expectProblem(409);
+        admin.patch(own, object("is_admin", false)).expectProblem(409);
         admin.patch(own, object("is_admin", true)).expect(200);
     }
 
     // Each would be the other's last witness: one of them comes first, and the other one is no administrator then.
     @Test
     void twoAdministratorsCannotDemoteEachOther() {
-        var one = Account.administrator();
-        var other = Account.administrator();
+        var one = Account.createAdministrator();
+        var other = Account.createAdministrator();
         var both = new ArrayList<CompletableFuture<Integer>>();
-        Sql.holding(
+        Sql.runWhileLocked(
                 () -> {
                     both.add(CompletableFuture.supplyAsync(() -> demote(one, other)));
                     both.add(CompletableFuture.supplyAsync(() -> demote(other, one)));
@@ -166,11 +166,11 @@ class AdministrationIT {
     void anEditInBetweenIsNoticed() {
         String tag = admin.get(path).header("ETag").orElseThrow();
         ama.patch("users/me/", object("first_name", "Ama")).expect(200);
-        admin.call("PATCH", path)
+        admin.request("PATCH", path)
                 .header("If-Match", tag)
                 .json(object("is_active", false))
                 .send()
-                .isProblem(412);
+                .expectProblem(412);
         ama.get("users/me/").expect(200);
         assertEquals(List.of(), actions());
     }
@@ -180,25 +180,27 @@ class AdministrationIT {
         for (Object wrong : new Object[] {null, "false", 0}) {
             assertEquals(
                     List.of("is_active"),
-                    admin.patch(path, object("is_active", wrong)).isProblem(400).faultyFields());
+                    admin.patch(path, object("is_active", wrong))
+                            .expectProblem(400)
+                            .errorFields());
         }
     }
 
     @Test
     void sessionsEnd() {
         admin.delete(path + "sessions/").expect(204);
-        ama.get("users/me/").isProblem(401);
+        ama.get("users/me/").expectProblem(401);
         Account.signIn(ama.username(), Account.PASSWORD);
         assertEquals(List.of("user.end_sessions"), actions());
-        admin.delete("admin/users/" + Long.MAX_VALUE + "/sessions/").isProblem(404);
+        admin.delete("admin/users/" + Long.MAX_VALUE + "/sessions/").expectProblem(404);
     }
 
     @Test
     void messagesOfOthersAreReadAndDeletedWithAReason() {
         Account kofi = Account.register();
-        String conversation = ama.converse("Moderated " + ama.username(), kofi);
-        String message = ama.say(conversation, "An insult");
-        ama.say(conversation, "A word");
+        String conversation = ama.createConversation("Moderated " + ama.username(), kofi);
+        String message = ama.sendMessage(conversation, "An insult");
+        ama.sendMessage(conversation, "A word");
         long id = Long.parseLong(conversation.split("/")[1]);
         JsonNode listed = admin.get("admin/conversations/?search=" + kofi.username())
                 .results()
@@ -222,7 +224,7 @@ class AdministrationIT {
         JsonNode read = audited("action=conversation.read&target_id=" + id).get(0);
         assertEquals("search: insult", read.get("detail").textValue());
         admin.delete("admin/" + message + "?reason=Rule%204").expect(204);
-        kofi.get(message).isProblem(404);
+        kofi.get(message).expectProblem(404);
         assertEquals(1, kofi.get(conversation + "messages/").get("count").intValue());
         JsonNode deleted = audited("action=message.delete&actor=" + admin.id() + "&search=Rule%20Message.DELETE&from="
                         + Instant.now().minusSeconds(600))
@@ -230,37 +232,37 @@ class AdministrationIT {
         assertEquals("Rule 4", deleted.get("detail").textValue());
         assertEquals(
                 admin.username(), deleted.get("actor_details").get("username").textValue());
-        admin.delete("admin/" + message).isProblem(404);
+        admin.delete("admin/" + message).expectProblem(404);
         assertEquals(
                 List.of("reason"),
                 admin.delete("admin/" + message + "?reason=" + "x".repeat(501))
-                        .isProblem(400)
-                        .faultyFields());
+                        .expectProblem(400)
+                        .errorFields());
     }
 
     @Test
     void anyConversationIsDeletedForEverybodyInIt() throws Exception {
         Account kofi = Account.register();
-        String group = ama.converse("Unlawful " + ama.username(), kofi);
+        String group = ama.createConversation("Unlawful " + ama.username(), kofi);
         Object toThemselves = object("kind", "direct", "participants", List.of(kofi.id()));
         String direct = "conversations/"
                 + ama.post("conversations/", toThemselves).expect(201).id() + "/";
         for (String conversation : List.of(group, direct)) {
-            String message = ama.say(conversation, "An insult");
-            try (EventClient kofis = EventClient.events(kofi)) {
+            String message = ama.sendMessage(conversation, "An insult");
+            try (EventClient kofis = EventClient.openEventStream(kofi)) {
                 kofis.await("hello");
                 admin.delete("admin/" + conversation + "?reason=Rule%205").expect(204);
                 kofis.awaitEvent("conversation.deleted");
             }
             for (Account participant : List.of(ama, kofi)) {
-                participant.get(conversation).isProblem(404);
-                participant.get(message).isProblem(404);
+                participant.get(conversation).expectProblem(404);
+                participant.get(message).expectProblem(404);
                 assertEquals(
                         conversation.equals(group) ? 1 : 0,
                         participant.get("conversations/").get("count").intValue());
             }
-            admin.get("admin/" + conversation).isProblem(404);
-            admin.delete("admin/" + conversation).isProblem(404);
+            admin.get("admin/" + conversation).expectProblem(404);
+            admin.delete("admin/" + conversation).expectProblem(404);
             List<JsonNode> audited =
                     audited("target_type=conversation&target_id=" + conversation.split("/")[1]);
             assertEquals(1, audited.size());
@@ -270,8 +272,8 @@ class AdministrationIT {
         assertEquals(
                 List.of("reason"),
                 admin.delete("admin/" + group + "?reason=" + "x".repeat(501))
-                        .isProblem(400)
-                        .faultyFields());
+                        .expectProblem(400)
+                        .errorFields());
         // The two of them may have a conversation to themselves again, without anything of the deleted one.
         ApiResponse again = ama.post("conversations/", toThemselves).expect(201);
         assertNotEquals(Long.parseLong(direct.split("/")[1]), again.id());
@@ -280,10 +282,10 @@ class AdministrationIT {
 
     @Test
     void deletedConversationsAreGoneForAdministratorsToo() {
-        String conversation = ama.converse("Deleted " + ama.username());
+        String conversation = ama.createConversation("Deleted " + ama.username());
         ama.delete(conversation).expect(204);
-        admin.get("admin/" + conversation).isProblem(404);
-        admin.get("admin/" + conversation + "messages/").isProblem(404);
+        admin.get("admin/" + conversation).expectProblem(404);
+        admin.get("admin/" + conversation + "messages/").expectProblem(404);
         assertEquals(
                 0,
                 admin.get("admin/conversations/?search=" + ama.username())
@@ -305,15 +307,16 @@ class AdministrationIT {
         "counts/?to=x, to"
     })
     void badFiltersAreNamed(String query, String field) {
-        assertEquals(List.of(field), admin.get("admin/" + query).isProblem(400).faultyFields());
+        assertEquals(
+                List.of(field), admin.get("admin/" + query).expectProblem(400).errorFields());
     }
 
     @Test
     void countsHaveAPointForEveryStep() {
         // A time of which no other test knows.
-        String conversation = ama.converse("Counted");
-        ama.say(conversation, "One");
-        ama.say(conversation, "Two");
+        String conversation = ama.createConversation("Counted");
+        ama.sendMessage(conversation, "One");
+        ama.sendMessage(conversation, "Two");
         Sql.run(
                 "UPDATE messages SET created_at = '2001-05-03 10:59:59.999999' WHERE conversation_id = ? AND seq = 1",
                 conversation.split("/")[1]);
@@ -362,8 +365,9 @@ class AdministrationIT {
     void whoListensIsCounted() throws Exception {
         // What other tests' clients left.
         Sql.run("DELETE FROM connection_samples");
-        try (EventClient stream = EventClient.events(ama);
-                EventClient socket = EventClient.socket("{\"type\":\"auth\",\"token\":\"" + ama.access() + "\"}")) {
+        try (EventClient stream = EventClient.openEventStream(ama);
+                EventClient socket =
+                        EventClient.openWebSocket("{\"type\":\"auth\",\"token\":\"" + ama.access() + "\"}")) {
             stream.await("hello");
             socket.await("hello");
             Eventually.holds(

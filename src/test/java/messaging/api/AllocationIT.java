@@ -42,12 +42,12 @@ class AllocationIT {
         ama = Account.register();
         List<Account> others = Stream.generate(Account::register).limit(4).toList();
         for (int i = 0; i < CONVERSATIONS; i++) {
-            String path = ama.converse("Conversation " + i, others.toArray(Account[]::new));
-            ama.say(path, "Could you have a look at the figures before noon?");
+            String path = ama.createConversation("Conversation " + i, others.toArray(Account[]::new));
+            ama.sendMessage(path, "Could you have a look at the figures before noon?");
             conversation = path;
         }
         IntStream.range(1, MESSAGES)
-                .forEach(i -> others.get(i % others.size()).say(conversation, "Доброе утро, отчёт готов " + i));
+                .forEach(i -> others.get(i % others.size()).sendMessage(conversation, "Доброе утро, отчёт готов " + i));
     }
 
     @AfterAll
@@ -70,7 +70,7 @@ class AllocationIT {
 
     @Test
     void send() {
-        String path = ama.converse("Sends");
+        String path = ama.createConversation("Sends");
         assertAllocates(
                 SEND,
                 () -> ama.post(path + "messages/", object("content", "Could you have a look?"))

@@ -73,8 +73,8 @@ class AuthenticationStatementsIT {
     @Test
     void unknownUsernameAndWrongPasswordCostTheSame() {
         var unknown =
-                StatementLog.of(() -> signIn(Account.uniqueName(), "wrong").isProblem(401));
-        var wrong = StatementLog.of(() -> signIn(ama.username(), "wrong").isProblem(401));
+                StatementLog.of(() -> signIn(Account.uniqueUsername(), "wrong").expectProblem(401));
+        var wrong = StatementLog.of(() -> signIn(ama.username(), "wrong").expectProblem(401));
         assertEquals(
                 unknown.statements().stream().map(StatementLog::normalized).toList(),
                 wrong.statements().stream().map(StatementLog::normalized).toList());

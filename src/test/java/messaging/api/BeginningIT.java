@@ -79,7 +79,7 @@ class BeginningIT { // S-PLUS-1, S-PLUS-4
                             ? one.post(CONVERSATIONS, direct(other))
                             : other.post(CONVERSATIONS, direct(one)))
                     .toList();
-            assertMadeOnce(Together.run(tasks));
+            assertMadeOnce(Concurrently.run(tasks));
         }
     }
 
@@ -89,18 +89,20 @@ class BeginningIT { // S-PLUS-1, S-PLUS-4
                 "kind", "direct", "title", "Us", "history", "joined", "participants", List.of(kofi.id(), esi.id()));
         assertEquals(
                 List.of("title", "history", "participants"),
-                ama.post(CONVERSATIONS, wrong).isProblem(400).faultyFields());
+                ama.post(CONVERSATIONS, wrong).expectProblem(400).errorFields());
         for (List<Long> participants : List.of(List.<Long>of(), List.of(ama.id()), List.of(Long.MAX_VALUE))) {
             assertEquals(
                     List.of("participants"),
                     ama.post(CONVERSATIONS, object("kind", "direct", "participants", participants))
-                            .isProblem(400)
-                            .faultyFields());
+                            .expectProblem(400)
+                            .errorFields());
         }
         for (Object kind : new Object[] {"channel", "", "DIRECT", 1, true, List.of()}) {
             assertEquals(
                     List.of("kind"),
-                    ama.post(CONVERSATIONS, object("kind", kind)).isProblem(400).faultyFields(),
+                    ama.post(CONVERSATIONS, object("kind", kind))
+                            .expectProblem(400)
+                            .errorFields(),
                     String.valueOf(kind));
         }
         ama.post(CONVERSATIONS, object()).expect(201);
@@ -122,12 +124,12 @@ class BeginningIT { // S-PLUS-1, S-PLUS-4
                 .entrySet()) {
             Map<String, Object> changed = new LinkedHashMap<>(body);
             changed.put(other.getKey(), other.getValue());
-            ama.post(CONVERSATIONS, changed).isProblem(409);
+            ama.post(CONVERSATIONS, changed).expectProblem(409);
         }
         // Another's ids are another's.
         kofi.post(CONVERSATIONS, body).expect(201);
         ama.delete(conversation).expect(204);
-        ama.post(CONVERSATIONS, body).isProblem(410);
+        ama.post(CONVERSATIONS, body).expectProblem(410);
     }
 
     @Test // S-PLUS-4
@@ -143,13 +145,13 @@ class BeginningIT { // S-PLUS-1, S-PLUS-4
         assertEquals(
                 made.id(),
                 begin(id, object("title", "Lunch", "client_id", id)).expect(200).id());
-        begin(id, object("title", "Lunch", "client_id", id + "x")).isProblem(400);
+        begin(id, object("title", "Lunch", "client_id", id + "x")).expectProblem(400);
         for (String wrong : List.of("", "x".repeat(65))) {
             assertEquals(
                     List.of("client_id"),
                     ama.post(CONVERSATIONS, object("client_id", wrong))
-                            .isProblem(400)
-                            .faultyFields());
+                            .expectProblem(400)
+                            .errorFields());
         }
         ama.post(CONVERSATIONS, object("client_id", "🍕".repeat(48) + id.substring(0, 16)))
                 .expect(201);
@@ -168,7 +170,7 @@ class BeginningIT { // S-PLUS-1, S-PLUS-4
         ama.patch(group + "participants/" + kofi.id() + "/", object("role", "owner"))
                 .expect(200);
         ama.delete(group + "participants/" + ama.id() + "/").expect(204);
-        ama.post(CONVERSATIONS, body).isProblem(410);
+        ama.post(CONVERSATIONS, body).expectProblem(410);
     }
 
     @Test // S-PLUS-4
@@ -182,7 +184,7 @@ class BeginningIT { // S-PLUS-1, S-PLUS-4
                         List.of(Account.register().id()),
                         "client_id",
                         id()))) {
-            assertMadeOnce(Together.run(Collections.nCopies(8, () -> ama.post(CONVERSATIONS, body))));
+            assertMadeOnce(Concurrently.run(Collections.nCopies(8, () -> ama.post(CONVERSATIONS, body))));
         }
     }
 
@@ -200,13 +202,13 @@ class BeginningIT { // S-PLUS-1, S-PLUS-4
     }
 
     private static ApiResponse begin(String header, Map<String, Object> body) {
-        return ama.call("POST", CONVERSATIONS)
+        return ama.request("POST", CONVERSATIONS)
                 .header("Idempotency-Key", header)
                 .json(body)
                 .send();
     }
 
     private static String id() {
-        return Account.uniqueName();
+        return Account.uniqueUsername();
     }
 }

@@ -45,9 +45,9 @@ class CompressionIT {
     @BeforeAll
     static void fill() {
         ama = Account.register();
-        conversation = ama.converse("Compression");
-        small = ama.say(conversation, "Akwaaba");
-        large = ama.say(conversation, "Akwaaba, ɛte sɛn? ".repeat(100));
+        conversation = ama.createConversation("Compression");
+        small = ama.sendMessage(conversation, "Akwaaba");
+        large = ama.sendMessage(conversation, "Akwaaba, ɛte sɛn? ".repeat(100));
     }
 
     @ParameterizedTest
@@ -94,10 +94,10 @@ class CompressionIT {
 
     @Test
     void bothEntityTagsNameTheRevisionInConditions() throws Exception {
-        var edited = ama.say(conversation, "Akwaaba, ɛte sɛn? ".repeat(100));
+        var edited = ama.sendMessage(conversation, "Akwaaba, ɛte sɛn? ".repeat(100));
         var tag = get(edited, Optional.of("gzip")).headers().firstValue("ETag").orElseThrow();
         patch(edited, tag).expect(200);
-        patch(edited, tag).isProblem(412);
+        patch(edited, tag).expectProblem(412);
         patch(edited, "\"9-gzip\", \"2-gzip\"").expect(200);
         patch(edited, "\"3\"").expect(200);
     }
@@ -151,9 +151,9 @@ class CompressionIT {
     }
 
     private static ApiResponse patch(String message, String tag) {
-        return ama.call("PATCH", message)
+        return ama.request("PATCH", message)
                 .header("If-Match", tag)
-                .json(object("content", "Akwaaba " + Account.uniqueName()))
+                .json(object("content", "Akwaaba " + Account.uniqueUsername()))
                 .send();
     }
 

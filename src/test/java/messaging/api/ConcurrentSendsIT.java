@@ -44,7 +44,7 @@ class ConcurrentSendsIT { // S-PLUS-2, S-PLUS-3, S-PLUS-4
 
         private Chat(String title) {
             path = people.get(0)
-                    .converse(title, people.subList(1, people.size()).toArray(Account[]::new));
+                    .createConversation(title, people.subList(1, people.size()).toArray(Account[]::new));
             messages = path + "messages/";
             replied = people.get(0)
                     .post(messages, object("content", "Replied to"))
@@ -88,7 +88,7 @@ class ConcurrentSendsIT { // S-PLUS-2, S-PLUS-3, S-PLUS-4
 
     @Test
     void everyAcknowledgedMessageIsThereOnceAndInOrder() {
-        var listening = people.stream().map(EventClient::events).toList();
+        var listening = people.stream().map(EventClient::openEventStream).toList();
         try {
             listening.forEach(one -> one.await("caught_up"));
             for (int round = 0; round < ROUNDS; round++) {
@@ -113,10 +113,10 @@ class ConcurrentSendsIT { // S-PLUS-2, S-PLUS-3, S-PLUS-4
             others.add(new Request(chats.get(1), people.get(i), 201, "content", "Does not wait " + i)::send);
         }
         var threads = blocked.stream().map(request -> new Thread(request::send)).toList();
-        Sql.holding(
+        Sql.runWhileLocked(
                 () -> {
                     threads.forEach(Thread::start);
-                    Together.run(others).forEach(answer -> answer.expect(201));
+                    Concurrently.run(others).forEach(answer -> answer.expect(201));
                 },
                 "SELECT id FROM conversations WHERE id = ? FOR UPDATE",
                 locked.id());
@@ -130,7 +130,7 @@ class ConcurrentSendsIT { // S-PLUS-2, S-PLUS-3, S-PLUS-4
         for (int i = 0; i < REQUESTS; i++) {
             requests.addAll(random(round + "-" + i));
         }
-        Together.run(requests.stream()
+        Concurrently.run(requests.stream()
                 .<Callable<ApiResponse>>map(request -> request::send)
                 .toList());
         var repeated = new HashMap<String, List<ApiResponse>>();

@@ -152,7 +152,7 @@ class ConversationRulesIT { // S-PLUS-1
         if (expected.equals("yes")) {
             assertTrue(answer.status() < 300, answer::toString);
         } else {
-            answer.isProblem(Integer.parseInt(expected));
+            answer.expectProblem(Integer.parseInt(expected));
         }
     }
 
@@ -175,7 +175,7 @@ class ConversationRulesIT { // S-PLUS-1
     }
 
     private static String group() {
-        String conversation = owner.converse("Rules", administrator, member, otherAdministrator, otherMember);
+        String conversation = owner.createConversation("Rules", administrator, member, otherAdministrator, otherMember);
         for (Account one : List.of(administrator, otherAdministrator)) {
             owner.patch(conversation + "participants/" + one.id() + "/", object("role", "admin"))
                     .expect(200);
@@ -200,16 +200,16 @@ class ConversationRulesIT { // S-PLUS-1
 
     private static String message(Account sender, String conversation) {
         boolean isIn = sender.get(conversation).status() == 200;
-        return (isIn ? sender : owner).say(conversation, "Hello");
+        return (isIn ? sender : owner).sendMessage(conversation, "Hello");
     }
 
     private static String messageOfAnother(Account caller, String conversation) {
         Account other = caller == owner ? member : owner;
         if (other.get(conversation).status() == 200) {
-            return other.say(conversation, "Hello");
+            return other.sendMessage(conversation, "Hello");
         }
         // The other one of two, whom nobody here is signed in as, wrote what is now theirs.
-        String message = owner.say(conversation, "Hello");
+        String message = owner.sendMessage(conversation, "Hello");
         long two = people(conversation).stream()
                 .filter(id -> id != owner.id())
                 .findFirst()

@@ -56,14 +56,14 @@ class ConversationsIT {
                         .map(person -> person.get("username").textValue())
                         .toList());
         ApiResponse read =
-                ama.call("GET", CONVERSATIONS + made.id() + "/").send().expect(200);
+                ama.request("GET", CONVERSATIONS + made.id() + "/").send().expect(200);
         assertEquals(made.json(), read.json());
         assertEquals(made.header("ETag"), read.header("ETag"));
     }
 
     @Test // S-API-7
     void showsNoMoreOfAPersonThanEverybodyMaySee() {
-        JsonNode person = ama.get(ama.converse("Lunch", kofi))
+        JsonNode person = ama.get(ama.createConversation("Lunch", kofi))
                 .expect(200)
                 .get("participant_details")
                 .get(0);
@@ -77,8 +77,8 @@ class ConversationsIT {
         Sql.run("UPDATE users SET is_active = TRUE WHERE id = ?", kofi.id());
         long beyond = Long.MAX_VALUE;
         ApiResponse refused = ama.post(CONVERSATIONS, object("participants", List.of(kofi.id(), beyond - 1, beyond)))
-                .isProblem(400);
-        assertEquals(List.of("participants"), refused.faultyFields());
+                .expectProblem(400);
+        assertEquals(List.of("participants"), refused.errorFields());
         String message = refused.get("errors").get(0).get("message").textValue();
         assertTrue(message.contains(Long.toString(beyond - 1)) && message.contains(Long.toString(beyond)), message);
         assertEquals(-1, message.indexOf(" " + kofi.id() + ","), message);
@@ -88,7 +88,7 @@ class ConversationsIT {
     void takesNoDeactivatedParticipant() {
         Account gone = Account.register();
         Sql.run("UPDATE users SET is_active = FALSE WHERE id = ?", gone.id());
-        ama.post(CONVERSATIONS, object("participants", List.of(gone.id()))).isProblem(400);
+        ama.post(CONVERSATIONS, object("participants", List.of(gone.id()))).expectProblem(400);
     }
 
     @Test // S-API-7, S-API-12
@@ -96,7 +96,7 @@ class ConversationsIT {
         ApiResponse refused = ama.post(
                         CONVERSATIONS,
                         "{\"title\": 5, \"participants\": [\"1\", 0, -1, 1.5, null, true, 9223372036854775808, {}]}")
-                .isProblem(400);
+                .expectProblem(400);
         assertEquals(
                 List.of(
                         "participants[0]",
@@ -108,25 +108,25 @@ class ConversationsIT {
                         "participants[6]",
                         "participants[7]",
                         "title"),
-                refused.faultyFields().stream().distinct().sorted().toList());
-        ama.post(CONVERSATIONS, "{\"participants\": 1}").isProblem(400);
-        ama.post(CONVERSATIONS, object("title", "x".repeat(256))).isProblem(400);
+                refused.errorFields().stream().distinct().sorted().toList());
+        ama.post(CONVERSATIONS, "{\"participants\": 1}").expectProblem(400);
+        ama.post(CONVERSATIONS, object("title", "x".repeat(256))).expectProblem(400);
         ama.post(CONVERSATIONS, object("title", "x".repeat(255))).expect(201);
     }
 
     @Test // S-API-7
     void isNotThereForAnybodyElse() {
-        String conversation = ama.converse("Secret", kofi);
+        String conversation = ama.createConversation("Secret", kofi);
         String missing = CONVERSATIONS + Long.MAX_VALUE + "/";
         Map<String, Object> body = object("title", "Mine", "participants", List.of(outsider.id()));
-        Account administrator = Account.administrator();
+        Account administrator = Account.createAdministrator();
         for (Account other : List.of(outsider, administrator)) {
-            other.get(conversation).isProblem(404);
-            other.put(conversation, body).isProblem(404);
-            other.patch(conversation, body).isProblem(404);
-            other.delete(conversation).isProblem(404);
-            other.get(conversation + "messages/").isProblem(404);
-            other.post(conversation + "messages/", object("content", "Hello")).isProblem(404);
+            other.get(conversation).expectProblem(404);
+            other.put(conversation, body).expectProblem(404);
+            other.patch(conversation, body).expectProblem(404);
+            other.delete(conversation).expectProblem(404);
+            other.get(conversation + "messages/").expectProblem(404);
+            other.post(conversation + "messages/", object("content", "Hello")).expectProblem(404);
             assertEquals(
                     0, other.get(CONVERSATIONS + "?search=Secret").get("count").intValue());
         }
@@ -139,18 +139,18 @@ class ConversationsIT {
 
     @Test // S-API-7
     void letsOnlyTheOwnerChangeIt() {
-        String conversation = ama.converse("Lunch", kofi);
+        String conversation = ama.createConversation("Lunch", kofi);
         Map<String, Object> body = object("title", "Mine", "participants", List.of(kofi.id()));
         kofi.get(conversation).expect(200);
-        kofi.put(conversation, body).isProblem(403);
-        kofi.patch(conversation, body).isProblem(403);
-        kofi.delete(conversation).isProblem(403);
+        kofi.put(conversation, body).expectProblem(403);
+        kofi.patch(conversation, body).expectProblem(403);
+        kofi.delete(conversation).expectProblem(403);
         assertEquals("Lunch", ama.get(conversation).get("title").textValue());
     }
 
     @Test // S-API-7
     void putReplacesTitleAndParticipants() {
-        String conversation = ama.converse("Lunch", kofi);
+        String conversation = ama.createConversation("Lunch", kofi);
         ApiResponse replaced = ama.put(conversation, object("title", "Dinner", "participants", List.of(outsider.id())))
                 .expect(200);
         assertEquals("Dinner", replaced.get("title").textValue());
@@ -163,7 +163,7 @@ class ConversationsIT {
 
     @Test // S-API-7
     void putWithoutParticipantsRemovesNobody() {
-        String conversation = ama.converse("Lunch", kofi);
+        String conversation = ama.createConversation("Lunch", kofi);
         ApiResponse before = ama.get(conversation);
         for (Map<String, Object> body : List.of(
                 object(),
@@ -175,7 +175,7 @@ class ConversationsIT {
                 object("participant", List.of(kofi.id())))) {
             assertEquals(
                     List.of("participants"),
-                    ama.put(conversation, body).isProblem(400).faultyFields(),
+                    ama.put(conversation, body).expectProblem(400).errorFields(),
                     body::toString);
         }
         assertEquals(before.json(), ama.get(conversation).json());
@@ -183,7 +183,7 @@ class ConversationsIT {
 
     @Test // S-API-7
     void putLeavesOmittedOptionalFieldsUnchanged() {
-        String conversation = ama.converse("Lunch", kofi);
+        String conversation = ama.createConversation("Lunch", kofi);
         ama.patch(conversation, object("history", "joined")).expect(200);
         ApiResponse replaced = ama.put(conversation, object("participants", List.of(kofi.id())))
                 .expect(200);
@@ -198,7 +198,7 @@ class ConversationsIT {
 
     @Test // S-API-7
     void patchChangesWhatIsNamed() {
-        String conversation = ama.converse("Lunch", kofi);
+        String conversation = ama.createConversation("Lunch", kofi);
         ApiResponse renamed = ama.patch(conversation, object("title", "Dinner")).expect(200);
         assertEquals(List.of(ama.id(), kofi.id()), participants(renamed));
         ApiResponse untitled = ama.patch(conversation, object("title", null)).expect(200);
@@ -206,22 +206,22 @@ class ConversationsIT {
         ApiResponse emptied =
                 ama.patch(conversation, object("participants", List.of())).expect(200);
         assertEquals(List.of(ama.id()), participants(emptied));
-        ama.patch(conversation, object("participants", null)).isProblem(400);
-        ama.patch(conversation, object("participants", List.of(Long.MAX_VALUE))).isProblem(400);
+        ama.patch(conversation, object("participants", null)).expectProblem(400);
+        ama.patch(conversation, object("participants", List.of(Long.MAX_VALUE))).expectProblem(400);
     }
 
     @Test // S-API-7
     void aRemovedParticipantLosesAccessAndGetsItBack() {
-        String conversation = ama.converse("Lunch", kofi);
-        String message = kofi.say(conversation, "Hello");
+        String conversation = ama.createConversation("Lunch", kofi);
+        String message = kofi.sendMessage(conversation, "Hello");
         ama.patch(conversation, object("participants", List.of())).expect(200);
 
-        kofi.get(conversation).isProblem(404);
-        kofi.get(conversation + "messages/").isProblem(404);
-        kofi.get(message).isProblem(404);
-        kofi.patch(message, object("content", "Changed")).isProblem(404);
-        kofi.delete(message).isProblem(404);
-        kofi.post(conversation + "messages/", object("content", "Still here?")).isProblem(404);
+        kofi.get(conversation).expectProblem(404);
+        kofi.get(conversation + "messages/").expectProblem(404);
+        kofi.get(message).expectProblem(404);
+        kofi.patch(message, object("content", "Changed")).expectProblem(404);
+        kofi.delete(message).expectProblem(404);
+        kofi.post(conversation + "messages/", object("content", "Still here?")).expectProblem(404);
         assertEquals("Hello", ama.get(message).get("content").textValue());
 
         ama.patch(conversation, object("participants", List.of(kofi.id()))).expect(200);
@@ -230,27 +230,27 @@ class ConversationsIT {
 
     @Test // S-API-7
     void aDeletedConversationIsGoneForEverybody() {
-        String conversation = ama.converse("Lunch", kofi);
-        String message = ama.say(conversation, "Hello");
+        String conversation = ama.createConversation("Lunch", kofi);
+        String message = ama.sendMessage(conversation, "Hello");
         assertEquals("", ama.delete(conversation).expect(204).text());
         for (Account account : List.of(ama, kofi)) {
-            account.get(conversation).isProblem(404);
-            account.get(message).isProblem(404);
-            account.get(conversation + "messages/").isProblem(404);
-            account.post(conversation + "messages/", object("content", "Hello")).isProblem(404);
+            account.get(conversation).expectProblem(404);
+            account.get(message).expectProblem(404);
+            account.get(conversation + "messages/").expectProblem(404);
+            account.post(conversation + "messages/", object("content", "Hello")).expectProblem(404);
         }
-        ama.delete(conversation).isProblem(404);
-        ama.patch(conversation, object("title", "Back")).isProblem(404);
+        ama.delete(conversation).expectProblem(404);
+        ama.patch(conversation, object("title", "Back")).expectProblem(404);
     }
 
     @Test // S-API-7
     void aRevisionCountsEditsAndNoMessages() {
-        String conversation = ama.converse("Lunch", kofi);
+        String conversation = ama.createConversation("Lunch", kofi);
         String tag = ama.get(conversation).header("ETag").orElseThrow();
-        ama.say(conversation, "Hello");
+        ama.sendMessage(conversation, "Hello");
         assertEquals(1, ama.get(conversation).revision());
 
-        String next = ama.call("PATCH", conversation)
+        String next = ama.request("PATCH", conversation)
                 .header("If-Match", tag)
                 .json(object("title", "Dinner"))
                 .send()
@@ -258,29 +258,29 @@ class ConversationsIT {
                 .header("ETag")
                 .orElseThrow();
         assertNotEquals(tag, next);
-        ama.call("PATCH", conversation)
+        ama.request("PATCH", conversation)
                 .header("If-Match", tag)
                 .json(object("title", "Tea"))
                 .send()
-                .isProblem(412);
-        ama.call("PUT", conversation)
+                .expectProblem(412);
+        ama.request("PUT", conversation)
                 .header("If-Match", tag)
                 .json(object("title", "Tea", "participants", List.of()))
                 .send()
-                .isProblem(412);
-        ama.call("DELETE", conversation).header("If-Match", tag).send().isProblem(412);
+                .expectProblem(412);
+        ama.request("DELETE", conversation).header("If-Match", tag).send().expectProblem(412);
         // Whoever may not change it anyway learns nothing about its edits.
-        kofi.call("DELETE", conversation).header("If-Match", tag).send().isProblem(403);
-        ama.call("DELETE", conversation).header("If-Match", next).send().expect(204);
+        kofi.request("DELETE", conversation).header("If-Match", tag).send().expectProblem(403);
+        ama.request("DELETE", conversation).header("If-Match", next).send().expect(204);
     }
 
     @Test // S-PLUS-2
     void everyChangeRaisesTheVersionByOne() {
-        String conversation = ama.converse("Lunch", kofi);
+        String conversation = ama.createConversation("Lunch", kofi);
         long start = version(conversation);
         ama.patch(conversation, object("title", "Dinner")).expect(200);
         assertEquals(start + 1, version(conversation));
-        String message = ama.say(conversation, "Hello");
+        String message = ama.sendMessage(conversation, "Hello");
         assertEquals(start + 2, version(conversation));
         ama.patch(message, object("content", "Hello!")).expect(200);
         assertEquals(start + 3, version(conversation));

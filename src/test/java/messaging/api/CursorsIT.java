@@ -39,7 +39,7 @@ class CursorsIT { // S-PLUS-6
     @BeforeAll
     static void fill() {
         ama = Account.register();
-        String conversation = ama.converse("Long");
+        String conversation = ama.createConversation("Long");
         messages = conversation + "messages/";
         for (int i = 1; i <= SENT; i++) {
             IDS.add(ama.post(messages, object("content", i % 2 == 0 ? "even " + i : "odd " + i))
@@ -117,11 +117,11 @@ class CursorsIT { // S-PLUS-6
         ApiResponse newest = ama.get(messages + "?after=23");
         assertEquals(List.of(), Lists.seqs(newest));
         assertTrue(newest.get("previous").isNull(), newest::toString);
-        assertEquals(22, Lists.seqs(Lists.follow(ama, newest, "next")).get(0));
+        assertEquals(22, Lists.seqs(Lists.followLink(ama, newest, "next")).get(0));
         ApiResponse oldest = ama.get(messages + "?before=2&ordering=seq");
         assertEquals(List.of(), Lists.seqs(oldest));
         assertTrue(oldest.get("previous").isNull(), oldest::toString);
-        assertEquals(2, Lists.seqs(Lists.follow(ama, oldest, "next")).get(0));
+        assertEquals(2, Lists.seqs(Lists.followLink(ama, oldest, "next")).get(0));
     }
 
     @Test
@@ -135,15 +135,15 @@ class CursorsIT { // S-PLUS-6
 
     @Test
     void anUnknownIdIsNamed() {
-        long elsewhere = ama.post(ama.converse("Other") + "messages/", object("content", "Elsewhere"))
+        long elsewhere = ama.post(ama.createConversation("Other") + "messages/", object("content", "Elsewhere"))
                 .id();
         for (String side : List.of("before", "after", "around")) {
             for (long id : List.of(elsewhere, Long.MAX_VALUE)) {
                 assertEquals(
                         List.of(side),
                         ama.get(messages + "?" + side + "=id:" + id)
-                                .isProblem(400)
-                                .faultyFields());
+                                .expectProblem(400)
+                                .errorFields());
             }
         }
     }
@@ -184,7 +184,8 @@ class CursorsIT { // S-PLUS-6
     })
     void faultsAreNamed(String query, String fault) {
         assertEquals(
-                List.of(fault), ama.get(messages + "?" + query).isProblem(400).faultyFields());
+                List.of(fault),
+                ama.get(messages + "?" + query).expectProblem(400).errorFields());
     }
 
     @Test
@@ -192,8 +193,8 @@ class CursorsIT { // S-PLUS-6
         assertEquals(
                 List.of("limit", "after", "around", "offset", "ordering", "before"),
                 ama.get(messages + "?limit=0&before=x&after=1&around=1&offset=1&ordering=sender")
-                        .isProblem(400)
-                        .faultyFields());
+                        .expectProblem(400)
+                        .errorFields());
     }
 
     @Test
@@ -216,7 +217,7 @@ class CursorsIT { // S-PLUS-6
             assertEquals("after=1", page.get(back).textValue().replaceAll(".*&", ""), query);
             assertEquals(
                     2L,
-                    Lists.seqs(Lists.follow(ama, page, back)).stream()
+                    Lists.seqs(Lists.followLink(ama, page, back)).stream()
                             .min(Long::compare)
                             .orElseThrow());
         }
@@ -233,7 +234,7 @@ class CursorsIT { // S-PLUS-6
 
     @Test
     void otherListsKnowNoCursors() {
-        ama.converse("One more");
+        ama.createConversation("One more");
         // An unknown parameter is no fault, and the links keep it.
         ApiResponse page = ama.get("conversations/?before=3&limit=1").expect(200);
         assertTrue(page.get("next").textValue().contains("before=3"), page::toString);
@@ -241,8 +242,8 @@ class CursorsIT { // S-PLUS-6
 
     @Test
     void onlyParticipantsRead() {
-        Account.register().get(messages + "?before=5").isProblem(404);
-        ApiRequest.api("GET", messages + "?before=5").send().isProblem(401);
+        Account.register().get(messages + "?before=5").expectProblem(404);
+        ApiRequest.api("GET", messages + "?before=5").send().expectProblem(401);
     }
 
     private static long id(long seq) {
@@ -250,7 +251,7 @@ class CursorsIT { // S-PLUS-6
     }
 
     private static List<Long> walk(String query, String kind) {
-        return Lists.walk(ama, messages + query, kind).stream()
+        return Lists.fetchAll(ama, messages + query, kind).stream()
                 .map(item -> item.get("seq").longValue())
                 .toList();
     }

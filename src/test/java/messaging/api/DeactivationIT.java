@@ -34,7 +34,7 @@ class DeactivationIT {
 
     @BeforeAll
     static void promote() {
-        administrator = Account.administrator();
+        administrator = Account.createAdministrator();
     }
 
     @BeforeEach
@@ -88,7 +88,7 @@ class DeactivationIT {
 
     @Test // S-MOD-2
     void aGroupPassesToItsLongestStandingAdministrator() {
-        String group = ama.converse("Lunch", kofi);
+        String group = ama.createConversation("Lunch", kofi);
         add(group, ama, esi, "admin");
         add(group, ama, Account.register(), "admin");
         long version = kofi.get(group).get("version").longValue();
@@ -110,7 +110,7 @@ class DeactivationIT {
 
     @Test // S-MOD-2
     void withoutAnAdministratorItPassesToTheLongestStandingActiveMember() {
-        String group = ama.converse("Lunch", kofi);
+        String group = ama.createConversation("Lunch", kofi);
         add(group, ama, esi, "member");
         Account yaw = Account.register();
         add(group, ama, yaw, "member");
@@ -127,13 +127,13 @@ class DeactivationIT {
 
     @Test // S-MOD-2
     void aDeactivatedMemberStaysAndReactivationRestoresEverythingButTheOwnership() {
-        String group = ama.converse("Lunch", kofi, esi);
-        String own = kofi.converse("Mine", ama);
+        String group = ama.createConversation("Lunch", kofi, esi);
+        String own = kofi.createConversation("Mine", ama);
         kofi.patch(group + "preferences/", object("pinned", true)).expect(200);
         deactivate(kofi);
         assertEquals(ama.id(), owner(group));
         assertEquals(ama.id(), owner(own));
-        ama.say(group, "Without Kofi");
+        ama.sendMessage(group, "Without Kofi");
         reactivate(kofi);
         Account back = again(kofi);
         ApiResponse view = back.get(group).expect(200);
@@ -146,8 +146,8 @@ class DeactivationIT {
 
     @Test // S-MOD-2
     void aGroupWithoutAnotherActiveParticipantKeepsItsOwner() {
-        String alone = ama.converse("Alone");
-        String group = ama.converse("Lunch", kofi, esi);
+        String alone = ama.createConversation("Alone");
+        String group = ama.createConversation("Lunch", kofi, esi);
         deactivate(kofi);
         deactivate(esi);
         deactivate(ama);
@@ -165,7 +165,7 @@ class DeactivationIT {
 
     @Test // S-MOD-2
     void anOwnerWhoComesBackFirstStaysTheOwner() {
-        String group = ama.converse("Lunch", kofi);
+        String group = ama.createConversation("Lunch", kofi);
         deactivate(kofi);
         deactivate(ama);
         reactivate(ama);
@@ -175,15 +175,15 @@ class DeactivationIT {
 
     @Test // S-MOD-2
     void ownershipAndRolesGoToActiveAccountsOnly() {
-        String group = ama.converse("Lunch", kofi, esi);
+        String group = ama.createConversation("Lunch", kofi, esi);
         ama.patch(part(group, esi), object("role", "admin")).expect(200);
         deactivate(kofi);
         deactivate(esi);
         ApiResponse before = ama.get(group);
         for (String role : List.of("owner", "admin")) {
-            ama.patch(part(group, kofi), object("role", role)).isProblem(409);
+            ama.patch(part(group, kofi), object("role", role)).expectProblem(409);
         }
-        ama.patch(part(group, esi), object("role", "owner")).isProblem(409);
+        ama.patch(part(group, esi), object("role", "owner")).expectProblem(409);
         assertEquals(before.json(), ama.get(group).json());
         // Rights can be taken away, and what is so already may stay so.
         ama.patch(part(group, esi), object("role", "admin")).expect(200);
@@ -195,8 +195,8 @@ class DeactivationIT {
                         .textValue());
         // Nobody adds a deactivated account.
         for (String role : List.of("member", "admin")) {
-            ama.post(ama.converse("Tea") + "participants/", object("user", kofi.id(), "role", role))
-                    .isProblem(400);
+            ama.post(ama.createConversation("Tea") + "participants/", object("user", kofi.id(), "role", role))
+                    .expectProblem(400);
         }
         ama.delete(part(group, kofi)).expect(204);
         reactivate(esi);
@@ -206,11 +206,11 @@ class DeactivationIT {
 
     @Test // S-MOD-2
     void everyoneIsNotified() {
-        String group = ama.converse("Lunch", kofi, esi);
+        String group = ama.createConversation("Lunch", kofi, esi);
         long id = Long.parseLong(group.split("/")[1]);
         long version = kofi.get(group).get("version").longValue();
-        try (var events = EventClient.events(kofi);
-                var socket = EventClient.socket(TestStage.url(), "api/v1/ws", Optional.of(esi.access()), "")) {
+        try (var events = EventClient.openEventStream(kofi);
+                var socket = EventClient.openWebSocket(TestStage.url(), "api/v1/ws", Optional.of(esi.access()), "")) {
             events.await("caught_up");
             socket.await("caught_up");
             deactivate(ama);
@@ -247,8 +247,8 @@ class DeactivationIT {
     @Test // S-MOD-2
     void othersSeeThatAnAccountIsDeactivated() {
         String direct = direct(ama, kofi);
-        String message = kofi.say(direct, "Between us");
-        String group = ama.converse("Lunch", kofi, esi);
+        String message = kofi.sendMessage(direct, "Between us");
+        String group = ama.createConversation("Lunch", kofi, esi);
         kofi.post(direct + "read/", object("seq", 1)).expect(200);
         for (boolean active : new boolean[] {true, false, true}) {
             set(kofi, active).expect(200);
@@ -272,7 +272,7 @@ class DeactivationIT {
                             .get("user_details")));
         }
         kofi = again(kofi);
-        kofi.call("DELETE", "users/me/")
+        kofi.request("DELETE", "users/me/")
                 .json(object("current_password", Account.PASSWORD))
                 .send()
                 .expect(204);
@@ -292,7 +292,7 @@ class DeactivationIT {
 
     @Test // S-MOD-2
     void anAdministratorAppointsAnOwner() {
-        String group = ama.converse("Lunch", kofi);
+        String group = ama.createConversation("Lunch", kofi);
         deactivate(kofi);
         deactivate(ama);
         String path = "admin/" + group + "owner/";
@@ -340,32 +340,35 @@ class DeactivationIT {
 
     @Test // S-MOD-2
     void onlyAnActiveUserIsAppointedAndOnlyByAnAdministrator() {
-        String group = ama.converse("Lunch", kofi);
+        String group = ama.createConversation("Lunch", kofi);
         String path = "admin/" + group + "owner/";
         deactivate(kofi);
-        administrator.put(path, object("user", kofi.id())).isProblem(409);
+        administrator.put(path, object("user", kofi.id())).expectProblem(409);
         for (Object user : new Object[] {Long.MAX_VALUE, 0, -1, null, "1", 1.5, List.of(esi.id())}) {
             assertEquals(
                     List.of("user"),
-                    administrator.put(path, object("user", user)).isProblem(400).faultyFields());
+                    administrator
+                            .put(path, object("user", user))
+                            .expectProblem(400)
+                            .errorFields());
         }
-        administrator.put(path, object()).isProblem(400);
+        administrator.put(path, object()).expectProblem(400);
         administrator
                 .put(path + "?reason=" + "r".repeat(501), object("user", esi.id()))
-                .isProblem(400);
+                .expectProblem(400);
         administrator
                 .put("admin/conversations/" + Long.MAX_VALUE + "/owner/", object("user", esi.id()))
-                .isProblem(404);
+                .expectProblem(404);
         administrator
                 .put("admin/" + direct(ama, esi) + "owner/", object("user", esi.id()))
-                .isProblem(403);
-        ama.put(path, object("user", esi.id())).isProblem(403);
+                .expectProblem(403);
+        ama.put(path, object("user", esi.id())).expectProblem(403);
         ama.put("admin/conversations/" + Long.MAX_VALUE + "/owner/", object("user", esi.id()))
-                .isProblem(403);
+                .expectProblem(403);
         assertEquals(ama.id(), owner(group));
         assertEquals(List.of(), audited(group));
         ama.delete(group).expect(204);
-        administrator.put(path, object("user", esi.id())).isProblem(404);
+        administrator.put(path, object("user", esi.id())).expectProblem(404);
     }
 
     @Test // S-MOD-2
@@ -373,8 +376,8 @@ class DeactivationIT {
         for (int i = 0; i < ROUNDS; i++) {
             Account owner = Account.register();
             Account heir = Account.register();
-            String group = owner.converse("Race", heir, esi);
-            List<Integer> statuses = Together.run(List.<Callable<Integer>>of(
+            String group = owner.createConversation("Race", heir, esi);
+            List<Integer> statuses = Concurrently.run(List.<Callable<Integer>>of(
                     () -> owner.patch(part(group, heir), object("role", "owner"))
                             .status(),
                     () -> set(heir, false).status()));
@@ -390,10 +393,10 @@ class DeactivationIT {
             Account one = Account.register();
             Account other = Account.register();
             List<String> groups = new ArrayList<>();
-            groups.add(one.converse("Race", other, esi));
-            groups.add(other.converse("Race", one, esi));
-            groups.add(one.converse("Race", other, esi));
-            List<Integer> statuses = Together.run(Stream.of(one, other)
+            groups.add(one.createConversation("Race", other, esi));
+            groups.add(other.createConversation("Race", one, esi));
+            groups.add(one.createConversation("Race", other, esi));
+            List<Integer> statuses = Concurrently.run(Stream.of(one, other)
                     .<Callable<Integer>>map(account -> () -> set(account, false).status())
                     .toList());
             assertEquals(List.of(200, 200), statuses);
@@ -405,7 +408,7 @@ class DeactivationIT {
     void aGroupThatADeactivatedAccountMakesMeanwhileHasAnActiveOwnerOrIsNotMade() {
         for (int i = 0; i < ROUNDS; i++) {
             Account owner = Account.register();
-            List<ApiResponse> answers = Together.run(List.<Callable<ApiResponse>>of(
+            List<ApiResponse> answers = Concurrently.run(List.<Callable<ApiResponse>>of(
                     () -> owner.post("conversations/", object("title", "Race", "participants", List.of(esi.id()))),
                     () -> set(owner, false)));
             answers.get(1).expect(200);

@@ -22,7 +22,7 @@ import org.junit.jupiter.api.Test;
 class DirectoryIT {
 
     private static final String DIRECTORY = "users/directory/";
-    private static final String UNIQUE = Account.uniqueName();
+    private static final String UNIQUE = Account.uniqueUsername();
     private static Account ama;
     private static Account efua;
 
@@ -52,16 +52,16 @@ class DirectoryIT {
         }
         // Finding by address would tell who has it.
         assertEquals(0, search(efua.email()).expect(200).get("count").intValue());
-        ama.get(DIRECTORY + "?search=" + UNIQUE + "&ordering=email").isProblem(400);
-        ama.get(DIRECTORY + "?search=" + UNIQUE + "&ordering=created_at").isProblem(400);
+        ama.get(DIRECTORY + "?search=" + UNIQUE + "&ordering=email").expectProblem(400);
+        ama.get(DIRECTORY + "?search=" + UNIQUE + "&ordering=created_at").expectProblem(400);
     }
 
     @Test // S-API-15
     void wantsTwoCharacters() {
         for (String text : List.of("", " ", "a", " a ", "🐘")) {
-            assertEquals(List.of("search"), search(text).isProblem(400).faultyFields(), text);
+            assertEquals(List.of("search"), search(text).expectProblem(400).errorFields(), text);
         }
-        assertEquals(List.of("search"), ama.get(DIRECTORY).isProblem(400).faultyFields());
+        assertEquals(List.of("search"), ama.get(DIRECTORY).expectProblem(400).errorFields());
         search("ab").expect(200);
         search("🐘🐘").expect(200);
     }
@@ -70,7 +70,7 @@ class DirectoryIT {
     void namesAllBadParametersTogether() {
         assertEquals(
                 List.of("limit", "offset", "ordering", "search"),
-                ama.get(DIRECTORY + "?search=a&limit=0&offset=x&ordering=y").isProblem(400).faultyFields().stream()
+                ama.get(DIRECTORY + "?search=a&limit=0&offset=x&ordering=y").expectProblem(400).errorFields().stream()
                         .sorted()
                         .toList());
     }
@@ -84,7 +84,7 @@ class DirectoryIT {
 
     @Test // S-API-15
     void isPagedAndLimited() {
-        String shared = "p" + Account.uniqueName();
+        String shared = "p" + Account.uniqueUsername();
         IntStream.range(0, 3).forEach(i -> Account.register(shared + i));
         ApiResponse page = ama.get(DIRECTORY + "?limit=2&search=" + shared).expect(200);
         assertEquals(3, page.get("count").intValue());

@@ -25,14 +25,14 @@ class ErrorsIT {
     private static String messages;
 
     @BeforeAll
-    static void converse() {
+    static void createConversation() {
         ama = Account.register();
-        messages = ama.converse("Errors") + "messages/";
+        messages = ama.createConversation("Errors") + "messages/";
     }
 
     @Test // S-API-12
     void aProblemHasTheMembersOfTheStandard() {
-        ApiResponse answer = ama.get("conversations/9999999999/").isProblem(404);
+        ApiResponse answer = ama.get("conversations/9999999999/").expectProblem(404);
         assertEquals(
                 Set.of("type", "title", "status", "detail", "instance", "request_id"),
                 new TreeSet<>(answer.json().properties().stream()
@@ -46,7 +46,7 @@ class ErrorsIT {
     @Test // S-ERR-1
     void parametersStandBesideTheCode() {
         JsonNode error = ama.patch(messages.replace("messages/", ""), object("title", "x".repeat(256)))
-                .isProblem(400)
+                .expectProblem(400)
                 .get("errors")
                 .get(0);
         assertEquals(
@@ -61,7 +61,7 @@ class ErrorsIT {
                 .json("{\"username\": \"a b\", \"email\": \"none\", \"first_name\": [], \"last_name\": \""
                         + "x".repeat(151) + "\"}")
                 .send()
-                .isProblem(400)
+                .expectProblem(400)
                 .get("errors")
                 .forEach(error -> codes.put(
                         error.get("field").textValue(), error.get("code").textValue()));
@@ -107,11 +107,11 @@ class ErrorsIT {
                         + " | cannot be combined with before",
             })
     void codesHaveTheirParameters(String method, String path, String body, String fault, String message) {
-        ApiRequest call = ama.call(method, ama.converse("Codes") + path.replace("''", ""));
+        ApiRequest call = ama.request(method, ama.createConversation("Codes") + path.replace("''", ""));
         if (!method.equals("GET")) {
             call.json(body);
         }
-        JsonNode error = call.send().isProblem(400).get("errors").get(0);
+        JsonNode error = call.send().expectProblem(400).get("errors").get(0);
         StringBuilder found = new StringBuilder(
                 error.get("field").textValue() + " " + error.get("code").textValue());
         error.properties().stream()
@@ -124,42 +124,45 @@ class ErrorsIT {
     @Test // S-ERR-1
     void clientsOfSimpleJwtFindTheirCode() {
         ApiResponse bad =
-                ApiRequest.api("GET", "users/me/").bearer("x.y.z").send().isProblem(401);
+                ApiRequest.api("GET", "users/me/").bearer("x.y.z").send().expectProblem(401);
         assertEquals("token_not_valid", bad.get("code").textValue());
         assertEquals("/problems/token-not-valid", bad.get("type").textValue());
-        ApiResponse missing = ApiRequest.api("GET", "users/me/").send().isProblem(401);
+        ApiResponse missing = ApiRequest.api("GET", "users/me/").send().expectProblem(401);
         assertEquals("not_authenticated", missing.get("code").textValue());
         ApiResponse wrong = ApiRequest.api("POST", "token/")
                 .json(object("username", "nobody-at-all", "password", "wrong horse"))
                 .send()
-                .isProblem(401);
+                .expectProblem(401);
         assertEquals("no_active_account", wrong.get("code").textValue());
         ApiResponse refresh = ApiRequest.api("POST", "token/refresh/")
                 .json(object("refresh", "x.y.z"))
                 .send()
-                .isProblem(401);
+                .expectProblem(401);
         assertEquals("token_not_valid", refresh.get("code").textValue());
     }
 
     @Test // S-API-12
     void anUnacceptableAcceptStillGetsProblemDetails() {
-        ama.call("GET", "conversations/").header("Accept", "text/html").send().isProblem(406);
-        ama.call("GET", "conversations/")
+        ama.request("GET", "conversations/")
+                .header("Accept", "text/html")
+                .send()
+                .expectProblem(406);
+        ama.request("GET", "conversations/")
                 .header("Accept", "application/*, text/html;q=0.5")
                 .send()
                 .expect(200);
-        ama.call("GET", "conversations/9999999999/")
+        ama.request("GET", "conversations/9999999999/")
                 .header("Accept", "application/json")
                 .send()
-                .isProblem(404);
+                .expectProblem(404);
     }
 
     @Test // S-API-12
     void aTypeIsNamedNotConverted() {
         for (String content : List.of("5", "true", "{}", "[]", "[\"x\"]", "1.5")) {
             ApiResponse answer =
-                    ama.post(messages, "{\"content\": " + content + "}").isProblem(400);
-            assertEquals(List.of("content"), answer.faultyFields());
+                    ama.post(messages, "{\"content\": " + content + "}").expectProblem(400);
+            assertEquals(List.of("content"), answer.errorFields());
             assertEquals(
                     "must be a string",
                     answer.get("errors").get(0).get("message").textValue());
@@ -172,16 +175,16 @@ class ErrorsIT {
                 .json("{\"username\": 5, \"email\": \"none\", \"first_name\": [], \"last_name\": \"" + "x".repeat(151)
                         + "\"}")
                 .send()
-                .isProblem(400);
+                .expectProblem(400);
         assertEquals(
                 Set.of("username", "email", "password", "first_name", "last_name"),
-                new TreeSet<>(answer.faultyFields()));
+                new TreeSet<>(answer.errorFields()));
     }
 
     @Test // S-API-12
     void malformedJsonIsPointedAtButNotQuoted() {
         ApiResponse answer =
-                ama.post(messages, "{\"content\":\n \"secret\" oops}").isProblem(400);
+                ama.post(messages, "{\"content\":\n \"secret\" oops}").expectProblem(400);
         assertTrue(answer.get("detail").textValue().contains("line 2"), answer::toString);
         assertTrue(!answer.text().contains("secret") && !answer.text().contains("oops"), answer::toString);
     }
@@ -192,15 +195,15 @@ class ErrorsIT {
             assertEquals(
                     List.of("content"),
                     ama.post(messages, "{\"content\": \"" + content + "\"}")
-                            .isProblem(400)
-                            .faultyFields(),
+                            .expectProblem(400)
+                            .errorFields(),
                     content);
         }
     }
 
     @Test // S-API-12
     void anUnsupportedMethodNamesTheOthers() {
-        ApiResponse answer = ama.call("POST", "users/me/").json("{}").send().isProblem(405);
+        ApiResponse answer = ama.request("POST", "users/me/").json("{}").send().expectProblem(405);
         Set<String> allowed = Set.of(answer.header("Allow").orElseThrow().split(", "));
         assertTrue(allowed.containsAll(Set.of("GET", "PUT", "PATCH")), allowed::toString);
     }
@@ -210,13 +213,13 @@ class ErrorsIT {
         ApiResponse kept = ApiRequest.api("GET", "nothing/")
                 .header("X-Request-Id", "from-my-client-1")
                 .send()
-                .isProblem(404);
+                .expectProblem(404);
         assertEquals("from-my-client-1", kept.get("request_id").textValue());
         for (String harmful : List.of("x", "a b c d e f g h", "${jndi:ldap://x}", "x".repeat(65))) {
             ApiResponse replaced = ApiRequest.api("GET", "nothing/")
                     .header("X-Request-Id", harmful)
                     .send()
-                    .isProblem(404);
+                    .expectProblem(404);
             assertTrue(replaced.get("request_id").textValue().matches("[0-9a-f-]{36}"), replaced::toString);
         }
     }

@@ -63,13 +63,13 @@ class EventsIT { // S-PLUS-5
         EVENTS {
             @Override
             EventClient begin(String access, String since) {
-                return EventClient.events(TestStage.url(), access, since);
+                return EventClient.openEventStream(TestStage.url(), access, since);
             }
         },
         SOCKET {
             @Override
             EventClient begin(String access, String since) {
-                return EventClient.socket(write(
+                return EventClient.openWebSocket(write(
                         since.isEmpty()
                                 ? object("type", "auth", "token", access)
                                 : object("type", "auth", "token", access, "since", since)));
@@ -90,14 +90,14 @@ class EventsIT { // S-PLUS-5
 
     private final Account ama = Account.register();
     private final Account kofi = Account.register();
-    private final String conversation = ama.converse("Project", kofi);
+    private final String conversation = ama.createConversation("Project", kofi);
     private final long id = Long.parseLong(conversation.split("/")[1]);
 
     @ParameterizedTest
     @EnumSource
     void everyChangeComesInOrderWithTheRangeOfVersionsThatItCovers(Way way) {
         try (var kofis = way.begin(kofi)) {
-            var message = ama.say(conversation, "Akwaaba 🍲");
+            var message = ama.sendMessage(conversation, "Akwaaba 🍲");
             var created = kofis.awaitEvent("message.created");
             assertEquals(ama.get(message).json(), created.get("message"));
             ama.patch(message, object("content", "Akwaaba, all")).expect(200);
@@ -140,15 +140,15 @@ class EventsIT { // S-PLUS-5
     void whoResumesGetsWhatTheyMissedAndThenWhatChanges(Way way) {
         String position;
         try (var kofis = way.begin(kofi)) {
-            ama.say(conversation, "one");
+            ama.sendMessage(conversation, "one");
             kofis.awaitEvent("message.created");
             position = kofis.lastId();
         }
-        ama.say(conversation, "two");
+        ama.sendMessage(conversation, "two");
         try (var kofis = way.begin(kofi.access(), position)) {
             kofis.await(says("two"));
             kofis.await("caught_up");
-            ama.say(conversation, "three");
+            ama.sendMessage(conversation, "three");
             kofis.await(says("three"));
         }
     }
@@ -160,9 +160,9 @@ class EventsIT { // S-PLUS-5
         // More than may wait for a client.
         var words = "🍲".repeat(10_000);
         for (int i = 0; i < 4; i++) {
-            var other = ama.converse("Other " + i, kofi);
+            var other = ama.createConversation("Other " + i, kofi);
             for (int j = 0; j < 12; j++) {
-                ama.say(other, words);
+                ama.sendMessage(other, words);
             }
         }
         try (var kofis = way.begin(kofi.access(), now)) {
@@ -173,9 +173,9 @@ class EventsIT { // S-PLUS-5
 
     @Test
     void aSocketTakesTheVersionsThatTheClientHas() {
-        ama.say(conversation, "one");
-        ama.say(conversation, "two");
-        try (var kofis = EventClient.socket(
+        ama.sendMessage(conversation, "one");
+        ama.sendMessage(conversation, "two");
+        try (var kofis = EventClient.openWebSocket(
                 write(object("type", "auth", "token", kofi.access(), "versions", object(Long.toString(id), 2))))) {
             var changes = kofis.await("changes");
             assertEquals(2, changes.get("from").longValue());
@@ -184,8 +184,8 @@ class EventsIT { // S-PLUS-5
             kofis.await("caught_up");
         }
         // What one does not know is to be loaded, not replayed.
-        try (var kofis =
-                EventClient.socket(write(object("type", "auth", "token", kofi.access(), "versions", object())))) {
+        try (var kofis = EventClient.openWebSocket(
+                write(object("type", "auth", "token", kofi.access(), "versions", object())))) {
             var joined = kofis.await("joined");
             assertEquals(id, joined.get("conversation").longValue());
             assertEquals(3, joined.get("version").longValue());
@@ -205,15 +205,15 @@ class EventsIT { // S-PLUS-5
                     kofis.awaitEvent("participant.joined")
                             .at("/participant/user")
                             .longValue());
-            ama.say(conversation, "Welcome");
+            ama.sendMessage(conversation, "Welcome");
             esis.await(says("Welcome"));
             ama.delete(conversation + "participants/" + esi.id() + "/").expect(204);
             esis.await(frame -> frame.at("/events/0/type").asText().equals("participant.removed"));
-            ama.say(conversation, "Now among ourselves");
+            ama.sendMessage(conversation, "Now among ourselves");
             kofis.await(says("Now among ourselves"));
             // What comes over the same connection later has come after whatever was to come before.
-            var other = ama.converse("Other", esi);
-            ama.say(other, "Still there?");
+            var other = ama.createConversation("Other", esi);
+            ama.sendMessage(other, "Still there?");
             esis.await(says("Still there?"));
             assertFalse(esis.frames().stream().anyMatch(says("Now among ourselves")));
         }
@@ -223,10 +223,10 @@ class EventsIT { // S-PLUS-5
     @EnumSource
     void aNewConversationIsToldToAllInIt(Way way) {
         try (var kofis = way.begin(kofi)) {
-            var other = ama.converse("Another", kofi);
+            var other = ama.createConversation("Another", kofi);
             var joined = kofis.await("joined");
             assertEquals(other, "conversations/" + joined.get("conversation") + "/");
-            ama.say(other, "First");
+            ama.sendMessage(other, "First");
             kofis.await(says("First"));
         }
     }
@@ -235,7 +235,7 @@ class EventsIT { // S-PLUS-5
     @EnumSource
     void whatIsNotStoredIsToldToo(Way way) {
         try (var kofis = way.begin(kofi)) {
-            ama.say(conversation, "Read this");
+            ama.sendMessage(conversation, "Read this");
             kofis.awaitEvent("message.created");
             ama.post(conversation + "typing/", "").expect(204);
             assertEquals(ama.id(), kofis.await("typing").get("user").longValue());
@@ -267,12 +267,12 @@ class EventsIT { // S-PLUS-5
 
     @Test
     void aSocketTakesWhatClientsSay() {
-        try (var kofis = EventClient.socket(TestStage.url(), "api/v1/ws/", Optional.of(kofi.access()), "");
+        try (var kofis = EventClient.openWebSocket(TestStage.url(), "api/v1/ws/", Optional.of(kofi.access()), "");
                 var amas = Way.SOCKET.begin(ama)) {
             kofis.await("caught_up");
             amas.send(write(object("type", "typing", "conversation", id)));
             assertEquals(ama.id(), kofis.await("typing").get("user").longValue());
-            kofi.say(conversation, "Hello");
+            kofi.sendMessage(conversation, "Hello");
             amas.send(write(object("type", "read", "conversation", id, "seq", 1)));
             kofis.await(frame -> frame.path("type").asText().equals("read")
                     && frame.get("user").longValue() == ama.id());
@@ -334,7 +334,7 @@ class EventsIT { // S-PLUS-5
     // What the document says of a client's frames and what the server accepts is the same.
     @Test // S-API-13
     void theServerAcceptsWhatTheDocumentDescribes() throws Exception {
-        ama.say(conversation, "Read this");
+        ama.sendMessage(conversation, "Read this");
         for (var frame : List.of(
                 object("type", "ping"),
                 object("type", "typing", "conversation", id),
@@ -364,7 +364,7 @@ class EventsIT { // S-PLUS-5
 
     @Test
     void aSocketPutsPartsTogetherUpToTheBound() {
-        try (var kofis = EventClient.socket("")) {
+        try (var kofis = EventClient.openWebSocket("")) {
             var auth = write(object("type", "auth", "token", kofi.access()));
             kofis.send(auth.substring(0, 20), false);
             kofis.send(auth.substring(20), true);
@@ -376,7 +376,7 @@ class EventsIT { // S-PLUS-5
             // It need not come to an end.
             kofis.send(" ".repeat(60_000), false);
             kofis.send(" ".repeat(60_000), false);
-            assertEquals(1009, kofis.awaitEnd());
+            assertEquals(1009, kofis.awaitClose());
         }
     }
 
@@ -437,9 +437,9 @@ class EventsIT { // S-PLUS-5
                     {"type": "auth", "token": "TOKEN", "versions": {"05": 1}} | invalid_versions
                     """)
     void anInvalidFirstMessageClosesTheSocketWithItsCode(String message, String code) {
-        try (var kofis = EventClient.socket(message.replace("TOKEN", kofi.access()))) {
+        try (var kofis = EventClient.openWebSocket(message.replace("TOKEN", kofi.access()))) {
             assertEquals(code, kofis.await("error").get("code").textValue());
-            assertEquals(1008, kofis.awaitEnd());
+            assertEquals(1008, kofis.awaitClose());
             assertEquals(code, kofis.closeReason());
         }
     }
@@ -447,10 +447,10 @@ class EventsIT { // S-PLUS-5
     @Test
     void anInvalidPositionInTheAddressOfASocketHasItsCode() {
         for (var since : List.of("nonsense", "MTIz.", "%20x")) {
-            try (var kofis =
-                    EventClient.socket(TestStage.url(), "api/v1/ws?since=" + since, Optional.of(kofi.access()), "")) {
+            try (var kofis = EventClient.openWebSocket(
+                    TestStage.url(), "api/v1/ws?since=" + since, Optional.of(kofi.access()), "")) {
                 assertEquals("invalid_since", kofis.await("error").get("code").textValue());
-                assertEquals(1008, kofis.awaitEnd());
+                assertEquals(1008, kofis.awaitClose());
                 assertEquals("invalid_since", kofis.closeReason());
             }
         }
@@ -460,14 +460,14 @@ class EventsIT { // S-PLUS-5
     void aBinaryMessageClosesTheSocket() {
         try (var kofis = Way.SOCKET.begin(kofi)) {
             kofis.send(new byte[] {1, 2, 3});
-            assertEquals(1003, kofis.awaitEnd());
+            assertEquals(1003, kofis.awaitClose());
             assertEquals("binary_not_supported", kofis.closeReason());
         }
         var auth = write(object("type", "auth", "token", kofi.access()));
         for (var first : List.of(new byte[0], new byte[] {0}, auth.getBytes(StandardCharsets.UTF_8))) {
-            try (var nobody = EventClient.socket("")) {
+            try (var nobody = EventClient.openWebSocket("")) {
                 nobody.send(first);
-                assertEquals(1003, nobody.awaitEnd());
+                assertEquals(1003, nobody.awaitClose());
                 assertEquals("binary_not_supported", nobody.closeReason());
             }
         }
@@ -475,9 +475,9 @@ class EventsIT { // S-PLUS-5
 
     @Test
     void helloAfterVersionsHasAPositionFromWhichNothingIsMissed() {
-        ama.say(conversation, "one");
+        ama.sendMessage(conversation, "one");
         String position;
-        try (var kofis = EventClient.socket(
+        try (var kofis = EventClient.openWebSocket(
                 write(object("type", "auth", "token", kofi.access(), "versions", object(Long.toString(id), 1))))) {
             position = kofis.await("hello").get("position").textValue();
             kofis.await("caught_up");
@@ -506,7 +506,7 @@ class EventsIT { // S-PLUS-5
     void aBadTokenInTheHandshakeIsRefusedThere(String header) {
         for (var path : List.of("/api/v1/ws", "/api/v1/ws/", "/api/v1/ws?since=x")) {
             var refused = handshake("GET " + path + " HTTP/1.1", header.replace("TOKEN", kofi.access()))
-                    .isProblem(401);
+                    .expectProblem(401);
             assertTrue(
                     refused.header("WWW-Authenticate").orElse("").startsWith("Bearer realm=\"messaging\""),
                     refused::toString);
@@ -515,13 +515,13 @@ class EventsIT { // S-PLUS-5
 
     @Test
     void theTokenOfAnEndedSessionIsRefusedAtTheHandshake() {
-        kofi.onAnotherDevice().delete("users/me/sessions/").expect(204);
+        kofi.signInAgain().delete("users/me/sessions/").expect(204);
         // Its state is kept for a second.
         Eventually.holds(() -> !isAccepted(kofi.access()));
     }
 
     private static boolean isAccepted(String access) {
-        try (var socket = EventClient.socket(TestStage.url(), "api/v1/ws", Optional.of(access), "")) {
+        try (var socket = EventClient.openWebSocket(TestStage.url(), "api/v1/ws", Optional.of(access), "")) {
             return !socket.isOver();
         } catch (IllegalStateException refused) {
             assertInstanceOf(
@@ -533,14 +533,14 @@ class EventsIT { // S-PLUS-5
     @Test
     void aMalformedHandshakeSaysWhatIsWrong() {
         var version = handshake("GET /api/v1/ws HTTP/1.1", "Sec-WebSocket-Version: 12")
-                .isProblem(426);
+                .expectProblem(426);
         assertEquals("13", version.header("Sec-WebSocket-Version").orElse(""));
         assertEquals("websocket", version.header("Upgrade").orElse(""));
-        ApiRequest.api("GET", "ws").send().isProblem(426);
-        ApiRequest.api("GET", "ws/").send().isProblem(426);
-        handshake("GET /api/v1/ws HTTP/1.1", "Upgrade: h2c").isProblem(426);
+        ApiRequest.api("GET", "ws").send().expectProblem(426);
+        ApiRequest.api("GET", "ws/").send().expectProblem(426);
+        handshake("GET /api/v1/ws HTTP/1.1", "Upgrade: h2c").expectProblem(426);
         for (var key : List.of("", "short", "dGhlIHNhbXBsZSBub25jZQ=", "!!!!!!!!!!!!!!!!!!!!!!==")) {
-            handshake("GET /api/v1/ws HTTP/1.1", "Sec-WebSocket-Key: " + key).isProblem(400);
+            handshake("GET /api/v1/ws HTTP/1.1", "Sec-WebSocket-Key: " + key).expectProblem(400);
         }
         for (var method : List.of("POST", "PUT", "PATCH", "DELETE", "HEAD")) {
             var refused = ApiRequest.api(method, "ws").send().expect(405);
@@ -564,24 +564,24 @@ class EventsIT { // S-PLUS-5
 
     @Test
     void aSocketOfNobodyIsClosed() {
-        try (var silent = EventClient.socket("")) {
-            assertEquals(1008, silent.awaitEnd());
+        try (var silent = EventClient.openWebSocket("")) {
+            assertEquals(1008, silent.awaitClose());
             assertEquals("authentication_timeout", silent.closeReason());
         }
         try (var kofis = Way.SOCKET.begin(kofi)) {
             kofis.send("{\"type\":\"" + "x".repeat(70_000) + "\"}");
-            assertEquals(1009, kofis.awaitEnd());
+            assertEquals(1009, kofis.awaitClose());
             assertEquals("message_too_large", kofis.closeReason());
         }
     }
 
     @Test
     void aTokenInTheAddressIsNone() {
-        ApiRequest.api("GET", "events/?access_token=" + kofi.access()).send().isProblem(401);
-        ApiRequest.api("GET", "events/?token=" + kofi.access()).send().isProblem(401);
-        try (var nobody = EventClient.socket(
+        ApiRequest.api("GET", "events/?access_token=" + kofi.access()).send().expectProblem(401);
+        ApiRequest.api("GET", "events/?token=" + kofi.access()).send().expectProblem(401);
+        try (var nobody = EventClient.openWebSocket(
                 TestStage.url(), "api/v1/ws?access_token=" + kofi.access(), Optional.empty(), "{\"type\":\"ping\"}")) {
-            assertEquals(1008, nobody.awaitEnd());
+            assertEquals(1008, nobody.awaitClose());
         }
     }
 
@@ -634,13 +634,17 @@ class EventsIT { // S-PLUS-5
                 "text/plain, application/*",
                 "text/event-stream;q=0",
                 "image/*;q=0.5")) {
-            var refused =
-                    kofi.call("GET", "events/").header("Accept", accept).send().isProblem(406);
+            var refused = kofi.request("GET", "events/")
+                    .header("Accept", accept)
+                    .send()
+                    .expectProblem(406);
             assertTrue(refused.get("detail").textValue().contains("text/event-stream"), refused::toString);
         }
         for (var accept : List.of("*/*", "text/*", "text/event-stream", "application/json, text/event-stream;q=0.1")) {
-            var stream =
-                    kofi.call("HEAD", "events/").header("Accept", accept).send().expect(200);
+            var stream = kofi.request("HEAD", "events/")
+                    .header("Accept", accept)
+                    .send()
+                    .expect(200);
             assertEquals("text/event-stream", stream.header("Content-Type").orElse(""));
         }
     }
@@ -649,18 +653,18 @@ class EventsIT { // S-PLUS-5
     void aBadPositionIsRefused() {
         assertEquals(
                 List.of("Last-Event-ID"),
-                kofi.call("GET", "events/")
+                kofi.request("GET", "events/")
                         .header("Last-Event-ID", "nonsense")
                         .send()
-                        .isProblem(400)
-                        .faultyFields());
+                        .expectProblem(400)
+                        .errorFields());
         for (var since : List.of("%20x", "MTIz.", "x", "LTE", "MS4yLg")) {
             for (var path : List.of("events/", "sync/")) {
-                var refused = kofi.call("GET", path + "?since=" + since)
+                var refused = kofi.request("GET", path + "?since=" + since)
                         .header("Accept", path.equals("events/") ? "text/event-stream" : "application/json")
                         .send()
-                        .isProblem(400);
-                assertEquals(List.of("since"), refused.faultyFields(), refused::toString);
+                        .expectProblem(400);
+                assertEquals(List.of("since"), refused.errorFields(), refused::toString);
             }
         }
     }
@@ -669,9 +673,9 @@ class EventsIT { // S-PLUS-5
     @EnumSource
     void deliveryEndsWithTheSession(Way way) {
         try (var kofis = way.begin(kofi)) {
-            kofi.onAnotherDevice().delete("users/me/sessions/").expect(204);
+            kofi.signInAgain().delete("users/me/sessions/").expect(204);
             assertEquals("signed_out", kofis.await("end").get("reason").textValue());
-            kofis.awaitEnd();
+            kofis.awaitClose();
         }
     }
 
@@ -681,7 +685,7 @@ class EventsIT { // S-PLUS-5
         try (var kofis = way.begin(kofi)) {
             Sql.run("UPDATE users SET is_active = FALSE WHERE id = ?", kofi.id());
             assertEquals("signed_out", kofis.await("end").get("reason").textValue());
-            kofis.awaitEnd();
+            kofis.awaitClose();
         }
     }
 
@@ -692,8 +696,8 @@ class EventsIT { // S-PLUS-5
             kofis.await("caught_up");
             var end = kofis.await("end");
             assertEquals("token_expired", end.get("reason").textValue());
-            kofis.awaitEnd();
-            ama.say(conversation, "Meanwhile");
+            kofis.awaitClose();
+            ama.sendMessage(conversation, "Meanwhile");
             try (var again = way.begin(kofi.access(), end.get("resume").textValue())) {
                 again.await(says("Meanwhile"));
             }
@@ -702,18 +706,18 @@ class EventsIT { // S-PLUS-5
 
     @Test
     void aFreshTokenProlongsASocket() throws Exception {
-        try (var kofis = EventClient.socket(write(object("type", "auth", "token", shortLived(kofi))))) {
+        try (var kofis = EventClient.openWebSocket(write(object("type", "auth", "token", shortLived(kofi))))) {
             kofis.await("caught_up");
             kofis.send(write(object("type", "auth", "token", ama.access())));
             kofis.await("error");
             kofis.send(write(object("type", "auth", "token", kofi.access())));
             var other = Account.register();
-            try (var ends = EventClient.socket(write(object("type", "auth", "token", shortLived(other))))) {
+            try (var ends = EventClient.openWebSocket(write(object("type", "auth", "token", shortLived(other))))) {
                 // One that began later has ended, so the first one would have too.
-                ends.awaitEnd();
+                ends.awaitClose();
             }
             assertFalse(kofis.isOver());
-            ama.say(conversation, "Still here");
+            ama.sendMessage(conversation, "Still here");
             kofis.await(says("Still here"));
         }
     }
@@ -754,7 +758,7 @@ class EventsIT { // S-PLUS-5
             var heard = new StringBuilder();
             var piece = new char[2_048];
             for (int i = 2; i < 252; i++) {
-                ama.say(conversation, words);
+                ama.sendMessage(conversation, words);
                 var version = i;
                 amas.await(frame -> frame.path("to").asLong() == version);
                 heard.append(piece, 0, Math.max(0, lines.read(piece)));

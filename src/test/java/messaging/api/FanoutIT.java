@@ -42,7 +42,7 @@ class FanoutIT { // S-PLUS-9
     private final Account ama = Account.register();
     private final Account kofi = Account.register();
     private final Account esi = Account.register();
-    private final String conversation = ama.converse("Across servers", kofi, esi);
+    private final String conversation = ama.createConversation("Across servers", kofi, esi);
 
     @BeforeAll
     static void start() {
@@ -65,21 +65,21 @@ class FanoutIT { // S-PLUS-9
     // Nothing in the database says that somebody is typing.
     @Test
     void whatIsNeverStoredCrossesTheBroker() {
-        try (var listening = EventClient.events(west.url(), kofi.access(), "")) {
+        try (var listening = EventClient.openEventStream(west.url(), kofi.access(), "")) {
             listening.await("caught_up");
             Eventually.holds(() -> {
-                call(east, "POST", conversation + "typing/", ama).send().expect(204);
+                request(east, "POST", conversation + "typing/", ama).send().expect(204);
                 return listening.frames().stream()
                         .anyMatch(frame -> frame.path("type").asText().equals("typing"));
             });
-            try (var elsewhere = EventClient.events(east.url(), esi.access(), "")) {
+            try (var elsewhere = EventClient.openEventStream(east.url(), esi.access(), "")) {
                 listening.await("presence");
-                Eventually.holds(() -> call(west, "GET", conversation + "presence/", kofi)
+                Eventually.holds(() -> request(west, "GET", conversation + "presence/", kofi)
                         .send()
                         .expect(200)
                         .text()
                         .contains(Long.toString(esi.id())));
-                kofi.onAnotherDevice().delete("users/me/sessions/").expect(204);
+                kofi.signInAgain().delete("users/me/sessions/").expect(204);
                 assertEquals("signed_out", listening.await("end").get("reason").textValue());
                 assertEquals(false, elsewhere.isOver());
             }
@@ -159,7 +159,7 @@ class FanoutIT { // S-PLUS-9
         });
     }
 
-    private static ApiRequest call(LibertyServer server, String method, String path, Account account) {
+    private static ApiRequest request(LibertyServer server, String method, String path, Account account) {
         return ApiRequest.to(method, server.url() + "api/v1/" + path).bearer(account.access());
     }
 
@@ -202,7 +202,7 @@ class FanoutIT { // S-PLUS-9
 
         private boolean isTaken(LibertyServer server, Object body) {
             try {
-                var status = call(server, "POST", conversation + "messages/", account)
+                var status = request(server, "POST", conversation + "messages/", account)
                         .json(body)
                         .send()
                         .status();
@@ -254,12 +254,12 @@ class FanoutIT { // S-PLUS-9
 
         private EventClient listen() {
             return socket
-                    ? EventClient.socket(
+                    ? EventClient.openWebSocket(
                             server.url(),
                             "api/v1/ws",
                             Optional.empty(),
                             write(object("type", "auth", "token", account.access(), "since", position)))
-                    : EventClient.events(server.url(), account.access(), position);
+                    : EventClient.openEventStream(server.url(), account.access(), position);
         }
 
         private synchronized void take(JsonNode frame) {

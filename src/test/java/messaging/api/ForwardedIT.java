@@ -32,7 +32,7 @@ class ForwardedIT {
             abort("This system has no second loopback address " + TestEnvironment.TRUSTED_PROXY);
         }
         ama = Account.register();
-        IntStream.range(0, 2).forEach(i -> ama.converse("Forwarded"));
+        IntStream.range(0, 2).forEach(i -> ama.createConversation("Forwarded"));
     }
 
     @Test // S-API-9
@@ -80,9 +80,9 @@ class ForwardedIT {
     @Test // S-RUN-2
     void answersForItsOwnHostsOnly() {
         list(TestEnvironment.TRUSTED_PROXY, host(), List.of("X-Forwarded-Host: evil.example"))
-                .isProblem(400);
-        list(UNTRUSTED, "evil.example", List.of()).isProblem(400);
-        list(UNTRUSTED, "localhost.evil.example", List.of()).isProblem(400);
+                .expectProblem(400);
+        list(UNTRUSTED, "evil.example", List.of()).expectProblem(400);
+        list(UNTRUSTED, "localhost.evil.example", List.of()).expectProblem(400);
         RawHttp.send(UNTRUSTED, "GET /api/v1/health/ HTTP/1.1", "Host: 10.0.0.1", "Connection: close")
                 .orElseThrow()
                 .expect(200);

@@ -52,7 +52,7 @@ class HealthIT {
             ApiResponse answer = RawHttp.send(
                             "127.0.0.1", method + " /" + path + " HTTP/1.1", "Host: localhost", "Connection: close")
                     .orElseThrow()
-                    .isProblem(405);
+                    .expectProblem(405);
             assertEquals("GET, HEAD, OPTIONS", answer.header("Allow").orElse(""));
         }
         assertEquals(

@@ -78,7 +78,7 @@ class HostileInputIT {
         Victim victim = new Victim();
         for (String coding : List.of("br", "deflate", "compress", "zstd", "nonsense", "gzip, gzip", "gzip, br", "*")) {
             ApiResponse answer = encoded(operation, victim, coding, gzip("{}".getBytes(StandardCharsets.UTF_8)))
-                    .isProblem(415);
+                    .expectProblem(415);
             assertEquals("gzip, identity", answer.header("Accept-Encoding").orElse(""), answer::toString);
         }
         byte[] good = gzip("{\"unknown\": \"field\"}".getBytes(StandardCharsets.UTF_8));
@@ -90,15 +90,15 @@ class HostileInputIT {
                 withByte(good, 0, 0),
                 withByte(good, good.length - 5, good[good.length - 5] ^ 1),
                 "{}".getBytes(StandardCharsets.UTF_8))) {
-            encoded(operation, victim, "gzip", bad).isProblem(400);
+            encoded(operation, victim, "gzip", bad).expectProblem(400);
         }
         // 512 MiB of blanks within half of one, and no content at all in many members, as much as a body may have.
-        encoded(operation, victim, "gzip", Bombs.BLANKS).isProblem(413);
-        encoded(operation, victim, "gzip", Bombs.EMPTY_MEMBERS).isProblem(400);
+        encoded(operation, victim, "gzip", Bombs.BLANKS).expectProblem(413);
+        encoded(operation, victim, "gzip", Bombs.EMPTY_MEMBERS).expectProblem(400);
     }
 
     private static ApiResponse encoded(Operation operation, Victim victim, String coding, byte[] body) {
-        return victim.call(operation)
+        return victim.request(operation)
                 .bytes("application/json", body)
                 .header("Content-Encoding", coding)
                 .send();
@@ -153,14 +153,14 @@ class HostileInputIT {
     void aCompressedBodyIsRead(String coding) {
         Account ama = Account.register();
         byte[] body = gzip("{\"title\": \"Compressed\", \"participants\": []}".getBytes(StandardCharsets.UTF_8));
-        ApiResponse made = ama.call("POST", "conversations/")
+        ApiResponse made = ama.request("POST", "conversations/")
                 .bytes("application/json", body)
                 .header("Content-Encoding", coding)
                 .send()
                 .expect(201);
         assertEquals("Compressed", made.get("title").textValue());
         for (String none : List.of("identity", "Identity", "identity, identity")) {
-            ama.call("POST", "conversations/")
+            ama.request("POST", "conversations/")
                     .json("{\"title\": \"Plain\", \"participants\": []}")
                     .header("Content-Encoding", none)
                     .send()
@@ -174,7 +174,7 @@ class HostileInputIT {
         for (String field : operation.fields()) {
             Victim victim = new Victim();
             for (String value : HostileBodies.VALUES) {
-                ApiResponse answer = victim.call(operation)
+                ApiResponse answer = victim.request(operation)
                         .json(body(operation, victim, field, value))
                         .send();
                 check(operation + " " + field + "=" + brief(value), answer);
@@ -190,15 +190,15 @@ class HostileInputIT {
     @MethodSource("withBody")
     void fieldsThatAreMissingOrUnknown(Operation operation) {
         Victim victim = new Victim();
-        check(operation, victim.call(operation).json("{}").send());
+        check(operation, victim.request(operation).json("{}").send());
         check(
                 operation,
-                victim.call(operation)
+                victim.request(operation)
                         .json("{\"nope\": {\"deep\": [1, null]}, \"\": 1, \"__proto__\": {}, \"@class\": \"x\"}")
                         .send());
         check(
                 operation,
-                victim.call(operation)
+                victim.request(operation)
                         .json(operation.fields().stream()
                                 .map(field -> '"' + field + "\": null")
                                 .collect(Collectors.joining(",", "{", "}")))
@@ -211,7 +211,7 @@ class HostileInputIT {
         Victim victim = new Victim();
         HostileBodies.malformed().forEach((name, bytes) -> {
             ApiResponse answer =
-                    victim.call(operation).bytes("application/json", bytes).send();
+                    victim.request(operation).bytes("application/json", bytes).send();
             assertEquals(400, answer.status(), () -> operation + " " + name + ": " + answer);
             check(operation + " " + name, answer);
         });
@@ -252,19 +252,19 @@ class HostileInputIT {
                 "application/json; charset=utf-16",
                 "application/json;charset=ISO-8859-1",
                 "application/json; charset=\"nope\"")) {
-            ApiResponse answer = victim.call(operation).body(type, "{}").send();
+            ApiResponse answer = victim.request(operation).body(type, "{}").send();
             assertEquals(415, answer.status(), () -> operation + " " + type + ": " + answer);
             check(operation + " " + type, answer);
         }
         for (String type :
                 List.of("nonsense", "application/", "/json", ";", "application/json; charset", "*/*", "a b/c")) {
-            ApiResponse answer = victim.call(operation).body(type, "{").send();
+            ApiResponse answer = victim.request(operation).body(type, "{").send();
             assertTrue(Set.of(400, 415).contains(answer.status()), () -> operation + " " + type + ": " + answer);
             check(operation + " " + type, answer);
         }
         for (String type :
                 List.of("application/json; charset=UTF-8", "application/json;charset=\"utf-8\"", "APPLICATION/JSON")) {
-            ApiResponse answer = victim.call(operation).body(type, "[]").send();
+            ApiResponse answer = victim.request(operation).body(type, "[]").send();
             assertEquals(400, answer.status(), () -> operation + " " + type + ": " + answer);
         }
     }
@@ -274,7 +274,7 @@ class HostileInputIT {
     void unacceptableAccept(Operation operation) {
         Victim victim = new Victim();
         for (String accept : List.of("text/html", "application/xml", "image/png;q=0.5, text/plain")) {
-            ApiResponse answer = withGoodBody(victim.call(operation), operation, victim)
+            ApiResponse answer = withGoodBody(victim.request(operation), operation, victim)
                     .header("Accept", accept)
                     .send();
             assertEquals(406, answer.status(), () -> operation + " " + accept + ": " + answer);
@@ -291,7 +291,7 @@ class HostileInputIT {
                 "x".repeat(5_000))) {
             check(
                     operation + " " + accept,
-                    withGoodBody(victim.call(operation), operation, victim)
+                    withGoodBody(victim.request(operation), operation, victim)
                             .header("Accept", accept)
                             .send());
         }
@@ -407,7 +407,7 @@ class HostileInputIT {
             Set<String> known = supported.get(operation.path());
             for (String method : METHODS) {
                 if (!known.contains(method)) {
-                    ApiResponse answer = victim.call(method, victim.path(operation))
+                    ApiResponse answer = victim.request(method, victim.path(operation))
                             .json("{}")
                             .send();
                     assertEquals(405, answer.status(), () -> method + " " + operation.path() + ": " + answer);
@@ -417,7 +417,7 @@ class HostileInputIT {
                     assertTrue(allowed.containsAll(known), () -> operation.path() + " allows " + allowed);
                 }
             }
-            victim.call("OPTIONS", victim.path(operation)).send().expect(200);
+            victim.request("OPTIONS", victim.path(operation)).send().expect(200);
         }
     }
 
@@ -486,7 +486,7 @@ class HostileInputIT {
         assertTrue(answer.status() < 500, () -> what + ": " + answer);
         if (answer.status() >= 400) {
             try {
-                answer.isProblem();
+                answer.expectProblem();
             } catch (AssertionError e) {
                 throw new AssertionError(what + ": " + e.getMessage(), e);
             }
@@ -495,7 +495,7 @@ class HostileInputIT {
 
     private static ApiResponse send(Operation operation, Victim victim, String collection, String id) {
         String path = operation.at(name -> name.equals(collection) ? id : victim.id(name));
-        ApiRequest call = victim.call(operation.method(), path);
+        ApiRequest call = victim.request(operation.method(), path);
         return withGoodBody(call, operation, victim).send();
     }
 

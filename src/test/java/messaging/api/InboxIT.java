@@ -36,10 +36,10 @@ class InboxIT { // S-PLUS-1, S-PLUS-3
 
     @Test // S-PLUS-3
     void whatOthersSayIsUnreadUntilItIsRead() {
-        String conversation = ama.converse("Lunch", kofi);
+        String conversation = ama.createConversation("Lunch", kofi);
         assertState(kofi, conversation, 0, 0);
-        ama.say(conversation, "one");
-        ama.say(conversation, "two");
+        ama.sendMessage(conversation, "one");
+        ama.sendMessage(conversation, "two");
         assertState(ama, conversation, 2, 0);
         assertState(kofi, conversation, 0, 2);
         ApiResponse read = kofi.post(conversation + "read/", object("seq", 1)).expect(200);
@@ -62,8 +62,8 @@ class InboxIT { // S-PLUS-1, S-PLUS-3
 
     @Test // S-PLUS-3
     void thePointerMovesForwardOnly() {
-        String conversation = ama.converse("Lunch", kofi);
-        IntStream.range(0, 3).forEach(i -> ama.say(conversation, "words"));
+        String conversation = ama.createConversation("Lunch", kofi);
+        IntStream.range(0, 3).forEach(i -> ama.sendMessage(conversation, "words"));
         kofi.post(conversation + "read/", object("seq", 2)).expect(200);
         for (int seq : List.of(2, 1, 0)) {
             assertEquals(
@@ -76,27 +76,27 @@ class InboxIT { // S-PLUS-1, S-PLUS-3
         assertEquals(
                 List.of("seq"),
                 kofi.post(conversation + "read/", object("seq", 4))
-                        .isProblem(400)
-                        .faultyFields());
+                        .expectProblem(400)
+                        .errorFields());
         for (Object wrong : new Object[] {-1, "2", 1.5, null, Long.MAX_VALUE, true}) {
             assertEquals(
                     List.of("seq"),
                     kofi.post(conversation + "read/", object("seq", wrong))
-                            .isProblem(400)
-                            .faultyFields());
+                            .expectProblem(400)
+                            .errorFields());
         }
         assertState(kofi, conversation, 2, 1);
     }
 
     @Test // S-PLUS-3
     void onesOwnWordsAreNoNewsAndLeaveOthersUnread() {
-        String conversation = ama.converse("Lunch", kofi);
-        kofi.say(conversation, "one");
+        String conversation = ama.createConversation("Lunch", kofi);
+        kofi.sendMessage(conversation, "one");
         assertState(kofi, conversation, 1, 0);
-        ama.say(conversation, "two");
-        kofi.say(conversation, "three, without having read two");
+        ama.sendMessage(conversation, "two");
+        kofi.sendMessage(conversation, "three, without having read two");
         assertState(kofi, conversation, 1, 1);
-        ama.say(conversation, "four");
+        ama.sendMessage(conversation, "four");
         assertState(kofi, conversation, 1, 2);
         kofi.post(conversation + "read/", object("seq", 2)).expect(200);
         assertState(kofi, conversation, 2, 1);
@@ -106,11 +106,11 @@ class InboxIT { // S-PLUS-1, S-PLUS-3
 
     @Test // S-PLUS-3
     void whatIsDeletedIsUnreadNoMore() {
-        String conversation = ama.converse("Lunch", kofi);
+        String conversation = ama.createConversation("Lunch", kofi);
         List<String> sent = Stream.of("one", "two", "three")
-                .map(words -> ama.say(conversation, words))
+                .map(words -> ama.sendMessage(conversation, words))
                 .toList();
-        String own = kofi.say(conversation, "four");
+        String own = kofi.sendMessage(conversation, "four");
         assertState(kofi, conversation, 0, 3);
         ama.delete(sent.get(1)).expect(204);
         assertState(kofi, conversation, 0, 2);
@@ -127,8 +127,8 @@ class InboxIT { // S-PLUS-1, S-PLUS-3
 
     @Test // S-PLUS-3
     void somethingIsMarkedAsUnreadAgainAndTheReceiptStays() {
-        String conversation = ama.converse("Lunch", kofi);
-        IntStream.range(0, 3).forEach(i -> ama.say(conversation, "words"));
+        String conversation = ama.createConversation("Lunch", kofi);
+        IntStream.range(0, 3).forEach(i -> ama.sendMessage(conversation, "words"));
         kofi.post(conversation + "read/", object("seq", 3)).expect(200);
         JsonNode receipt = receipt(ama, conversation, kofi);
         kofi.post(conversation + "unread/", object("seq", 2)).expect(200);
@@ -143,17 +143,17 @@ class InboxIT { // S-PLUS-1, S-PLUS-3
             assertEquals(
                     List.of("seq"),
                     kofi.post(conversation + "unread/", object("seq", wrong))
-                            .isProblem(400)
-                            .faultyFields());
+                            .expectProblem(400)
+                            .errorFields());
         }
     }
 
     @Test // S-PLUS-3
     void theLastMessageIsTheLatestThatIsThere() {
-        String conversation = ama.converse("Lunch", kofi);
+        String conversation = ama.createConversation("Lunch", kofi);
         assertTrue(ama.get(conversation).get("last_message").isNull());
-        ama.say(conversation, "one");
-        String two = kofi.say(conversation, "two");
+        ama.sendMessage(conversation, "one");
+        String two = kofi.sendMessage(conversation, "two");
         assertEquals(ama.get(two).json(), ama.get(conversation).get("last_message"));
         assertEquals(ama.get(two).json(), listed(ama, "", conversation).get("last_message"));
         kofi.delete(two).expect(204);
@@ -163,8 +163,8 @@ class InboxIT { // S-PLUS-1, S-PLUS-3
 
     @Test // S-PLUS-3
     void aCallWithoutAChangeAnswersWithTheSameView() {
-        String conversation = ama.converse("Lunch", kofi);
-        ama.say(conversation, "one");
+        String conversation = ama.createConversation("Lunch", kofi);
+        ama.sendMessage(conversation, "one");
         ApiResponse read = kofi.get(conversation);
         assertEquals(read.json(), listed(kofi, "", conversation));
         assertEquals(
@@ -175,14 +175,14 @@ class InboxIT { // S-PLUS-1, S-PLUS-3
     @Test // S-PLUS-1, S-PLUS-3
     void theListIsFiltered() {
         Account efua = Account.register();
-        String unread = ama.converse("unread", efua);
-        ama.say(unread, "words");
-        String deleted = ama.converse("deleted", efua);
-        ama.delete(ama.say(deleted, "words")).expect(204);
-        String half = ama.converse("half", efua);
-        ama.delete(ama.say(half, "words")).expect(204);
-        ama.say(half, "words");
-        String quiet = efua.converse("quiet");
+        String unread = ama.createConversation("unread", efua);
+        ama.sendMessage(unread, "words");
+        String deleted = ama.createConversation("deleted", efua);
+        ama.delete(ama.sendMessage(deleted, "words")).expect(204);
+        String half = ama.createConversation("half", efua);
+        ama.delete(ama.sendMessage(half, "words")).expect(204);
+        ama.sendMessage(half, "words");
+        String quiet = efua.createConversation("quiet");
         for (String flag : List.of("muted", "archived", "pinned")) {
             efua.patch(quiet + "preferences/", object(flag, true)).expect(200);
         }
@@ -210,22 +210,22 @@ class InboxIT { // S-PLUS-1, S-PLUS-3
         assertEquals(
                 List.of("limit", "unread", "archived", "pinned", "muted", "kind"),
                 ama.get("conversations/?unread=1&archived=yes&pinned=%20&muted=TRUE&kind=both&limit=0")
-                        .isProblem(400)
-                        .faultyFields());
-        String conversation = ama.converse("Lunch");
+                        .expectProblem(400)
+                        .errorFields());
+        String conversation = ama.createConversation("Lunch");
         for (String wrong : List.of("0", "-1", "x", "%20", "1.5", "9999999999999999999")) {
             assertEquals(
                     List.of("seq"),
                     ama.get(conversation + "receipts/?seq=" + wrong)
-                            .isProblem(400)
-                            .faultyFields(),
+                            .expectProblem(400)
+                            .errorFields(),
                     wrong);
         }
     }
 
     @Test // S-PLUS-1
     void preferencesAreEverybodysOwnAndNoChangeForOthers() {
-        String conversation = ama.converse("Lunch", kofi);
+        String conversation = ama.createConversation("Lunch", kofi);
         JsonNode before = ama.get(conversation).json();
         assertEquals(
                 "{\"muted\":false,\"archived\":false,\"pinned\":false,\"mute_all_mentions\":false}",
@@ -246,23 +246,23 @@ class InboxIT { // S-PLUS-1, S-PLUS-3
             assertEquals(
                     List.of("archived"),
                     kofi.patch(conversation + "preferences/", object("archived", wrong))
-                            .isProblem(400)
-                            .faultyFields());
+                            .expectProblem(400)
+                            .errorFields());
         }
         for (String own : List.of("preferences/", "receipts/")) {
-            outsider.get(conversation + own).isProblem(404);
+            outsider.get(conversation + own).expectProblem(404);
         }
-        outsider.patch(conversation + "preferences/", object("muted", true)).isProblem(404);
-        outsider.post(conversation + "read/", object("seq", 0)).isProblem(404);
-        outsider.post(conversation + "unread/", object("seq", 1)).isProblem(404);
+        outsider.patch(conversation + "preferences/", object("muted", true)).expectProblem(404);
+        outsider.post(conversation + "read/", object("seq", 0)).expectProblem(404);
+        outsider.post(conversation + "unread/", object("seq", 1)).expectProblem(404);
     }
 
     @Test // S-PLUS-3
     void receiptsTellWhoHasReadHowFar() {
         Account efua = Account.register();
-        String conversation = ama.converse("Lunch", kofi);
-        ama.say(conversation, "one");
-        ama.say(conversation, "two");
+        String conversation = ama.createConversation("Lunch", kofi);
+        ama.sendMessage(conversation, "one");
+        ama.sendMessage(conversation, "two");
         ama.post(conversation + "participants/", object("user", efua.id())).expect(201);
         assertEquals(List.of(ama.id()), readers(conversation, ""), "the others have read nothing yet");
         assertEquals(2, receipt(kofi, conversation, ama).get("seq").longValue(), "senders have read their own message");
@@ -285,10 +285,10 @@ class InboxIT { // S-PLUS-1, S-PLUS-3
     void receiptsCoverNoMessageFromBeforeTheyJoined() {
         for (String history : List.of("all", "joined")) {
             Account efua = Account.register();
-            String conversation = ama.converse("Lunch", kofi);
+            String conversation = ama.createConversation("Lunch", kofi);
             ama.patch(conversation, object("history", history)).expect(200);
-            ama.say(conversation, "one");
-            ama.say(conversation, "two");
+            ama.sendMessage(conversation, "one");
+            ama.sendMessage(conversation, "two");
             kofi.post(conversation + "read/", object("seq", 2)).expect(200);
             ama.post(conversation + "participants/", object("user", efua.id())).expect(201);
             // Nothing that the newcomer does to older messages is a receipt.
@@ -299,7 +299,7 @@ class InboxIT { // S-PLUS-1, S-PLUS-3
             efua.post(conversation + "read/", object("seq", 1)).expect(200);
             assertEquals(List.of(ama.id(), kofi.id()), readers(conversation, ""), history);
             // Nor does one for a later message cover older ones.
-            ama.say(conversation, "three");
+            ama.sendMessage(conversation, "three");
             efua.post(conversation + "read/", object("seq", 3)).expect(200);
             assertEquals(List.of(ama.id(), kofi.id()), readers(conversation, "seq=1"), history);
             assertEquals(List.of(ama.id(), kofi.id()), readers(conversation, "seq=2"), history);
@@ -312,17 +312,17 @@ class InboxIT { // S-PLUS-1, S-PLUS-3
 
     @Test // S-PLUS-3
     void aReceiptEndsWhenItsParticipantLeaves() {
-        String conversation = ama.converse("Lunch", kofi);
-        ama.say(conversation, "one");
+        String conversation = ama.createConversation("Lunch", kofi);
+        ama.sendMessage(conversation, "one");
         kofi.post(conversation + "read/", object("seq", 1)).expect(200);
         kofi.delete(conversation + "participants/" + kofi.id() + "/").expect(204);
         assertEquals(List.of(ama.id()), readers(conversation, "seq=1"));
-        ama.say(conversation, "two");
+        ama.sendMessage(conversation, "two");
         ama.post(conversation + "participants/", object("user", kofi.id())).expect(201);
         assertEquals(List.of(ama.id()), readers(conversation, ""));
         kofi.patch(conversation + "preferences/", object("pinned", true)).expect(200);
         assertEquals(List.of(ama.id()), readers(conversation, ""));
-        kofi.say(conversation, "three");
+        kofi.sendMessage(conversation, "three");
         assertEquals(List.of(ama.id()), readers(conversation, "seq=1"));
         assertEquals(List.of(ama.id()), readers(conversation, "seq=2"));
         assertEquals(List.of(kofi.id()), readers(conversation, "seq=3"));
@@ -331,36 +331,36 @@ class InboxIT { // S-PLUS-1, S-PLUS-3
 
     @Test // S-PLUS-3
     void whoComesBackBeginsAnew() {
-        String conversation = ama.converse("Lunch", kofi);
-        IntStream.range(0, 3).forEach(i -> ama.say(conversation, "words"));
+        String conversation = ama.createConversation("Lunch", kofi);
+        IntStream.range(0, 3).forEach(i -> ama.sendMessage(conversation, "words"));
         kofi.patch(conversation + "preferences/", object("archived", true)).expect(200);
         kofi.delete(conversation + "participants/" + kofi.id() + "/").expect(204);
-        ama.say(conversation, "without Kofi");
+        ama.sendMessage(conversation, "without Kofi");
         ama.post(conversation + "participants/", object("user", kofi.id())).expect(201);
         assertState(kofi, conversation, 4, 0);
         assertEquals(false, kofi.get(conversation).get("archived").booleanValue());
-        ama.say(conversation, "Hello again");
+        ama.sendMessage(conversation, "Hello again");
         assertState(kofi, conversation, 4, 1);
     }
 
     @Test // S-PLUS-3
     void whoeverHasNoEntryHasReadWhatWasThereWhenTheyJoined() {
-        String conversation = ama.converse("Lunch", kofi);
-        ama.say(conversation, "one");
+        String conversation = ama.createConversation("Lunch", kofi);
+        ama.sendMessage(conversation, "one");
         // As a server of the version before leaves it.
         Sql.run(
                 "DELETE FROM inbox_entries WHERE conversation_id = ?",
                 Long.parseLong(conversation.split("/")[1]));
         assertState(kofi, conversation, 0, 1);
-        kofi.say(conversation, "two");
+        kofi.sendMessage(conversation, "two");
         assertState(kofi, conversation, 0, 1);
         assertFiltered(kofi, "unread=true&search=" + ama.username(), listedWithUnread(kofi, ama));
     }
 
     @Test // S-PLUS-3
     void nothingIsLostWhenManyReadAndWriteAtOnce() {
-        String conversation = ama.converse("Lunch", kofi);
-        Account laptop = kofi.onAnotherDevice();
+        String conversation = ama.createConversation("Lunch", kofi);
+        Account laptop = kofi.signInAgain();
         List<Callable<ApiResponse>> tasks = new ArrayList<>();
         for (int i = 0; i < 6; i++) {
             tasks.add(() -> ama.post(conversation + "messages/", object("content", "hers")));
@@ -369,7 +369,7 @@ class InboxIT { // S-PLUS-1, S-PLUS-3
             tasks.add(() -> laptop.patch(conversation + "preferences/", object("pinned", true)));
         }
         for (int round = 1; round <= 3; round++) {
-            Together.run(tasks).forEach(answer -> assertTrue(answer.status() < 300, answer::toString));
+            Concurrently.run(tasks).forEach(answer -> assertTrue(answer.status() < 300, answer::toString));
             // A naive count of what is there.
             List<JsonNode> all = kofi.get(conversation + "messages/?limit=100").results();
             assertEquals(12 * round, all.size());
@@ -387,8 +387,8 @@ class InboxIT { // S-PLUS-1, S-PLUS-3
     @Test // S-PLUS-3
     void theListCostsTheSameHoweverMuchWasSaid() {
         Account reader = Account.register();
-        String conversation = ama.converse("Long", reader);
-        ama.say(conversation, "first");
+        String conversation = ama.createConversation("Long", reader);
+        ama.sendMessage(conversation, "first");
         String list = "conversations/?unread=true";
         reader.get(list).expect(200);
         long few = rowsRead(() -> reader.get(list).expect(200));

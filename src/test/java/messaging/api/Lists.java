@@ -29,12 +29,12 @@ final class Lists {
     }
 
     /** All items from a page on, following the links to the next one. */
-    static List<JsonNode> walk(Account reader, String path) {
-        return walk(reader, path, "next");
+    static List<JsonNode> fetchAll(Account reader, String path) {
+        return fetchAll(reader, path, "next");
     }
 
     /** All items from a page on, following the links of a kind, {@code next} or {@code previous}. */
-    static List<JsonNode> walk(Account reader, String path, String kind) {
+    static List<JsonNode> fetchAll(Account reader, String path, String kind) {
         List<JsonNode> items = new ArrayList<>();
         ApiResponse page = reader.get(path).expect(200);
         items.addAll(page.results());
@@ -42,14 +42,14 @@ final class Lists {
             if (i == MOST_PAGES) {
                 throw new AssertionError("no end after " + MOST_PAGES + " pages of " + path);
             }
-            page = follow(reader, page, kind).expect(200);
+            page = followLink(reader, page, kind).expect(200);
             items.addAll(page.results());
         }
         return items;
     }
 
     /** The page that a link leads to. */
-    static ApiResponse follow(Account reader, ApiResponse page, String kind) {
+    static ApiResponse followLink(Account reader, ApiResponse page, String kind) {
         String link = page.get(kind).textValue();
         return reader.get(link.substring(link.indexOf("/api/v1/") + "/api/v1/".length()));
     }

@@ -53,14 +53,14 @@ class ListsIT {
     @BeforeAll
     static void register() {
         ama = Account.register();
-        ama.converse("Talk");
+        ama.createConversation("Talk");
     }
 
     @Test // S-API-9
     void searchTakesEveryCharacterLiterally() {
         Account kofi = Account.register();
-        LITERALS.forEach(kofi::converse);
-        kofi.converse("100 percent underXscore backslash");
+        LITERALS.forEach(kofi::createConversation);
+        kofi.createConversation("100 percent underXscore backslash");
         for (String literal : LITERALS) {
             List<String> expected = LITERALS.stream()
                     .filter(title -> title.contains(literal))
@@ -79,8 +79,8 @@ class ListsIT {
         Account kofi = Account.register();
         Account efua = Account.register();
         efua.patch("users/me/", object("first_name", "Éfua", "last_name", "Sutherland"));
-        kofi.converse("Project Überblick", efua);
-        kofi.converse("Project Other");
+        kofi.createConversation("Project Überblick", efua);
+        kofi.createConversation("Project Other");
         for (String found : List.of(
                 "project", "PROJECT uberblick", "uberblick  project", "efua", "sutherland project", efua.username())) {
             assertTrue(
@@ -99,7 +99,7 @@ class ListsIT {
     void searchFindsNoRemovedParticipant() {
         Account kofi = Account.register();
         Account efua = Account.register();
-        String conversation = kofi.converse("Lunch", efua);
+        String conversation = kofi.createConversation("Lunch", efua);
         assertEquals(1, search(kofi, efua.username()).get("count").intValue());
         kofi.patch(conversation, object("participants", List.of())).expect(200);
         assertEquals(0, search(kofi, efua.username()).get("count").intValue());
@@ -108,8 +108,8 @@ class ListsIT {
     @Test // S-API-9
     void searchTellsEmojiApart() {
         Account kofi = Account.register();
-        kofi.converse("🍕 night");
-        kofi.converse("🍔 night");
+        kofi.createConversation("🍕 night");
+        kofi.createConversation("🍔 night");
         assertEquals(
                 List.of("🍕 night"),
                 search(kofi, "🍕").results().stream().map(ListsIT::title).toList());
@@ -119,7 +119,7 @@ class ListsIT {
     void ordersBySeveralFieldsInEitherDirection() {
         Account kofi = Account.register();
         for (String title : List.of("b", "a", "b", "c", "a")) {
-            kofi.converse(title);
+            kofi.createConversation(title);
         }
         List<Long> ids = ids(list(kofi, "ordering=id"));
         assertEquals(
@@ -138,33 +138,38 @@ class ListsIT {
         for (String bad : List.of("nope", "-nope", "id,nope", "-", "id,,title", "--id", "id;DROP", "password_hash")) {
             assertEquals(
                     List.of("ordering"),
-                    list(ama, "ordering=" + encode(bad)).isProblem(400).faultyFields(),
+                    list(ama, "ordering=" + encode(bad)).expectProblem(400).errorFields(),
                     bad);
         }
         for (String bad : List.of("0", "-1", "abc", "%20", "1.5", "+5", "%D9%A5", "0x10")) {
             assertEquals(
-                    List.of("limit"), list(ama, "limit=" + bad).isProblem(400).faultyFields(), bad);
+                    List.of("limit"),
+                    list(ama, "limit=" + bad).expectProblem(400).errorFields(),
+                    bad);
         }
         for (String bad : List.of("-1", "abc", "%20", "1.5", "NaN")) {
             assertEquals(
-                    List.of("offset"), list(ama, "offset=" + bad).isProblem(400).faultyFields(), bad);
+                    List.of("offset"),
+                    list(ama, "offset=" + bad).expectProblem(400).errorFields(),
+                    bad);
         }
         assertEquals(
                 List.of("search"),
-                list(ama, "search=" + "x".repeat(201)).isProblem(400).faultyFields());
-        assertEquals(List.of("search"), list(ama, "search=a%00b").isProblem(400).faultyFields());
+                list(ama, "search=" + "x".repeat(201)).expectProblem(400).errorFields());
+        assertEquals(
+                List.of("search"), list(ama, "search=a%00b").expectProblem(400).errorFields());
         assertEquals(
                 List.of("limit", "offset", "search", "ordering"),
                 list(ama, "limit=0&offset=-1&ordering=nope&search=%00")
-                        .isProblem(400)
-                        .faultyFields());
+                        .expectProblem(400)
+                        .errorFields());
     }
 
     @Test // S-API-9
     void hasADefaultLimitAndCapsALargerOne() {
         Account kofi = Account.register();
-        String conversation = kofi.converse("Long");
-        IntStream.range(0, 105).forEach(i -> kofi.say(conversation, "Message " + i));
+        String conversation = kofi.createConversation("Long");
+        IntStream.range(0, 105).forEach(i -> kofi.sendMessage(conversation, "Message " + i));
         String messages = conversation + "messages/";
         assertEquals(20, kofi.get(messages).expect(200).results().size());
         assertEquals(1, kofi.get(messages + "?limit=1").expect(200).results().size());
@@ -180,7 +185,7 @@ class ListsIT {
     void pagesNeverOverlapOrSkip() {
         Account kofi = Account.register();
         // All titles alike: only the tie-break keeps the order.
-        IntStream.range(0, 23).forEach(i -> kofi.converse("Same"));
+        IntStream.range(0, 23).forEach(i -> kofi.createConversation("Same"));
         for (String ordering : List.of("title", "-title", "updated_at", "-created_at,title", "id")) {
             List<Long> walked = new ArrayList<>();
             List<Long> back = new ArrayList<>();
@@ -205,7 +210,7 @@ class ListsIT {
     @Test // S-API-9
     void linksAreAbsoluteAndKeepTheOtherParameters() {
         Account kofi = Account.register();
-        IntStream.range(0, 6).forEach(i -> kofi.converse("Project & 100% " + i));
+        IntStream.range(0, 6).forEach(i -> kofi.createConversation("Project & 100% " + i));
         String query = "search=project%20%26%20100%25&ordering=-created_at&x=%C3%A9&limit=2&offset=2";
         ApiResponse page = list(kofi, query).expect(200);
         String base = TestStage.url() + "api/v1/conversations/?search=project%20%26%20100%25&ordering=-created_at"
@@ -220,7 +225,7 @@ class ListsIT {
     @Test // S-API-9
     void beyondTheEndThereIsAnEmptyPageWithAWayBack() {
         Account kofi = Account.register();
-        IntStream.range(0, 3).forEach(i -> kofi.converse("Few"));
+        IntStream.range(0, 3).forEach(i -> kofi.createConversation("Few"));
         ApiResponse beyond = list(kofi, "limit=2&offset=2147483647").expect(200);
         assertEquals(0, beyond.results().size());
         assertEquals(3, beyond.get("count").intValue());
@@ -233,7 +238,7 @@ class ListsIT {
     @Test // S-API-9
     void theDocumentedExampleWorks() {
         Account kofi = Account.register();
-        IntStream.range(0, 31).forEach(i -> kofi.converse("project " + i));
+        IntStream.range(0, 31).forEach(i -> kofi.createConversation("project " + i));
         ApiResponse page = list(kofi, "search=project&ordering=-created_at&limit=10&offset=20")
                 .expect(200);
         assertEquals("project 10", title(page.results().get(0)));
@@ -244,22 +249,22 @@ class ListsIT {
 
     @Test // S-API-9
     void messagesAreNewestFirstAndSearchedByTheirWords() {
-        String conversation = ama.converse("Talk");
-        IntStream.range(0, 5).forEach(i -> ama.say(conversation, i % 2 == 0 ? "Even 100% " + i : "Odd " + i));
+        String conversation = ama.createConversation("Talk");
+        IntStream.range(0, 5).forEach(i -> ama.sendMessage(conversation, i % 2 == 0 ? "Even 100% " + i : "Odd " + i));
         String messages = conversation + "messages/";
         assertEquals(List.of(5L, 4L, 3L, 2L, 1L), seqs(ama.get(messages)));
         assertEquals(List.of(5L, 3L, 1L), seqs(ama.get(messages + "?search=even%20100%25")));
         assertEquals(List.of(2L, 4L), seqs(ama.get(messages + "?search=ODD&ordering=created_at")));
         assertEquals(List.of(2L, 3L), seqs(ama.get(messages + "?ordering=id&offset=1&limit=2")));
         assertEquals(List.of(5L, 4L, 3L, 2L, 1L), seqs(ama.get(messages + "?ordering=sender,-updated_at")));
-        ama.get(messages + "?ordering=content").isProblem(400);
+        ama.get(messages + "?ordering=content").expectProblem(400);
     }
 
     @Test // S-API-5, S-API-9
     void usersAreSearchedByAllTextFields() {
-        Account administrator = Account.administrator();
+        Account administrator = Account.createAdministrator();
         Account efua = Account.register();
-        String unique = Account.uniqueName();
+        String unique = Account.uniqueUsername();
         efua.patch("users/me/", object("first_name", "Efua" + unique, "last_name", "Sutherland" + unique))
                 .expect(200);
         for (String search : List.of(efua.username(), efua.email(), "efua" + unique, "SUTHERLAND" + unique)) {
@@ -270,7 +275,7 @@ class ListsIT {
                         .get("count")
                         .intValue()
                 > 1);
-        administrator.get("users/?ordering=password_hash").isProblem(400);
+        administrator.get("users/?ordering=password_hash").expectProblem(400);
     }
 
     @Test // S-API-9

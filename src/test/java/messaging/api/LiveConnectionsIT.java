@@ -51,11 +51,11 @@ class LiveConnectionsIT { // S-PLUS-5, S-K8S-2
     }
 
     private static EventClient events(Account account) {
-        return EventClient.events(server.url(), account.access(), "");
+        return EventClient.openEventStream(server.url(), account.access(), "");
     }
 
     private static EventClient socket(Account account) {
-        return EventClient.socket(
+        return EventClient.openWebSocket(
                 server.url(), "api/v1/ws", Optional.empty(), write(object("type", "auth", "token", account.access())));
     }
 
@@ -81,8 +81,8 @@ class LiveConnectionsIT { // S-PLUS-5, S-K8S-2
                     assertEquals("draining", end.get("reason").textValue());
                     assertTrue(end.get("resume").isTextual(), end.toString());
                 }
-                assertEquals(1012, second.awaitEnd());
-                assertEquals(1012, fourth.awaitEnd());
+                assertEquals(1012, second.awaitClose());
+                assertEquals(1012, fourth.awaitClose());
             }
         }
         assertEquals(503, ready());
@@ -98,11 +98,11 @@ class LiveConnectionsIT { // S-PLUS-5, S-K8S-2
         var refused = ApiRequest.to("GET", server.url() + "api/v1/events/")
                 .bearer(account.access())
                 .send()
-                .isProblem(status);
+                .expectProblem(status);
         assertEquals("10", refused.header("Retry-After").orElse(""));
         try (var socket = socket(account)) {
             assertEquals("too_many", socket.await("end").get("reason").textValue());
-            assertEquals(1013, socket.awaitEnd());
+            assertEquals(1013, socket.awaitClose());
         }
     }
 

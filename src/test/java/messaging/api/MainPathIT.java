@@ -25,8 +25,8 @@ public class MainPathIT {
     @RESTClient
     public static MessagingApi api;
 
-    private final String ama = Account.uniqueName();
-    private final String kofi = Account.uniqueName();
+    private final String ama = Account.uniqueUsername();
+    private final String kofi = Account.uniqueUsername();
     private long kofisId;
     private String asAma;
     private String asKofi;
@@ -65,7 +65,7 @@ public class MainPathIT {
         assertEquals(1, found.getInt("count"));
         assertEquals(kofisId, found.getJsonArray("results").getJsonObject(0).getInt("id"));
 
-        long conversation = converse("Lunch");
+        long conversation = createConversation("Lunch");
         JsonObject seen = api.conversations(asKofi, "lunch", "-created_at", 10, 0);
         assertEquals(conversation, seen.getJsonArray("results").getJsonObject(0).getInt("id"));
 
@@ -87,7 +87,7 @@ public class MainPathIT {
 
     @Test // S-API-7
     void renamesAndDeletesAConversation() {
-        long conversation = converse("Lunch");
+        long conversation = createConversation("Lunch");
         JsonObject renamed = api.replaceConversation(
                 asAma,
                 conversation,
@@ -110,12 +110,12 @@ public class MainPathIT {
         return "Bearer " + api.signIn(credentials(username)).getString("access");
     }
 
-    private long converse(String title) {
+    private long createConversation(String title) {
         JsonObject body = Json.createObjectBuilder()
                 .add("title", title)
                 .add("participants", Json.createArrayBuilder().add(kofisId))
                 .build();
-        try (Response made = api.converse(asAma, body)) {
+        try (Response made = api.createConversation(asAma, body)) {
             assertEquals(201, made.getStatus());
             JsonObject conversation = made.readEntity(JsonObject.class);
             assertTrue(made.getLocation().getPath().endsWith("/conversations/" + conversation.getInt("id") + "/"));

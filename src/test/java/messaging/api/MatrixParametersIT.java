@@ -90,7 +90,7 @@ class MatrixParametersIT {
                                     "Sec-WebSocket-Key: dGhlIHNhbXBsZSBub25jZQ==",
                                     "Authorization: Bearer " + victim.access())
                             .orElseThrow()
-                            .isProblem(404)
+                            .expectProblem(404)
                             .status(),
                     path);
         }
@@ -99,15 +99,15 @@ class MatrixParametersIT {
     @Test
     void nothingIsDeleted() {
         Account ama = Account.register();
-        String conversation = ama.converse("Stays");
-        String message = ama.say(conversation, "Hello");
+        String conversation = ama.createConversation("Stays");
+        String message = ama.sendMessage(conversation, "Hello");
         for (String path : List.of(
                 conversation.replaceFirst("/$", ";x=1/"),
                 conversation + ";x=1",
                 message.replaceFirst("/$", ";/"),
                 "users;a=b/me/",
                 "users/me;a=b")) {
-            ama.delete(path).isProblem(404);
+            ama.delete(path).expectProblem(404);
         }
         assertEquals("Hello", ama.get(message).expect(200).get("content").textValue());
     }
@@ -115,11 +115,11 @@ class MatrixParametersIT {
     @Test
     void anEncodedSemicolonIsAnOrdinaryCharacter() {
         Account ama = Account.register();
-        String conversation = ama.converse("Semicolon");
-        String message = ama.say(conversation, "Hello");
+        String conversation = ama.createConversation("Semicolon");
+        String message = ama.sendMessage(conversation, "Hello");
         // No id has one, and it cuts nothing off.
-        ama.get(conversation.replaceFirst("/$", "%3Bx=1/")).isProblem(404);
-        ama.delete(message.replaceFirst("/$", "%3b/")).isProblem(404);
+        ama.get(conversation.replaceFirst("/$", "%3Bx=1/")).expectProblem(404);
+        ama.delete(message.replaceFirst("/$", "%3b/")).expectProblem(404);
         // A semicolon in the query is no matrix parameter.
         ama.get(conversation + "?x=1;y=2").expect(200);
         ama.get("conversations/?search=a;b").expect(200);
@@ -137,7 +137,7 @@ class MatrixParametersIT {
                 .orElseThrow();
         assertEquals(404, answer.status(), () -> method + " " + path + ": " + answer);
         if (!method.equals("HEAD")) {
-            answer.isProblem();
+            answer.expectProblem();
         }
     }
 }

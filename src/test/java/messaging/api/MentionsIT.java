@@ -25,8 +25,8 @@ class MentionsIT { // S-PLUS-8
     private String messages;
 
     @BeforeEach
-    void converse() {
-        conversation = ama.converse("Lunch", kofi);
+    void createConversation() {
+        conversation = ama.createConversation("Lunch", kofi);
         messages = conversation + "messages/";
     }
 
@@ -58,7 +58,7 @@ class MentionsIT { // S-PLUS-8
 
     @Test
     void anEditNamesAnew() {
-        String message = ama.say(conversation, "@" + kofi.username() + " come");
+        String message = ama.sendMessage(conversation, "@" + kofi.username() + " come");
         assertEquals(List.of(kofi.id()), named(ama.get(message)));
         assertEquals(List.of(), named(ama.patch(message, object("content", "come"))));
         assertEquals(0, kofi.get("mentions/").get("count").intValue());
@@ -71,7 +71,7 @@ class MentionsIT { // S-PLUS-8
 
     @Test
     void theFeedHasEveryMessageOnceNewestFirst() {
-        String other = kofi.converse("Dinner", ama);
+        String other = kofi.createConversation("Dinner", ama);
         ApiResponse first = ama.post(messages, object("content", "@" + kofi.username() + " @" + kofi.username()));
         ApiResponse second = ama.post(other + "messages/", object("content", "Dinner, @" + kofi.username() + "?"));
         ama.post(messages, object("content", "Nobody"));
@@ -83,15 +83,15 @@ class MentionsIT { // S-PLUS-8
         assertEquals(second.json(), feed.results().get(1));
         assertEquals(List.of(first.id()), Lists.ids(kofi.get("mentions/?ordering=created_at&limit=1")));
         assertEquals(List.of(second.id()), Lists.ids(kofi.get("mentions/?search=dinner")));
-        assertEquals(3, Lists.walk(kofi, "mentions/?limit=1").size());
+        assertEquals(3, Lists.fetchAll(kofi, "mentions/?limit=1").size());
         assertEquals(0, ama.get("mentions/").get("count").intValue());
     }
 
     @Test
     void theFeedLeavesOutWhatOneMayNoLongerSee() {
-        String message = ama.say(conversation, "@" + kofi.username());
-        String deleted = ama.converse("Deleted", kofi);
-        ama.say(deleted, "@" + kofi.username());
+        String message = ama.sendMessage(conversation, "@" + kofi.username());
+        String deleted = ama.createConversation("Deleted", kofi);
+        ama.sendMessage(deleted, "@" + kofi.username());
         assertEquals(2, kofi.get("mentions/").get("count").intValue());
         ama.delete(deleted).expect(204);
         assertEquals(1, kofi.get("mentions/").get("count").intValue());
@@ -102,7 +102,7 @@ class MentionsIT { // S-PLUS-8
         // They came back after the message, and the conversation now begins for them where they joined.
         showWhatCameAfterJoining();
         assertEquals(0, kofi.get("mentions/").get("count").intValue());
-        String later = ama.say(conversation, "Again, @" + kofi.username());
+        String later = ama.sendMessage(conversation, "Again, @" + kofi.username());
         assertEquals(1, kofi.get("mentions/").get("count").intValue());
         ama.delete(later).expect(204);
         assertEquals(0, kofi.get("mentions/").get("count").intValue());
@@ -140,16 +140,16 @@ class MentionsIT { // S-PLUS-8
             assertEquals(true, page.get("next").isNull(), query);
             assertEquals(true, page.get("previous").isNull(), query);
         }
-        efua.get(messages + "?before=id:" + second).isProblem(400);
+        efua.get(messages + "?before=id:" + second).expectProblem(400);
         assertEquals(0, efua.get(messages + "?search=second").get("count").intValue());
         assertEquals(1, efua.get(messages + "?reply_to=" + second).get("count").intValue());
 
         String hidden = messages + second + "/";
-        efua.get(hidden).isProblem(404);
-        efua.get(hidden + "history/").isProblem(404);
-        efua.get(hidden + "reactions/").isProblem(404);
-        efua.call("PUT", hidden + "reactions/%F0%9F%91%8D/").send().isProblem(404);
-        efua.post(messages, object("content", "Reply", "reply_to", second)).isProblem(400);
+        efua.get(hidden).expectProblem(404);
+        efua.get(hidden + "history/").expectProblem(404);
+        efua.get(hidden + "reactions/").expectProblem(404);
+        efua.request("PUT", hidden + "reactions/%F0%9F%91%8D/").send().expectProblem(404);
+        efua.post(messages, object("content", "Reply", "reply_to", second)).expectProblem(400);
         efua.post(messages, object("content", "Reply", "reply_to", third.id())).expect(201);
         kofi.get(hidden).expect(200);
     }
@@ -194,7 +194,7 @@ class MentionsIT { // S-PLUS-8
     @Test // S-TEXT-6
     void ownersAndAdminsMentionAll() {
         Account efua = Account.register();
-        String group = ama.converse("All", kofi, efua);
+        String group = ama.createConversation("All", kofi, efua);
         String path = group + "messages/";
         ApiResponse sent = ama.post(path, object("content", "Dear @all, also @" + kofi.username()))
                 .expect(201);
@@ -247,7 +247,7 @@ class MentionsIT { // S-PLUS-8
     void hereMentionsThoseWhoAreOnline() {
         Account efua = Account.register();
         ama.post(conversation + "participants/", object("user", efua.id()));
-        try (EventClient listening = EventClient.events(kofi)) {
+        try (EventClient listening = EventClient.openEventStream(kofi)) {
             listening.await("hello");
             Eventually.holds(
                     () -> ApiResponse.items(ama.get(conversation + "presence/").get("online")).stream()

@@ -32,8 +32,8 @@ class MessagesIT {
     private String messages;
 
     @BeforeEach
-    void converse() {
-        conversation = ama.converse("Lunch", kofi);
+    void createConversation() {
+        conversation = ama.createConversation("Lunch", kofi);
         messages = conversation + "messages/";
     }
 
@@ -64,9 +64,9 @@ class MessagesIT {
 
     @Test // S-API-8
     void onlyTheSenderEdits() {
-        String message = kofi.say(conversation, "Hello");
-        ama.put(message, object("content", "Mine")).isProblem(403);
-        ama.patch(message, object("content", "Mine")).isProblem(403);
+        String message = kofi.sendMessage(conversation, "Hello");
+        ama.put(message, object("content", "Mine")).expectProblem(403);
+        ama.patch(message, object("content", "Mine")).expectProblem(403);
         assertEquals("Hello", ama.get(message).get("content").textValue());
 
         ApiResponse put = kofi.put(message, object("content", "One")).expect(200);
@@ -83,12 +83,13 @@ class MessagesIT {
 
     @Test // S-API-8
     void putNeedsContentAndPatchDoesNot() {
-        String message = kofi.say(conversation, "Hello");
-        assertEquals(
-                List.of("content"), kofi.put(message, object()).isProblem(400).faultyFields());
+        String message = kofi.sendMessage(conversation, "Hello");
         assertEquals(
                 List.of("content"),
-                kofi.patch(message, object("content", null)).isProblem(400).faultyFields());
+                kofi.put(message, object()).expectProblem(400).errorFields());
+        assertEquals(
+                List.of("content"),
+                kofi.patch(message, object("content", null)).expectProblem(400).errorFields());
         ApiResponse same = kofi.patch(message, object()).expect(200);
         assertEquals(same.get("created_at"), same.get("updated_at"));
     }
@@ -98,25 +99,25 @@ class MessagesIT {
         Account efua = Account.register();
         ama.patch(conversation, object("participants", List.of(kofi.id(), efua.id())))
                 .expect(200);
-        String first = kofi.say(conversation, "One");
-        String second = kofi.say(conversation, "Two");
-        efua.delete(first).isProblem(403);
+        String first = kofi.sendMessage(conversation, "One");
+        String second = kofi.sendMessage(conversation, "Two");
+        efua.delete(first).expectProblem(403);
         kofi.delete(first).expect(204);
         ama.delete(second).expect(204);
-        String owners = ama.say(conversation, "Three");
-        kofi.delete(owners).isProblem(403);
+        String owners = ama.sendMessage(conversation, "Three");
+        kofi.delete(owners).expectProblem(403);
     }
 
     @Test // S-API-8
     void aDeletedMessageIsGoneAndItsWordsAreGoneFromTheDatabase() {
-        String message = kofi.say(conversation, "Regrettable");
-        ama.say(conversation, "What?");
+        String message = kofi.sendMessage(conversation, "Regrettable");
+        ama.sendMessage(conversation, "What?");
         long id = kofi.get(message).id();
         kofi.delete(message).expect(204);
 
-        kofi.get(message).isProblem(404);
-        kofi.delete(message).isProblem(404);
-        kofi.patch(message, object("content", "Back")).isProblem(404);
+        kofi.get(message).expectProblem(404);
+        kofi.delete(message).expectProblem(404);
+        kofi.patch(message, object("content", "Back")).expectProblem(404);
         ApiResponse left = kofi.get(messages).expect(200);
         assertEquals(1, left.get("count").intValue());
         assertEquals(List.of(2L), seqs(left));
@@ -127,12 +128,12 @@ class MessagesIT {
 
     @Test // S-API-8
     void aMessageIsInItsOwnConversationOnly() {
-        String message = kofi.say(conversation, "Hello");
-        String elsewhere =
-                kofi.converse("Other", ama) + "messages/" + kofi.get(message).id() + "/";
-        kofi.get(elsewhere).isProblem(404);
-        kofi.patch(elsewhere, object("content", "Moved")).isProblem(404);
-        kofi.delete(elsewhere).isProblem(404);
+        String message = kofi.sendMessage(conversation, "Hello");
+        String elsewhere = kofi.createConversation("Other", ama) + "messages/"
+                + kofi.get(message).id() + "/";
+        kofi.get(elsewhere).expectProblem(404);
+        kofi.patch(elsewhere, object("content", "Moved")).expectProblem(404);
+        kofi.delete(elsewhere).expectProblem(404);
         kofi.get(message).expect(200);
     }
 
@@ -143,18 +144,22 @@ class MessagesIT {
             String longest = character.repeat(most - 1) + "x";
             assertEquals(
                     longest,
-                    kofi.get(ama.say(conversation, longest)).get("content").textValue());
+                    kofi.get(ama.sendMessage(conversation, longest))
+                            .get("content")
+                            .textValue());
         }
         for (String tooLong : List.of(
                 ("e\u0301").repeat(10_001),
                 "👨‍👩‍👧‍👦".repeat(2_700),
                 "a" + "\u0301".repeat(40_000),
                 "x" + "\r\n".repeat(10_000))) {
-            ApiResponse refused = ama.post(messages, object("content", tooLong)).isProblem(400);
-            assertEquals(List.of("content"), refused.faultyFields());
+            ApiResponse refused = ama.post(messages, object("content", tooLong)).expectProblem(400);
+            assertEquals(List.of("content"), refused.errorFields());
         }
         String zalgo = "a" + "\u0301".repeat(32_000);
-        assertEquals(zalgo, ama.get(ama.say(conversation, zalgo)).get("content").textValue());
+        assertEquals(
+                zalgo,
+                ama.get(ama.sendMessage(conversation, zalgo)).get("content").textValue());
     }
 
     @Test // S-API-8
@@ -162,7 +167,9 @@ class MessagesIT {
         for (String bad : List.of("", "x".repeat(10_001), "😀".repeat(10_001), "a\u0000b")) {
             assertEquals(
                     List.of("content"),
-                    ama.post(messages, object("content", bad)).isProblem(400).faultyFields());
+                    ama.post(messages, object("content", bad))
+                            .expectProblem(400)
+                            .errorFields());
         }
         // S-TEXT-3: nothing that a reader sees
         for (String blank : List.of(
@@ -177,46 +184,46 @@ class MessagesIT {
                 "\u0301",
                 "\ufe0f",
                 "\u202e")) {
-            String message = ama.say(conversation, "Hello");
+            String message = ama.sendMessage(conversation, "Hello");
             for (ApiResponse answer : List.of(
                     ama.post(messages, object("content", blank)),
                     ama.put(message, object("content", blank)),
                     ama.patch(message, object("content", blank)))) {
-                assertEquals(List.of("content"), answer.isProblem(400).faultyFields());
+                assertEquals(List.of("content"), answer.expectProblem(400).errorFields());
             }
             ama.delete(message).expect(204);
         }
         String longest = "😀".repeat(10_000);
-        String message = ama.say(conversation, longest);
+        String message = ama.sendMessage(conversation, longest);
         assertEquals(longest, kofi.get(message).get("content").textValue());
         assertEquals(1, kofi.get(messages).get("count").intValue());
     }
 
     @Test // S-API-8
     void anEntityTagGuardsAgainstLostEdits() {
-        String message = ama.say(conversation, "Hello");
+        String message = ama.sendMessage(conversation, "Hello");
         String tag = ama.get(message).header("ETag").orElseThrow();
-        String next = ama.call("PATCH", message)
+        String next = ama.request("PATCH", message)
                 .header("If-Match", tag)
                 .json(object("content", "Hello!"))
                 .send()
                 .expect(200)
                 .header("ETag")
                 .orElseThrow();
-        ama.call("PUT", message)
+        ama.request("PUT", message)
                 .header("If-Match", tag)
                 .json(object("content", "Lost"))
                 .send()
-                .isProblem(412);
-        ama.call("DELETE", message).header("If-Match", tag).send().isProblem(412);
-        ama.call("DELETE", message).header("If-Match", next).send().expect(204);
+                .expectProblem(412);
+        ama.request("DELETE", message).header("If-Match", tag).send().expectProblem(412);
+        ama.request("DELETE", message).header("If-Match", next).send().expect(204);
     }
 
     @Test // S-API-8
     void aSentMessageRaisesItsConversation() {
-        String later = ama.converse("Dinner", kofi);
+        String later = ama.createConversation("Dinner", kofi);
         assertEquals(later, first(kofi));
-        ama.say(conversation, "Hello");
+        ama.sendMessage(conversation, "Hello");
         assertEquals(conversation, first(kofi));
     }
 
@@ -229,7 +236,7 @@ class MessagesIT {
                         .toList())
                 .toList();
         List<ApiResponse> sent =
-                Together.run(senders).stream().flatMap(List::stream).toList();
+                Concurrently.run(senders).stream().flatMap(List::stream).toList();
 
         assertEquals(
                 LongStream.rangeClosed(1, SENDERS * EACH).boxed().toList(),
@@ -253,7 +260,7 @@ class MessagesIT {
     @Test // S-PLUS-2
     void nothingIsLostWhenAllKindsOfChangesMeet() {
         List<String> own = IntStream.range(0, 8)
-                .mapToObj(i -> ama.say(conversation, "Message " + i))
+                .mapToObj(i -> ama.sendMessage(conversation, "Message " + i))
                 .toList();
         long start = ama.get(conversation).get("version").longValue();
         List<Callable<ApiResponse>> changes = IntStream.range(0, 24)
@@ -263,7 +270,7 @@ class MessagesIT {
                     default -> ama.patch(conversation, object("title", "Title " + i));
                 })
                 .toList();
-        Together.run(changes).forEach(answer -> assertTrue(answer.status() < 300, answer::toString));
+        Concurrently.run(changes).forEach(answer -> assertTrue(answer.status() < 300, answer::toString));
         assertEquals(start + 24, ama.get(conversation).get("version").longValue());
         assertEquals(16, ama.get(conversation).get("last_seq").longValue());
     }

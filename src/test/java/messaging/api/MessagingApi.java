@@ -57,7 +57,7 @@ public interface MessagingApi {
 
     @POST
     @Path("conversations/")
-    Response converse(@HeaderParam(HttpHeaders.AUTHORIZATION) String bearer, JsonObject body);
+    Response createConversation(@HeaderParam(HttpHeaders.AUTHORIZATION) String bearer, JsonObject body);
 
     @GET
     @Path("conversations/{id}/")

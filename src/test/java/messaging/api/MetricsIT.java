@@ -33,17 +33,17 @@ class MetricsIT { // S-RUN-6
     @Test
     void countMessagesThatWereKept() {
         Account ama = Account.register();
-        String conversation = ama.converse("Counted");
+        String conversation = ama.createConversation("Counted");
         double before = value(SENT);
-        ama.say(conversation, "one");
-        ama.post(conversation + "messages/", object("content", "")).isProblem(400);
+        ama.sendMessage(conversation, "one");
+        ama.post(conversation + "messages/", object("content", "")).expectProblem(400);
         assertTrue(value(SENT) >= before + 1);
     }
 
     @Test
     void countRequestsByRouteAndStatus() {
         Account ama = Account.register();
-        ama.get("conversations/999999999/").isProblem(404);
+        ama.get("conversations/999999999/").expectProblem(404);
         assertTrue(value(REQUESTS + "{method=\"GET\",route=\"/api/v1/conversations/{id}/\",status=\"404\"}") >= 1);
     }
 
@@ -56,7 +56,7 @@ class MetricsIT { // S-RUN-6
             ApiRequest.to("GET", TestStage.url() + path).bearer(ama.access()).send();
         }
         ApiRequest.to("MADEUP", TestStage.url() + "api/v1/users/").send();
-        get("/api/v1/users/", "madeup.example.com").isProblem(400);
+        get("/api/v1/users/", "madeup.example.com").expectProblem(400);
         String text = metrics().text();
         assertFalse(text.toLowerCase(Locale.ROOT).contains("madeup"), text);
         assertFalse(text.contains("verysecretwords"));

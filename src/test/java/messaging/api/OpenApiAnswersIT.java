@@ -34,9 +34,10 @@ class OpenApiAnswersIT {
     }
 
     private static void provoke(OpenApiDocument document, Operation operation) {
-        var account = operation.path().startsWith("/api/v1/admin/") ? Account.administrator() : Account.register();
-        var conversation = account.converse("Provoked");
-        var message = account.say(conversation, "Hello");
+        var account =
+                operation.path().startsWith("/api/v1/admin/") ? Account.createAdministrator() : Account.register();
+        var conversation = account.createConversation("Provoked");
+        var message = account.sendMessage(conversation, "Hello");
         var path = operation.path().substring(OpenApiDocument.API.length());
         var existing = path.replaceAll("conversations/\\{.*?}/messages/\\{.*?}/", message)
                 .replaceAll("conversations/\\{.*?}/", conversation)
@@ -47,19 +48,19 @@ class OpenApiAnswersIT {
         var calls = new ArrayList<ApiRequest>();
         calls.add(ApiRequest.api(operation.method(), missing).header("Content-Type", JSON));
         calls.add(ApiRequest.api(operation.method(), missing).bearer("nonsense").header("Content-Type", JSON));
-        calls.add(account.call(operation.method(), missing)
+        calls.add(account.request(operation.method(), missing)
                 .header("Content-Type", JSON)
                 .header("Accept", "text/html"));
-        calls.add(account.call(operation.method(), missing));
+        calls.add(account.request(operation.method(), missing));
         if (operation.hasBody()) {
-            calls.add(account.call(operation.method(), missing).body("text/plain", "{}"));
-            calls.add(account.call(operation.method(), missing).json("{"));
-            calls.add(account.call(operation.method(), missing).json("{}"));
-            calls.add(account.call(operation.method(), missing).json(BODY));
-            calls.add(account.call(operation.method(), missing).json(" ".repeat(2 << 20)));
+            calls.add(account.request(operation.method(), missing).body("text/plain", "{}"));
+            calls.add(account.request(operation.method(), missing).json("{"));
+            calls.add(account.request(operation.method(), missing).json("{}"));
+            calls.add(account.request(operation.method(), missing).json(BODY));
+            calls.add(account.request(operation.method(), missing).json(" ".repeat(2 << 20)));
         }
         if (operation.takes("query", "limit")) {
-            calls.add(account.call(operation.method(), existing + "?limit=x&search=x"));
+            calls.add(account.request(operation.method(), existing + "?limit=x&search=x"));
         }
         if (operation.takes("header", "If-Match")) {
             var body = "{\"content\": \"Other\", \"title\": \"Other\", \"participants\": [], \"username\": \""
@@ -80,7 +81,7 @@ class OpenApiAnswersIT {
     }
 
     private static ApiRequest conditional(Operation operation, Account account, String path, String tags, String body) {
-        var call = account.call(operation.method(), path).header("If-Match", tags);
+        var call = account.request(operation.method(), path).header("If-Match", tags);
         return operation.hasBody() ? call.json(body) : call;
     }
 

@@ -101,7 +101,7 @@ class OpenApiClientIT {
                 new URL[] {classes.toUri().toURL()}, getClass().getClassLoader())) {
             loader.loadClass("ClientProgram")
                     .getMethod("run", String.class, String.class, String.class)
-                    .invoke(null, url(), Account.uniqueName(), Account.PASSWORD);
+                    .invoke(null, url(), Account.uniqueUsername(), Account.PASSWORD);
         }
     }
 
@@ -198,7 +198,7 @@ class OpenApiClientIT {
     /** Runs a compiled program, which fails by itself unless every response is as it must be. */
     private void runSession(List<String> program) {
         var command = new ArrayList<>(program);
-        command.addAll(List.of(url(), Account.uniqueName(), Account.PASSWORD));
+        command.addAll(List.of(url(), Account.uniqueUsername(), Account.PASSWORD));
         assertEquals("OK", Program.run(folder, command).strip());
     }
 

@@ -357,7 +357,9 @@ class OpenApiDocumentIT {
     void listsTheActionsOfTheAuditLog() {
         var actions = new TreeSet<String>();
         document.root().at("/components/schemas/AuditAction/enum").forEach(action -> actions.add(action.asText()));
-        var answer = Account.administrator().get("admin/audit/?action=nonsense").expect(400);
+        var answer = Account.createAdministrator()
+                .get("admin/audit/?action=nonsense")
+                .expect(400);
         var accepted = new TreeSet<String>();
         answer.json().at("/errors/0/allowed").forEach(action -> accepted.add(action.asText()));
         assertEquals(accepted, actions);
@@ -409,9 +411,9 @@ class OpenApiDocumentIT {
 
     @Test // S-API-13
     void namesTheFieldsThatAListIsSortedBy() {
-        var administrator = Account.administrator();
-        var conversation = administrator.converse("Sorted");
-        var message = administrator.say(conversation, "Hello");
+        var administrator = Account.createAdministrator();
+        var conversation = administrator.createConversation("Sorted");
+        var message = administrator.sendMessage(conversation, "Hello");
         forEveryOperation(operation -> {
             if (!operation.takes("query", "ordering")) {
                 return;

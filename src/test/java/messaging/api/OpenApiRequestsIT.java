@@ -47,9 +47,9 @@ class OpenApiRequestsIT {
     // Again for each test: some operations end sessions.
     @BeforeEach
     void signIn() {
-        administrator = Account.administrator();
-        conversation = administrator.converse("Requests");
-        message = administrator.say(conversation, "Hello");
+        administrator = Account.createAdministrator();
+        conversation = administrator.createConversation("Requests");
+        message = administrator.sendMessage(conversation, "Hello");
     }
 
     /** A property of the body of an operation. */
@@ -121,25 +121,25 @@ class OpenApiRequestsIT {
                 .replaceAll("\\{.*?}", "9007199254740993");
     }
 
-    private static ApiRequest call(Operation operation) {
+    private static ApiRequest request(Operation operation) {
         return (operation.isApi()
                         ? ApiRequest.api(operation.method(), path(operation))
                         : ApiRequest.to(operation.method(), path(operation)))
                 .bearer(administrator.access());
     }
 
-    private static List<String> faultyFields(Property property, Object value) {
-        ApiResponse answer = call(property.operation())
+    private static List<String> errorFields(Property property, Object value) {
+        ApiResponse answer = request(property.operation())
                 .json(write(object(property.name(), value)))
                 .send();
         assertTrue(answer.status() < 500, () -> property + "=" + value + ": " + answer);
-        return answer.status() == 400 && answer.json().has("errors") ? answer.faultyFields() : List.of();
+        return answer.status() == 400 && answer.json().has("errors") ? answer.errorFields() : List.of();
     }
 
     @Test
     void nullIsRefusedWhereTheDocumentForbidsItAndNowhereElse() {
         var refused = properties().stream()
-                .filter(property -> faultyFields(property, null).contains(property.name()))
+                .filter(property -> errorFields(property, null).contains(property.name()))
                 .map(Property::toString)
                 .collect(Collectors.toCollection(TreeSet::new));
         var forbidden = properties().stream()
@@ -153,7 +153,7 @@ class OpenApiRequestsIT {
     void nullIsRefusedInLists() {
         assertAll(properties().stream().filter(Property::isList).map(property -> (Executable) () -> assertEquals(
                 List.of(property.name() + "[0]"),
-                faultyFields(property, Arrays.asList((Object) null)).stream()
+                errorFields(property, Arrays.asList((Object) null)).stream()
                         .filter(field -> field.startsWith(property.name()))
                         .toList(),
                 property::toString)));
@@ -169,14 +169,14 @@ class OpenApiRequestsIT {
                 .flatMap(property -> property.words().stream()
                         .flatMap(OpenApiRequestsIT::similar)
                         .map(value -> (Executable) () -> assertTrue(
-                                faultyFields(property, value).contains(property.name()),
+                                errorFields(property, value).contains(property.name()),
                                 () -> property + "=" + value))));
         assertAll(enumerated.stream()
                 .flatMap(property -> property.words().stream()
                         // Another reason than its form may refuse it.
                         .filter(word -> !property.operation().path().contains("participants") || !word.equals("owner"))
                         .map(word -> (Executable)
-                                () -> assertFalse(faultyFields(property, word).contains(property.name()), word))));
+                                () -> assertFalse(errorFields(property, word).contains(property.name()), word))));
     }
 
     private static Stream<Object> similar(String word) {
@@ -233,7 +233,7 @@ class OpenApiRequestsIT {
                             word + "," + word)) {
                         executables.add(() -> assertEquals(
                                 List.of(name),
-                                query(operation, name, wrong).isProblem(400).faultyFields(),
+                                query(operation, name, wrong).expectProblem(400).errorFields(),
                                 () -> operation + " " + name + "=" + wrong));
                     }
                 }
@@ -261,7 +261,7 @@ class OpenApiRequestsIT {
                 }
                 var name = parameter.path("name").asText();
                 executables.add(() -> {
-                    ApiResponse without = call(operation).send();
+                    ApiResponse without = request(operation).send();
                     ApiResponse with = query(operation, name, "");
                     assertEquals(without.status(), with.status(), () -> operation + " " + name + "= " + with);
                     assertEquals(
@@ -309,10 +309,10 @@ class OpenApiRequestsIT {
                 executables.add(() -> assertNotEquals(
                         406,
                         // An id that is not there: nothing changes, and the type is negotiated before.
-                        call(operation)
+                        request(operation)
                                 .bearer(
                                         endsSessions(operation)
-                                                ? Account.administrator().access()
+                                                ? Account.createAdministrator().access()
                                                 : administrator.access())
                                 .header("Accept", accept)
                                 .json("{\"refresh\": 1}")

@@ -34,7 +34,7 @@ class ParticipantsIT { // S-PLUS-1
 
     @Test
     void aGroupBeginsWithItsOwnerAndMembers() {
-        String group = ama.converse("Lunch", kofi);
+        String group = ama.createConversation("Lunch", kofi);
         ApiResponse seen = kofi.get(group).expect(200);
         assertEquals("group", seen.get("kind").textValue());
         assertEquals("all", seen.get("history").textValue());
@@ -54,7 +54,7 @@ class ParticipantsIT { // S-PLUS-1
 
     @Test
     void somebodyIsAddedOnceAndStaysAsTheyAre() {
-        String group = ama.converse("Lunch");
+        String group = ama.createConversation("Lunch");
         String tag = ama.get(group).header("ETag").orElseThrow();
         ApiResponse added = ama.post(group + "participants/", object("user", kofi.id(), "role", "admin"))
                 .expect(201);
@@ -71,23 +71,23 @@ class ParticipantsIT { // S-PLUS-1
 
     @Test
     void namesWhatIsWrongWithSomebodyToAdd() {
-        String group = ama.converse("Lunch");
+        String group = ama.createConversation("Lunch");
         Account gone = Account.register();
         Sql.run("UPDATE users SET is_active = FALSE WHERE id = ?", gone.id());
         for (Object user : new Object[] {Long.MAX_VALUE, gone.id(), 0, -1, null, "3", 1.5}) {
             assertEquals(
                     List.of("user"),
                     ama.post(group + "participants/", object("user", user))
-                            .isProblem(400)
-                            .faultyFields(),
+                            .expectProblem(400)
+                            .errorFields(),
                     String.valueOf(user));
         }
         for (Object role : new Object[] {"owner", "king", "", "ADMIN", " admin", "member\t", 0, true, null}) {
             assertEquals(
                     List.of("role"),
                     ama.post(group + "participants/", object("user", kofi.id(), "role", role))
-                            .isProblem(400)
-                            .faultyFields(),
+                            .expectProblem(400)
+                            .errorFields(),
                     String.valueOf(role));
         }
         ama.post(group + "participants/", object("user", kofi.id())).expect(201);
@@ -95,8 +95,8 @@ class ParticipantsIT { // S-PLUS-1
             assertEquals(
                     List.of("role"),
                     ama.patch(part(group, kofi), object("role", role))
-                            .isProblem(400)
-                            .faultyFields());
+                            .expectProblem(400)
+                            .errorFields());
         }
         assertEquals(ama.id(), ama.get(group).get("owner").longValue());
         ama.patch(part(group, kofi), object()).expect(200);
@@ -104,22 +104,22 @@ class ParticipantsIT { // S-PLUS-1
 
     @Test
     void nobodyElseHasAPart() {
-        String group = ama.converse("Lunch", kofi);
+        String group = ama.createConversation("Lunch", kofi);
         for (String other : List.of(part(group, esi), group + "participants/" + Long.MAX_VALUE + "/")) {
-            ama.get(other).isProblem(404);
-            ama.patch(other, object("role", "admin")).isProblem(404);
-            ama.delete(other).isProblem(404);
-            esi.get(other).isProblem(404);
+            ama.get(other).expectProblem(404);
+            ama.patch(other, object("role", "admin")).expectProblem(404);
+            ama.delete(other).expectProblem(404);
+            esi.get(other).expectProblem(404);
         }
-        ama.get(group + "participants/me/").isProblem(404);
+        ama.get(group + "participants/me/").expectProblem(404);
     }
 
     @Test
     void aGroupIsHandedOverAndHasOneOwnerAlways() {
-        String group = ama.converse("Lunch", kofi, esi);
-        ama.delete(part(group, ama)).isProblem(409);
+        String group = ama.createConversation("Lunch", kofi, esi);
+        ama.delete(part(group, ama)).expectProblem(409);
         for (String role : List.of("admin", "member")) {
-            ama.patch(part(group, ama), object("role", role)).isProblem(409);
+            ama.patch(part(group, ama), object("role", role)).expectProblem(409);
         }
         long version = version(group);
         ama.patch(part(group, ama), object("role", "owner")).expect(200);
@@ -133,37 +133,39 @@ class ParticipantsIT { // S-PLUS-1
         assertEquals(List.of("admin", "owner", "member"), roles(group));
         assertEquals(kofi.id(), ama.get(group).get("owner").longValue());
         assertEquals(version + 1, version(group));
-        ama.patch(part(group, esi), object("role", "admin")).isProblem(403);
+        ama.patch(part(group, esi), object("role", "admin")).expectProblem(403);
         ama.delete(part(group, ama)).expect(204);
-        ama.get(group).isProblem(404);
+        ama.get(group).expectProblem(404);
         assertEquals(List.of("owner", "member"), roles(kofi, group));
     }
 
     @Test
     void twoWhoAreMadeOwnerAtOnceAreNeverBoth() {
-        String group = ama.converse("Lunch", kofi, esi);
+        String group = ama.createConversation("Lunch", kofi, esi);
         List<Callable<ApiResponse>> tasks = List.of(
                 () -> ama.patch(part(group, kofi), object("role", "owner")),
                 () -> ama.patch(part(group, esi), object("role", "owner")));
-        List<Integer> statuses =
-                Together.run(tasks).stream().map(ApiResponse::status).sorted().toList();
+        List<Integer> statuses = Concurrently.run(tasks).stream()
+                .map(ApiResponse::status)
+                .sorted()
+                .toList();
         assertEquals(List.of(200, 403), statuses);
         assertEquals(1, roles(group).stream().filter("owner"::equals).count());
     }
 
     @Test
     void whoComesBackHasNoRights() {
-        String group = ama.converse("Lunch", kofi);
+        String group = ama.createConversation("Lunch", kofi);
         ama.patch(part(group, kofi), object("role", "admin")).expect(200);
         kofi.delete(part(group, kofi)).expect(204);
-        kofi.get(group).isProblem(404);
+        kofi.get(group).expectProblem(404);
         ama.post(group + "participants/", object("user", kofi.id())).expect(201);
         assertEquals("member", kofi.get(group).get("role").textValue());
     }
 
     @Test
     void administratorsSetWhoTakesPartAsFarAsTheyMay() {
-        String group = ama.converse("Lunch", kofi, esi);
+        String group = ama.createConversation("Lunch", kofi, esi);
         Account efua = Account.register();
         ama.patch(part(group, kofi), object("role", "admin")).expect(200);
         // The owner and the one who does it stay, whether named or not.
@@ -175,35 +177,37 @@ class ParticipantsIT { // S-PLUS-1
                         .map(JsonNode::longValue)
                         .toList());
         ama.patch(part(group, efua), object("role", "admin")).expect(200);
-        kofi.patch(group, object("participants", List.of())).isProblem(403);
-        kofi.put(group, object("title", "Tea", "participants", List.of())).isProblem(403);
+        kofi.patch(group, object("participants", List.of())).expectProblem(403);
+        kofi.put(group, object("title", "Tea", "participants", List.of())).expectProblem(403);
         kofi.put(group, object("title", "Tea", "participants", List.of(efua.id())))
                 .expect(200);
         ama.put(group, object("title", "Tea", "history", "joined", "participants", List.of(kofi.id(), efua.id())))
                 .expect(200);
         kofi.put(group, object("title", "Coffee", "history", "all", "participants", List.of(efua.id())))
-                .isProblem(403);
+                .expectProblem(403);
         assertEquals("joined", kofi.get(group).get("history").textValue());
     }
 
     @Test
     void whoJoinsLaterSeesTheHistoryOrOnlyWhatComesAfter() {
-        String group = ama.converse("Lunch");
-        String before = ama.say(group, "before");
+        String group = ama.createConversation("Lunch");
+        String before = ama.sendMessage(group, "before");
         ama.post(group + "participants/", object("user", kofi.id())).expect(201);
         assertEquals("before", latest(kofi, group));
         assertEquals(0, unread(kofi, group), "what was there is no news");
 
         ama.patch(group, object("history", "joined")).expect(200);
         assertEquals("null", latest(kofi, group));
-        kofi.get(before).isProblem(404);
+        kofi.get(before).expectProblem(404);
         assertEquals(0, kofi.get(group + "messages/").get("count").intValue());
-        ama.say(group, "after");
+        ama.sendMessage(group, "after");
         assertEquals("after", latest(kofi, group));
         assertEquals(1, unread(kofi, group));
         assertEquals(
                 List.of("seq"),
-                kofi.post(group + "unread/", object("seq", 1)).isProblem(400).faultyFields());
+                kofi.post(group + "unread/", object("seq", 1))
+                        .expectProblem(400)
+                        .errorFields());
         kofi.post(group + "unread/", object("seq", 2)).expect(200);
         assertEquals(2, ama.get(group + "messages/").get("count").intValue());
 
@@ -219,24 +223,24 @@ class ParticipantsIT { // S-PLUS-1
 
     @Test
     void whatSomebodySaidBeforeTheyLeftIsHiddenFromThemToo() {
-        String group = ama.converse("Lunch", kofi);
-        kofi.say(group, "mine");
-        ama.say(group, "hers");
+        String group = ama.createConversation("Lunch", kofi);
+        kofi.sendMessage(group, "mine");
+        ama.sendMessage(group, "hers");
         kofi.delete(part(group, kofi)).expect(204);
         ama.post(group + "participants/", object("user", kofi.id())).expect(201);
         kofi.post(group + "unread/", object("seq", 1)).expect(200);
         assertEquals(1, unread(kofi, group));
         ama.patch(group, object("history", "joined")).expect(200);
         assertEquals(0, unread(kofi, group));
-        ama.say(group, "new");
-        kofi.say(group, "mine again");
+        ama.sendMessage(group, "new");
+        kofi.sendMessage(group, "mine again");
         assertEquals(1, unread(kofi, group));
         assertEquals(1, kofi.get("conversations/?unread=true").get("count").intValue());
     }
 
     @Test // S-API-9
     void theListIsSearchedAndSorted() {
-        String group = ama.converse("Lunch", kofi, esi);
+        String group = ama.createConversation("Lunch", kofi, esi);
         assertEquals(
                 List.of(kofi.id() + " member"),
                 ama.get(group + "participants/?search=" + kofi.username()).results().stream()
@@ -256,16 +260,16 @@ class ParticipantsIT { // S-PLUS-1
 
     @Test
     void manyJoinAndLeaveAtOnceAndEachIsCounted() {
-        String group = ama.converse("Lunch");
+        String group = ama.createConversation("Lunch");
         List<Account> many =
                 IntStream.range(0, 8).mapToObj(i -> Account.register()).toList();
         long version = version(group);
-        Together.run(many.stream()
+        Concurrently.run(many.stream()
                 .map(one -> (Callable<ApiResponse>) () -> ama.post(group + "participants/", object("user", one.id()))
                         .expect(201))
                 .toList());
         assertEquals(version + 8, version(group));
-        Together.run(many.stream()
+        Concurrently.run(many.stream()
                 .map(one -> (Callable<ApiResponse>)
                         () -> one.delete(part(group, one)).expect(204))
                 .toList());

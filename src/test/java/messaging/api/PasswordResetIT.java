@@ -32,7 +32,7 @@ class PasswordResetIT {
 
     @Test // S-API-16
     void anAdministratorHandsOverACode() {
-        Account administrator = Account.administrator();
+        Account administrator = Account.createAdministrator();
         ApiResponse offer = offer(administrator).expect(201);
         assertEquals(ama.id(), offer.get("user").longValue());
         assertEquals("no-store", offer.header("Cache-Control").orElse(""));
@@ -48,9 +48,9 @@ class PasswordResetIT {
                         "SELECT actor_id FROM audit_entries WHERE action = 'user.password_reset' AND target_id = ?",
                         ama.id()));
         administrator
-                .call("POST", "admin/users/" + Long.MAX_VALUE + "/password-reset/")
+                .request("POST", "admin/users/" + Long.MAX_VALUE + "/password-reset/")
                 .send()
-                .isProblem(404);
+                .expectProblem(404);
     }
 
     @Test // S-API-16
@@ -71,34 +71,34 @@ class PasswordResetIT {
         assertEquals(known.text(), unknown.text());
         assertEquals(known.text(), deactivated.text());
         // Mails leave in order of the requests, so one to the others would have come before this one.
-        TestStage.mailbox().newestTo(ama.email(), before + 1);
+        TestStage.mailbox().awaitNewestTo(ama.email(), before + 1);
         assertEquals(before + 1, TestStage.mailbox().count());
         assertEquals(0, codes(gone));
     }
 
     @Test // S-API-16
     void aCodeWorksOnceAndTakesAllOthersWithIt() {
-        Account administrator = Account.administrator();
+        Account administrator = Account.createAdministrator();
         String first = offer(administrator).get("code").textValue();
         String second = offer(administrator).get("code").textValue();
         confirm(second, NEW_PASSWORD).expect(204);
         for (String used : List.of(first, second)) {
             assertEquals(
                     List.of("code"),
-                    confirm(used, "yet another staple").isProblem(400).faultyFields());
+                    confirm(used, "yet another staple").expectProblem(400).errorFields());
         }
         Account.signIn(ama.username(), NEW_PASSWORD);
     }
 
     @Test // S-API-16
     void ofTwoCodesAtTheSameMomentOneWorks() {
-        Account administrator = Account.administrator();
+        Account administrator = Account.createAdministrator();
         ServerLog log = new ServerLog();
         List<CompletableFuture<Integer>> both = new ArrayList<>();
         List<String> codes = List.of(
                 offer(administrator).get("code").textValue(),
                 offer(administrator).get("code").textValue());
-        Sql.holding(
+        Sql.runWhileLocked(
                 () -> {
                     codes.forEach(code -> both.add(CompletableFuture.supplyAsync(
                             () -> confirm(code, NEW_PASSWORD).status())));
@@ -114,39 +114,41 @@ class PasswordResetIT {
 
     @Test // S-API-16
     void anExpiredCodeIsWorthNothing() {
-        String code = offer(Account.administrator()).get("code").textValue();
+        String code = offer(Account.createAdministrator()).get("code").textValue();
         Sql.run("UPDATE password_resets SET expires_at = UTC_TIMESTAMP(6) WHERE user_id = ?", ama.id());
-        assertEquals(List.of("code"), confirm(code, NEW_PASSWORD).isProblem(400).faultyFields());
+        assertEquals(
+                List.of("code"), confirm(code, NEW_PASSWORD).expectProblem(400).errorFields());
         Account.signIn(ama.username(), Account.PASSWORD);
     }
 
     @Test // S-API-16
     void aBadPasswordLeavesTheCodeGood() {
-        String code = offer(Account.administrator()).get("code").textValue();
-        assertEquals(
-                List.of("password"), confirm(code, "password").isProblem(400).faultyFields());
+        String code = offer(Account.createAdministrator()).get("code").textValue();
         assertEquals(
                 List.of("password"),
-                confirm(code, ama.username()).isProblem(400).faultyFields());
+                confirm(code, "password").expectProblem(400).errorFields());
+        assertEquals(
+                List.of("password"),
+                confirm(code, ama.username()).expectProblem(400).errorFields());
         confirm(code, NEW_PASSWORD).expect(204);
     }
 
     @Test // S-API-16
     void aNewPasswordEndsAllSessions() {
-        Account elsewhere = ama.onAnotherDevice();
-        confirm(offer(Account.administrator()).get("code").textValue(), NEW_PASSWORD)
+        Account elsewhere = ama.signInAgain();
+        confirm(offer(Account.createAdministrator()).get("code").textValue(), NEW_PASSWORD)
                 .expect(204);
         for (Account account : List.of(ama, elsewhere)) {
             ApiRequest.api("POST", "token/refresh/")
                     .json(object("refresh", account.refresh()))
                     .send()
-                    .isProblem(401);
+                    .expectProblem(401);
         }
     }
 
     @Test // S-API-16
     void onlyTheHashOfACodeIsStored() {
-        String code = offer(Account.administrator()).get("code").textValue();
+        String code = offer(Account.createAdministrator()).get("code").textValue();
         String row = Sql.text(
                 "c",
                 "SELECT CONCAT(CAST(code_hash AS CHAR CHARACTER SET latin1), '|', HEX(code_hash)) AS c"
@@ -158,14 +160,14 @@ class PasswordResetIT {
     @Test // S-API-16
     void nonsenseIsNoCode() {
         for (String code : List.of("", " ", "x", "é", "x".repeat(100_000), "' OR 1=1 --")) {
-            confirm(code, NEW_PASSWORD).isProblem(400);
+            confirm(code, NEW_PASSWORD).expectProblem(400);
         }
-        request("no address").isProblem(400);
+        request("no address").expectProblem(400);
     }
 
     private ApiResponse offer(Account administrator) {
         return administrator
-                .call("POST", "admin/users/" + ama.id() + "/password-reset/")
+                .request("POST", "admin/users/" + ama.id() + "/password-reset/")
                 .send()
                 .expect(201);
     }
@@ -173,7 +175,7 @@ class PasswordResetIT {
     private String requestedMail(String address) {
         int before = TestStage.mailbox().count();
         request(address).expect(202);
-        return TestStage.mailbox().newestTo(ama.email(), before + 1);
+        return TestStage.mailbox().awaitNewestTo(ama.email(), before + 1);
     }
 
     private static ApiResponse request(String email) {

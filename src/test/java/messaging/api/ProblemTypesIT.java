@@ -60,7 +60,7 @@ class ProblemTypesIT {
         all.addAll(ELSEWHERE);
         assertEquals(new TreeSet<>(Arrays.asList(ProblemType.values())), all, "types that no test causes");
         causes.forEach((type, cause) -> {
-            ApiResponse answer = cause.get().isProblem(type.status().getStatusCode());
+            ApiResponse answer = cause.get().expectProblem(type.status().getStatusCode());
             assertEquals(type.toString(), answer.get("type").textValue(), answer::toString);
             assertEquals(type.title(), answer.get("title").textValue());
             assertFalse(LANGUAGE.matcher(answer.text()).find(), answer::toString);
@@ -72,9 +72,9 @@ class ProblemTypesIT {
         Account ama = Account.register();
         Account kofi = Account.register();
         Account stranger = Account.register();
-        Account administrator = Account.administrator();
-        String group = ama.converse("Problems", kofi);
-        String message = ama.say(group, "Hello");
+        Account administrator = Account.createAdministrator();
+        String group = ama.createConversation("Problems", kofi);
+        String message = ama.sendMessage(group, "Hello");
         String direct = "conversations/"
                 + ama.post("conversations/", object("kind", "direct", "participants", List.of(kofi.id())))
                         .id()
@@ -87,19 +87,19 @@ class ProblemTypesIT {
                 () -> ama.post(group + "messages/", "{\"x\":" + "[".repeat(40) + "]".repeat(40) + "}"));
         causes.put(
                 ProblemType.MALFORMED_GZIP,
-                () -> ama.call("POST", group + "messages/")
+                () -> ama.request("POST", group + "messages/")
                         .json("{}")
                         .header("Content-Encoding", "gzip")
                         .send());
         causes.put(
                 ProblemType.UNSUPPORTED_CONTENT_ENCODING,
-                () -> ama.call("POST", group + "messages/")
+                () -> ama.request("POST", group + "messages/")
                         .json("{}")
                         .header("Content-Encoding", "br")
                         .send());
         causes.put(
                 ProblemType.MALFORMED_REQUEST,
-                () -> ama.call("GET", "users/me/")
+                () -> ama.request("GET", "users/me/")
                         .header("Accept", "text/plain;q=x")
                         .send());
         causes.put(
@@ -124,14 +124,14 @@ class ProblemTypesIT {
         causes.put(
                 ProblemType.INVALID_CREDENTIALS,
                 () -> ApiRequest.api("POST", "token/")
-                        .json(object("username", Account.uniqueName(), "password", "wrong horse"))
+                        .json(object("username", Account.uniqueUsername(), "password", "wrong horse"))
                         .send());
         causes.put(ProblemType.PERMISSION_DENIED, () -> ama.get("users/"));
         causes.put(ProblemType.DIRECT_CONVERSATION_FIXED, () -> ama.patch(direct, object("title", "Us")));
         causes.put(ProblemType.OWNER_REQUIRED, () -> kofi.delete(group));
         causes.put(ProblemType.CONVERSATION_ADMIN_REQUIRED, () -> kofi.patch(group, object("title", "Mine")));
         causes.put(ProblemType.REMOVAL_NOT_ALLOWED, () -> {
-            String administered = ama.converse("Administered", kofi);
+            String administered = ama.createConversation("Administered", kofi);
             ama.patch(administered + "participants/" + kofi.id() + "/", object("role", "admin"))
                     .expect(200);
             return kofi.delete(administered + "participants/" + ama.id() + "/");
@@ -146,17 +146,19 @@ class ProblemTypesIT {
         causes.put(ProblemType.SESSION_NOT_FOUND, () -> ama.delete("users/me/sessions/9999999999/"));
         causes.put(
                 ProblemType.METHOD_NOT_ALLOWED,
-                () -> ama.call("POST", "users/me/").json("{}").send());
+                () -> ama.request("POST", "users/me/").json("{}").send());
         causes.put(
                 ProblemType.NOT_ACCEPTABLE,
-                () -> ama.call("GET", "users/me/").header("Accept", "text/html").send());
+                () -> ama.request("GET", "users/me/")
+                        .header("Accept", "text/html")
+                        .send());
         causes.put(
                 ProblemType.OWN_ACCOUNT,
                 () -> administrator.patch("admin/users/" + administrator.id() + "/", object("is_active", false)));
         causes.put(ProblemType.OWNERSHIP_TRANSFER_REQUIRED, () -> ama.delete(group + "participants/" + ama.id() + "/"));
         causes.put(ProblemType.PARTICIPANT_DEACTIVATED, () -> {
             Account gone = Account.register();
-            String abandoned = ama.converse("Abandoned", gone);
+            String abandoned = ama.createConversation("Abandoned", gone);
             Sql.run("UPDATE users SET is_active = FALSE WHERE id = ?", gone.id());
             return ama.patch(abandoned + "participants/" + gone.id() + "/", object("role", "owner"));
         });
@@ -179,7 +181,7 @@ class ProblemTypesIT {
         });
         causes.put(
                 ProblemType.REVISION_MISMATCH,
-                () -> ama.call("PATCH", "users/me/")
+                () -> ama.request("PATCH", "users/me/")
                         .header("If-Match", "\"999\"")
                         .json(object("first_name", "Ama"))
                         .send());
@@ -188,7 +190,7 @@ class ProblemTypesIT {
                 () -> ama.post(group + "messages/", object("content", "x".repeat(2_000_000))));
         causes.put(
                 ProblemType.UNSUPPORTED_MEDIA_TYPE,
-                () -> ama.call("POST", group + "messages/")
+                () -> ama.request("POST", group + "messages/")
                         .body("text/plain", "Hello")
                         .send());
         return causes;
@@ -245,7 +247,7 @@ class ProblemTypesIT {
                 "problems.html"
             })
     void anUnknownTypeIsNotFound(String path) {
-        ApiRequest.to("GET", path).send().isProblem(404);
+        ApiRequest.to("GET", path).send().expectProblem(404);
         ApiRequest.to("HEAD", path).send().expect(404);
     }
 
@@ -290,7 +292,7 @@ class ProblemTypesIT {
                 .header("Accept-Language", language)
                 .json(object("username", null, "email", "none", "password", "short"))
                 .send()
-                .isProblem(400);
+                .expectProblem(400);
         assertEquals(
                 List.of(
                         "password must be at least 8 characters",

@@ -41,7 +41,7 @@ class ProfileIT {
                 .bearer(ama.access())
                 .body("application/json", body)
                 .send()
-                .isProblem(400);
+                .expectProblem(400);
         assertEquals(
                 Map.of("email", "required", "username", "required"),
                 StreamSupport.stream(answer.get("errors").spliterator(), false)
@@ -55,7 +55,7 @@ class ProfileIT {
         ama.patch(ME, object("first_name", "Ama", "last_name", "Aidoo")).expect(200);
         assertEquals(
                 List.of("email", "username"),
-                ama.put(ME, object("first_name", "Ama")).isProblem(400).faultyFields());
+                ama.put(ME, object("first_name", "Ama")).expectProblem(400).errorFields());
 
         ApiResponse replaced = ama.put(
                         ME, object("username", ama.username(), "email", ama.email(), "first_name", "Efua"))
@@ -74,7 +74,7 @@ class ProfileIT {
         for (String field : List.of("username", "email", "first_name", "last_name", "password", "current_password")) {
             Map<String, Object> body = object("username", ama.username(), "email", ama.email());
             body.put(field, null);
-            assertEquals(List.of(field), ama.put(ME, body).isProblem(400).faultyFields());
+            assertEquals(List.of(field), ama.put(ME, body).expectProblem(400).errorFields());
         }
         assertEquals(before.json(), ama.get(ME).json());
     }
@@ -96,8 +96,8 @@ class ProfileIT {
         assertEquals("Aidoo", cleared.get("last_name").textValue());
 
         ApiResponse refused = ama.patch(ME, object("username", null, "email", null, "password", null))
-                .isProblem(400);
-        assertEquals(List.of("username", "email", "password"), refused.faultyFields());
+                .expectProblem(400);
+        assertEquals(List.of("username", "email", "password"), refused.errorFields());
         assertEquals(ama.email(), ama.get(ME).get("email").textValue());
     }
 
@@ -112,7 +112,7 @@ class ProfileIT {
     @Test // S-API-6
     void nobodyPromotesThemselves() {
         for (String method : List.of("PATCH", "PUT")) {
-            ApiResponse changed = ama.call(method, ME)
+            ApiResponse changed = ama.request(method, ME)
                     .json(object(
                             "username",
                             ama.username(),
@@ -138,7 +138,7 @@ class ProfileIT {
             assertEquals(ama.id(), changed.id());
             assertFalse(changed.get("created_at").textValue().startsWith("2000"));
         }
-        ama.get("users/").isProblem(403);
+        ama.get("users/").expectProblem(403);
     }
 
     @Test // S-API-5, S-API-6
@@ -149,8 +149,8 @@ class ProfileIT {
                         object(
                                 "username", kofi.username().toUpperCase(Locale.ROOT),
                                 "email", kofi.email().toUpperCase(Locale.ROOT)))
-                .isProblem(400);
-        assertEquals(List.of("username", "email"), refused.faultyFields());
+                .expectProblem(400);
+        assertEquals(List.of("username", "email"), refused.errorFields());
         // One's own name in another case is free.
         ama.patch(ME, object("username", ama.username().toUpperCase(Locale.ROOT)))
                 .expect(200);
@@ -158,7 +158,7 @@ class ProfileIT {
 
     @Test // S-API-6
     void aNewNameSignsInAndTheOldOneIsFree() {
-        String name = Account.uniqueName();
+        String name = Account.uniqueUsername();
         ama.patch(ME, object("username", name)).expect(200);
         assertEquals(ama.id(), Account.signIn(name, Account.PASSWORD).id());
         ama.get(ME).expect(200);
@@ -170,34 +170,36 @@ class ProfileIT {
     void changingThePasswordNeedsTheCurrentOne() {
         assertEquals(
                 List.of("current_password"),
-                ama.patch(ME, object("password", NEW_PASSWORD)).isProblem(400).faultyFields());
+                ama.patch(ME, object("password", NEW_PASSWORD))
+                        .expectProblem(400)
+                        .errorFields());
         assertEquals(
                 List.of("current_password", "password"),
                 ama.patch(ME, object("password", "short", "current_password", "wrong"))
-                        .isProblem(400)
-                        .faultyFields());
+                        .expectProblem(400)
+                        .errorFields());
         Account.signIn(ama.username(), Account.PASSWORD);
     }
 
     @Test // S-API-6
     void changingThePasswordEndsTheOtherSessionsOnly() {
-        Account elsewhere = ama.onAnotherDevice();
+        Account elsewhere = ama.signInAgain();
         ama.patch(ME, object("password", NEW_PASSWORD, "current_password", Account.PASSWORD))
                 .expect(200);
 
-        refresh(elsewhere).isProblem(401);
+        refresh(elsewhere).expectProblem(401);
         ama.get(ME).expect(200);
         refresh(ama).expect(200);
         ApiRequest.api("POST", "token/")
                 .json(object("username", ama.username(), "password", Account.PASSWORD))
                 .send()
-                .isProblem(401);
+                .expectProblem(401);
         Account.signIn(ama.username(), NEW_PASSWORD);
     }
 
     @Test // S-API-6
     void aChangedProfileEndsNoSession() {
-        Account elsewhere = ama.onAnotherDevice();
+        Account elsewhere = ama.signInAgain();
         ama.patch(ME, object("first_name", "Ama")).expect(200);
         refresh(elsewhere).expect(200);
     }
@@ -207,16 +209,16 @@ class ProfileIT {
         String tag = ama.get(ME).header("ETag").orElseThrow();
         ApiResponse changed = change(tag, "Ama").expect(200);
         assertNotEquals(tag, changed.header("ETag").orElseThrow());
-        change(tag, "Efua").isProblem(412);
-        change("W/" + changed.header("ETag").orElseThrow(), "Efua").isProblem(412);
+        change(tag, "Efua").expectProblem(412);
+        change("W/" + changed.header("ETag").orElseThrow(), "Efua").expectProblem(412);
         change("\"x\", " + changed.header("ETag").orElseThrow(), "Efua").expect(200);
         change("*", "Ama").expect(200);
         assertEquals(
-                List.of("If-Match"), change("no tag", "Efua").isProblem(400).faultyFields());
+                List.of("If-Match"), change("no tag", "Efua").expectProblem(400).errorFields());
     }
 
     private ApiResponse change(String condition, String firstName) {
-        return ama.call("PATCH", ME)
+        return ama.request("PATCH", ME)
                 .header("If-Match", condition)
                 .json(object("first_name", firstName))
                 .send();

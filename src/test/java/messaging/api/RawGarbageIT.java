@@ -128,7 +128,7 @@ class RawGarbageIT {
     void aMalformedPathIsRefused(String path) {
         ApiResponse answer = RawHttp.send(("GET /api/v1/" + path + HEAD + "\r\n").getBytes(StandardCharsets.ISO_8859_1))
                 .orElseThrow();
-        answer.isProblem(400);
+        answer.expectProblem(400);
         check(answer);
         // With another Accept, and elsewhere.
         for (String line : List.of(
@@ -136,23 +136,23 @@ class RawGarbageIT {
                 "POST /health/" + path + HEAD + "Content-Type: application/json\r\nContent-Length: 0\r\n")) {
             RawHttp.send((line + "\r\n").getBytes(StandardCharsets.ISO_8859_1))
                     .orElseThrow()
-                    .isProblem();
+                    .expectProblem();
         }
     }
 
     @Test // S-API-12
     void theAddressesOfLibertysOwnModulesTellNothing() {
         for (String path : List.of("health/x", "health/ready/", "openapi/x", "jwt/", "jwt/x", "jwt/ibm/api/x")) {
-            ApiRequest.to("GET", path).send().isProblem(404);
+            ApiRequest.to("GET", path).send().expectProblem(404);
         }
-        ApiRequest.to("GET", "openapi/ui/x").send().expect(404).leaksNothing();
+        ApiRequest.to("GET", "openapi/ui/x").send().expect(404).expectNoLeak();
     }
 
     private static void check(ApiResponse answer) {
         assertTrue(answer.status() < 500, answer::toString);
         assertTrue(answer.header("$WSEP").isEmpty(), answer::toString);
         if (answer.status() >= 400 && !isLibertysOwn(answer)) {
-            answer.isProblem();
+            answer.expectProblem();
         }
     }
 

@@ -35,9 +35,9 @@ class ReactionsIT { // S-PLUS-8
     private String message;
 
     @BeforeEach
-    void converse() {
-        conversation = ama.converse("Lunch", kofi);
-        message = ama.say(conversation, "Kelewele?");
+    void createConversation() {
+        conversation = ama.createConversation("Lunch", kofi);
+        message = ama.sendMessage(conversation, "Kelewele?");
     }
 
     @Test
@@ -89,7 +89,7 @@ class ReactionsIT { // S-PLUS-8
                 .<Callable<ApiResponse>>mapToObj(i -> () -> react(i % 2 == 0 ? ama : kofi, i % 3 == 0 ? "🍕" : "👍"))
                 .toList();
         long before = version(ama.get(message));
-        Together.run(requests).forEach(answer -> answer.expect(204));
+        Concurrently.run(requests).forEach(answer -> answer.expect(204));
         ApiResponse after = ama.get(message);
         assertEquals(before + 4, version(after));
         assertEquals(2, after.get("reactions").size());
@@ -129,8 +129,8 @@ class ReactionsIT { // S-PLUS-8
     @ValueSource(
             strings = {"a", "1", "é", "👍👍", "👍a", " 👍", "🇬", "\u200d", "❤\ufe0e", ":thumbsup:", "👍\u200d", "%00"})
     void nothingElseIsAReaction(String other) {
-        react(ama, other).isProblem(404);
-        takeBack(ama, other).isProblem(404);
+        react(ama, other).expectProblem(404);
+        takeBack(ama, other).expectProblem(404);
         assertEquals(0, ama.get(message).get("reactions").size());
     }
 
@@ -176,15 +176,16 @@ class ReactionsIT { // S-PLUS-8
         for (Object wrong : new Object[] {null, "", "#", "1", "#\ufe0f", "👍👍", "👍 ", "❤\ufe0e", 1}) {
             assertEquals(
                     List.of("emoji"),
-                    ama.post(list, object("emoji", wrong)).isProblem(400).faultyFields());
+                    ama.post(list, object("emoji", wrong)).expectProblem(400).errorFields());
         }
         for (String query : List.of("", "?emoji=", "?emoji=%23", "?emoji=a", "?emoji=" + encoded("👍👍"))) {
             assertEquals(
-                    List.of("emoji"), ama.delete(list + query).isProblem(400).faultyFields());
+                    List.of("emoji"),
+                    ama.delete(list + query).expectProblem(400).errorFields());
         }
         Account stranger = Account.register();
-        stranger.post(list, object("emoji", "👍")).isProblem(404);
-        stranger.delete(list + "?emoji=" + encoded("👍")).isProblem(404);
+        stranger.post(list, object("emoji", "👍")).expectProblem(404);
+        stranger.delete(list + "?emoji=" + encoded("👍")).expectProblem(404);
     }
 
     /** Every 20th of Unicode's list; all of them are in EmojisTest. */
@@ -206,9 +207,9 @@ class ReactionsIT { // S-PLUS-8
     @Test
     void bytesThatAreNoTextAreNone() {
         for (String bad : List.of("%F0%9F%91", "%FF", "%ED%A0%BD", "%23%EF%B8%8F%E2%83%A3")) {
-            int status = ama.call("PUT", message + "reactions/" + bad + "/")
+            int status = ama.request("PUT", message + "reactions/" + bad + "/")
                     .send()
-                    .isProblem()
+                    .expectProblem()
                     .status();
             assertTrue(status == 404 || status == 400, "status " + status);
         }
@@ -220,7 +221,7 @@ class ReactionsIT { // S-PLUS-8
                 .mapToObj(i -> Character.toString(0x1F600 + i))
                 .toList();
         emoji.subList(0, MOST).forEach(one -> react(ama, one).expect(204));
-        react(kofi, emoji.get(MOST)).isProblem(409);
+        react(kofi, emoji.get(MOST)).expectProblem(409);
         react(kofi, emoji.get(0)).expect(204);
         react(ama, emoji.get(0)).expect(204);
         takeBack(ama, emoji.get(1)).expect(204);
@@ -231,7 +232,7 @@ class ReactionsIT { // S-PLUS-8
     @Test
     void theFirstFiftyPeopleAreNamedAndAllAreCounted() {
         ApiResponse read = ama.get(message);
-        String prefix = Account.uniqueName();
+        String prefix = Account.uniqueUsername();
         String names = IntStream.range(0, MOST + 3)
                 .mapToObj(i -> "('" + prefix + i + "', NOW(6), NOW(6))")
                 .collect(Collectors.joining(","));
@@ -274,8 +275,9 @@ class ReactionsIT { // S-PLUS-8
         assertEquals(List.of("👍", "👍", "🍕"), emoji(ama.get(list + "?ordering=-created_at")));
         assertEquals(List.of("🍕", "👍"), emoji(ama.get(list + "?search=" + kofi.username())));
         assertEquals(2, ama.get(list + "?search=" + encoded("👍")).get("count").intValue());
-        assertEquals(3, Lists.walk(ama, list + "?ordering=-emoji,user&limit=1").size());
-        ama.get(list + "?ordering=id").isProblem(400);
+        assertEquals(
+                3, Lists.fetchAll(ama, list + "?ordering=-emoji,user&limit=1").size());
+        ama.get(list + "?ordering=id").expectProblem(400);
     }
 
     @Test
@@ -283,9 +285,9 @@ class ReactionsIT { // S-PLUS-8
         react(kofi, "👍").expect(204);
         long id = ama.get(message).id();
         ama.delete(message).expect(204);
-        react(kofi, "🍕").isProblem(404);
-        takeBack(kofi, "👍").isProblem(404);
-        kofi.get(message + "reactions/").isProblem(404);
+        react(kofi, "🍕").expectProblem(404);
+        takeBack(kofi, "👍").expectProblem(404);
+        kofi.get(message + "reactions/").expectProblem(404);
         assertEquals(
                 "0",
                 Sql.text(
@@ -298,29 +300,29 @@ class ReactionsIT { // S-PLUS-8
     @Test
     void onlyParticipantsReact() {
         Account stranger = Account.register();
-        react(stranger, "👍").isProblem(404);
-        takeBack(stranger, "👍").isProblem(404);
-        stranger.get(message + "reactions/").isProblem(404);
-        String elsewhere = stranger.converse("Elsewhere") + message.substring(message.indexOf("messages/"));
-        stranger.call("PUT", elsewhere + "reactions/" + encoded("👍") + "/")
+        react(stranger, "👍").expectProblem(404);
+        takeBack(stranger, "👍").expectProblem(404);
+        stranger.get(message + "reactions/").expectProblem(404);
+        String elsewhere = stranger.createConversation("Elsewhere") + message.substring(message.indexOf("messages/"));
+        stranger.request("PUT", elsewhere + "reactions/" + encoded("👍") + "/")
                 .send()
-                .isProblem(404);
+                .expectProblem(404);
     }
 
     @Test
     void aPathWithoutTheSlashIsTheSame() {
-        ama.call("PUT", message + "reactions/" + encoded("👍")).send().expect(204);
-        ama.call("DELETE", message + "reactions/" + encoded("👍")).send().expect(204);
+        ama.request("PUT", message + "reactions/" + encoded("👍")).send().expect(204);
+        ama.request("DELETE", message + "reactions/" + encoded("👍")).send().expect(204);
         assertEquals(0, ama.get(message).get("reactions").size());
     }
 
     private ApiResponse react(Account account, String emoji) {
-        return account.call("PUT", message + "reactions/" + encoded(emoji) + "/")
+        return account.request("PUT", message + "reactions/" + encoded(emoji) + "/")
                 .send();
     }
 
     private ApiResponse takeBack(Account account, String emoji) {
-        return account.call("DELETE", message + "reactions/" + encoded(emoji) + "/")
+        return account.request("DELETE", message + "reactions/" + encoded(emoji) + "/")
                 .send();
     }
 

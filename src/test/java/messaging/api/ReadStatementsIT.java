@@ -39,8 +39,8 @@ class ReadStatementsIT {
     static void fill() {
         ama = Account.register();
         kofi = Account.register();
-        conversation = ama.converse("Long", kofi);
-        joined = ama.converse("Joined");
+        conversation = ama.createConversation("Long", kofi);
+        joined = ama.createConversation("Joined");
         // Or the server folds the messages that are inserted here, and its statements are counted too.
         Eventually.holds(() -> !Sql.column("name", "SELECT name FROM folding_progress WHERE folded_until IS NOT NULL")
                 .isEmpty());
@@ -49,11 +49,11 @@ class ReadStatementsIT {
         }
         ama.patch(joined, object("history", "joined")).expect(200);
         ama.post(joined + "participants/", object("user", kofi.id())).expect(201);
-        IntStream.range(0, 30).forEach(i -> ama.say(joined, "Hello " + i + " @" + kofi.username()));
-        String gone = ama.say(joined, "Deleted");
+        IntStream.range(0, 30).forEach(i -> ama.sendMessage(joined, "Hello " + i + " @" + kofi.username()));
+        String gone = ama.sendMessage(joined, "Deleted");
         ama.delete(gone).expect(204);
-        String last = ama.say(conversation, "Hello @" + kofi.username());
-        kofi.call("PUT", last + "reactions/%F0%9F%91%8D/").send().expect(204);
+        String last = ama.sendMessage(conversation, "Hello @" + kofi.username());
+        kofi.request("PUT", last + "reactions/%F0%9F%91%8D/").send().expect(204);
         middle = Long.parseLong(Sql.text(
                 "id",
                 "SELECT id FROM messages WHERE conversation_id = ? AND seq = ?",
@@ -199,10 +199,10 @@ class ReadStatementsIT {
     @Test
     void listOfConversationsReadsNoneOfOtherUsers() {
         Account esi = Account.register();
-        esi.say(esi.converse("Alone"), "Hello");
+        esi.sendMessage(esi.createConversation("Alone"), "Hello");
         long before = rows(() -> get(esi, "conversations/"));
         Account efua = Account.register();
-        IntStream.range(0, 50).forEach(i -> efua.converse("Other " + i));
+        IntStream.range(0, 50).forEach(i -> efua.createConversation("Other " + i));
         assertEquals(before, rows(() -> get(esi, "conversations/")));
     }
 
@@ -256,7 +256,7 @@ class ReadStatementsIT {
     @Test
     void sparsePageReadsTheDetailsOfItsMessagesOnly() {
         // Two messages at the ends; between them are 400 with a mention each.
-        String sparse = ama.converse("Sparse", kofi);
+        String sparse = ama.createConversation("Sparse", kofi);
         fill(sparse);
         Sql.run(
                 "INSERT INTO mentions (conversation_id, seq, start_at, length, user_id, message_id)"

@@ -32,11 +32,11 @@ class RefreshIT {
     @Test // S-AUTH-2
     void endsTheSessionWhenATokenIsUsedTwice() {
         Account ama = Account.register();
-        Account elsewhere = ama.onAnotherDevice();
+        Account elsewhere = ama.signInAgain();
         String newest = refresh(ama.refresh()).expect(200).get("refresh").textValue();
-        refresh(ama.refresh()).isProblem(401);
+        refresh(ama.refresh()).expectProblem(401);
         // Neither the thief nor the owner goes on, but the owner's other device does.
-        refresh(newest).isProblem(401);
+        refresh(newest).expectProblem(401);
         refresh(elsewhere.refresh()).expect(200);
     }
 
@@ -44,20 +44,20 @@ class RefreshIT {
     void refusesADeactivatedUser() {
         Account ama = Account.register();
         Sql.run("UPDATE users SET is_active = FALSE WHERE id = ?", ama.id());
-        refresh(ama.refresh()).isProblem(401);
+        refresh(ama.refresh()).expectProblem(401);
         Sql.run("UPDATE users SET is_active = TRUE WHERE id = ?", ama.id());
         // Being active again brings no old session back.
-        refresh(ama.refresh()).isProblem(401);
+        refresh(ama.refresh()).expectProblem(401);
     }
 
     @Test // S-AUTH-5
     void takesNeitherAnAccessTokenNorNonsense() {
         Account ama = Account.register();
         for (String token : List.of(ama.access(), "", "x", "a.b.c", ama.refresh() + "x", "é".repeat(9_000))) {
-            refresh(token).isProblem(401);
+            refresh(token).expectProblem(401);
         }
         ama.get("users/me/").expect(200);
-        ApiRequest.api("GET", "users/me/").bearer(ama.refresh()).send().isProblem(401);
+        ApiRequest.api("GET", "users/me/").bearer(ama.refresh()).send().expectProblem(401);
     }
 
     @Test // S-AUTH-2
@@ -77,7 +77,7 @@ class RefreshIT {
                 .json(object("refresh", ama.refresh()))
                 .send()
                 .expect(204);
-        refresh(ama.refresh()).isProblem(401);
+        refresh(ama.refresh()).expectProblem(401);
         ApiRequest.api("POST", "token/logout/")
                 .json(object("refresh", "nonsense"))
                 .send()
@@ -87,7 +87,7 @@ class RefreshIT {
     @Test // S-AUTH-2
     void listsAndEndsOnesOwnSessionsOnly() {
         Account ama = Account.register();
-        Account elsewhere = ama.onAnotherDevice();
+        Account elsewhere = ama.signInAgain();
         Account kofi = Account.register();
         long kofis = kofi.get("users/me/sessions/").results().get(0).get("id").longValue();
 
@@ -100,22 +100,22 @@ class RefreshIT {
                         .map(session -> session.get("current").booleanValue())
                         .toList());
 
-        ama.delete("users/me/sessions/" + kofis + "/").isProblem(404);
+        ama.delete("users/me/sessions/" + kofis + "/").expectProblem(404);
         kofi.get("users/me/").expect(200);
 
         long other = sessions.results().get(1).get("id").longValue();
         ama.delete("users/me/sessions/" + other + "/").expect(204);
-        elsewhere.get("users/me/").isProblem(401);
-        refresh(elsewhere.refresh()).isProblem(401);
-        ama.delete("users/me/sessions/" + other + "/").isProblem(404);
+        elsewhere.get("users/me/").expectProblem(401);
+        refresh(elsewhere.refresh()).expectProblem(401);
+        ama.delete("users/me/sessions/" + other + "/").expectProblem(404);
     }
 
     @Test // S-AUTH-2
     void endsAllOtherSessions() {
         Account ama = Account.register();
-        Account elsewhere = ama.onAnotherDevice();
+        Account elsewhere = ama.signInAgain();
         ama.delete("users/me/sessions/").expect(204);
-        elsewhere.get("users/me/").isProblem(401);
+        elsewhere.get("users/me/").expectProblem(401);
         ama.get("users/me/").expect(200);
         assertEquals(1, ama.get("users/me/sessions/").get("count").intValue());
     }

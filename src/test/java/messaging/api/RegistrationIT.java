@@ -25,7 +25,7 @@ class RegistrationIT {
 
     @Test // S-API-5
     void makesAnAccountThatCanSignIn() {
-        String name = Account.uniqueName();
+        String name = Account.uniqueUsername();
         Map<String, Object> body = Account.registration(name);
         body.put("first_name", "Ama");
         body.put("last_name", "Aidoo");
@@ -40,7 +40,7 @@ class RegistrationIT {
 
     @Test // S-API-5
     void neverReturnsOrStoresThePassword() {
-        String name = Account.uniqueName();
+        String name = Account.uniqueUsername();
         ApiResponse made = register(Account.registration(name)).expect(201);
         assertEquals(
                 Set.of(
@@ -69,46 +69,46 @@ class RegistrationIT {
                         ama.email().toUpperCase(Locale.ROOT),
                         "password",
                         Account.PASSWORD))
-                .isProblem(400);
-        assertEquals(List.of("username", "email"), answer.faultyFields());
+                .expectProblem(400);
+        assertEquals(List.of("username", "email"), answer.errorFields());
     }
 
     @Test // S-API-5
     void comparesNamesOfAnyScriptWithoutCaseButWithAccents() {
-        String unique = Account.uniqueName();
+        String unique = Account.uniqueUsername();
         register(named("josé" + unique)).expect(201);
         assertEquals(
                 List.of("username"),
-                register(named("JOSÉ" + unique)).isProblem(400).faultyFields());
+                register(named("JOSÉ" + unique)).expectProblem(400).errorFields());
         register(named("jose" + unique)).expect(201);
         String digits = Long.toString(System.nanoTime());
         register(named("Ωμέγα" + digits)).expect(201);
-        register(named("ωμέγα" + digits)).isProblem(400);
+        register(named("ωμέγα" + digits)).expectProblem(400);
     }
 
     @Test // S-API-5
     void letsExactlyOneOfManyAtTheSameTimeHaveAName() {
-        String name = Account.uniqueName();
+        String name = Account.uniqueUsername();
         List<Callable<ApiResponse>> racers = IntStream.range(0, 8)
                 .<Callable<ApiResponse>>mapToObj(i -> () -> register(
                         object("username", name, "email", i + Account.email(name), "password", Account.PASSWORD)))
                 .toList();
-        List<ApiResponse> answers = Together.run(racers);
+        List<ApiResponse> answers = Concurrently.run(racers);
         assertEquals(
                 1, answers.stream().filter(answer -> answer.status() == 201).count(), answers::toString);
         answers.stream()
                 .filter(answer -> answer.status() != 201)
-                .forEach(answer ->
-                        assertEquals(List.of("username"), answer.isProblem(400).faultyFields()));
+                .forEach(answer -> assertEquals(
+                        List.of("username"), answer.expectProblem(400).errorFields()));
     }
 
     @Test // S-API-5
     void judgesPasswords() {
-        String name = Account.uniqueName();
+        String name = Account.uniqueUsername();
         for (String bad : List.of("", "short", "password123", "12345678", name, Account.email(name), "x".repeat(257))) {
             Map<String, Object> body = Account.registration(name);
             body.put("password", bad);
-            assertEquals(List.of("password"), register(body).isProblem(400).faultyFields(), bad);
+            assertEquals(List.of("password"), register(body).expectProblem(400).errorFields(), bad);
         }
         Map<String, Object> body = Account.registration(name);
         // Eight characters as people count them, though sixteen units of Java's strings.
@@ -121,7 +121,7 @@ class RegistrationIT {
     void namesAllFaultsAtOnce() {
         assertEquals(
                 List.of("email", "password", "username"),
-                register(object()).isProblem(400).faultyFields());
+                register(object()).expectProblem(400).errorFields());
         ApiResponse all = register(object(
                         "username",
                         "with blank",
@@ -133,23 +133,23 @@ class RegistrationIT {
                         "x".repeat(151),
                         "last_name",
                         List.of()))
-                .isProblem(400);
+                .expectProblem(400);
         assertEquals(
-                Set.of("username", "email", "password", "first_name", "last_name"), new TreeSet<>(all.faultyFields()));
+                Set.of("username", "email", "password", "first_name", "last_name"), new TreeSet<>(all.errorFields()));
     }
 
     @Test // S-API-5
     void refusesNamesThatAreNone() {
         for (String name : List.of("", " ", "a b", "a/b", "a\u0000b", "a\nb", "x".repeat(151), "<b>", "a\u202eb")) {
-            Map<String, Object> body = Account.registration(Account.uniqueName());
+            Map<String, Object> body = Account.registration(Account.uniqueUsername());
             body.put("username", name);
-            assertEquals(List.of("username"), register(body).isProblem(400).faultyFields(), name);
+            assertEquals(List.of("username"), register(body).expectProblem(400).errorFields(), name);
         }
     }
 
     @Test // S-API-5, S-API-6
     void makesNobodyAnAdministrator() {
-        Map<String, Object> body = Account.registration(Account.uniqueName());
+        Map<String, Object> body = Account.registration(Account.uniqueUsername());
         body.putAll(object("is_admin", true, "admin", true, "is_active", false, "id", 1, "role", "admin"));
         ApiResponse made = register(body).expect(201);
         assertFalse(made.get("is_admin").booleanValue());
@@ -157,7 +157,7 @@ class RegistrationIT {
     }
 
     private static Map<String, Object> named(String username) {
-        Map<String, Object> body = Account.registration(Account.uniqueName());
+        Map<String, Object> body = Account.registration(Account.uniqueUsername());
         body.put("username", username);
         return body;
     }

@@ -22,8 +22,8 @@ class RepliesIT { // S-PLUS-8
     private String messages;
 
     @BeforeEach
-    void converse() {
-        conversation = ama.converse("Lunch", kofi);
+    void createConversation() {
+        conversation = ama.createConversation("Lunch", kofi);
         messages = conversation + "messages/";
     }
 
@@ -51,7 +51,7 @@ class RepliesIT { // S-PLUS-8
 
     @Test
     void theTargetMustBeThereAtTheSend() {
-        long elsewhere = ama.post(ama.converse("Other", kofi) + "messages/", object("content", "Elsewhere"))
+        long elsewhere = ama.post(ama.createConversation("Other", kofi) + "messages/", object("content", "Elsewhere"))
                 .id();
         long gone = ama.post(messages, object("content", "Gone")).id();
         ama.delete(messages + gone + "/").expect(204);
@@ -59,8 +59,8 @@ class RepliesIT { // S-PLUS-8
             assertEquals(
                     List.of("reply_to"),
                     ama.post(messages, object("content", "Reply", "reply_to", bad))
-                            .isProblem(400)
-                            .faultyFields());
+                            .expectProblem(400)
+                            .errorFields());
         }
         assertEquals(1, ama.get(conversation).get("last_seq").intValue());
     }
@@ -81,13 +81,13 @@ class RepliesIT { // S-PLUS-8
         for (String bad : List.of("0", "-1", "x", "1.0", "99999999999999999999", "9999999999999999999")) {
             assertEquals(
                     List.of("reply_to"),
-                    ama.get(messages + "?reply_to=" + bad).isProblem(400).faultyFields());
+                    ama.get(messages + "?reply_to=" + bad).expectProblem(400).errorFields());
         }
     }
 
     @Test
     void anEditKeepsTheFormerWords() {
-        String message = ama.say(conversation, "One");
+        String message = ama.sendMessage(conversation, "One");
         ApiResponse sent = ama.get(message);
         ApiResponse second = ama.patch(message, object("content", "Two")).expect(200);
         ApiResponse third = ama.put(message, object("content", "Three")).expect(200);
@@ -109,7 +109,7 @@ class RepliesIT { // S-PLUS-8
 
     @Test
     void theHistoryIsAListLikeAnyOther() {
-        String message = ama.say(conversation, "Version 1");
+        String message = ama.sendMessage(conversation, "Version 1");
         for (int i = 2; i <= 7; i++) {
             ama.patch(message, object("content", "Version " + i)).expect(200);
         }
@@ -129,13 +129,13 @@ class RepliesIT { // S-PLUS-8
         assertEquals(1, ama.get(history + "?search=7").get("count").intValue());
         assertEquals(List.of("Version 5"), words(ama.get(history + "?search=version%205&ordering=revision")));
         // Every page walked from link to link: each revision once.
-        assertEquals(7, Lists.walk(ama, history + "?limit=3").size());
-        ama.get(history + "?ordering=content").isProblem(400);
+        assertEquals(7, Lists.fetchAll(ama, history + "?limit=3").size());
+        ama.get(history + "?ordering=content").expectProblem(400);
     }
 
     @Test
     void theSameWordsAreNoEdit() {
-        String message = ama.say(conversation, "One");
+        String message = ama.sendMessage(conversation, "One");
         ApiResponse before = ama.get(message);
         ApiResponse after = ama.patch(message, object("content", "One")).expect(200);
         assertEquals(before.json(), after.json());
@@ -150,7 +150,7 @@ class RepliesIT { // S-PLUS-8
         String message = messages + sent.id() + "/";
         ama.patch(message, object("content", "Better")).expect(200);
         ama.delete(message).expect(204);
-        ama.get(message + "history/").isProblem(404);
+        ama.get(message + "history/").expectProblem(404);
         assertEquals(
                 "0",
                 Sql.text(

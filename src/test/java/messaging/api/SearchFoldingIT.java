@@ -28,9 +28,9 @@ class SearchFoldingIT {
 
     @BeforeAll
     static void begin() {
-        admin = Account.administrator();
+        admin = Account.createAdministrator();
         efua = Account.register();
-        conversation = admin.converse("Search", efua);
+        conversation = admin.createConversation("Search", efua);
     }
 
     static Stream<Arguments> spellings() {
@@ -63,12 +63,12 @@ class SearchFoldingIT {
     @MethodSource("spellings")
     void titlesAndMessagesAreFound(String written, String searched) {
         var one = Account.register();
-        var titled = one.converse(written);
-        one.converse("Something else");
+        var titled = one.createConversation(written);
+        one.createConversation("Something else");
         assertFound(one, "conversations/", searched, 1);
         assertFound(admin, "admin/conversations/", searched + " " + one.username(), 1);
-        var sent = one.say(titled, written);
-        one.say(titled, "Something else");
+        var sent = one.sendMessage(titled, written);
+        one.sendMessage(titled, "Something else");
         assertFound(one, titled + "messages/", searched, 1);
         one.patch(sent, object("content", "Something new")).expect(200);
         assertFound(one, titled + "messages/", searched, 0);
@@ -91,8 +91,8 @@ class SearchFoldingIT {
         assertFound(admin, conversation + "participants/", searched, 1);
         assertFound(admin, "conversations/", both, 1);
         assertFound(admin, "admin/conversations/", both, 1);
-        var message = admin.say(conversation, "Hello");
-        efua.call("PUT", message + "reactions/%F0%9F%91%8D/").send().expect(204);
+        var message = admin.sendMessage(conversation, "Hello");
+        efua.request("PUT", message + "reactions/%F0%9F%91%8D/").send().expect(204);
         assertFound(admin, message + "reactions/", searched, 1);
     }
 
@@ -105,7 +105,7 @@ class SearchFoldingIT {
                 .send()
                 .expect(200);
         assertFound(one, "users/me/sessions/", searched, 1);
-        var message = one.say(one.converse("Spam"), "Spam").replaceAll("/$", "");
+        var message = one.sendMessage(one.createConversation("Spam"), "Spam").replaceAll("/$", "");
         admin.delete("admin/" + message + "/?reason=" + encode(written)).expect(204);
         var entries = "admin/audit/?target_type=message&target_id=" + message.replaceAll(".*/", "");
         assertFound(admin, entries, searched, 1);
@@ -115,8 +115,8 @@ class SearchFoldingIT {
     @Test // S-TEXT-1
     void differentLettersAreToldApart() {
         var one = Account.register();
-        var titled = one.converse("パパ");
-        one.say(titled, "パパ мой किताब");
+        var titled = one.createConversation("パパ");
+        one.sendMessage(titled, "パパ мой किताब");
         for (var other : List.of("ハハ", "バハ")) {
             assertFound(one, "conversations/", other, 0);
             assertFound(one, titled + "messages/", other, 0);
@@ -128,7 +128,7 @@ class SearchFoldingIT {
 
     @Test // S-TEXT-1
     void administratorsFindBothFormsOfAnAddress() {
-        var name = Account.uniqueName();
+        var name = Account.uniqueUsername();
         messaging.it.ApiRequest.api("POST", "users/")
                 .json(object("username", name, "email", name + "@münchen.de", "password", Account.PASSWORD))
                 .send()
@@ -146,16 +146,16 @@ class SearchFoldingIT {
             assertEquals(
                     List.of("search"),
                     admin.get("users/directory/?search=" + encode(nothing))
-                            .isProblem(400)
-                            .faultyFields());
+                            .expectProblem(400)
+                            .errorFields());
         }
     }
 
     @Test // S-TEXT-1
     void rowsOfAPreviousVersionAreFound() {
         var one = Account.register();
-        var titled = one.converse("crème " + one.username());
-        var sent = one.say(titled, "crème brûlée");
+        var titled = one.createConversation("crème " + one.username());
+        var sent = one.sendMessage(titled, "crème brûlée");
         Sql.run(
                 "UPDATE users SET name_folded = NULL, email_folded = NULL, folded_revision = NULL WHERE id = ?",
                 one.id());
@@ -180,16 +180,16 @@ class SearchFoldingIT {
     @Test // S-TEXT-1
     void deletedTextLeavesNoFoldedText() {
         var one = Account.register();
-        var titled = one.converse("Search", efua);
-        var sent = one.say(titled, "cre\u0300me");
+        var titled = one.createConversation("Search", efua);
+        var sent = one.sendMessage(titled, "cre\u0300me");
         var id = sent.replaceAll(".*messages/|/", "");
         assertEquals("creme", Sql.text("content_folded", "SELECT content_folded FROM messages WHERE id = ?", id));
         one.delete(sent).expect(204);
         assertNull(Sql.text("content_folded", "SELECT content_folded FROM messages WHERE id = ?", id));
-        var plain = one.say(titled, "Crème brûlée 👍").replaceAll(".*messages/|/", "");
+        var plain = one.sendMessage(titled, "Crème brûlée 👍").replaceAll(".*messages/|/", "");
         assertNull(Sql.text("content_folded", "SELECT content_folded FROM messages WHERE id = ?", plain));
         one.patch("users/me/", object("first_name", "Élodie")).expect(200);
-        one.call("DELETE", "users/me/")
+        one.request("DELETE", "users/me/")
                 .json(object("current_password", Account.PASSWORD))
                 .send()
                 .expect(204);

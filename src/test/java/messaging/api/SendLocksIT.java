@@ -30,7 +30,8 @@ class SendLocksIT { // S-PLUS-2
     private static final Pattern ID = Pattern.compile("\\d+");
 
     private final Account ama = Account.register();
-    private final List<String> conversations = List.of(ama.converse("First"), ama.converse("Second"));
+    private final List<String> conversations =
+            List.of(ama.createConversation("First"), ama.createConversation("Second"));
 
     @Test
     void sendToOneConversationWaitsForNoOtherOne() throws SQLException {
@@ -48,10 +49,10 @@ class SendLocksIT { // S-PLUS-2
             var target = targets.get(i % targets.size()) + "messages/";
             var body = i % 2 == 0
                     ? object("content", "Hello")
-                    : object("content", "Hello", "client_id", Account.uniqueName());
+                    : object("content", "Hello", "client_id", Account.uniqueUsername());
             sends.add(() -> ama.post(target, body).expect(201));
         }
-        List<String> statements = StatementLog.during(() -> Together.run(sends)).stream()
+        List<String> statements = StatementLog.during(() -> Concurrently.run(sends)).stream()
                 .filter(sql ->
                         sql.contains("FOR UPDATE") && sql.contains("STRAIGHT_JOIN") || sql.startsWith("UPDATE ("))
                 .toList();

@@ -31,8 +31,8 @@ class SendOnceIT { // S-PLUS-4
     private String messages;
 
     @BeforeEach
-    void converse() {
-        conversation = ama.converse("Lunch", kofi);
+    void createConversation() {
+        conversation = ama.createConversation("Lunch", kofi);
         messages = conversation + "messages/";
     }
 
@@ -60,16 +60,16 @@ class SendOnceIT { // S-PLUS-4
                 withHeader("b-1", message("Hello", "b-1")).expect(200).id());
         assertEquals(
                 List.of(HEADER),
-                withHeader("b-2", message("Hello", "b-1")).isProblem(400).faultyFields());
+                withHeader("b-2", message("Hello", "b-1")).expectProblem(400).errorFields());
     }
 
     @Test
     void otherContentWithTheSameIdIsRefused() {
         ApiResponse target = ama.post(messages, message("First", null)).expect(201);
         ama.post(messages, message("Hello", "c-1")).expect(201);
-        ama.post(messages, message("Hello!", "c-1")).isProblem(409);
+        ama.post(messages, message("Hello!", "c-1")).expectProblem(409);
         ama.post(messages, object("content", "Hello", "client_id", "c-1", "reply_to", target.id()))
-                .isProblem(409);
+                .expectProblem(409);
         ama.post(messages, message("Hello", "C-1")).expect(201);
         assertEquals(3, ama.get(messages).get("count").intValue());
     }
@@ -78,7 +78,7 @@ class SendOnceIT { // S-PLUS-4
     void anIdIsOnesOwnAndOfOneConversation() {
         long amas = ama.post(messages, message("Hello", "d-1")).expect(201).id();
         long kofis = kofi.post(messages, message("Hello", "d-1")).expect(201).id();
-        String elsewhere = ama.converse("Dinner", kofi) + "messages/";
+        String elsewhere = ama.createConversation("Dinner", kofi) + "messages/";
         long other = ama.post(elsewhere, message("Hello", "d-1")).expect(201).id();
         assertEquals(3, List.of(amas, kofis, other).stream().distinct().count());
     }
@@ -88,21 +88,21 @@ class SendOnceIT { // S-PLUS-4
         ApiResponse sent = ama.post(messages, message("Hello", "e-1")).expect(201);
         String path = messages + sent.id() + "/";
         ama.patch(path, object("content", "Hello all")).expect(200);
-        kofi.call("PUT", path + "reactions/%F0%9F%91%8D/").send().expect(204);
+        kofi.request("PUT", path + "reactions/%F0%9F%91%8D/").send().expect(204);
 
         ApiResponse again = ama.post(messages, message("Hello", "e-1")).expect(200);
         assertEquals("Hello all", again.get("content").textValue());
         assertEquals(ama.get(path).json(), again.json());
         // What counts is what was asked for then.
-        ama.post(messages, message("Hello all", "e-1")).isProblem(409);
+        ama.post(messages, message("Hello all", "e-1")).expectProblem(409);
     }
 
     @Test
     void aDeletedMessageIsNotSentAgain() {
         ApiResponse sent = ama.post(messages, message("Hello", "f-1")).expect(201);
         ama.delete(messages + sent.id() + "/").expect(204);
-        ama.post(messages, message("Hello", "f-1")).isProblem(410);
-        ama.post(messages, message("Something else", "f-1")).isProblem(409);
+        ama.post(messages, message("Hello", "f-1")).expectProblem(410);
+        ama.post(messages, message("Something else", "f-1")).expectProblem(409);
         assertEquals(0, ama.get(messages).get("count").intValue());
     }
 
@@ -121,7 +121,7 @@ class SendOnceIT { // S-PLUS-4
         for (String bad : List.of("", "x".repeat(65), "🍕".repeat(65), "a\u0000b")) {
             assertEquals(
                     List.of("client_id"),
-                    ama.post(messages, message("Hello", bad)).isProblem(400).faultyFields());
+                    ama.post(messages, message("Hello", bad)).expectProblem(400).errorFields());
         }
         // Equal under the database's collations, and still different ids.
         for (String id : List.of("🍕".repeat(64), "🍔".repeat(64), "é", "e\u0301", "É", "e", "e ")) {
@@ -132,8 +132,8 @@ class SendOnceIT { // S-PLUS-4
         assertEquals(
                 List.of(HEADER),
                 withHeader("x".repeat(65), object("content", "Hello"))
-                        .isProblem(400)
-                        .faultyFields());
+                        .expectProblem(400)
+                        .errorFields());
     }
 
     @ParameterizedTest
@@ -144,7 +144,7 @@ class SendOnceIT { // S-PLUS-4
                         ? withHeader("g-" + i % 3, object("content", "Message " + i % 3))
                         : ama.post(messages, message("Message " + i % 3, "g-" + i % 3)))
                 .toList();
-        List<ApiResponse> answers = Together.run(requests);
+        List<ApiResponse> answers = Concurrently.run(requests);
 
         Map<Integer, Long> statuses = answers.stream()
                 .collect(Collectors.groupingBy(ApiResponse::status, TreeMap::new, Collectors.counting()));
@@ -159,7 +159,7 @@ class SendOnceIT { // S-PLUS-4
         List<Callable<ApiResponse>> requests = IntStream.range(0, 12)
                 .<Callable<ApiResponse>>mapToObj(i -> () -> ama.post(messages, message("Message " + i, "h-1")))
                 .toList();
-        List<ApiResponse> answers = Together.run(requests);
+        List<ApiResponse> answers = Concurrently.run(requests);
         assertEquals(
                 1, answers.stream().filter(answer -> answer.status() == 201).count());
         assertTrue(answers.stream().allMatch(answer -> answer.status() == 201 || answer.status() == 409));
@@ -169,12 +169,12 @@ class SendOnceIT { // S-PLUS-4
     @Test
     void aRequestThatFailedMayBeRepeatedInAnotherForm() {
         ama.post(messages, object("content", "Hello", "client_id", "i-1", "reply_to", Long.MAX_VALUE))
-                .isProblem(400);
+                .expectProblem(400);
         ama.post(messages, message("Hello", "i-1")).expect(201);
     }
 
     private ApiResponse withHeader(String id, Object body) {
-        return ama.call("POST", messages).header(HEADER, id).json(body).send();
+        return ama.request("POST", messages).header(HEADER, id).json(body).send();
     }
 
     private static Map<String, Object> message(String content, String clientId) {

@@ -19,7 +19,7 @@ import org.junit.jupiter.api.Test;
 class ServerErrorIT {
 
     private final Account ama = Account.register();
-    private final String messages = ama.converse("Broken") + "messages/";
+    private final String messages = ama.createConversation("Broken") + "messages/";
 
     @BeforeEach
     void breakTheDatabase() {
@@ -37,12 +37,12 @@ class ServerErrorIT {
         ServerLog log = new ServerLog();
         List<ApiResponse> answers =
                 new ArrayList<>(List.of(ama.post(messages, object("content", "Hello")), ama.get(messages + "1/")));
-        answers.add(ama.call("POST", messages)
+        answers.add(ama.request("POST", messages)
                 .header("X-Request-Id", "id-of-the-client")
                 .json(object("content", "Hello"))
                 .send());
         for (ApiResponse answer : answers) {
-            answer.isProblem(500);
+            answer.expectProblem(500);
             String id = answer.get("request_id").textValue();
             assertTrue(log.errors().stream().anyMatch(line -> line.contains(id)), () -> id + " in " + log.text());
         }

@@ -29,20 +29,20 @@ class StatementsIT {
 
     @BeforeAll
     static void fill() {
-        ama = Account.administrator();
+        ama = Account.createAdministrator();
         others = IntStream.range(0, 10).mapToObj(i -> Account.register()).toList();
         // A longer page shows people whom a shorter one does not.
         IntStream.range(0, MANY)
-                .mapToObj(i -> ama.converse("Statements " + i, others.get(i % others.size())))
-                .forEach(begun -> ama.say(begun, "Hello"));
-        conversation = ama.converse("Statements", others.toArray(Account[]::new));
+                .mapToObj(i -> ama.createConversation("Statements " + i, others.get(i % others.size())))
+                .forEach(begun -> ama.sendMessage(begun, "Hello"));
+        conversation = ama.createConversation("Statements", others.toArray(Account[]::new));
         others.forEach(other ->
-                IntStream.range(0, 3).forEach(i -> other.say(conversation, "Hello @" + ama.username())));
-        rich = ama.say(conversation, "Hello @" + others.get(0).username());
+                IntStream.range(0, 3).forEach(i -> other.sendMessage(conversation, "Hello @" + ama.username())));
+        rich = ama.sendMessage(conversation, "Hello @" + others.get(0).username());
         IntStream.range(0, MANY).forEach(i -> ama.patch(rich, object("content", "Hello " + i)));
         others.forEach(other ->
-                other.call("PUT", rich + "reactions/%F0%9F%91%8D/").send().expect(204));
-        IntStream.range(0, MANY).forEach(i -> ama.onAnotherDevice());
+                other.request("PUT", rich + "reactions/%F0%9F%91%8D/").send().expect(204));
+        IntStream.range(0, MANY).forEach(i -> ama.signInAgain());
     }
 
     @Test // S-API-9
@@ -115,8 +115,8 @@ class StatementsIT {
 
     @Test // S-API-7
     void readingAConversationWhateverTheNumberOfItsParticipants() {
-        String alone = ama.converse("Alone");
-        ama.say(alone, "Hello");
+        String alone = ama.createConversation("Alone");
+        ama.sendMessage(alone, "Hello");
         assertEquals(cost(() -> ama.get(alone)), cost(() -> ama.get(conversation)));
     }
 

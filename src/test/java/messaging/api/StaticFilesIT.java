@@ -26,14 +26,14 @@ class StaticFilesIT { // S-RUN-5
         String changed = answer.header("Last-Modified").orElseThrow();
         get(name).header("If-Modified-Since", changed).send().expect(304);
         Files.delete(file);
-        get(name).send().isProblem(404);
+        get(name).send().expectProblem(404);
     }
 
     @Test
     void servesNothingElse() {
-        get("").send().isProblem(404);
-        get("%2e%2e/pom.xml").send().isProblem();
-        ApiRequest.to("POST", TestStage.url() + "static/x").send().isProblem(405);
+        get("").send().expectProblem(404);
+        get("%2e%2e/pom.xml").send().expectProblem();
+        ApiRequest.to("POST", TestStage.url() + "static/x").send().expectProblem(405);
     }
 
     private static ApiRequest get(String path) {

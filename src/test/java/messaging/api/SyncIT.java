@@ -30,15 +30,15 @@ class SyncIT { // S-PLUS-5
 
     private final Account ama = Account.register();
     private final Account kofi = Account.register();
-    private final String conversation = ama.converse("Project", kofi);
+    private final String conversation = ama.createConversation("Project", kofi);
     private final String id = conversation.split("/")[1];
 
     @Test
     void tellsWhatChangedSinceAPosition() {
         var before = kofi.get("sync/").expect(200);
         assertEquals(0, before.get("conversations").size());
-        var kept = ama.say(conversation, "kept");
-        ama.delete(ama.say(conversation, "gone")).expect(204);
+        var kept = ama.sendMessage(conversation, "kept");
+        ama.delete(ama.sendMessage(conversation, "gone")).expect(204);
         kofi.post(conversation + "read/", object("seq", 1)).expect(200);
         var answer = since(before);
         var changes = of(answer, id);
@@ -55,7 +55,7 @@ class SyncIT { // S-PLUS-5
 
     @Test
     void nothingCommittedAroundThePositionIsMissedAndTheRangeBeginsWithWhatIsKnown() {
-        IntStream.rangeClosed(1, 5).forEach(i -> ama.say(conversation, "old " + i));
+        IntStream.rangeClosed(1, 5).forEach(i -> ama.sendMessage(conversation, "old " + i));
         // As if it had been a while.
         for (var table : List.of("conversations", "participants", "messages", "inbox_entries")) {
             Sql.run("UPDATE " + table + " SET changed_at = changed_at - INTERVAL 1 HOUR WHERE "
@@ -63,7 +63,7 @@ class SyncIT { // S-PLUS-5
         }
         var before = kofi.get("sync/").expect(200);
         assertEquals(0, since(before).get("conversations").size());
-        ama.say(conversation, "new");
+        ama.sendMessage(conversation, "new");
         var changes = of(since(before), id);
         assertEquals(6, changes.get("from").longValue());
         assertEquals(List.of("message.created"), events(changes, "type"));
@@ -71,8 +71,8 @@ class SyncIT { // S-PLUS-5
 
     @Test
     void tellsWhatChangedSinceVersions() {
-        ama.say(conversation, "one");
-        ama.say(conversation, "two");
+        ama.sendMessage(conversation, "one");
+        ama.sendMessage(conversation, "two");
         var answer = versions(Map.of(id, 2));
         assertEquals(2, of(answer, id).get("from").longValue());
         assertEquals(1, of(answer, id).get("events").size());
@@ -83,10 +83,10 @@ class SyncIT { // S-PLUS-5
     @Test
     void pagesByConversations() {
         var others = IntStream.range(0, 4)
-                .mapToObj(i -> ama.converse("More " + i, kofi))
+                .mapToObj(i -> ama.createConversation("More " + i, kofi))
                 .toList();
         var before = kofi.get("sync/").expect(200);
-        others.forEach(other -> ama.say(other, "Hello"));
+        others.forEach(other -> ama.sendMessage(other, "Hello"));
         var found = new TreeMap<Long, JsonNode>();
         var path = "sync/?limit=2&since=" + before.get("position").textValue();
         var pages = 0;
@@ -106,7 +106,7 @@ class SyncIT { // S-PLUS-5
     @Test
     void aPageEndsWhereThereIsMuchToTell() {
         var ids = Stream.of("First", "Second", "Third")
-                .map(title -> ama.converse(title, kofi).split("/")[1])
+                .map(title -> ama.createConversation(title, kofi).split("/")[1])
                 .toList();
         ids.forEach(one -> fill(one, 300));
         var known = new HashMap<>(Map.of(id, 1));
@@ -147,7 +147,7 @@ class SyncIT { // S-PLUS-5
         assertEquals("gap", gap.get("type").textValue());
         assertEquals(11, gap.get("from").longValue());
         assertEquals(601, gap.get("to").longValue());
-        var first = kofi.call("GET", gap.get("catch_up").textValue().substring("/api/v1/".length()))
+        var first = kofi.request("GET", gap.get("catch_up").textValue().substring("/api/v1/".length()))
                 .send()
                 .expect(200)
                 .results()
@@ -162,7 +162,7 @@ class SyncIT { // S-PLUS-5
         ama.post(conversation + "participants/", object("user", esi.id())).expect(201);
         var before = esi.get("sync/").expect(200);
         ama.delete(conversation + "participants/" + esi.id() + "/").expect(204);
-        ama.say(conversation, "among ourselves");
+        ama.sendMessage(conversation, "among ourselves");
         for (var answer : List.of(
                 since(esi, before),
                 esi.post("sync/", object("versions", Map.of(id, 2))).expect(200).json())) {
@@ -185,7 +185,7 @@ class SyncIT { // S-PLUS-5
     @Test
     void theirRemovalIsTheLastThatSomebodyHearsAndNothingThatChangedWithIt() {
         var before = kofi.get("sync/").expect(200);
-        ama.say(conversation, "before");
+        ama.sendMessage(conversation, "before");
         ama.put(conversation, object("title", "Without Kofi", "participants", List.of()))
                 .expect(200);
         for (var answer : List.of(since(before), versions(Map.of(id, 1)))) {
@@ -218,12 +218,12 @@ class SyncIT { // S-PLUS-5
     @Test
     void whoSeesOnlyWhatCameAfterThemGetsNoChangeOfWhatWasBefore() {
         ama.patch(conversation, object("history", "joined")).expect(200);
-        var hidden = ama.say(conversation, "before");
+        var hidden = ama.sendMessage(conversation, "before");
         var esi = Account.register();
         ama.post(conversation + "participants/", object("user", esi.id())).expect(201);
         var version = ama.get(conversation).get("version").longValue();
         ama.patch(hidden, object("content", "before, edited")).expect(200);
-        ama.say(conversation, "after");
+        ama.sendMessage(conversation, "after");
         var answer = esi.post("sync/", object("versions", Map.of(id, version))).expect(200);
         assertFalse(answer.text().contains("before"), answer::toString);
         assertTrue(answer.text().contains("after"), answer::toString);
@@ -235,7 +235,7 @@ class SyncIT { // S-PLUS-5
         var future = Base64.getUrlEncoder().withoutPadding().encodeToString("99999999999999999".getBytes(US_ASCII));
         var answer = kofi.get("sync/?since=" + future).expect(200).json();
         assertEquals("joined", answer.at("/conversations/0/type").textValue(), answer::toString);
-        try (var kofis = EventClient.events(TestStage.url(), kofi.access(), future)) {
+        try (var kofis = EventClient.openEventStream(TestStage.url(), kofi.access(), future)) {
             kofis.await("joined");
             kofis.await("caught_up");
         }
@@ -251,8 +251,9 @@ class SyncIT { // S-PLUS-5
     void refusesNonsense() {
         assertEquals(
                 List.of("since"),
-                kofi.get("sync/?since=nonsense").isProblem(400).faultyFields());
-        assertEquals(List.of("limit"), kofi.get("sync/?limit=0").isProblem(400).faultyFields());
+                kofi.get("sync/?since=nonsense").expectProblem(400).errorFields());
+        assertEquals(
+                List.of("limit"), kofi.get("sync/?limit=0").expectProblem(400).errorFields());
         for (String limit :
                 List.of("2147483647", "2147483648", "9223372036854775808", "1" + "0".repeat(50), "0100", "")) {
             kofi.get("sync/?limit=" + limit).expect(200);
@@ -260,15 +261,16 @@ class SyncIT { // S-PLUS-5
         assertEquals(
                 List.of("versions"),
                 kofi.post("sync/", object("versions", object("x", 1)))
-                        .isProblem(400)
-                        .faultyFields());
+                        .expectProblem(400)
+                        .errorFields());
         assertEquals(
                 List.of("versions"),
                 kofi.post("sync/", object("versions", object("1", -1)))
-                        .isProblem(400)
-                        .faultyFields());
+                        .expectProblem(400)
+                        .errorFields());
         assertEquals(
-                List.of("versions"), kofi.post("sync/", object()).isProblem(400).faultyFields());
+                List.of("versions"),
+                kofi.post("sync/", object()).expectProblem(400).errorFields());
     }
 
     private JsonNode since(ApiResponse before) {

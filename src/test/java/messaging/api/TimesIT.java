@@ -35,15 +35,15 @@ class TimesIT { // S-TEXT-8
 
     @BeforeAll
     static void fill() {
-        ama = Account.administrator();
+        ama = Account.createAdministrator();
         kofi = Account.register();
-        conversation = ama.converse("Times", kofi);
-        message = ama.say(conversation, "Hello @" + kofi.username() + " and @" + ama.username());
+        conversation = ama.createConversation("Times", kofi);
+        message = ama.sendMessage(conversation, "Hello @" + kofi.username() + " and @" + ama.username());
         ama.patch(message, object("content", "Hello again @" + ama.username())).expect(200);
         kofi.post(message + "reactions/", object("emoji", "👍")).expect(201);
         kofi.post(conversation + "read/", object("seq", 1)).expect(200);
-        ama.say(conversation, "For @" + ama.username());
-        ama.delete(ama.say(conversation, "Deleted")).expect(204);
+        ama.sendMessage(conversation, "For @" + ama.username());
+        ama.delete(ama.sendMessage(conversation, "Deleted")).expect(204);
         ama.patch("admin/users/" + kofi.id() + "/", object("is_active", true)).expect(200);
     }
 
@@ -93,7 +93,7 @@ class TimesIT { // S-TEXT-8
     void theTimesOfAWriteAreThoseThatAreReadBack(String method) {
         for (int i = 0; i < 10; i++) {
             String path = method.equals("POST") ? conversation + "messages/" : message;
-            ApiResponse written = ama.call(method, path)
+            ApiResponse written = ama.request(method, path)
                     .json(object("content", "Number " + i))
                     .send();
             assertTimes(method, written.json());
@@ -110,9 +110,9 @@ class TimesIT { // S-TEXT-8
 
     @Test
     void everyLiveFrameHasSixFractionalDigits() {
-        try (EventClient listening = EventClient.events(kofi)) {
+        try (EventClient listening = EventClient.openEventStream(kofi)) {
             listening.await("hello");
-            String sent = ama.say(conversation, "Live");
+            String sent = ama.sendMessage(conversation, "Live");
             ama.patch(sent, object("content", "Edited")).expect(200);
             ama.delete(sent).expect(204);
             ama.post(

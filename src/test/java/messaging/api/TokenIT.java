@@ -44,8 +44,8 @@ class TokenIT {
     @Test // S-API-2
     void answersAlikeWhetherOrNotTheUserExists() {
         Account ama = Account.register();
-        ApiResponse wrong = signIn(ama.username(), "wrong password").isProblem(401);
-        ApiResponse unknown = signIn(Account.uniqueName(), "wrong password").isProblem(401);
+        ApiResponse wrong = signIn(ama.username(), "wrong password").expectProblem(401);
+        ApiResponse unknown = signIn(Account.uniqueUsername(), "wrong password").expectProblem(401);
         assertEquals(said(wrong), said(unknown));
         assertTrue(wrong.header("WWW-Authenticate").orElse("").startsWith("Bearer"));
         assertEquals(wrong.header("WWW-Authenticate"), unknown.header("WWW-Authenticate"));
@@ -55,8 +55,8 @@ class TokenIT {
     void refusesADeactivatedAccountInTheSameWords() {
         Account ama = Account.register();
         Sql.run("UPDATE users SET is_active = FALSE WHERE id = ?", ama.id());
-        ApiResponse right = signIn(ama.username(), Account.PASSWORD).isProblem(401);
-        ApiResponse wrong = signIn(ama.username(), "wrong password").isProblem(401);
+        ApiResponse right = signIn(ama.username(), Account.PASSWORD).expectProblem(401);
+        ApiResponse wrong = signIn(ama.username(), "wrong password").expectProblem(401);
         assertEquals(said(right), said(wrong));
     }
 
@@ -64,19 +64,20 @@ class TokenIT {
     void doesNotTrimOrFoldThePassword() {
         Account ama = Account.register();
         for (String password : List.of(Account.PASSWORD + " ", Account.PASSWORD.toUpperCase(Locale.ROOT), "")) {
-            signIn(ama.username(), password).isProblem(401);
+            signIn(ama.username(), password).expectProblem(401);
         }
     }
 
     @Test // S-API-12
     void namesWhatIsMissing() {
-        ApiResponse answer = ApiRequest.api("POST", "token/").json("{}").send().isProblem(400);
-        assertEquals(List.of("password", "username"), answer.faultyFields());
+        ApiResponse answer = ApiRequest.api("POST", "token/").json("{}").send().expectProblem(400);
+        assertEquals(List.of("password", "username"), answer.errorFields());
     }
 
     @Test // S-API-2
     void neverShowsThePassword() {
-        assertFalse(signIn(Account.uniqueName(), "a very secret word").text().contains("secret"));
+        assertFalse(
+                signIn(Account.uniqueUsername(), "a very secret word").text().contains("secret"));
     }
 
     private static ApiResponse signIn(String username, String password) {

@@ -15,9 +15,9 @@ class TrailingSlashIT {
 
     @Test // S-API-1
     void answersReadsAlike() {
-        Account ama = Account.administrator();
-        String conversation = ama.converse("Slashes");
-        String message = ama.say(conversation, "Hello");
+        Account ama = Account.createAdministrator();
+        String conversation = ama.createConversation("Slashes");
+        String message = ama.sendMessage(conversation, "Hello");
         List<String> paths = List.of(
                 "conversations/",
                 conversation,
@@ -38,7 +38,7 @@ class TrailingSlashIT {
 
     @Test // S-API-1
     void answersChangesAlikeWithoutARedirect() {
-        String name = Account.uniqueName();
+        String name = Account.uniqueUsername();
         ApiRequest.api("POST", "users").json(Account.registration(name)).send().expect(201);
         Map<String, Object> credentials = object("username", name, "password", Account.PASSWORD);
         ApiResponse pair =

@@ -29,9 +29,9 @@ class UnicodeIT {
     private static String conversation;
 
     @BeforeAll
-    static void converse() {
+    static void createConversation() {
         ama = Account.register();
-        conversation = ama.converse("Unicode");
+        conversation = ama.createConversation("Unicode");
     }
 
     static Stream<String> texts() {
@@ -91,7 +91,7 @@ class UnicodeIT {
     @Test // S-API-11
     void keepsTitlesAndNamesToo() {
         String text = "👩🏾‍🚀 e\u0301 שלום";
-        assertSame(text, ama.get(ama.converse(text)).get("title").textValue());
+        assertSame(text, ama.get(ama.createConversation(text)).get("title").textValue());
         Account kofi = Account.register();
         ApiResponse named = kofi.patch("users/me/", object("first_name", text, "last_name", text + "\u200f."))
                 .expect(200);
@@ -100,21 +100,22 @@ class UnicodeIT {
         // S-TEXT-7: as many as users count, whatever their code points
         for (String character : List.of("😀", "🇬🇭", "👍🏽", "e\u0301", "\u1112\u1161\u11ab")) {
             String title = character.repeat(255);
-            assertSame(title, ama.get(ama.converse(title)).get("title").textValue());
+            assertSame(
+                    title, ama.get(ama.createConversation(title)).get("title").textValue());
             String name = character.repeat(150);
             ApiResponse renamed =
                     kofi.patch("users/me/", object("first_name", name)).expect(200);
             assertSame(name, renamed.get("first_name").textValue());
             for (String tooLong : List.of(character.repeat(256), "a" + "\u0301".repeat(1_600))) {
                 ama.post("conversations/", object("title", tooLong, "participants", List.of()))
-                        .isProblem(400);
+                        .expectProblem(400);
             }
         }
     }
 
     @Test // S-API-11
     void writesCharactersAsThemselves() {
-        ApiResponse answer = ama.get(ama.say(conversation, "🐘é漢 \u2028"));
+        ApiResponse answer = ama.get(ama.sendMessage(conversation, "🐘é漢 \u2028"));
         assertTrue(answer.text().contains("\"🐘é漢 \u2028\""), answer::toString);
         assertEquals("application/json", answer.header("Content-Type").orElse(""));
         assertFalse(answer.text().contains("\\u"), answer::toString);

@@ -80,7 +80,7 @@ class UnreadPropertyIT { // S-PLUS-3
 
     /** A conversation, and beside it what should be in it, kept in the simplest way that there is. */
     private static final class World {
-        private final String conversation = owner().converse("Anything", ACCOUNTS.get(1));
+        private final String conversation = owner().createConversation("Anything", ACCOUNTS.get(1));
         private final List<Said> messages = new ArrayList<>();
         private final TreeMap<Integer, Part> parts = new TreeMap<>();
         private boolean hidden;
@@ -171,7 +171,7 @@ class UnreadPropertyIT { // S-PLUS-3
         }
 
         private void send(int who, Part part) {
-            messages.add(new Said(who, ACCOUNTS.get(who).say(conversation, "words")));
+            messages.add(new Said(who, ACCOUNTS.get(who).sendMessage(conversation, "words")));
             if (part.pointer == latest() - 1) {
                 part.pointer = latest();
                 part.receipt = latest();

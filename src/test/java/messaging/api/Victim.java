@@ -20,19 +20,19 @@ final class Victim {
         Account registered = Account.register();
         // Administrators meet the checks behind the one for rights too.
         Sql.run("UPDATE users SET is_admin = TRUE WHERE id = ?", registered.id());
-        account = registered.onAnotherDevice();
-        String conversation = account.converse("Hostile");
+        account = registered.signInAgain();
+        String conversation = account.createConversation("Hostile");
         ids.put("conversations", conversation.replaceAll("\\D", ""));
-        ids.put("messages", account.say(conversation, "Hello").replaceAll(".*messages/|/", ""));
+        ids.put("messages", account.sendMessage(conversation, "Hello").replaceAll(".*messages/|/", ""));
         ids.put("users", Long.toString(account.id()));
     }
 
     /** A request for an operation on things that exist. */
-    ApiRequest call(Operation operation) {
+    ApiRequest request(Operation operation) {
         return ApiRequest.api(operation.method(), path(operation)).bearer(account.access());
     }
 
-    ApiRequest call(String method, String path) {
+    ApiRequest request(String method, String path) {
         return ApiRequest.api(method, path).bearer(account.access());
     }
 
@@ -51,8 +51,8 @@ final class Victim {
     /** A good value of a field, as JSON. */
     String good(String field) {
         Map<String, Object> known = object(
-                "username", Account.uniqueName(),
-                "email", Account.email(Account.uniqueName()),
+                "username", Account.uniqueUsername(),
+                "email", Account.email(Account.uniqueUsername()),
                 "password", Account.PASSWORD,
                 "current_password", Account.PASSWORD,
                 "refresh", account.refresh(),

@@ -42,8 +42,8 @@ class WriteStatementsIT { // S-SPEED-3
     private String messages;
 
     @BeforeEach
-    void converse() {
-        conversation = ama.converse("Statements", kofi);
+    void createConversation() {
+        conversation = ama.createConversation("Statements", kofi);
         messages = conversation + "messages/";
     }
 
@@ -60,17 +60,18 @@ class WriteStatementsIT { // S-SPEED-3
 
     @Test
     void senderWhoIsNotUpToDateCostsNoMore() {
-        kofi.say(conversation, "Not read by the sender");
+        kofi.sendMessage(conversation, "Not read by the sender");
         assertCost(SEND, send("content", "Hello"));
     }
 
     @Test
     void firstSendOfAParticipantCostsNoMore() {
-        int creation = StatementLog.of(() -> ama.converse("First", kofi)).count();
+        int creation =
+                StatementLog.of(() -> ama.createConversation("First", kofi)).count();
         StatementLog log = StatementLog.of(() -> {
-            String created = ama.converse("First", kofi);
-            ama.say(created, "Hello");
-            return kofi.say(created, "Hello");
+            String created = ama.createConversation("First", kofi);
+            ama.sendMessage(created, "Hello");
+            return kofi.sendMessage(created, "Hello");
         });
         assertCost(creation + 2 * SEND, log);
     }
@@ -79,20 +80,21 @@ class WriteStatementsIT { // S-SPEED-3
     void firstSendOfAnAddedParticipantCostsNoMore() {
         Account esi = Account.register();
         Supplier<String> addition = () -> {
-            String created = ama.converse("Added", kofi);
+            String created = ama.createConversation("Added", kofi);
             ama.post(created + "participants/", object("user", esi.id())).expect(201);
             return created;
         };
         int count = StatementLog.of(addition).count();
-        assertCost(count + SEND, StatementLog.of(() -> esi.say(addition.get(), "Hello")));
+        assertCost(count + SEND, StatementLog.of(() -> esi.sendMessage(addition.get(), "Hello")));
     }
 
     @Test
     void sendWithClientIdCostsNoMore() {
         assertCost(
                 SEND,
-                StatementLog.of(() -> ama.post(messages, object("content", "Hello", "client_id", Account.uniqueName()))
-                        .expect(201)));
+                StatementLog.of(
+                        () -> ama.post(messages, object("content", "Hello", "client_id", Account.uniqueUsername()))
+                                .expect(201)));
     }
 
     @Test
@@ -122,7 +124,7 @@ class WriteStatementsIT { // S-SPEED-3
 
     @Test
     void deliveryReadsNothing() {
-        try (var kofis = EventClient.events(kofi)) {
+        try (var kofis = EventClient.openEventStream(kofi)) {
             kofis.await("caught_up");
             StatementLog log = StatementLog.of(() -> {
                 ApiResponse sent =
@@ -136,7 +138,7 @@ class WriteStatementsIT { // S-SPEED-3
 
     @Test
     void senderWhoIsConnectedCostsNoMore() {
-        try (var amas = EventClient.events(ama)) {
+        try (var amas = EventClient.openEventStream(ama)) {
             amas.await("caught_up");
             assertCost(SEND, StatementLog.of(() -> {
                 ApiResponse sent =
@@ -155,7 +157,7 @@ class WriteStatementsIT { // S-SPEED-3
                         () -> ama.post(messages, object("content", "Hello")).expect(201))
                 .limit(CONCURRENT_SENDS)
                 .toList();
-        List<String> statements = StatementLog.during(() -> Together.run(sends));
+        List<String> statements = StatementLog.during(() -> Concurrently.run(sends));
         long inserts = statements.stream()
                 .filter(sql -> sql.startsWith("INSERT INTO messages"))
                 .count();
@@ -170,11 +172,11 @@ class WriteStatementsIT { // S-SPEED-3
         long first = ama.post(messages, object("content", "First")).expect(201).id();
         List<Callable<ApiResponse>> sends = Stream.generate(() -> (Callable<ApiResponse>) () -> ama.post(
                                 messages,
-                                object("content", "Hello", "client_id", Account.uniqueName(), "reply_to", first))
+                                object("content", "Hello", "client_id", Account.uniqueUsername(), "reply_to", first))
                         .expect(201))
                 .limit(CONCURRENT_SENDS)
                 .toList();
-        List<String> joins = StatementLog.during(() -> Together.run(sends)).stream()
+        List<String> joins = StatementLog.during(() -> Concurrently.run(sends)).stream()
                 .filter(sql -> sql.startsWith("SELECT STRAIGHT_JOIN") || sql.startsWith("UPDATE ("))
                 .toList();
         assertFalse(joins.isEmpty());
@@ -186,7 +188,7 @@ class WriteStatementsIT { // S-SPEED-3
 
     @Test
     void editReadsNoMentionsThatCannotBeThere() {
-        String path = ama.say(conversation, "Hello");
+        String path = ama.sendMessage(conversation, "Hello");
         var edits = new AtomicInteger();
         assertCost(
                 EDIT,
@@ -198,15 +200,16 @@ class WriteStatementsIT { // S-SPEED-3
     void deletionRemovesNoRevisionsAndMentionsThatCannotBeThere() {
         assertCost(
                 SEND + DELETE,
-                StatementLog.of(() -> ama.delete(ama.say(conversation, "Hello")).expect(204)));
+                StatementLog.of(
+                        () -> ama.delete(ama.sendMessage(conversation, "Hello")).expect(204)));
     }
 
     @Test
     void reactionReadsTheChosenEmojiOnce() {
-        String reaction = ama.say(conversation, "Hello") + "reactions/%F0%9F%91%8D/";
+        String reaction = ama.sendMessage(conversation, "Hello") + "reactions/%F0%9F%91%8D/";
         assertCost(REACT + REMOVE_REACTION, StatementLog.of(() -> {
-            kofi.call("PUT", reaction).send().expect(204);
-            return kofi.call("DELETE", reaction).send().expect(204);
+            kofi.request("PUT", reaction).send().expect(204);
+            return kofi.request("DELETE", reaction).send().expect(204);
         }));
     }
 
@@ -223,12 +226,12 @@ class WriteStatementsIT { // S-SPEED-3
 
     @Test
     void sendCausesNoReadFrame() {
-        try (var kofis = EventClient.events(kofi)) {
+        try (var kofis = EventClient.openEventStream(kofi)) {
             kofis.await("caught_up");
-            ama.say(conversation, "First");
-            ama.say(conversation, "Second");
+            ama.sendMessage(conversation, "First");
+            ama.sendMessage(conversation, "Second");
             ama.post(conversation + "unread/", object("seq", 2)).expect(200);
-            ama.say(conversation, "Third");
+            ama.sendMessage(conversation, "Third");
             // A receipt that no client can derive is sent, and after all that was sent before.
             ama.post(conversation + "read/", object("seq", 3)).expect(200);
             kofis.await(readBy(ama));
@@ -243,24 +246,24 @@ class WriteStatementsIT { // S-SPEED-3
 
     @Test
     void sendThatMovesNoReceiptTellsNone() {
-        ama.say(conversation, "First");
+        ama.sendMessage(conversation, "First");
         ama.post(conversation + "read/", object("seq", 1)).expect(200);
-        kofi.say(conversation, "Second");
+        kofi.sendMessage(conversation, "Second");
         String position = kofi.get("sync/").expect(200).get("position").textValue();
         // Older than what sync/ repeats because of transactions that were open.
         Sql.run(
                 "UPDATE inbox_entries SET changed_at = '2020-01-01' WHERE conversation_id = ?",
                 Long.parseLong(conversation.replaceAll("\\D", "")));
-        ama.say(conversation, "Third");
+        ama.sendMessage(conversation, "Third");
         ApiResponse changes = kofi.get("sync/?since=" + position).expect(200);
         assertTrue(changes.get("reads").isEmpty(), changes::text);
     }
 
     @Test
     void messagesThatManySendAtOnceAreDeliveredInOrder() {
-        try (var kofis = EventClient.events(kofi)) {
+        try (var kofis = EventClient.openEventStream(kofi)) {
             kofis.await("caught_up");
-            Together.run(Stream.generate(() -> (Callable<ApiResponse>)
+            Concurrently.run(Stream.generate(() -> (Callable<ApiResponse>)
                             () -> ama.post(messages, object("content", "Hello")).expect(201))
                     .limit(24)
                     .toList());

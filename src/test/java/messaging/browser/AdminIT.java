@@ -22,7 +22,7 @@ class AdminIT {
     @BeforeAll
     static void open() {
         console = new Browser();
-        admin = Account.administrator();
+        admin = Account.createAdministrator();
     }
 
     @AfterAll
@@ -105,8 +105,8 @@ class AdminIT {
 
     @Test
     void messagesAreModeratedAndTheAuditLogSaysSo() {
-        String conversation = ama.converse("Moderated " + ama.username());
-        ama.say(conversation, "An insult");
+        String conversation = ama.createConversation("Moderated " + ama.username());
+        ama.sendMessage(conversation, "An insult");
         console.click(".tabs a", "Conversations");
         console.type("#search", ama.username());
         console.click("tbody th a", "Moderated " + ama.username());
@@ -129,8 +129,8 @@ class AdminIT {
 
     @Test
     void aConversationIsDeletedForEverybodyAndTheyAreToldAtOnce() {
-        String conversation = ama.converse("Unlawful " + ama.username());
-        ama.say(conversation, "A threat");
+        String conversation = ama.createConversation("Unlawful " + ama.username());
+        ama.sendMessage(conversation, "A threat");
         try (Browser hers = new Browser()) {
             hers.signIn(ama).click(".item", "Unlawful");
             hers.waitFor(".message .words", "A threat");
@@ -149,7 +149,7 @@ class AdminIT {
             hers.waitFor(".empty", "no such conversation");
             hers.waitForNo(".item", "Unlawful");
         }
-        ama.get(conversation).isProblem(404);
+        ama.get(conversation).expectProblem(404);
         console.waitFor("h2", "Conversations");
         console.waitForNo("tbody th a", "Unlawful " + ama.username());
         console.click(".tabs a", "Audit log");
@@ -159,7 +159,7 @@ class AdminIT {
 
     @Test
     void theOverviewPlotsWhatHappened() {
-        ama.say(ama.converse("Counted"), "One");
+        ama.sendMessage(ama.createConversation("Counted"), "One");
         console.waitFor("time-chart svg");
         assertEquals(
                 List.of("Messages", "Active users", "People who wrote", "Most connections at a time", "New accounts"),
@@ -200,8 +200,8 @@ class AdminIT {
 
     @Test
     void anAddressOfAnotherConversationShowsThatOne() {
-        String first = ama.converse("First " + ama.username());
-        String second = ama.converse("Second " + ama.username());
+        String first = ama.createConversation("First " + ama.username());
+        String second = ama.createConversation("Second " + ama.username());
         console.script("location.hash = '#/" + first.replaceAll("/$", "") + "'");
         console.waitFor("h2", "First " + ama.username());
         console.click("button", "Read the messages");
@@ -238,7 +238,7 @@ class AdminIT {
             hers.waitFor("h1", "For administrators");
             hers.show("admin-not-allowed");
         }
-        ama.get("admin/users/").isProblem(403);
-        ama.patch("admin/users/" + ama.id() + "/", object("is_admin", true)).isProblem(403);
+        ama.get("admin/users/").expectProblem(403);
+        ama.patch("admin/users/" + ama.id() + "/", object("is_admin", true)).expectProblem(403);
     }
 }

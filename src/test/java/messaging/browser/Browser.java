@@ -247,7 +247,7 @@ final class Browser implements AutoCloseable {
     }
 
     /** Writes a message and sends it. */
-    Browser say(String words) {
+    Browser sendMessage(String words) {
         type("textarea", words);
         waitFor("textarea").sendKeys(Keys.ENTER);
         return this;

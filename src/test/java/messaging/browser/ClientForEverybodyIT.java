@@ -15,8 +15,8 @@ import org.openqa.selenium.Keys;
 class ClientForEverybodyIT extends TwoBrowsers {
     @Test
     void everythingWorksByKeyboard() {
-        kofi.say(conversation, "First");
-        kofi.say(conversation, "Second");
+        kofi.sendMessage(conversation, "First");
+        kofi.sendMessage(conversation, "Second");
         here.open("");
         here.waitFor("form");
         assertEquals("username", here.focus().getAttribute("name"));
@@ -54,7 +54,7 @@ class ClientForEverybodyIT extends TwoBrowsers {
 
     @Test
     void oneTabKeyLeavesTheMessages() {
-        IntStream.range(0, 5).forEach(i -> kofi.say(conversation, "Line " + i));
+        IntStream.range(0, 5).forEach(i -> kofi.sendMessage(conversation, "Line " + i));
         here.signIn(ama).click(".item", "Lunch");
         here.waitUntil("document.activeElement?.tagName === 'TEXTAREA'");
         here.press(Keys.chord(Keys.SHIFT, Keys.TAB));
@@ -65,7 +65,7 @@ class ClientForEverybodyIT extends TwoBrowsers {
     void newMessagesAreSaidToScreenReaders() {
         here.signIn(ama).click(".item", "Lunch");
         here.waitFor("textarea");
-        kofi.say(conversation, "Do you hear me?");
+        kofi.sendMessage(conversation, "Do you hear me?");
         here.waitFor(".message .words", "Do you hear me?");
         here.waitUntil(
                 "document.querySelector('#announcer[aria-live=polite]')?.textContent.includes('Kofi Asare: Do you hear me?')");
@@ -83,13 +83,14 @@ class ClientForEverybodyIT extends TwoBrowsers {
         here.reload();
         here.waitFor("h1", "New password");
         here.show("new-password");
-        kofi.say(conversation, "Good morning! The recipe is at https://example.com/recipes/jollof?for=4.");
-        ama.say(conversation, "Thank you, Kofi 🍲");
-        ama.say(
+        kofi.sendMessage(conversation, "Good morning! The recipe is at https://example.com/recipes/jollof?for=4.");
+        ama.sendMessage(conversation, "Thank you, Kofi 🍲");
+        ama.sendMessage(
                 conversation,
                 "I bring plantain, and a word that is far too long for a narrow screen: " + "a".repeat(80));
-        kofi.say(conversation, "שלום, مرحبا, 你好, こんにちは 👋🏽");
-        ama.converse("A conversation with a title that is certainly too long for the list in which it stands", kofi);
+        kofi.sendMessage(conversation, "שלום, مرحبا, 你好, こんにちは 👋🏽");
+        ama.createConversation(
+                "A conversation with a title that is certainly too long for the list in which it stands", kofi);
         here.open("").reload();
         here.signIn(ama);
         here.waitFor(".item", "Lunch");
@@ -117,7 +118,7 @@ class ClientForEverybodyIT extends TwoBrowsers {
         String hostile = "<img src=x onerror=\"document.title='taken over'\"><script>alert(1)</script>"
                 + " javascript:alert(1) https://example.com/\"onmouseover=\"alert(1) ${alert(1)} {{alert(1)}} \u202Egnp.exe";
         kofi.patch("users/me/", object("first_name", "<b onclick=alert(1)>Kofi</b>"));
-        kofi.say(conversation, hostile);
+        kofi.sendMessage(conversation, hostile);
         kofi.patch(conversation, object("title", "x"));
         here.signIn(ama).click(".item", "Lunch");
         here.waitFor(".message .words", "onerror");
@@ -139,7 +140,8 @@ class ClientForEverybodyIT extends TwoBrowsers {
     @Test
     void nobodysWordsOrNameReachIntoThoseOfOthers() {
         kofi.patch("users/me/", object("first_name", "K\u202E" + "o".repeat(140)));
-        kofi.say(conversation, "Z" + "\u0300".repeat(200) + " https://example.com/\u202Egnp.exe https://аррӏе.com/");
+        kofi.sendMessage(
+                conversation, "Z" + "\u0300".repeat(200) + " https://example.com/\u202Egnp.exe https://аррӏе.com/");
         here.signIn(ama).click(".item", "Lunch");
         here.waitFor(".message .words", "Z");
         assertEquals(

@@ -45,7 +45,7 @@ class ClientGroupIT extends TwoBrowsers {
         here.click("dialog button.danger", "Remove");
         here.waitForNo(".plain-list li", "Esi Sutherland");
         there.waitFor(".thread h1 small", "2 people");
-        esi.get(conversation).isProblem(404);
+        esi.get(conversation).expectProblem(404);
         // For oneself alone.
         for (String name : List.of("Muted", "Pinned", "Archived")) {
             here.click("fieldset label", name);
@@ -67,7 +67,7 @@ class ClientGroupIT extends TwoBrowsers {
         here.waitFor("dialog p", "You no longer see it");
         here.click("dialog form button.danger", "Leave");
         here.waitFor(".side > .quiet", "No conversations yet");
-        ama.get(conversation).isProblem(404);
+        ama.get(conversation).expectProblem(404);
         there.waitFor(".thread h1 small", "1 person");
     }
 
@@ -78,9 +78,9 @@ class ClientGroupIT extends TwoBrowsers {
     @Test
     void anArchivedConversationIsOutOfTheWayAndMessagesAreMarkedUnread() {
         for (int i = 1; i <= 3; i++) {
-            kofi.say(conversation, "Number " + i);
+            kofi.sendMessage(conversation, "Number " + i);
         }
-        kofi.converse("Work", ama);
+        kofi.createConversation("Work", ama);
         here.signIn(ama).click(".item", "Lunch");
         here.waitUntil("!document.querySelector('.badge')");
         here.click(".message:nth-of-type(n+2) [aria-label^='More about']");
@@ -99,7 +99,7 @@ class ClientGroupIT extends TwoBrowsers {
         ama.patch(conversation + "preferences/", object("archived", false, "pinned", true))
                 .expect(200);
         here.waitUntil("!document.querySelector('.side details')");
-        kofi.say("conversations/" + work() + "/", "Newer, but below what is pinned");
+        kofi.sendMessage("conversations/" + work() + "/", "Newer, but below what is pinned");
         here.waitFor(".item.unread", "Work");
         assertTrue(here.texts(".side .item").get(0).contains("Lunch"));
     }

@@ -16,7 +16,7 @@ import org.openqa.selenium.Keys;
 class ClientIT extends TwoBrowsers {
     @Test
     void somebodyNewRegistersAndBeginsToTalk() {
-        String name = Account.uniqueName();
+        String name = Account.uniqueUsername();
         here.open("").click("button", "Make an account");
         here.type("[name=username]", kofi.username())
                 .type("[name=email]", "nonsense")
@@ -38,7 +38,7 @@ class ClientIT extends TwoBrowsers {
         here.click(".people .item");
         here.type("[name=title]", "Welcome").click("dialog form button.primary");
         here.waitFor(".thread h1", "Welcome");
-        here.say("Hello, Kofi");
+        here.sendMessage("Hello, Kofi");
         here.waitFor(".message .words", "Hello, Kofi");
         assertEquals(1, kofi.get("conversations/?search=Welcome").get("count").intValue());
     }
@@ -46,9 +46,9 @@ class ClientIT extends TwoBrowsers {
     @Test
     void twoPeopleTalkAndSeeEachOthersChanges() {
         bothOpenTheConversation();
-        here.say("Shall we meet at noon?");
+        here.sendMessage("Shall we meet at noon?");
         there.waitFor(".message .words", "Shall we meet at noon?");
-        there.say("Yes!");
+        there.sendMessage("Yes!");
         here.waitFor(".message .words", "Yes!");
         // Edited here, changed there.
         here.press(Keys.ARROW_UP);
@@ -91,8 +91,8 @@ class ClientIT extends TwoBrowsers {
     void unreadMessagesAreCountedUntilTheyAreRead() {
         here.signIn(ama);
         here.waitFor(".item", "Lunch");
-        kofi.say(conversation, "One");
-        kofi.say(conversation, "Two");
+        kofi.sendMessage(conversation, "One");
+        kofi.sendMessage(conversation, "Two");
         here.waitFor(".badge", "2");
         assertEquals("(2) Messages", here.title());
         here.show("unread");
@@ -104,7 +104,7 @@ class ClientIT extends TwoBrowsers {
 
     @Test
     void aConversationOpensAtItsEnd() {
-        IntStream.range(0, 30).forEach(i -> kofi.say(conversation, "Line " + i));
+        IntStream.range(0, 30).forEach(i -> kofi.sendMessage(conversation, "Line " + i));
         here.signIn(ama).click(".item", "Lunch");
         here.waitFor(".message .words", "Line 29");
         here.waitUntil("(({ scrollHeight, scrollTop, clientHeight }) => scrollHeight - scrollTop - clientHeight < 2)"
@@ -116,7 +116,7 @@ class ClientIT extends TwoBrowsers {
     @Test
     void historyLoadsUpwardsWithoutJumping() {
         for (int i = 1; i <= 130; i++) {
-            kofi.say(conversation, "Message " + i + (i % 7 == 0 ? "\nwith a second line" : ""));
+            kofi.sendMessage(conversation, "Message " + i + (i % 7 == 0 ? "\nwith a second line" : ""));
         }
         here.signIn(ama).click(".item", "Lunch");
         here.waitFor(".message .words", "Message 130");
@@ -152,8 +152,9 @@ class ClientIT extends TwoBrowsers {
 
     @Test
     void aQuoteLeadsToItsMessageEveryTime() {
-        long first = Long.parseLong(kofi.say(conversation, "The question").split("/")[3]);
-        IntStream.range(0, 12).forEach(i -> kofi.say(conversation, "Line\n".repeat(8) + i));
+        long first =
+                Long.parseLong(kofi.sendMessage(conversation, "The question").split("/")[3]);
+        IntStream.range(0, 12).forEach(i -> kofi.sendMessage(conversation, "Line\n".repeat(8) + i));
         kofi.post(conversation + "messages/", object("content", "The answer", "reply_to", first))
                 .expect(201);
         here.signIn(ama).click(".item", "Lunch");
@@ -171,9 +172,9 @@ class ClientIT extends TwoBrowsers {
         here.open("#/password-reset/%");
         here.waitFor("h1", "New password");
         here.open("nothing");
-        kofi.say(conversation, "Newest");
-        String elsewhere = kofi.converse("Without Ama");
-        String message = kofi.say(elsewhere, "Not for Ama").split("/")[3];
+        kofi.sendMessage(conversation, "Newest");
+        String elsewhere = kofi.createConversation("Without Ama");
+        String message = kofi.sendMessage(elsewhere, "Not for Ama").split("/")[3];
         here.open(path() + "/m/" + message).enter(ama);
         here.waitFor(".toast", "not here any more");
         here.waitFor(".message .words", "Newest");
@@ -182,8 +183,8 @@ class ClientIT extends TwoBrowsers {
 
     @Test
     void theConversationIsSearched() {
-        kofi.say(conversation, "The cake is in the oven");
-        String wanted = kofi.say(conversation, "The tea is in the pot");
+        kofi.sendMessage(conversation, "The cake is in the oven");
+        String wanted = kofi.sendMessage(conversation, "The tea is in the pot");
         here.signIn(ama).click(".item", "Lunch");
         here.click("[aria-label^='Search in']");
         here.type("#find-here", "tea").press(Keys.ENTER);
@@ -198,7 +199,7 @@ class ClientIT extends TwoBrowsers {
     @Test
     void allThatIsFoundCanBeReached() {
         for (int i = 1; i <= 25; i++) {
-            kofi.say(conversation, "Plate " + i);
+            kofi.sendMessage(conversation, "Plate " + i);
         }
         here.signIn(ama).click(".item", "Lunch");
         here.click("[aria-label^='Search in']");
@@ -217,17 +218,18 @@ class ClientIT extends TwoBrowsers {
         here.waitFor("mentions-feed .quiet", "Nobody has named you yet");
         here.show("no-mentions");
         String name = "@" + ama.username();
-        String dinner = kofi.converse("Dinner at eight, and everything that belongs to it", ama);
-        String first = kofi.say(conversation, "Will you bring plantain, " + name + "? https://example.com/plantain");
+        String dinner = kofi.createConversation("Dinner at eight, and everything that belongs to it", ama);
+        String first =
+                kofi.sendMessage(conversation, "Will you bring plantain, " + name + "? https://example.com/plantain");
         // What comes while one looks is there at once.
         here.waitFor(".mentions .item.unread", "Will you bring plantain");
-        kofi.say(dinner, "Everybody brings something. ".repeat(12) + name + " brings the music.");
+        kofi.sendMessage(dinner, "Everybody brings something. ".repeat(12) + name + " brings the music.");
         here.waitFor(".mentions .item", "in Dinner at eight");
         assertEquals(2, here.texts(".mentions .badge").size());
         assertEquals(0L, here.script("return document.querySelectorAll('.mentions a a').length"));
         here.show("mentions");
         // And what no longer names one is gone.
-        String slip = kofi.say(dinner, "Not you, " + name);
+        String slip = kofi.sendMessage(dinner, "Not you, " + name);
         here.waitFor(".mentions .item", "Not you");
         kofi.patch(slip, object("content", "Not you, nobody")).expect(200);
         here.waitForNo(".mentions .item", "Not you");
@@ -251,7 +253,7 @@ class ClientIT extends TwoBrowsers {
     @Test
     void olderMentionsComeOnDemand() {
         for (int i = 1; i <= 23; i++) {
-            kofi.say(conversation, "Call " + i + " for @" + ama.username());
+            kofi.sendMessage(conversation, "Call " + i + " for @" + ama.username());
         }
         here.signIn(ama);
         here.open("#/mentions");
@@ -268,7 +270,7 @@ class ClientIT extends TwoBrowsers {
     void nothingIsComplainedOf() {
         here.signIn(ama).click(".item", "Lunch");
         here.waitFor("textarea");
-        here.say("Quietly");
+        here.sendMessage("Quietly");
         here.waitFor(".message .meta", "Sent");
         assertEquals(
                 List.of(),

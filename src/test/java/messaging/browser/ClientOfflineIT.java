@@ -18,11 +18,11 @@ class ClientOfflineIT extends TwoBrowsers {
         bothOpenTheConversation();
         there.online(false);
         there.waitFor(".offline");
-        there.say("Written in a tunnel");
-        there.say("And this too");
+        there.sendMessage("Written in a tunnel");
+        there.sendMessage("And this too");
         there.waitFor(".message.waiting .words", "And this too");
         there.show("offline");
-        here.say("Are you there?");
+        here.sendMessage("Are you there?");
         here.waitFor(".message .meta", "Sent");
         there.online(true);
         there.waitFor(".message .words", "Are you there?");
@@ -44,7 +44,7 @@ class ClientOfflineIT extends TwoBrowsers {
         here.script(
                 "window.fetch = ((real) => (address, init) => init?.method === 'POST' && String(address).endsWith('/messages/')"
                         + " ? Promise.reject(new TypeError('gone')) : real(address, init))(window.fetch)");
-        here.say("Do not lose me");
+        here.sendMessage("Do not lose me");
         here.waitFor(".message.waiting .words", "Do not lose me");
         here.reload();
         here.waitFor(".message:not(.waiting):not(.sending) .words", "Do not lose me");
@@ -55,14 +55,14 @@ class ClientOfflineIT extends TwoBrowsers {
     void whatWaitsIsSentForItsWriterAlone() {
         bothOpenTheConversation();
         there.online(false);
-        there.say("Kofi said this");
+        there.sendMessage("Kofi said this");
         there.waitFor(".message.waiting .words", "Kofi said this");
         kofi.delete("users/me/sessions/").expect(204);
         there.online(true);
         there.waitFor(".notice", "session has ended");
         // In the same page, where whoever was signed in may still be at work.
         there.enter(ama).waitFor("textarea");
-        there.say("Ama said this");
+        there.sendMessage("Ama said this");
         here.waitFor(".message .words", "Ama said this");
         there.click("[aria-label^=Profile]").click("button", "Sign out");
         there.waitFor(".notice", "signed out");
@@ -89,7 +89,7 @@ class ClientOfflineIT extends TwoBrowsers {
         here.press(Keys.ESCAPE);
         here.waitUntil("!document.querySelector('dialog')");
         here.online(false);
-        here.say("Not lost");
+        here.sendMessage("Not lost");
         here.waitFor(".message.waiting .words", "Not lost");
         here.click("[aria-label^=Profile]").click(".identity button", "Sign out");
         here.waitFor("dialog p", "A message is not sent yet");
@@ -128,7 +128,7 @@ class ClientOfflineIT extends TwoBrowsers {
 
     @Test
     void whatCouldNotBeReadIsReadOnceTheServerIsWithinReach() {
-        kofi.say(conversation, "Are you there?");
+        kofi.sendMessage(conversation, "Are you there?");
         here.signIn(ama).waitFor(".item", "Lunch");
         here.online(false);
         here.click(".item", "Lunch");
@@ -140,8 +140,8 @@ class ClientOfflineIT extends TwoBrowsers {
 
     @Test
     void whatFailedBesideALinkedMessageIsReadToo() {
-        String first = kofi.say(conversation, "The first").split("/")[3];
-        IntStream.range(0, 300).forEach(i -> kofi.say(conversation, "Line\n".repeat(8) + i));
+        String first = kofi.sendMessage(conversation, "The first").split("/")[3];
+        IntStream.range(0, 300).forEach(i -> kofi.sendMessage(conversation, "Line\n".repeat(8) + i));
         here.signIn(ama).waitFor(".item", "Lunch");
         here.script("location.hash = '" + path() + "/m/" + first + "'");
         here.waitUntil("document.activeElement?.textContent.includes('The first')");
@@ -164,31 +164,31 @@ class ClientOfflineIT extends TwoBrowsers {
             there.waitFor("textarea");
             // More than one answer of the server's has room for, and changes of what came before.
             List<String> said = IntStream.rangeClosed(1, 40)
-                    .mapToObj(i -> kofi.say(conversation, "Message " + i))
+                    .mapToObj(i -> kofi.sendMessage(conversation, "Message " + i))
                     .toList();
             kofi.patch(said.get(0), object("content", "Message one")).expect(200);
             kofi.delete(said.get(1)).expect(204);
-            kofi.call("PUT", said.get(39) + "reactions/%F0%9F%8E%89/").send().expect(204);
+            kofi.request("PUT", said.get(39) + "reactions/%F0%9F%8E%89/").send().expect(204);
             here.waitUntil(told(39, "Message 3"));
             here.waitFor(".reactions button", "🎉 1");
             assertEquals(kofisWords(), wordsHere());
             here.waitUntil(
                     "document.querySelector('conversation-thread').thread.messages[0].content === 'Message one'");
             // The other way, with the receipt.
-            here.say("I hear you");
+            here.sendMessage("I hear you");
             there.waitFor(".message .words", "I hear you");
             here.waitFor(".seen", "Seen by Kofi Asare");
             // A conversation that is new, and one that one is no longer in.
-            String other = kofi.converse("Dinner", ama);
-            kofi.say(other, "Hungry?");
+            String other = kofi.createConversation("Dinner", ama);
+            kofi.sendMessage(other, "Hungry?");
             here.waitFor(".item.unread", "Dinner");
             kofi.delete(other).expect(204);
             here.waitForNo(".item", "Dinner");
             // With nothing passing at all, what is said in the meantime comes afterwards, both ways and once.
             proxy.broken(true);
             here.waitFor(".offline");
-            kofi.say(conversation, "Said in the dark");
-            here.say("Written in the dark");
+            kofi.sendMessage(conversation, "Said in the dark");
+            here.sendMessage("Written in the dark");
             here.waitFor(".message.waiting .words", "Written in the dark");
             proxy.broken(false);
             here.waitFor(".message .words", "Said in the dark");

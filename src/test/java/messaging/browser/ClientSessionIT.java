@@ -25,7 +25,7 @@ class ClientSessionIT extends TwoBrowsers {
         here.show("session-ended");
         here.enter(ama);
         here.waitFor(".thread h1", "Lunch");
-        here.say("Back again");
+        here.sendMessage("Back again");
         here.waitFor(".message .meta", "Sent");
     }
 
@@ -40,12 +40,12 @@ class ClientSessionIT extends TwoBrowsers {
             here.script("window.renewed = 0; new PerformanceObserver((list) => list.getEntries()"
                     + ".forEach((entry) => { if (entry.name.endsWith('/token/cookie/refresh/')) renewed += 1; }))"
                     + ".observe({type: 'resource'})");
-            kofi.say(conversation, "Before");
+            kofi.sendMessage(conversation, "Before");
             here.waitFor(".message .words", "Before");
             here.waitUntil("renewed >= 2");
-            here.say("And after");
+            here.sendMessage("And after");
             here.waitFor(".message .meta", "Sent");
-            kofi.say(conversation, "Still live");
+            kofi.sendMessage(conversation, "Still live");
             here.waitFor(".message .words", "Still live");
             assertFalse(here.has("sign-in"));
         } finally {
@@ -87,7 +87,7 @@ class ClientSessionIT extends TwoBrowsers {
                 .expect(200);
         here.reload();
         here.waitFor(".thread h1", "Lunch");
-        here.say("Still here");
+        here.sendMessage("Still here");
         here.waitFor(".message .meta", "Sent");
     }
 
@@ -97,7 +97,7 @@ class ClientSessionIT extends TwoBrowsers {
         here.signIn(ama).click(".item", "Lunch");
         here.waitFor(".thread h1", "Lunch");
         String before = here.cookies(place);
-        Sql.holding(
+        Sql.runWhileLocked(
                 () -> {
                     here.script("import(document.querySelector('link[href$=\"/shared/api.js\"]').href)"
                             + ".then(({ renew }) => renew()).catch(() => {})");
@@ -125,7 +125,7 @@ class ClientSessionIT extends TwoBrowsers {
         // In the tab of the one who did, all goes on.
         here.reload();
         here.waitFor("textarea");
-        here.say("It is me");
+        here.sendMessage("It is me");
         here.waitFor(".message .meta", "Sent");
         assertEquals(
                 kofi.id(),
@@ -152,7 +152,7 @@ class ClientSessionIT extends TwoBrowsers {
 
     @Test
     void theProfileIsChangedAndOtherSessionsEnd() {
-        Account elsewhere = ama.onAnotherDevice();
+        Account elsewhere = ama.signInAgain();
         here.signIn(ama).click("[aria-label^=Profile]");
         here.type("[name=first_name]", "Efua").click("dialog form button", "Save");
         here.waitFor(".identity", "Efua");
@@ -165,7 +165,7 @@ class ClientSessionIT extends TwoBrowsers {
 
     @Test
     void somebodyDeletesTheirAccount() {
-        ama.say(conversation, "My last words");
+        ama.sendMessage(conversation, "My last words");
         there.signIn(kofi).click(".item", "Lunch");
         here.signIn(ama).click("[aria-label^=Profile]");
         here.click("summary", "Delete the account");
@@ -182,7 +182,7 @@ class ClientSessionIT extends TwoBrowsers {
         here.click("dialog button.danger", "Delete my account");
         here.type("[name=current_password][id^=field-delete]", Account.PASSWORD).click("ask-form button.danger");
         here.waitFor(".notice", "Your account is deleted.");
-        ama.get("users/me/").isProblem(401);
+        ama.get("users/me/").expectProblem(401);
         here.reload();
         here.waitFor("h1", "Sign in");
         here.type("[name=username]", ama.username())

@@ -155,7 +155,7 @@ class KeycloakIT {
         assertEquals(chat + "/", browser.address());
         browser.open("admin/");
         browser.waitFor(".console .tabs");
-        JsonNode account = Account.administrator().get("admin/users/?search=esi").results().stream()
+        JsonNode account = Account.createAdministrator().get("admin/users/?search=esi").results().stream()
                 .filter(user -> user.get("username").textValue().equals("esi"))
                 .findFirst()
                 .orElseThrow();
@@ -189,8 +189,8 @@ class KeycloakIT {
         ApiResponse me = me(tokens.get("access_token").textValue()).expect(200);
         assertEquals(esi, me.id());
         assertTrue(me.get("is_admin").booleanValue());
-        me(tokens.get("id_token").textValue()).isProblem(401);
-        me(tokens.get("refresh_token").textValue()).isProblem(401);
+        me(tokens.get("id_token").textValue()).expectProblem(401);
+        me(tokens.get("refresh_token").textValue()).expectProblem(401);
         hasRecordedShape(
                 "keycloak-access-token.json", tokens.get("access_token").textValue());
         hasRecordedShape("keycloak-id-token.json", tokens.get("id_token").textValue());
@@ -207,7 +207,7 @@ class KeycloakIT {
         String token = tokens("other").get("access_token").textValue();
         // The reason of an earlier refusal may have used up the minute.
         Eventually.holds(() -> {
-            me(token).isProblem(401);
+            me(token).expectProblem(401);
             return log().contains("expected audience \"messaging\": JWT aud claim rejected; its audience is [account]");
         });
     }
@@ -281,10 +281,10 @@ class KeycloakIT {
     void userDeactivatedHereIsRefusedWhateverKeycloakSays() {
         String token = tokens("test").get("access_token").textValue();
         me(token).expect(200);
-        Account admin = Account.administrator();
+        Account admin = Account.createAdministrator();
         admin.patch("admin/users/" + esi + "/", object("is_active", false)).expect(200);
         Eventually.holds(() -> me(token).status() == 401);
-        me(tokens("test").get("access_token").textValue()).isProblem(401);
+        me(tokens("test").get("access_token").textValue()).expectProblem(401);
     }
 
     private static void enterAtKeycloak(String password) {

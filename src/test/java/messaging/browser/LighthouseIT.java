@@ -59,9 +59,9 @@ class LighthouseIT {
 
     @Test
     void whoIsSignedInGetsGoodPages() throws JsonProcessingException {
-        Account admin = Account.administrator();
-        String conversation = admin.converse("Lunch", Account.register());
-        admin.say(conversation, "Shall we meet at https://example.com/ at noon?");
+        Account admin = Account.createAdministrator();
+        String conversation = admin.createConversation("Lunch", Account.register());
+        admin.sendMessage(conversation, "Shall we meet at https://example.com/ at noon?");
         here.signIn(admin);
         // Without this Lighthouse signs one out first.
         String asTheyAre = "--disable-storage-reset";

@@ -122,7 +122,7 @@ class SpeedIT {
     @Test
     void aLongConversationKeepsFewRowsAndItsPlace() {
         ama.patch("users/me/", object("first_name", "Ama"));
-        String conversation = ama.converse("Long");
+        String conversation = ama.createConversation("Long");
         String id = conversation.split("/")[1];
         Sql.run(
                 "INSERT INTO messages (conversation_id, seq, sender_id, content, version, sent_version, created_at,"

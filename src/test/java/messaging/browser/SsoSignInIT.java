@@ -33,7 +33,7 @@ class SsoSignInIT {
     private static Browser browser;
 
     private final String subject = UUID.randomUUID().toString();
-    private final String name = Account.uniqueName();
+    private final String name = Account.uniqueUsername();
     private Account ama;
 
     @BeforeAll
@@ -65,7 +65,7 @@ class SsoSignInIT {
 
     /** The provider signs this test's person in, once. */
     private void expected() {
-        TestStage.issuers().letSignIn(subject, SsoProvider.AUDIENCE, Map.of("preferred_username", name));
+        TestStage.issuers().enqueueSignIn(subject, SsoProvider.AUDIENCE, Map.of("preferred_username", name));
     }
 
     private void signIn() {
@@ -93,15 +93,15 @@ class SsoSignInIT {
         browser.click("[aria-label^=Profile]");
         browser.waitFor(".identity", name);
         browser.show("profile-of-single-sign-on");
-        assertEquals(1, company.authorizations().size());
-        Map<String, String> asked = company.authorizations().get(0);
+        assertEquals(1, company.authorizationRequests().size());
+        Map<String, String> asked = company.authorizationRequests().get(0);
         assertEquals("code", asked.get("response_type"));
         assertEquals("web", asked.get("client_id"));
         assertEquals(TestStage.url(), asked.get("redirect_uri"));
         assertTrue(List.of(asked.get("scope").split(" ")).contains("openid"));
         assertEquals("S256", asked.get("code_challenge_method"));
-        assertEquals(1, company.trades().size());
-        Map<String, String> traded = company.trades().get(0);
+        assertEquals(1, company.tokenRequests().size());
+        Map<String, String> traded = company.tokenRequests().get(0);
         assertEquals("authorization_code", traded.get("grant_type"));
         assertEquals("web", traded.get("client_id"));
         assertFalse(traded.containsKey("client_secret"));
@@ -117,14 +117,14 @@ class SsoSignInIT {
 
     @Test
     void nothingOfItIsKeptInTheHistoryOrOnTheDevice() {
-        String conversation = "#/c/" + ama.converse("Deep").split("/")[1];
+        String conversation = "#/c/" + ama.createConversation("Deep").split("/")[1];
         expected();
         browser.open(conversation).reload();
         browser.click("button", BUTTON);
         browser.waitFor(".empty", "no such conversation");
         assertEquals(TestStage.url() + conversation, browser.address());
-        Map<String, String> asked = company.authorizations().get(0);
-        Map<String, String> traded = company.trades().get(0);
+        Map<String, String> asked = company.authorizationRequests().get(0);
+        Map<String, String> traded = company.tokenRequests().get(0);
         String visited = String.join(" ", browser.visited());
         String kept = kept();
         for (String secret : List.of(
@@ -142,10 +142,10 @@ class SsoSignInIT {
     @Test
     void aLinkToAMessageLeadsThereAfterTheSignIn() {
         signIn();
-        String conversation = ama.converse("Deep water");
+        String conversation = ama.createConversation("Deep water");
         ama.post(conversation + "participants/", object("user", id())).expect(201);
-        ama.say(conversation, "Not this one");
-        String wanted = ama.say(conversation, "This one");
+        ama.sendMessage(conversation, "Not this one");
+        String wanted = ama.sendMessage(conversation, "This one");
         browser.open("nothing");
         browser.script("sessionStorage.clear()");
         String link = "#/c/" + conversation.split("/")[1] + "/m/" + wanted.split("/")[3];
@@ -159,11 +159,11 @@ class SsoSignInIT {
         expected();
         browser.reload();
         browser.waitFor(".thread h1", "Deep water");
-        assertEquals("none", company.authorizations().get(2).get("prompt"));
+        assertEquals("none", company.authorizationRequests().get(2).get("prompt"));
         assertEquals(TestStage.url() + link, browser.address());
         assertEquals(
                 3,
-                company.authorizations().stream()
+                company.authorizationRequests().stream()
                         .map(asked -> asked.get("state"))
                         .distinct()
                         .count());
@@ -171,12 +171,12 @@ class SsoSignInIT {
 
     @Test
     void anAnswerWithAnotherStateIsNotTaken() {
-        company.sendBackWith(Map.of("state", "forged", "code", "stolen"));
+        company.redirectWith(Map.of("state", "forged", "code", "stolen"));
         browser.open("").click("button", BUTTON);
         browser.waitFor(".notice", "was not begun here");
         browser.waitFor("[name=username]");
         assertEquals(TestStage.url(), browser.address());
-        assertEquals(List.of(), company.trades());
+        assertEquals(List.of(), company.tokenRequests());
         // What a stranger's link says is not ours to show.
         browser.open("?state=forged&error=x&error_description=Call+0800+1234");
         browser.waitFor(".notice", "was not begun here");
@@ -189,7 +189,7 @@ class SsoSignInIT {
         browser.signIn(ama);
         browser.open("?code=stolen&state=forged");
         browser.waitFor(".side .list, .side > .quiet");
-        assertEquals(List.of(), company.trades());
+        assertEquals(List.of(), company.tokenRequests());
         browser.script("localStorage.clear()");
         signIn();
         browser.open("nothing");
@@ -210,7 +210,7 @@ class SsoSignInIT {
                                 "nonce",
                                 wrong.equals("nonce")
                                         ? "of another sign-in"
-                                        : company.authorizations().get(0).get("nonce"));
+                                        : company.authorizationRequests().get(0).get("nonce"));
                 tokens.put("id_token", new PlainJWT(claims.build()).serialize());
                 if (wrong.equals("id_token")) {
                     tokens.remove("id_token");
@@ -219,7 +219,7 @@ class SsoSignInIT {
             expected();
             browser.open("").click("button", BUTTON);
             browser.waitFor(".notice", "did not work");
-            assertEquals(1, company.trades().size());
+            assertEquals(1, company.tokenRequests().size());
             assertFalse(kept().contains("eyJ"));
             browser.reload();
             browser.waitFor("button", BUTTON);
@@ -228,14 +228,14 @@ class SsoSignInIT {
 
     @Test
     void whatTheIssuerSaysInsteadIsShown() {
-        company.sendBackWith(
+        company.redirectWith(
                 Map.of("error", "access_denied", "error_description", "Your department has no access to messages."));
         browser.open("#/c/1").reload();
         browser.click("button", BUTTON);
         browser.waitFor(".notice", "Your department has no access");
         browser.show("single-sign-on-refused");
         assertEquals(TestStage.url() + "#/c/1", browser.address());
-        company.sendBackWith(Map.of("error", "server_error"));
+        company.redirectWith(Map.of("error", "server_error"));
         browser.click("button", BUTTON);
         browser.waitFor(".notice", "was not completed");
         // Nothing of it stands in the way of another try.
@@ -248,29 +248,29 @@ class SsoSignInIT {
     @Test
     void whoseVisitAtTheIssuerIsOverSignsInAnewWithoutAFault() {
         signIn();
-        company.sendBackWith(Map.of("error", "login_required"));
+        company.redirectWith(Map.of("error", "login_required"));
         browser.reload();
         browser.waitFor("button", BUTTON);
         assertFalse(browser.has(".notice"));
-        int before = company.authorizations().size();
+        int before = company.authorizationRequests().size();
         browser.reload();
         browser.waitFor("button", BUTTON);
-        assertEquals(before, company.authorizations().size());
+        assertEquals(before, company.authorizationRequests().size());
     }
 
     @Test
     void whoIsDeactivatedIsOutAndDoesNotGoToAndFro() {
         company.changeTokens(tokens -> tokens.remove("refresh_token"));
         signIn();
-        Account admin = Account.administrator();
+        Account admin = Account.createAdministrator();
         admin.patch("admin/users/" + id() + "/", object("is_active", false)).expect(200);
         browser.waitFor(".notice", "session has ended");
-        assertEquals(1, company.authorizations().size());
+        assertEquals(1, company.authorizationRequests().size());
         expected();
         browser.click("button", BUTTON);
         browser.waitFor("button", BUTTON);
         browser.waitFor(".notice");
-        assertEquals(2, company.authorizations().size());
+        assertEquals(2, company.authorizationRequests().size());
     }
 
     @Test
@@ -279,7 +279,9 @@ class SsoSignInIT {
         browser.open("admin/").click("button", BUTTON);
         browser.waitFor("h1", "For administrators");
         browser.waitFor(".notice", name);
-        assertEquals(TestStage.url() + "admin/", company.authorizations().get(0).get("redirect_uri"));
+        assertEquals(
+                TestStage.url() + "admin/",
+                company.authorizationRequests().get(0).get("redirect_uri"));
         assertEquals(TestStage.url() + "admin/", browser.address());
     }
 
@@ -305,15 +307,15 @@ class SsoSignInIT {
         browser.click("dialog button", "Sign out");
         browser.waitFor("button", BUTTON);
         assertEquals(TestStage.url(), browser.address());
-        assertEquals(1, company.signOuts().size());
-        Map<String, String> asked = company.signOuts().get(0);
+        assertEquals(1, company.signOutRequests().size());
+        Map<String, String> asked = company.signOutRequests().get(0);
         assertEquals("web", asked.get("client_id"));
         assertEquals(TestStage.url(), asked.get("post_logout_redirect_uri"));
         assertEquals(3, asked.get("id_token_hint").split("\\.").length);
         // And a reload asks the issuer nothing.
         browser.reload();
         browser.waitFor("button", BUTTON);
-        assertEquals(1, company.authorizations().size());
+        assertEquals(1, company.authorizationRequests().size());
     }
 
     @Test
@@ -324,7 +326,8 @@ class SsoSignInIT {
         browser.click("button", "Sign out");
         browser.waitFor("button", BUTTON);
         assertEquals(TestStage.url() + "admin/", browser.address());
-        assertEquals(TestStage.url() + "admin/", company.signOuts().get(0).get("post_logout_redirect_uri"));
+        assertEquals(
+                TestStage.url() + "admin/", company.signOutRequests().get(0).get("post_logout_redirect_uri"));
     }
 
     @Test
@@ -337,6 +340,6 @@ class SsoSignInIT {
         browser.click("[aria-label^=Profile]");
         browser.click("dialog button", "Sign out");
         browser.waitFor(".notice", "You are signed out.");
-        assertEquals(1, company.signOuts().size());
+        assertEquals(1, company.signOutRequests().size());
     }
 }

@@ -37,7 +37,7 @@ abstract class TwoBrowsers {
         kofi = Account.register();
         ama.patch("users/me/", object("first_name", "Ama", "last_name", "Aidoo"));
         kofi.patch("users/me/", object("first_name", "Kofi", "last_name", "Asare"));
-        conversation = ama.converse("Lunch", kofi);
+        conversation = ama.createConversation("Lunch", kofi);
         forget(here);
         forget(there);
     }

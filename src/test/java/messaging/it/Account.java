@@ -9,10 +9,10 @@ import java.util.UUID;
 import messaging.command.Manage;
 import org.junit.jupiter.api.Assertions;
 
-/** A user whom a test made for itself, signed in on one device. */
+/** A user that a test registered, signed in on one device. */
 public final class Account {
 
-    /** The password of every account that tests make. */
+    /** The password of every account that tests create. */
     public static final String PASSWORD = "correct horse battery";
 
     private final long id;
@@ -27,20 +27,20 @@ public final class Account {
         this.access = access;
     }
 
-    /** A new user with a name that nobody has. */
+    /** Registers a user with a unique username. */
     public static Account register() {
-        return register(uniqueName());
+        return register(uniqueUsername());
     }
 
-    /** A new user with a given name. */
+    /** Registers a user with a given username. */
     public static Account register(String username) {
         ApiRequest.api("POST", "users/").json(registration(username)).send().expect(201);
         return signIn(username, PASSWORD);
     }
 
-    /** A new administrator, made the way an operator makes one. */
-    public static Account administrator() {
-        String username = uniqueName();
+    /** Creates an administrator with the operator's command. */
+    public static Account createAdministrator() {
+        String username = uniqueUsername();
         var environment = TestEnvironment.ofCommands();
         environment.put("SUPERUSER_PASSWORD", PASSWORD);
         int status = Manage.run(environment, "createsuperuser", "--username", username, "--email", email(username));
@@ -48,7 +48,7 @@ public final class Account {
         return signIn(username, PASSWORD);
     }
 
-    /** Signs in somebody who exists. */
+    /** Signs in an existing user. */
     public static Account signIn(String username, String password) {
         ApiResponse pair = ApiRequest.api("POST", "token/")
                 .json(object("username", username, "password", password))
@@ -61,38 +61,35 @@ public final class Account {
                 me.id(), me.get("username").textValue(), pair.get("refresh").textValue(), access);
     }
 
-    /** The same user on one more device. */
-    public Account onAnotherDevice() {
+    /** Signs the same user in on another device. */
+    public Account signInAgain() {
         return signIn(username, PASSWORD);
     }
 
-    /** A name that no other test uses. */
-    public static String uniqueName() {
+    /** Returns a username that no other test uses. */
+    public static String uniqueUsername() {
         return "u"
                 + UUID.randomUUID().toString().replace("-", "").substring(0, 16).toLowerCase(Locale.ROOT);
     }
 
-    /** The address that goes with a name. */
+    /** Returns the email address of a user with this username. */
     public static String email(String username) {
         return username + "@example.com";
     }
 
-    /** The body of a registration. */
+    /** Returns the body of a registration. */
     public static Map<String, Object> registration(String username) {
         return object("username", username, "email", email(username), "password", PASSWORD);
     }
 
-    /** Identifier of the account. */
     public long id() {
         return id;
     }
 
-    /** Name of the account. */
     public String username() {
         return username;
     }
 
-    /** The address of the account. */
     public String email() {
         return email(username);
     }
@@ -107,38 +104,33 @@ public final class Account {
         return access;
     }
 
-    /** A request to the API as this user. */
-    public ApiRequest call(String method, String path) {
+    /** Returns an API request with this user's access token. */
+    public ApiRequest request(String method, String path) {
         return ApiRequest.api(method, path).bearer(access);
     }
 
-    /** Reads. */
     public ApiResponse get(String path) {
-        return call("GET", path).send();
+        return request("GET", path).send();
     }
 
-    /** Posts JSON. */
     public ApiResponse post(String path, Object body) {
-        return call("POST", path).json(body).send();
+        return request("POST", path).json(body).send();
     }
 
-    /** Puts JSON. */
     public ApiResponse put(String path, Object body) {
-        return call("PUT", path).json(body).send();
+        return request("PUT", path).json(body).send();
     }
 
-    /** Patches with JSON. */
     public ApiResponse patch(String path, Object body) {
-        return call("PATCH", path).json(body).send();
+        return request("PATCH", path).json(body).send();
     }
 
-    /** Deletes. */
     public ApiResponse delete(String path) {
-        return call("DELETE", path).send();
+        return request("DELETE", path).send();
     }
 
-    /** Begins a conversation with others and returns its path, with a slash at the end. */
-    public String converse(String title, Account... others) {
+    /** Creates a conversation and returns its path, with a trailing slash. */
+    public String createConversation(String title, Account... others) {
         long[] ids = Arrays.stream(others).mapToLong(Account::id).toArray();
         return "conversations/"
                 + post("conversations/", object("title", title, "participants", ids))
@@ -147,10 +139,10 @@ public final class Account {
                 + "/";
     }
 
-    /** Sends a message to a conversation and returns the message's path, with a slash at the end. */
-    public String say(String conversation, String words) {
+    /** Sends a message to a conversation and returns the path of the message, with a trailing slash. */
+    public String sendMessage(String conversation, String content) {
         return conversation + "messages/"
-                + post(conversation + "messages/", object("content", words))
+                + post(conversation + "messages/", object("content", content))
                         .expect(201)
                         .id()
                 + "/";

@@ -109,12 +109,12 @@ public final class ApiResponse {
     }
 
     /** Fails unless this is a complete problem detail of this status that tells nothing of the inside (S-API-12). */
-    public ApiResponse isProblem(int expected) {
-        return expect(expected).isProblem();
+    public ApiResponse expectProblem(int expected) {
+        return expect(expected).expectProblem();
     }
 
     /** Fails unless this is a complete problem detail that tells nothing of the inside (S-API-12). */
-    public ApiResponse isProblem() {
+    public ApiResponse expectProblem() {
         assertEquals("application/problem+json", header("Content-Type").orElse("none"), this::toString);
         for (String member : List.of("type", "title", "detail", "instance", "request_id")) {
             assertTrue(get(member).isTextual(), () -> member + " in " + this);
@@ -122,7 +122,7 @@ public final class ApiResponse {
         assertEquals(status, get("status").intValue());
         hasKnownType();
         assertEquals(header("X-Request-Id").orElse("none"), get("request_id").textValue());
-        return leaksNothing();
+        return expectNoLeak();
     }
 
     // S-ERR-1: so every test of an error also checks that it has a type and that its faults have codes.
@@ -143,13 +143,13 @@ public final class ApiResponse {
     }
 
     /** Fails if the body holds a piece of a stack trace, of SQL or the name of a class. */
-    public ApiResponse leaksNothing() {
+    public ApiResponse expectNoLeak() {
         assertFalse(LEAK.matcher(text()).find(), this::toString);
         return this;
     }
 
     /** The names of the fields that a problem of bad input complains of, in its order. */
-    public List<String> faultyFields() {
+    public List<String> errorFields() {
         return items(get("errors")).stream()
                 .map(error -> error.get("field").textValue())
                 .toList();

@@ -45,8 +45,8 @@ public final class EventClient implements AutoCloseable {
     private EventClient() {}
 
     /** Listens to server-sent events of the stage's server. */
-    public static EventClient events(Account account) {
-        return events(TestStage.url(), account.access(), "");
+    public static EventClient openEventStream(Account account) {
+        return openEventStream(TestStage.url(), account.access(), "");
     }
 
     /**
@@ -56,7 +56,7 @@ public final class EventClient implements AutoCloseable {
      * @param access an access token
      * @param lastEventId where to resume; empty to begin now
      */
-    public static EventClient events(String root, String access, String lastEventId) {
+    public static EventClient openEventStream(String root, String access, String lastEventId) {
         var request =
                 HttpRequest.newBuilder(URI.create(root + "api/v1/events/")).header("Authorization", "Bearer " + access);
         if (!lastEventId.isEmpty()) {
@@ -98,8 +98,8 @@ public final class EventClient implements AutoCloseable {
     }
 
     /** Listens on a WebSocket of the stage's server; the first message says who it is. */
-    public static EventClient socket(String first) {
-        return socket(TestStage.url(), "api/v1/ws", Optional.empty(), first);
+    public static EventClient openWebSocket(String first) {
+        return openWebSocket(TestStage.url(), "api/v1/ws", Optional.empty(), first);
     }
 
     /**
@@ -110,7 +110,7 @@ public final class EventClient implements AutoCloseable {
      * @param access an access token for the header
      * @param first message to send; empty for none
      */
-    public static EventClient socket(String root, String path, Optional<String> access, String first) {
+    public static EventClient openWebSocket(String root, String path, Optional<String> access, String first) {
         var listening = new EventClient();
         var builder = CLIENT.newWebSocketBuilder();
         access.ifPresent(token -> builder.header("Authorization", "Bearer " + token));
@@ -243,7 +243,7 @@ public final class EventClient implements AutoCloseable {
     }
 
     /** Waits until the server has ended the connection; the code with which it closed a WebSocket. */
-    public synchronized int awaitEnd() {
+    public synchronized int awaitClose() {
         var end = Instant.now().plus(PATIENCE);
         while (!over) {
             waitUntil(end, "Still open after " + frames);

@@ -41,7 +41,7 @@ public final class Mailbox {
      * @param address to whom
      * @param total how many e-mails there must be, to anybody
      */
-    public String newestTo(String address, int total) {
+    public String awaitNewestTo(String address, int total) {
         if (!server.waitForIncomingEmail(PATIENCE_MILLIS, total)) {
             throw new AssertionError("Only " + count() + " of " + total + " e-mails came");
         }

@@ -73,7 +73,7 @@ public final class OidcProxy {
     }
 
     /** From now on sends browsers back with these parameters, and with the request's {@code state} unless it is named. */
-    public void sendBackWith(Map<String, String> parameters) {
+    public void redirectWith(Map<String, String> parameters) {
         redirect = Map.copyOf(parameters);
     }
 
@@ -83,17 +83,17 @@ public final class OidcProxy {
     }
 
     /** The parameters of all requests to sign somebody in. */
-    public List<Map<String, String>> authorizations() {
+    public List<Map<String, String>> authorizationRequests() {
         return List.copyOf(authorizations);
     }
 
     /** The parameters of all requests for tokens. */
-    public List<Map<String, String>> trades() {
+    public List<Map<String, String>> tokenRequests() {
         return List.copyOf(trades);
     }
 
     /** The parameters of all requests to sign the user out. */
-    public List<Map<String, String>> signOuts() {
+    public List<Map<String, String>> signOutRequests() {
         return List.copyOf(signOuts);
     }
 

@@ -68,14 +68,14 @@ public final class Sql {
         }
     }
 
-    /** Keeps rows locked while something goes on; it must not need them to come to its end. */
-    public static void holding(Runnable meanwhile, String locking, Object... values) {
+    /** Runs an action while another transaction holds locks on rows; the action must not need these rows. */
+    public static void runWhileLocked(Runnable action, String locking, Object... values) {
         try (Connection connection = connect()) {
             connection.setAutoCommit(false);
             try (PreparedStatement statement = prepare(connection, locking, values)) {
                 statement.execute();
             }
-            meanwhile.run();
+            action.run();
             connection.rollback();
         } catch (SQLException e) {
             throw new IllegalStateException(locking, e);

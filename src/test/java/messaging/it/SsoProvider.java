@@ -94,7 +94,7 @@ public final class SsoProvider {
     }
 
     /** Takes connections from now on, but answers nothing. */
-    SsoProvider fallSilent() {
+    SsoProvider stopResponding() {
         silent = true;
         return this;
     }

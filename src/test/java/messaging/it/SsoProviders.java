@@ -48,7 +48,7 @@ public final class SsoProviders {
             new SsoProvider("https://sts.windows.net/00000000-0000-0000-0000-000000000001/", ENTRA_ROLES);
     private final SsoProvider logged = new SsoProvider("https://logged.example.com", Map.of());
     private final SsoProvider microshed = new SsoProvider(MICROSHED_ISSUER, Map.of("username_claim", "upn"));
-    private final SsoProvider silent = new SsoProvider("https://silent.example.com", Map.of()).fallSilent();
+    private final SsoProvider silent = new SsoProvider("https://silent.example.com", Map.of()).stopResponding();
 
     // Netty, since its usual server is a rule for JUnit 4.
     private final MockOAuth2Server provider =
@@ -105,7 +105,7 @@ public final class SsoProviders {
     }
 
     /** Lets somebody sign in at the provider: the next token that it gives is theirs. */
-    public void letSignIn(String subject, String audience, Map<String, Object> claims) {
+    public void enqueueSignIn(String subject, String audience, Map<String, Object> claims) {
         provider.enqueueCallback(new DefaultOAuth2TokenCallback(
                 PROVIDER, subject, JOSEObjectType.JWT.getType(), List.of(audience), claims, LIFE_SECONDS));
     }

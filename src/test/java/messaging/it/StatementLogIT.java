@@ -14,7 +14,7 @@ class StatementLogIT {
     @Test // S-SPEED-3
     void showsTheStatementsOfARequestAndTheCommit() {
         Account ama = Account.register();
-        StatementLog log = StatementLog.of(() -> ama.patch("users/me/", object("first_name", Account.uniqueName()))
+        StatementLog log = StatementLog.of(() -> ama.patch("users/me/", object("first_name", Account.uniqueUsername()))
                 .expect(200));
         long updates = log.statements().stream()
                 .filter(sql -> sql.toLowerCase(Locale.ROOT).startsWith("update users"))

@@ -286,7 +286,7 @@ class AttackIT { // S-AUTH-5
             ApiRequest.api("POST", "token/refresh/")
                     .json(object("refresh", token))
                     .send()
-                    .isProblem(401);
+                    .expectProblem(401);
         }
         // And none of that was taken for a theft.
         ama.get("users/me/").expect(200);
@@ -334,7 +334,7 @@ class AttackIT { // S-AUTH-5
         ApiRequest.api("POST", "token/refresh/")
                 .json(object("refresh", kofi.refresh()))
                 .send()
-                .isProblem(401);
+                .expectProblem(401);
     }
 
     @Test
@@ -354,7 +354,7 @@ class AttackIT { // S-AUTH-5
                 .claim("upn", "root")
                 .signed(OWN_KEY);
         accepted(token);
-        ApiRequest.api("GET", "users/").bearer(token).send().isProblem(403);
+        ApiRequest.api("GET", "users/").bearer(token).send().expectProblem(403);
     }
 
     @Test
@@ -375,15 +375,15 @@ class AttackIT { // S-AUTH-5
         for (String name : List.of("access_token", "access", "token", "bearer_token", "jwt", "Authorization")) {
             ApiRequest.api("GET", "users/me/?" + name + "=" + ama.access())
                     .send()
-                    .isProblem(401);
+                    .expectProblem(401);
         }
         ApiRequest.api("GET", "users/me/?Authorization=Bearer%20" + ama.access())
                 .send()
-                .isProblem(401);
+                .expectProblem(401);
         ApiRequest.api("POST", "conversations/")
                 .body("application/x-www-form-urlencoded", "access_token=" + ama.access())
                 .send()
-                .isProblem(401);
+                .expectProblem(401);
     }
 
     @Test
@@ -401,7 +401,7 @@ class AttackIT { // S-AUTH-5
                 ApiRequest.api("GET", "users/me/")
                         .header("Cookie", name + "=" + token)
                         .send()
-                        .isProblem(401);
+                        .expectProblem(401);
             }
         }
     }
@@ -423,7 +423,7 @@ class AttackIT { // S-AUTH-5
             ApiRequest.api("GET", "users/me/")
                     .header("Authorization", header)
                     .send()
-                    .isProblem(401);
+                    .expectProblem(401);
         }
     }
 
@@ -444,7 +444,7 @@ class AttackIT { // S-AUTH-5
                             "Authorization: " + pair.get(1),
                             "Connection: close")
                     .orElseThrow()
-                    .isProblem(401);
+                    .expectProblem(401);
         }
     }
 
@@ -539,7 +539,7 @@ class AttackIT { // S-AUTH-5
                     ApiRequest.api("POST", "token/refresh/")
                             .json(object("refresh", changed))
                             .send()
-                            .isProblem(401);
+                            .expectProblem(401);
                 }
             }
         }

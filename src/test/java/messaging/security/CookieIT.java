@@ -64,8 +64,8 @@ class CookieIT { // S-AUTH-2
         String first = value(signIn(ama).expect(200));
         ApiResponse second = refresh(first).expect(200);
         assertFalse(value(second).equals(first));
-        refresh(first).isProblem(401);
-        refresh(value(second)).isProblem(401);
+        refresh(first).expectProblem(401);
+        refresh(value(second)).expectProblem(401);
     }
 
     @Test
@@ -73,9 +73,9 @@ class CookieIT { // S-AUTH-2
         Account ama = Account.register();
         String first = value(signIn(ama).expect(200));
         ApiResponse lost =
-                call("refresh/", first).header("Idempotency-Key", "k").send().expect(200);
+                request("refresh/", first).header("Idempotency-Key", "k").send().expect(200);
         ApiResponse again =
-                call("refresh/", first).header("Idempotency-Key", "k").send().expect(200);
+                request("refresh/", first).header("Idempotency-Key", "k").send().expect(200);
         assertFalse(value(lost).equals(value(again)));
         refresh(value(again)).expect(200);
     }
@@ -84,32 +84,32 @@ class CookieIT { // S-AUTH-2
     void signingOutRemovesTheCookieAndEndsTheSession() {
         Account ama = Account.register();
         ApiResponse signedIn = signIn(ama).expect(200);
-        ApiResponse answer = call("logout/", value(signedIn)).send().expect(204);
+        ApiResponse answer = request("logout/", value(signedIn)).send().expect(204);
         String cookie = cookie(answer);
         assertEquals("", value(answer));
         assertTrue(cookie.contains("Max-Age=0"), cookie);
         assertTrue(cookie.contains("Path=" + PATH), cookie);
-        refresh(value(signedIn)).isProblem(401);
+        refresh(value(signedIn)).expectProblem(401);
         Tokens.refused(signedIn.get("access").textValue());
         ApiRequest.api("POST", "token/cookie/logout/").send().expect(204);
     }
 
     @Test
     void withoutTheCookieThereIsNothingToRefresh() {
-        ApiRequest.api("POST", "token/cookie/refresh/").send().isProblem(401);
-        refresh("").isProblem(401);
-        refresh("nonsense").isProblem(401);
+        ApiRequest.api("POST", "token/cookie/refresh/").send().expectProblem(401);
+        refresh("").expectProblem(401);
+        refresh("nonsense").expectProblem(401);
         // The JSON address takes no cookie, and the cookie's takes no JSON.
         Account ama = Account.register();
         ApiRequest.api("POST", "token/refresh/")
                 .header("Cookie", "messaging-refresh=" + ama.refresh())
                 .json("{}")
                 .send()
-                .isProblem(400);
+                .expectProblem(400);
         ApiRequest.api("POST", "token/cookie/refresh/")
                 .json(object("refresh", ama.refresh()))
                 .send()
-                .isProblem(401);
+                .expectProblem(401);
     }
 
     @Test
@@ -127,17 +127,17 @@ class CookieIT { // S-AUTH-2
                 "http://evil.example@" + authority,
                 "")) {
             for (String path : List.of("refresh/", "logout/")) {
-                call(path, token).header("Origin", origin).send().isProblem(403);
+                request(path, token).header("Origin", origin).send().expectProblem(403);
             }
             ApiRequest.api("POST", "token/cookie/")
                     .json(object("username", ama.username(), "password", Account.PASSWORD))
                     .header("Origin", origin)
                     .send()
-                    .isProblem(403);
+                    .expectProblem(403);
         }
         for (String site : List.of("cross-site", "same-site", "Cross-Site", "nonsense")) {
-            call("refresh/", token).header("Sec-Fetch-Site", site).send().isProblem(403);
-            call("logout/", token).header("Sec-Fetch-Site", site).send().isProblem(403);
+            request("refresh/", token).header("Sec-Fetch-Site", site).send().expectProblem(403);
+            request("logout/", token).header("Sec-Fetch-Site", site).send().expectProblem(403);
         }
         // None of them used the token up.
         refresh(token).expect(200);
@@ -148,7 +148,7 @@ class CookieIT { // S-AUTH-2
         Account ama = Account.register();
         String origin = "http://" + URI.create(TestStage.url()).getAuthority();
         String token = value(signIn(ama).expect(200));
-        token = value(call("refresh/", token)
+        token = value(request("refresh/", token)
                 .header("Origin", origin)
                 .header("Sec-Fetch-Site", "same-origin")
                 .send()
@@ -170,7 +170,7 @@ class CookieIT { // S-AUTH-2
         Account ama = Account.register();
         String json = ApiRequest.write(object("username", ama.username(), "password", Account.PASSWORD));
         for (String type : List.of("text/plain", "application/x-www-form-urlencoded", "multipart/form-data")) {
-            ApiRequest.api("POST", "token/cookie/").body(type, json).send().isProblem(415);
+            ApiRequest.api("POST", "token/cookie/").body(type, json).send().expectProblem(415);
         }
     }
 
@@ -181,10 +181,10 @@ class CookieIT { // S-AUTH-2
     }
 
     private static ApiResponse refresh(String token) {
-        return call("refresh/", token).send();
+        return request("refresh/", token).send();
     }
 
-    private static ApiRequest call(String path, String token) {
+    private static ApiRequest request(String path, String token) {
         return ApiRequest.api("POST", "token/cookie/" + path).header("Cookie", "messaging-refresh=" + token);
     }
 

@@ -131,7 +131,7 @@ class EndpointAccessIT { // S-API-4, S-API-7, S-AUTH-5
         owner = Account.register();
         member = Account.register();
         stranger = Account.register();
-        administrator = Account.administrator();
+        administrator = Account.createAdministrator();
     }
 
     @Test
@@ -150,9 +150,9 @@ class EndpointAccessIT { // S-API-4, S-API-7, S-AUTH-5
     private static void check(Operation operation) {
         Rule rule = TABLE.get(operation.toString());
         Target target = Target.make();
-        ApiResponse none = target.call(operation).send();
-        ApiResponse garbage = target.call(operation).bearer("garbage").send();
-        ApiResponse refresh = target.call(operation).bearer(owner.refresh()).send();
+        ApiResponse none = target.request(operation).send();
+        ApiResponse garbage = target.request(operation).bearer("garbage").send();
+        ApiResponse refresh = target.request(operation).bearer(owner.refresh()).send();
         if (rule == Rule.PUBLIC) {
             Set<Integer> statuses = new HashSet<>(List.of(none.status(), garbage.status(), refresh.status()));
             assertEquals(1, statuses.size(), () -> operation + " minds the token: " + statuses);
@@ -164,24 +164,24 @@ class EndpointAccessIT { // S-API-4, S-API-7, S-AUTH-5
             return;
         }
         for (ApiResponse answer : List.of(none, garbage, refresh)) {
-            answer.isProblem(401);
+            answer.expectProblem(401);
             assertTrue(answer.header("WWW-Authenticate").orElse("").startsWith("Bearer "), answer::toString);
         }
         switch (rule) {
-            case COOKIE -> as(stranger, target, operation).isProblem(401);
+            case COOKIE -> as(stranger, target, operation).expectProblem(401);
             case SIGNED_IN -> {
                 // Their own, since some of these end sessions.
                 isLetIn(as(Account.register(), target, operation));
-                isLetIn(as(Account.administrator(), target, operation));
+                isLetIn(as(Account.createAdministrator(), target, operation));
             }
             case ADMINISTRATOR -> {
                 List.of(stranger, member, owner)
-                        .forEach(account -> as(account, target, operation).isProblem(403));
+                        .forEach(account -> as(account, target, operation).expectProblem(403));
                 isLetIn(as(administrator, target, operation));
             }
             case OWN -> {
                 List.of(stranger, member, administrator)
-                        .forEach(account -> as(account, target, operation).isProblem(404));
+                        .forEach(account -> as(account, target, operation).expectProblem(404));
                 isLetIn(as(owner, target, operation));
             }
             case PARTICIPANT -> {
@@ -191,7 +191,7 @@ class EndpointAccessIT { // S-API-4, S-API-7, S-AUTH-5
             }
             default -> {
                 strangersHearThatThereIsNothing(target, operation);
-                as(member, target, operation).isProblem(403);
+                as(member, target, operation).expectProblem(403);
                 isLetIn(as(owner, target, operation));
             }
         }
@@ -199,13 +199,13 @@ class EndpointAccessIT { // S-API-4, S-API-7, S-AUTH-5
 
     /** Not even an administrator of the site, who has ways of their own that are audited. */
     private static void strangersHearThatThereIsNothing(Target target, Operation operation) {
-        ApiResponse hidden = as(stranger, target, operation).isProblem(404);
-        as(administrator, target, operation).isProblem(404);
+        ApiResponse hidden = as(stranger, target, operation).expectProblem(404);
+        as(administrator, target, operation).expectProblem(404);
         ApiResponse missing = new Target(Long.MAX_VALUE, Long.MAX_VALUE, Long.MAX_VALUE)
-                .call(operation)
+                .request(operation)
                 .bearer(stranger.access())
                 .send()
-                .isProblem(404);
+                .expectProblem(404);
         assertEquals(missing.get("title"), hidden.get("title"));
         assertEquals(
                 missing.get("detail").textValue().replaceAll("[0-9]+", "N"),
@@ -217,16 +217,16 @@ class EndpointAccessIT { // S-API-4, S-API-7, S-AUTH-5
     }
 
     private static ApiResponse as(Account account, Target target, Operation operation) {
-        return target.call(operation).bearer(account.access()).send();
+        return target.request(operation).bearer(account.access()).send();
     }
 
     /** Fresh for every operation, since the last one to be let in may delete it. */
     private record Target(long conversation, long message, long session) {
 
         static Target make() {
-            String conversation = owner.converse("Secret plans", member);
-            String message = owner.say(conversation, "Don't tell anybody");
-            Account elsewhere = owner.onAnotherDevice();
+            String conversation = owner.createConversation("Secret plans", member);
+            String message = owner.sendMessage(conversation, "Don't tell anybody");
+            Account elsewhere = owner.signInAgain();
             long session = elsewhere.get("users/me/sessions/").results().stream()
                     .filter(found -> found.get("current").booleanValue())
                     .findFirst()
@@ -241,7 +241,7 @@ class EndpointAccessIT { // S-API-4, S-API-7, S-AUTH-5
             return Long.parseLong(steps[steps.length - 1]);
         }
 
-        ApiRequest call(Operation operation) {
+        ApiRequest request(Operation operation) {
             // Administrators end the sessions of whom they act on.
             String victim = operation.path().startsWith("admin/users/{")
                     ? Long.toString(Account.register().id())

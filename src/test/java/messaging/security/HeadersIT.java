@@ -116,7 +116,7 @@ class HeadersIT {
             assertTrue(refusal.status() >= 400 && refusal.status() < 600, refusal::toString);
             assertFalse(refusal.text().contains("echo"), refusal::toString);
             tellsNothingOfTheServer(refusal);
-            refusal.leaksNothing();
+            refusal.expectNoLeak();
         });
     }
 
@@ -130,7 +130,7 @@ class HeadersIT {
             ApiResponse answer = RawHttp.send(
                             "127.0.0.1", method + " " + path + " HTTP/1.1", "Host: " + host(), "Connection: close")
                     .orElseThrow()
-                    .isProblem(405);
+                    .expectProblem(405);
             assertEquals("GET, HEAD, OPTIONS", answer.header("Allow").orElse(""), answer::toString);
         }
     }
@@ -192,7 +192,7 @@ class HeadersIT {
         ApiRequest.to("POST", Replicas.guarded().url() + "api/v1/token/cookie/refresh/")
                 .header("Origin", Replicas.ALLOWED_ORIGIN)
                 .send()
-                .isProblem(403);
+                .expectProblem(403);
     }
 
     @Test // S-RUN-2

@@ -44,13 +44,13 @@ class OpenIdProviderIT { // S-AUTH-4
     @Test
     void somebodySignsInByTheCodeFlow() throws IOException, InterruptedException {
         String subject = UUID.randomUUID().toString();
-        String name = Account.uniqueName();
+        String name = Account.uniqueUsername();
         TestStage.issuers()
-                .letSignIn(subject, SsoProvider.AUDIENCE, Map.of("preferred_username", name, "given_name", "Ama"));
+                .enqueueSignIn(subject, SsoProvider.AUDIENCE, Map.of("preferred_username", name, "given_name", "Ama"));
         ApiResponse me = accepted(codeFlow().get("access_token").textValue());
         assertEquals(name, me.get("username").textValue());
         assertEquals("Ama", me.get("first_name").textValue());
-        TestStage.issuers().letSignIn(subject, SsoProvider.AUDIENCE, Map.of());
+        TestStage.issuers().enqueueSignIn(subject, SsoProvider.AUDIENCE, Map.of());
         assertEquals(
                 me.id(), accepted(codeFlow().get("access_token").textValue()).id());
     }
@@ -65,13 +65,13 @@ class OpenIdProviderIT { // S-AUTH-4
     @Test
     void aTokenForSomebodyElsesServiceIsRefused() throws IOException, InterruptedException {
         refused(credentials(UUID.randomUUID().toString(), "another-service"));
-        TestStage.issuers().letSignIn(UUID.randomUUID().toString(), "another-service", Map.of());
+        TestStage.issuers().enqueueSignIn(UUID.randomUUID().toString(), "another-service", Map.of());
         refused(codeFlow().get("access_token").textValue());
     }
 
     @Test
     void itsRefreshTokenIsNoneOfOurs() throws IOException, InterruptedException {
-        TestStage.issuers().letSignIn(UUID.randomUUID().toString(), SsoProvider.AUDIENCE, Map.of());
+        TestStage.issuers().enqueueSignIn(UUID.randomUUID().toString(), SsoProvider.AUDIENCE, Map.of());
         refused(codeFlow().get("refresh_token").textValue());
     }
 

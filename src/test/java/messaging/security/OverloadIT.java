@@ -64,7 +64,7 @@ class OverloadIT { // S-SPEED-6
         Account ama = Account.register();
         double before = value(REFUSED);
         ApiResponse refused = fillUntilRefused(() -> ama.get("users/me/"), answer -> answer.status() == 503);
-        refused.isProblem(503);
+        refused.expectProblem(503);
         assertEquals("/problems/server-busy", refused.get("type").textValue());
         assertEquals("1", refused.header("Retry-After").orElse("none"));
         assertTrue(refused.header("X-Request-Id").isPresent());
@@ -77,7 +77,7 @@ class OverloadIT { // S-SPEED-6
     @Test
     void webSocketWorksWhileRequestsAreRefused() throws IOException {
         Account ama = Account.register();
-        try (EventClient socket = EventClient.socket("{\"type\":\"auth\",\"token\":\"" + ama.access() + "\"}")) {
+        try (EventClient socket = EventClient.openWebSocket("{\"type\":\"auth\",\"token\":\"" + ama.access() + "\"}")) {
             socket.await("hello");
             for (int attempt = 0; attempt < 3; attempt++) {
                 fillUntilRefused(() -> ama.get("users/me/"), answer -> answer.status() == 503);

@@ -14,7 +14,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.UUID;
 import java.util.concurrent.Callable;
-import messaging.api.Together;
+import messaging.api.Concurrently;
 import messaging.it.Account;
 import messaging.it.ApiRequest;
 import messaging.it.ApiResponse;
@@ -44,8 +44,8 @@ class RefreshFamilyIT { // S-AUTH-2
                 .get("refresh")
                 .textValue();
         // The lost answer was somebody's: using it now ends the session.
-        refresh(lost, key).isProblem(401);
-        refresh(next, null).isProblem(401);
+        refresh(lost, key).expectProblem(401);
+        refresh(next, null).expectProblem(401);
     }
 
     @Test
@@ -65,8 +65,8 @@ class RefreshFamilyIT { // S-AUTH-2
         String key = UUID.randomUUID().toString();
         String newest = refresh(ama.refresh(), key).expect(200).get("refresh").textValue();
         moveBack(ama, "traded_at", 61);
-        refresh(ama.refresh(), key).isProblem(401);
-        refresh(newest, null).isProblem(401);
+        refresh(ama.refresh(), key).expectProblem(401);
+        refresh(newest, null).expectProblem(401);
     }
 
     @Test
@@ -86,8 +86,8 @@ class RefreshFamilyIT { // S-AUTH-2
                     .expect(200)
                     .get("refresh")
                     .textValue();
-            refresh(ama.refresh(), keys.get(1)).isProblem(401);
-            refresh(newest, keys.get(0)).isProblem(401);
+            refresh(ama.refresh(), keys.get(1)).expectProblem(401);
+            refresh(newest, keys.get(0)).expectProblem(401);
         }
     }
 
@@ -96,8 +96,8 @@ class RefreshFamilyIT { // S-AUTH-2
         Account ama = Account.register();
         String second = refresh(ama.refresh(), "k").expect(200).get("refresh").textValue();
         String third = refresh(second, "k").expect(200).get("refresh").textValue();
-        refresh(ama.refresh(), "k").isProblem(401);
-        refresh(third, "k").isProblem(401);
+        refresh(ama.refresh(), "k").expectProblem(401);
+        refresh(third, "k").expectProblem(401);
     }
 
     @Test
@@ -129,10 +129,10 @@ class RefreshFamilyIT { // S-AUTH-2
                     .map(answer -> answer.get("refresh").textValue())
                     .toList();
             assertTrue(tokens.size() <= 1, answers::toString);
-            answers.stream().filter(answer -> answer.status() != 200).forEach(answer -> answer.isProblem(401));
+            answers.stream().filter(answer -> answer.status() != 200).forEach(answer -> answer.expectProblem(401));
             // The second one was a theft, so the first one's pair is worth nothing either.
-            tokens.forEach(token -> refresh(token, null).isProblem(401));
-            ApiRequest.api("GET", "users/me/").bearer(ama.access()).send().isProblem(401);
+            tokens.forEach(token -> refresh(token, null).expectProblem(401));
+            ApiRequest.api("GET", "users/me/").bearer(ama.access()).send().expectProblem(401);
         }
     }
 
@@ -140,7 +140,7 @@ class RefreshFamilyIT { // S-AUTH-2
     void aTheftEndsTheAccessTokensToo() {
         Account ama = Account.register();
         ApiResponse pair = refresh(ama.refresh(), null).expect(200);
-        refresh(ama.refresh(), null).isProblem(401);
+        refresh(ama.refresh(), null).expectProblem(401);
         for (String access : List.of(ama.access(), pair.get("access").textValue())) {
             Tokens.refused(access);
         }
@@ -150,8 +150,8 @@ class RefreshFamilyIT { // S-AUTH-2
     void whoIsRefusedLearnsNothing() {
         Account ama = Account.register();
         refresh(ama.refresh(), null).expect(200);
-        ApiResponse stolen = refresh(ama.refresh(), null).isProblem(401);
-        ApiResponse nonsense = refresh("nonsense", null).isProblem(401);
+        ApiResponse stolen = refresh(ama.refresh(), null).expectProblem(401);
+        ApiResponse nonsense = refresh("nonsense", null).expectProblem(401);
         assertEquals(nonsense.get("detail"), stolen.get("detail"));
         assertEquals(nonsense.header("WWW-Authenticate"), stolen.header("WWW-Authenticate"));
     }
@@ -162,7 +162,7 @@ class RefreshFamilyIT { // S-AUTH-2
         String forged = Forged.like(ama.refresh())
                 .claim("jti", UUID.randomUUID().toString())
                 .signed(SsoProvider.newKey());
-        refresh(forged, null).isProblem(401);
+        refresh(forged, null).expectProblem(401);
         ApiRequest.api("POST", "token/logout/")
                 .json(object("refresh", forged))
                 .send()
@@ -176,20 +176,20 @@ class RefreshFamilyIT { // S-AUTH-2
         moveBack(ama, "last_used_at", 1_209_600 - 60);
         String next = refresh(ama.refresh(), null).expect(200).get("refresh").textValue();
         moveBack(ama, "last_used_at", 1_209_600 + 1);
-        refresh(next, null).isProblem(401);
+        refresh(next, null).expectProblem(401);
     }
 
     @Test
     void aSessionEndsHoweverBusy() {
         Account ama = Account.register();
         Sql.run("UPDATE sessions SET expires_at = UTC_TIMESTAMP(6) - INTERVAL 1 SECOND WHERE user_id = ?", ama.id());
-        refresh(ama.refresh(), null).isProblem(401);
+        refresh(ama.refresh(), null).expectProblem(401);
     }
 
     @Test
     void aSignedOutSessionEndsAtOnce() {
         Account ama = Account.register();
-        Account elsewhere = ama.onAnotherDevice();
+        Account elsewhere = ama.signInAgain();
         ApiRequest.api("POST", "token/logout/")
                 .json(object("refresh", ama.refresh()))
                 .send()
@@ -225,7 +225,7 @@ class RefreshFamilyIT { // S-AUTH-2
     @Test // S-API-9
     void sessionsAreFoundByDeviceAndAddress() {
         Account ama = Account.register();
-        Account phone = ama.onAnotherDevice();
+        Account phone = ama.signInAgain();
         Sql.run("UPDATE sessions SET address = '2001:db8::7' WHERE user_id = ? ORDER BY id DESC LIMIT 1", ama.id());
         assertEquals(
                 1, phone.get("users/me/sessions/?search=2001:DB8").results().size());
@@ -249,8 +249,8 @@ class RefreshFamilyIT { // S-AUTH-2
                         .json(object(
                                 "username", name, "password", Account.PASSWORD, "device", "\ud83d\udcf1".repeat(256)))
                         .send()
-                        .isProblem(400)
-                        .faultyFields());
+                        .expectProblem(400)
+                        .errorFields());
     }
 
     @Test
@@ -261,8 +261,8 @@ class RefreshFamilyIT { // S-AUTH-2
         Sql.run("UPDATE sessions SET token_hash = UNHEX(SHA2(?, 256)) WHERE user_id = ?", refresh, ama.id());
         String next = refresh(refresh, null).expect(200).get("refresh").textValue();
         // A second use is still known for what it is.
-        refresh(refresh, null).isProblem(401);
-        refresh(next, null).isProblem(401);
+        refresh(refresh, null).expectProblem(401);
+        refresh(next, null).expectProblem(401);
     }
 
     private static ApiResponse refresh(String token, String key) {
@@ -271,7 +271,7 @@ class RefreshFamilyIT { // S-AUTH-2
     }
 
     private static List<ApiResponse> twice(Callable<ApiResponse> call) {
-        return Together.run(List.of(call, call));
+        return Concurrently.run(List.of(call, call));
     }
 
     private static boolean isNewest(String stored, String token) {

@@ -31,7 +31,7 @@ class RevocationIT { // S-AUTH-2, S-AUTH-5
     static Stream<Arguments> endings() {
         return Stream.of(
                 ending("a session revoked from another device", ama -> {
-                    Account elsewhere = ama.onAnotherDevice();
+                    Account elsewhere = ama.signInAgain();
                     elsewhere.get("users/me/sessions/?ordering=id").results().stream()
                             .filter(session -> !session.get("current").booleanValue())
                             .forEach(session -> elsewhere
@@ -40,9 +40,7 @@ class RevocationIT { // S-AUTH-2, S-AUTH-5
                 }),
                 ending(
                         "all other sessions ended",
-                        ama -> ama.onAnotherDevice()
-                                .delete("users/me/sessions/")
-                                .expect(204)),
+                        ama -> ama.signInAgain().delete("users/me/sessions/").expect(204)),
                 ending(
                         "a sign-out",
                         ama -> ApiRequest.api("POST", "token/logout/")
@@ -51,7 +49,7 @@ class RevocationIT { // S-AUTH-2, S-AUTH-5
                                 .expect(204)),
                 ending(
                         "a changed password",
-                        ama -> ama.onAnotherDevice()
+                        ama -> ama.signInAgain()
                                 .patch(
                                         "users/me/",
                                         object("password", "another good phrase", "current_password", Account.PASSWORD))
@@ -78,9 +76,9 @@ class RevocationIT { // S-AUTH-2, S-AUTH-5
         ama.get("users/me/").expect(200);
         elsewhere(ama).expect(200);
         end.accept(ama);
-        ama.get("users/me/").isProblem(401);
+        ama.get("users/me/").expectProblem(401);
         Thread.sleep(BOUND_MILLIS);
-        elsewhere(ama).isProblem(401);
+        elsewhere(ama).expectProblem(401);
     }
 
     @Test
@@ -90,24 +88,24 @@ class RevocationIT { // S-AUTH-2, S-AUTH-5
         elsewhere(ama).expect(200);
         Sql.run("UPDATE users SET is_active = FALSE WHERE id = ?", ama.id());
         Thread.sleep(BOUND_MILLIS);
-        ama.get("users/me/").isProblem(401);
-        elsewhere(ama).isProblem(401);
+        ama.get("users/me/").expectProblem(401);
+        elsewhere(ama).expectProblem(401);
     }
 
     @Test
     void lostRightsAreLostWithinTheBoundEverywhere() throws InterruptedException {
-        Account administrator = Account.administrator();
+        Account administrator = Account.createAdministrator();
         ApiRequest.to("GET", second + "users/")
                 .bearer(administrator.access())
                 .send()
                 .expect(200);
         Sql.run("UPDATE users SET is_admin = FALSE WHERE id = ?", administrator.id());
         Thread.sleep(BOUND_MILLIS);
-        administrator.get("users/").isProblem(403);
+        administrator.get("users/").expectProblem(403);
         ApiRequest.to("GET", second + "users/")
                 .bearer(administrator.access())
                 .send()
-                .isProblem(403);
+                .expectProblem(403);
     }
 
     @Test

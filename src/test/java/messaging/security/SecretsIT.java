@@ -28,7 +28,7 @@ class SecretsIT { // S-API-5, S-AUTH-2, S-RUN-6
                     + " OR data_type LIKE '%blob' OR data_type LIKE '%binary' OR data_type = 'json')";
 
     private final List<String> secrets = new ArrayList<>();
-    private final String name = Account.uniqueName();
+    private final String name = Account.uniqueUsername();
 
     @Test
     void noneIsInTheDatabaseOrTheLogOrTheMetrics() {
@@ -59,15 +59,15 @@ class SecretsIT { // S-API-5, S-AUTH-2, S-RUN-6
         ApiRequest.api("POST", "users/")
                 .json(object("username", name, "email", Account.email(name), "password", secret()))
                 .send()
-                .isProblem(400);
+                .expectProblem(400);
         ApiRequest.api("POST", "token/")
                 .json(object("username", name, "password", secret()))
                 .send()
-                .isProblem(401);
+                .expectProblem(401);
         ApiRequest.api("POST", "token/")
                 .json("{\"username\": \"" + name + "\", \"password\": \"" + secret() + "\"")
                 .send()
-                .isProblem(400);
+                .expectProblem(400);
         ApiResponse pair = ApiRequest.api("POST", "token/")
                 .json(object("username", name, "password", first))
                 .send()
@@ -88,8 +88,8 @@ class SecretsIT { // S-API-5, S-AUTH-2, S-RUN-6
         token(cookie, "access");
         secrets.add(
                 cookie.header("Set-Cookie").orElseThrow().replaceAll(";.*", "").replaceAll(".*\\.", ""));
-        ApiRequest.api("GET", "users/me/").bearer(access + "x").send().isProblem(401);
-        ApiRequest.api("GET", "users/me/?access_token=" + access).send().isProblem(401);
+        ApiRequest.api("GET", "users/me/").bearer(access + "x").send().expectProblem(401);
+        ApiRequest.api("GET", "users/me/?access_token=" + access).send().expectProblem(401);
         String second = secret();
         ApiResponse me = ApiRequest.api("PATCH", "users/me/")
                 .bearer(access)
@@ -100,14 +100,14 @@ class SecretsIT { // S-API-5, S-AUTH-2, S-RUN-6
                 .bearer(access)
                 .json(object("password", secret(), "current_password", secret()))
                 .send()
-                .isProblem(400);
+                .expectProblem(400);
         // A theft, and what comes of it.
         ApiRequest.api("POST", "token/refresh/")
                 .json(object("refresh", refresh))
                 .send()
-                .isProblem(401);
-        String code = Account.administrator()
-                .call("POST", "admin/users/" + me.id() + "/password-reset/")
+                .expectProblem(401);
+        String code = Account.createAdministrator()
+                .request("POST", "admin/users/" + me.id() + "/password-reset/")
                 .send()
                 .expect(201)
                 .get("code")
@@ -121,7 +121,7 @@ class SecretsIT { // S-API-5, S-AUTH-2, S-RUN-6
         ApiRequest.api("POST", "users/password-reset/confirm/")
                 .json(object("code", code, "password", secret()))
                 .send()
-                .isProblem(400);
+                .expectProblem(400);
         return third;
     }
 

@@ -30,7 +30,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 class SsoClaimsIT { // S-AUTH-4, S-AUTH-5, S-AUTH-7
 
     private final String subject = UUID.randomUUID().toString();
-    private final String name = Account.uniqueName();
+    private final String name = Account.uniqueUsername();
 
     @Test
     void keycloakAccessTokenIsAccepted() {
@@ -85,10 +85,10 @@ class SsoClaimsIT { // S-AUTH-4, S-AUTH-5, S-AUTH-7
                 object("is_active", true),
                 object("is_admin", true),
                 object("is_admin", false))) {
-            rights(other.id(), user, change).isProblem(403);
+            rights(other.id(), user, change).expectProblem(403);
             rights(other.id(), admin, change).expect(200);
         }
-        rights(id, admin, object("is_active", false)).isProblem(409);
+        rights(id, admin, object("is_active", false)).expectProblem(409);
         assertTrue(ApiRequest.api("PATCH", "users/me/")
                 .bearer(admin)
                 .json(object("first_name", "Efua"))

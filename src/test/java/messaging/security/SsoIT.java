@@ -20,7 +20,7 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.UUID;
 import java.util.concurrent.Callable;
-import messaging.api.Together;
+import messaging.api.Concurrently;
 import messaging.it.Account;
 import messaging.it.ApiRequest;
 import messaging.it.ApiResponse;
@@ -43,7 +43,7 @@ class SsoIT { // S-AUTH-4
 
     @Test
     void keycloaksShapeIsUnderstood() {
-        String name = Account.uniqueName();
+        String name = Account.uniqueUsername();
         ApiResponse me =
                 accepted(keycloak(UUID.randomUUID().toString(), name, "ama.aidoo@example.org", "offline_access"));
         assertEquals(name, me.get("username").textValue());
@@ -55,7 +55,7 @@ class SsoIT { // S-AUTH-4
 
     @Test
     void entrasShapeIsUnderstood() {
-        String name = Account.uniqueName() + "@company.example";
+        String name = Account.uniqueUsername() + "@company.example";
         ApiResponse me = accepted(entra(UUID.randomUUID().toString(), name, "some-group"));
         // S-TEXT-2: a username has no @.
         assertEquals(name.replace('@', '-'), me.get("username").textValue());
@@ -75,7 +75,7 @@ class SsoIT { // S-AUTH-4
 
     @Test
     void microShedsTokensAreUnderstood() throws Exception {
-        String name = Account.uniqueName();
+        String name = Account.uniqueUsername();
         ApiResponse me = accepted(JwtBuilder.buildJwt(
                 name, SsoProviders.MICROSHED_ISSUER, new String[] {"aud=" + SsoProvider.AUDIENCE, "upn=" + name}));
         assertEquals(name, me.get("username").textValue());
@@ -84,15 +84,15 @@ class SsoIT { // S-AUTH-4
     @Test
     void issuerAndSubjectAreThePerson() {
         String subject = UUID.randomUUID().toString();
-        String name = Account.uniqueName();
+        String name = Account.uniqueUsername();
         long id = accepted(keycloak(subject, name, null)).id();
         // Everything else may change.
         assertEquals(
                 id,
-                accepted(keycloak(subject, Account.uniqueName(), "new@example.org"))
+                accepted(keycloak(subject, Account.uniqueUsername(), "new@example.org"))
                         .id());
         // The same subject elsewhere is somebody else, and so is a subject in another case.
-        assertNotEquals(id, accepted(entra(subject, Account.uniqueName())).id());
+        assertNotEquals(id, accepted(entra(subject, Account.uniqueUsername())).id());
         assertNotEquals(
                 id,
                 accepted(keycloak(subject.toUpperCase(Locale.ROOT) + "A", name, null))
@@ -115,7 +115,7 @@ class SsoIT { // S-AUTH-4
     // The issuer still vouches for the person, who is a newcomer to every server that did not just know them.
     @Test
     void anAccountIsDeletedWithoutAPasswordAndIsNobodysFromThenOn() {
-        String token = keycloak(UUID.randomUUID().toString(), Account.uniqueName(), "ama.aidoo@example.org");
+        String token = keycloak(UUID.randomUUID().toString(), Account.uniqueUsername(), "ama.aidoo@example.org");
         long id = accepted(token).id();
         ApiRequest.api("DELETE", "users/me/").bearer(token).send().expect(204);
         refused(token);
@@ -143,10 +143,10 @@ class SsoIT { // S-AUTH-4
     @Test
     void theAddressOfALocalAccountGivesNothing() {
         Account ama = Account.register();
-        String conversation = ama.converse("Private");
-        String token = keycloak(UUID.randomUUID().toString(), Account.uniqueName(), ama.email());
+        String conversation = ama.createConversation("Private");
+        String token = keycloak(UUID.randomUUID().toString(), Account.uniqueUsername(), ama.email());
         assertNotEquals(ama.id(), accepted(token).id());
-        ApiRequest.api("GET", conversation).bearer(token).send().isProblem(404);
+        ApiRequest.api("GET", conversation).bearer(token).send().expectProblem(404);
         // And the local account keeps its address: somebody who resets its password gets the local one.
         assertEquals(
                 "1",
@@ -159,18 +159,18 @@ class SsoIT { // S-AUTH-4
     @Test
     void groupsGiveRolesByConfigurationOnly() {
         String administrator =
-                keycloak(UUID.randomUUID().toString(), Account.uniqueName(), null, "messaging-admins", "x");
+                keycloak(UUID.randomUUID().toString(), Account.uniqueUsername(), null, "messaging-admins", "x");
         ApiRequest.api("GET", "users/").bearer(administrator).send().expect(200);
-        String entraAdministrator = entra(UUID.randomUUID().toString(), Account.uniqueName(), "5e1b0d5c-admins");
+        String entraAdministrator = entra(UUID.randomUUID().toString(), Account.uniqueUsername(), "5e1b0d5c-admins");
         ApiRequest.api("GET", "users/").bearer(entraAdministrator).send().expect(200);
         // Another issuer's group, a role's own name, or a group under another claim gives nothing.
         for (String token : List.of(
-                keycloak(UUID.randomUUID().toString(), Account.uniqueName(), null, "admin", "5e1b0d5c-admins"),
-                entra(UUID.randomUUID().toString(), Account.uniqueName(), "admin", "messaging-admins"),
+                keycloak(UUID.randomUUID().toString(), Account.uniqueUsername(), null, "admin", "5e1b0d5c-admins"),
+                entra(UUID.randomUUID().toString(), Account.uniqueUsername(), "admin", "messaging-admins"),
                 from(TestStage.issuers().keycloak(), UUID.randomUUID().toString())
                         .claim("groups", List.of("messaging-admins", "admin"))
                         .signed(TestStage.issuers().keycloak().key()))) {
-            ApiRequest.api("GET", "users/").bearer(token).send().isProblem(403);
+            ApiRequest.api("GET", "users/").bearer(token).send().expectProblem(403);
         }
     }
 
@@ -202,7 +202,7 @@ class SsoIT { // S-AUTH-4
 
     @Test
     void aDeactivatedPersonIsRefused() throws InterruptedException {
-        String token = entra(UUID.randomUUID().toString(), Account.uniqueName());
+        String token = entra(UUID.randomUUID().toString(), Account.uniqueUsername());
         long id = accepted(token).id();
         Sql.run("UPDATE users SET is_active = FALSE WHERE id = ?", id);
         Thread.sleep(TestEnvironment.REVOCATION_SECONDS * 1_000L + 100);
@@ -211,23 +211,23 @@ class SsoIT { // S-AUTH-4
 
     @Test
     void hasNoPasswordToSignInWith() {
-        String name = Account.uniqueName();
+        String name = Account.uniqueUsername();
         String token = keycloak(UUID.randomUUID().toString(), name, null);
         accepted(token);
         ApiRequest.api("POST", "token/")
                 .json(object("username", name, "password", ""))
                 .send()
-                .isProblem(401);
+                .expectProblem(401);
         ApiRequest.api("PATCH", "users/me/")
                 .bearer(token)
                 .json(object("password", Account.PASSWORD, "current_password", ""))
                 .send()
-                .isProblem(400);
+                .expectProblem(400);
     }
 
     @Test
     void firstSightAtTheSameTimeMakesOneAccount() {
-        String token = keycloak(UUID.randomUUID().toString(), Account.uniqueName(), null);
+        String token = keycloak(UUID.randomUUID().toString(), Account.uniqueUsername(), null);
         String second = Replicas.second().url() + "api/v1/users/me/";
         List<Callable<Long>> requests = new ArrayList<>();
         for (int i = 0; i < AT_ONCE; i++) {
@@ -235,28 +235,28 @@ class SsoIT { // S-AUTH-4
                     (i % 2 == 0 ? ApiRequest.api("GET", "users/me/") : ApiRequest.to("GET", second)).bearer(token);
             requests.add(() -> call.send().expect(200).id());
         }
-        assertEquals(1, new HashSet<>(Together.run(requests)).size());
+        assertEquals(1, new HashSet<>(Concurrently.run(requests)).size());
     }
 
     @Test
     void newcomersOfOneNameAtTheSameTimeGetAnAccountEach() {
-        String name = Account.uniqueName();
+        String name = Account.uniqueUsername();
         List<Callable<Long>> requests = Collections.nCopies(AT_ONCE, null).stream()
                 .<Callable<Long>>map(
                         none -> () -> accepted(keycloak(UUID.randomUUID().toString(), name, null))
                                 .id())
                 .toList();
-        assertEquals(AT_ONCE, new HashSet<>(Together.run(requests)).size());
+        assertEquals(AT_ONCE, new HashSet<>(Concurrently.run(requests)).size());
     }
 
     @Test
     void aNewKeyOfTheIssuerIsFetchedAndTheOldOneStaysGood() {
         SsoProvider entra = TestStage.issuers().entra();
-        String before = entra(UUID.randomUUID().toString(), Account.uniqueName());
+        String before = entra(UUID.randomUUID().toString(), Account.uniqueUsername());
         accepted(before);
         entra.rotate();
         // Made-up key ids may have used up what may be fetched in ten seconds.
-        String after = entra(UUID.randomUUID().toString(), Account.uniqueName());
+        String after = entra(UUID.randomUUID().toString(), Account.uniqueUsername());
         Eventually.holds(
                 () -> ApiRequest.api("GET", "users/me/").bearer(after).send().status() == 200);
         accepted(before);
@@ -265,7 +265,7 @@ class SsoIT { // S-AUTH-4
     @Test
     void madeUpKeyIdsFetchTheKeysTwiceAtMost() {
         SsoProvider keycloak = TestStage.issuers().keycloak();
-        accepted(keycloak(UUID.randomUUID().toString(), Account.uniqueName(), null));
+        accepted(keycloak(UUID.randomUUID().toString(), Account.uniqueUsername(), null));
         int fetches = keycloak.fetches();
         Instant begin = Instant.now();
         List<Callable<Integer>> requests = Collections.nCopies(UNKNOWN_KEYS, null).stream()
@@ -276,12 +276,12 @@ class SsoIT { // S-AUTH-4
                     return 0;
                 })
                 .toList();
-        Together.run(requests);
+        Concurrently.run(requests);
         // Two in ten seconds, on a machine however slow.
         long windows = 1 + Duration.between(begin, Instant.now()).toSeconds() / 10;
         int more = keycloak.fetches() - fetches;
         assertTrue(more <= 2 * windows, () -> more + " fetches in " + windows + " windows");
-        accepted(keycloak(UUID.randomUUID().toString(), Account.uniqueName(), null));
+        accepted(keycloak(UUID.randomUUID().toString(), Account.uniqueUsername(), null));
     }
 
     @Test
@@ -294,7 +294,7 @@ class SsoIT { // S-AUTH-4
                 ApiResponse answer = ApiRequest.api("GET", "users/me/")
                         .bearer(from(silent, "x").signed(silent.key()))
                         .send();
-                answer.isProblem(answer.status() == 503 ? 503 : 401);
+                answer.expectProblem(answer.status() == 503 ? 503 : 401);
             }));
         }
         requests.add(() -> {
@@ -304,13 +304,13 @@ class SsoIT { // S-AUTH-4
                         .claim("jti", UUID.randomUUID().toString())
                         .signed(TestEnvironment.signingKey());
                 own.add(timed(() -> accepted(fresh)));
-                accepted(keycloak(UUID.randomUUID().toString(), Account.uniqueName(), null));
+                accepted(keycloak(UUID.randomUUID().toString(), Account.uniqueUsername(), null));
             }
             // One of them may come upon a busy machine; if they waited for the issuer, all would.
             Collections.sort(own);
             return own.get(own.size() / 2);
         });
-        List<Duration> times = Together.run(requests);
+        List<Duration> times = Concurrently.run(requests);
         Duration own = times.get(times.size() - 1);
         assertTrue(own.toMillis() < 2_000, () -> "an own token took " + own);
         Duration down = Collections.max(times.subList(0, AT_ONCE));

@@ -10,7 +10,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.concurrent.Callable;
 import java.util.function.IntFunction;
-import messaging.api.Together;
+import messaging.api.Concurrently;
 import messaging.it.Account;
 import messaging.it.ApiRequest;
 import messaging.it.ApiResponse;
@@ -35,14 +35,14 @@ class ThrottleIT {
         int longest = TestEnvironment.SIGN_IN_WINDOW_SECONDS / PER_ACCOUNT;
         assertTrue(wait >= 1 && wait <= longest, () -> "Retry-After " + wait);
         // The right password tells nothing now either.
-        stranger(99).signIn(ama.username(), Account.PASSWORD).isProblem(429);
+        stranger(99).signIn(ama.username(), Account.PASSWORD).expectProblem(429);
     }
 
     @Test
     void theOwnerStillGetsInFromAKnownAddress() {
         Account ama = Account.register(); // From this machine's address.
         exhaust(i -> stranger(i).signIn(ama.username(), WRONG), PER_ACCOUNT);
-        stranger(1).signIn(ama.username(), Account.PASSWORD).isProblem(429);
+        stranger(1).signIn(ama.username(), Account.PASSWORD).expectProblem(429);
         Account.signIn(ama.username(), Account.PASSWORD);
         // And changes the password, which ends what the attacker might have.
         ama.patch("users/me/", object("password", "another good phrase", "current_password", Account.PASSWORD))
@@ -68,13 +68,13 @@ class ThrottleIT {
         Client.at("2001:db8:1:2:ffff::9")
                 .signIn(ama.username(), Account.PASSWORD)
                 .expect(200);
-        Client.at("2001:db8:1:3::1").signIn(ama.username(), Account.PASSWORD).isProblem(429);
+        Client.at("2001:db8:1:3::1").signIn(ama.username(), Account.PASSWORD).expectProblem(429);
     }
 
     @Test
     void aNameThatNobodyHasIsCountedAlike() {
         Account ama = Account.register();
-        String nobody = Account.uniqueName();
+        String nobody = Account.uniqueUsername();
         List<ApiResponse> known = new ArrayList<>();
         List<ApiResponse> unknown = new ArrayList<>();
         for (int i = 0; i < PER_ACCOUNT + 5; i++) {
@@ -103,7 +103,7 @@ class ThrottleIT {
         Client.at("198.51.100.7").signIn(spellings.get(2), Account.PASSWORD).expect(200);
         exhaust(i -> stranger(i).signIn(spellings.get(i % spellings.size()), WRONG), PER_ACCOUNT);
         for (String spelling : spellings) {
-            stranger(1).signIn(spelling, WRONG).isProblem(429);
+            stranger(1).signIn(spelling, WRONG).expectProblem(429);
         }
     }
 
@@ -114,7 +114,7 @@ class ThrottleIT {
         exhaust(
                 i -> (i % 2 == 0 ? stranger(i) : stranger(i).before(second)).signIn(ama.username(), WRONG),
                 PER_ACCOUNT);
-        stranger(1).before(second).signIn(ama.username(), Account.PASSWORD).isProblem(429);
+        stranger(1).before(second).signIn(ama.username(), Account.PASSWORD).expectProblem(429);
     }
 
     @Test
@@ -125,7 +125,7 @@ class ThrottleIT {
             Client client = stranger(i);
             attempts.add(() -> client.signIn(ama.username(), WRONG).status());
         }
-        List<Integer> statuses = Together.run(attempts);
+        List<Integer> statuses = Concurrently.run(attempts);
         assertEquals(PER_ACCOUNT, Collections.frequency(statuses, 401), statuses::toString);
         assertEquals(attempts.size() - PER_ACCOUNT, Collections.frequency(statuses, 429), statuses::toString);
     }
@@ -142,9 +142,9 @@ class ThrottleIT {
     @Test
     void oneAddressIsLimitedAtAllAccountsTogether() {
         Client attacker = Client.at("192.0.2.77").before(Replicas.second().url());
-        exhaust(i -> attacker.signIn(Account.uniqueName(), WRONG), Replicas.ADDRESS_ATTEMPTS);
+        exhaust(i -> attacker.signIn(Account.uniqueUsername(), WRONG), Replicas.ADDRESS_ATTEMPTS);
         Account ama = Account.register();
-        attacker.signIn(ama.username(), Account.PASSWORD).isProblem(429);
+        attacker.signIn(ama.username(), Account.PASSWORD).expectProblem(429);
         Client.at("192.0.2.78")
                 .before(Replicas.second().url())
                 .signIn(ama.username(), Account.PASSWORD)
@@ -157,7 +157,7 @@ class ThrottleIT {
         exhaust(
                 i -> stranger(i).post("token/cookie/", object("username", ama.username(), "password", WRONG)),
                 PER_ACCOUNT);
-        stranger(1).signIn(ama.username(), Account.PASSWORD).isProblem(429);
+        stranger(1).signIn(ama.username(), Account.PASSWORD).expectProblem(429);
     }
 
     @Test
@@ -169,7 +169,7 @@ class ThrottleIT {
                 PER_ACCOUNT,
                 400);
         ama.patch("users/me/", object("password", "another good phrase", "current_password", Account.PASSWORD))
-                .isProblem(429);
+                .expectProblem(429);
         // Whoever stole the access token keeps the owner neither from signing in nor from other changes.
         Account.signIn(ama.username(), Account.PASSWORD);
         ama.patch("users/me/", object("first_name", "Ama")).expect(200);
@@ -179,15 +179,15 @@ class ThrottleIT {
     void guessingAtThePasswordToDeleteAnAccountIsLimited() {
         Account ama = Account.register();
         exhaust(
-                i -> ama.call("DELETE", "users/me/")
+                i -> ama.request("DELETE", "users/me/")
                         .json(object("current_password", "wrong " + i))
                         .send(),
                 PER_ACCOUNT,
                 400);
-        ama.call("DELETE", "users/me/")
+        ama.request("DELETE", "users/me/")
                 .json(object("current_password", Account.PASSWORD))
                 .send()
-                .isProblem(429);
+                .expectProblem(429);
         Account.signIn(ama.username(), Account.PASSWORD).get("users/me/").expect(200);
     }
 
@@ -198,7 +198,7 @@ class ThrottleIT {
             String spelling = i % 2 == 0 ? ama.email() : ama.email().toUpperCase(Locale.ROOT);
             wish(stranger(i), spelling);
         }
-        wish(stranger(1), Account.uniqueName() + "@example.com");
+        wish(stranger(1), Account.uniqueUsername() + "@example.com");
         awaitMails(ama, PER_MAILBOX);
         Thread.sleep(500);
         assertEquals(PER_MAILBOX, TestStage.mailbox().count(ama.email()));
@@ -208,7 +208,7 @@ class ThrottleIT {
     void oneAddressGetsNoMoreResetCodesSentThanAllowed() throws InterruptedException {
         Client attacker = Client.at("192.0.2.88").before(Replicas.second().url());
         for (int i = 0; i < Replicas.ADDRESS_ATTEMPTS; i++) {
-            wish(attacker, Account.uniqueName() + "@example.com");
+            wish(attacker, Account.uniqueUsername() + "@example.com");
         }
         Account ama = Account.register();
         for (int i = 0; i < PER_MAILBOX; i++) {
@@ -242,9 +242,9 @@ class ThrottleIT {
     /** Tries until it is too much, which must be neither too early nor too late; returns the refusal. */
     private static ApiResponse exhaust(IntFunction<ApiResponse> attempt, int allowance, int wrong) {
         for (int tried = 0; tried < allowance; tried++) {
-            attempt.apply(tried).isProblem(wrong);
+            attempt.apply(tried).expectProblem(wrong);
         }
-        return attempt.apply(allowance).isProblem(429);
+        return attempt.apply(allowance).expectProblem(429);
     }
 
     private static Client stranger(int number) {

@@ -18,7 +18,7 @@ final class Tokens {
     /** Fails unless the answer is that of a bad token (RFC 6750). */
     static void refused(String token) {
         ApiResponse answer =
-                ApiRequest.api("GET", "users/me/").bearer(token).send().isProblem(401);
+                ApiRequest.api("GET", "users/me/").bearer(token).send().expectProblem(401);
         assertTrue(
                 answer.header("WWW-Authenticate").orElse("").matches("Bearer .*error=\"invalid_token\""),
                 answer::toString);

@@ -106,7 +106,7 @@ class WebPagesIT { // S-WEB-1, S-WEB-2
                 "WEB-INF/web/index.html"
             })
     void nothingElseIsServed(String path) {
-        ApiRequest.to("GET", path).send().isProblem(404);
+        ApiRequest.to("GET", path).send().expectProblem(404);
     }
 
     @Test

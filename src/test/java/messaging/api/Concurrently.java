@@ -9,9 +9,9 @@ import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
 
 /** Runs things at the same time. */
-public final class Together {
+public final class Concurrently {
 
-    private Together() {}
+    private Concurrently() {}
 
     /** Starts all at once, each on a thread of its own, and returns what they return, in their order. */
     public static <T> List<T> run(List<Callable<T>> tasks) {
@@ -24,7 +24,7 @@ public final class Together {
                         return task.call();
                     }))
                     .toList();
-            return running.stream().map(Together::get).toList();
+            return running.stream().map(Concurrently::get).toList();
         } finally {
             threads.shutdownNow();
         }
