@@ -96,9 +96,9 @@ public class AdminConversationsResource {
             responseCode = "403",
             description = "The caller is not an administrator, or the conversation is a direct one")
     @APIResponse(responseCode = "409", description = "The user's account is deactivated")
-    public AdminConversationDetailView appointOwner(
+    public AdminConversationDetailView assignOwner(
             @PathParam("id") long id, @NotNull @Valid OwnerAppointment body, @BeanParam ReasonParameters reason) {
-        return service.appointOwner(caller.id(), id, body.user(), reason.text());
+        return service.assignOwner(caller.id(), id, body.user(), reason.text());
     }
 
     @GET

@@ -186,7 +186,7 @@ public class AdminService {
     }
 
     /**
-     * Makes a user the owner of any group; see {@link ParticipantService#appointOwner}.
+     * Makes a user the owner of any group; see {@link ParticipantService#assignOwner}.
      *
      * @param actor id of the administrator's account
      * @param id of the conversation
@@ -195,8 +195,8 @@ public class AdminService {
      * @return the conversation
      * @throws ConversationNotFound if there is none
      */
-    public AdminConversationDetailView appointOwner(long actor, long id, long user, String reason) {
-        if (participants.appointOwner(id, user)) {
+    public AdminConversationDetailView assignOwner(long actor, long id, long user, String reason) {
+        if (participants.assignOwner(id, user)) {
             var owner = "user " + user;
             note(actor, Action.CONVERSATION_APPOINT_OWNER, id, reason.isEmpty() ? owner : owner + ": " + reason);
         }

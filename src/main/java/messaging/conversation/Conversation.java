@@ -108,19 +108,19 @@ public class Conversation {
     }
 
     /** Keeps the request that made it, so that a repeated one is recognised. */
-    Conversation requested(Optional<ClientId> id, RequestHash request) {
+    Conversation withIdempotencyKey(Optional<ClientId> id, RequestHash request) {
         clientId = id.orElse(null);
         requestHash = id.map(any -> request.bytes()).orElse(null);
         return this;
     }
 
     /** Whether a request is the one that made this conversation. */
-    boolean wasMadeBy(RequestHash request) {
+    boolean matchesRequest(RequestHash request) {
         return request.matches(requestHash);
     }
 
     /** Sets what somebody sees who joined later. */
-    void showHistory(History shown) {
+    void changeHistory(History shown) {
         history = Objects.requireNonNull(shown);
     }
 
@@ -154,7 +154,7 @@ public class Conversation {
         foldedRevision = title == null ? null : revision;
     }
 
-    /** Ends it for everybody. Two people who had it to themselves may begin another one. */
+    /** Ends it for everybody. Two people who had it to themselves may create another one. */
     void delete(Instant now) {
         edited(now);
         deletedAt = now;

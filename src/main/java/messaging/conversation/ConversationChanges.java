@@ -37,15 +37,15 @@ public record ConversationChanges(
         title = title.map(VisibleText::trim);
     }
 
-    Optional<Set<Long>> named() {
+    Optional<Set<Long>> participantIds() {
         return participants.value().map(Set::copyOf);
     }
 
-    boolean renames(Conversation conversation) {
+    boolean hasNewTitle(Conversation conversation) {
         return title.isNamed() && !title.value().equals(conversation.title());
     }
 
-    boolean changesHistory(Conversation conversation) {
+    boolean hasNewHistory(Conversation conversation) {
         return history.value().filter(shown -> shown != conversation.history()).isPresent();
     }
 }

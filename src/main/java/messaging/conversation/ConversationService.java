@@ -12,7 +12,7 @@ import java.util.TreeSet;
 import java.util.function.Function;
 import java.util.stream.Collectors;
 import messaging.idempotency.ClientId;
-import messaging.idempotency.ClientIdTaken;
+import messaging.idempotency.ClientIdReused;
 import messaging.problem.Forbidden;
 import messaging.problem.InvalidInput;
 import messaging.revision.IfMatch;
@@ -39,9 +39,9 @@ public class ConversationService {
      * What became of the wish for a conversation.
      *
      * @param conversation that there is now
-     * @param made false if it was there before
+     * @param isNew false if it was there before
      */
-    public record Begun(Conversation conversation, boolean made) {}
+    public record Begun(Conversation conversation, boolean isNew) {}
 
     /**
      * Begins a conversation; the creator owns it, unless it is a direct one. Of direct ones there is one for each pair,
@@ -52,27 +52,28 @@ public class ConversationService {
      * @param id what the client calls the request
      * @return the conversation
      * @throws InvalidInput naming unknown participants, and what does not fit a direct conversation
-     * @throws ClientIdTaken if the id was used for something else
+     * @throws ClientIdReused if the id was used for something else
      * @throws ConversationGone if what the request made is gone
      */
-    public Begun begin(long creator, NewConversation body, Optional<ClientId> id) {
-        var other = body.isDirect() ? Optional.of(body.onlyOther(creator)) : Optional.<Long>empty();
-        queueUp(creator, other, id);
-        var before = id.flatMap(one -> repeated(creator, body, one))
+    public Begun create(long creator, NewConversation body, Optional<ClientId> id) {
+        var other = body.isDirect() ? Optional.of(body.requireOtherUser(creator)) : Optional.<Long>empty();
+        lockAccounts(creator, other, id);
+        var before = id.flatMap(one -> findRepeated(creator, body, one))
                 .or(() -> other.flatMap(one -> conversations.findDirect(creator, one)));
         if (before.isPresent()) {
             return new Begun(before.orElseThrow(), false);
         }
-        // Held until the commit, or an account that is deactivated at this moment would still get a group to own.
+        // LockedConversation until the commit, or an account that is deactivated at this moment would still get a group
+        // to own.
         if (!users.holdActive(creator)) {
             throw new UserNotFound(creator);
         }
         var owner = users.find(creator).orElseThrow(() -> new UserNotFound(creator));
-        var others = membership.newcomers("participants", body.others(creator), 1);
+        var others = membership.requireActiveUsers("participants", body.others(creator), 1);
         var now = clock.instant();
         var conversation = other.map(one -> Conversation.direct(creator, one, now))
-                .orElseGet(() -> Conversation.group(creator, body.titleIfAny(), body.shownHistory(), now))
-                .requested(id, body.hash(creator));
+                .orElseGet(() -> Conversation.group(creator, body.optionalTitle(), body.historyOrDefault(), now))
+                .withIdempotencyKey(id, body.hash(creator));
         conversations.add(conversation);
         conversations.add(Participant.join(conversation, owner, body.isDirect() ? Role.MEMBER : Role.OWNER, now));
         others.forEach(user -> conversations.add(Participant.join(conversation, user, Role.MEMBER, now)));
@@ -93,22 +94,22 @@ public class ConversationService {
      * @throws InvalidInput naming unknown participants
      */
     public Conversation change(long id, long caller, ConversationChanges changes, IfMatch condition) {
-        var held = membership.lock(id, caller).requireGroup().requireAdministrator();
-        var conversation = held.conversation();
+        var locked = membership.lock(id, caller).requireGroup().requireAdministrator();
+        var conversation = locked.conversation();
         condition.require(conversation.revision());
-        if (changes.changesHistory(conversation)) {
-            held.requireOwner();
+        if (changes.hasNewHistory(conversation)) {
+            locked.requireOwner();
         }
-        var turnover = changes.named().map(named -> turnover(held, named));
-        var changesPeople = turnover.filter(Turnover::isAny).isPresent();
-        if (!changesPeople && !changes.renames(conversation) && !changes.changesHistory(conversation)) {
+        var participantDiff = changes.participantIds().map(participantIds -> participantDiff(locked, participantIds));
+        var changesPeople = participantDiff.filter(ParticipantDiff::isAny).isPresent();
+        if (!changesPeople && !changes.hasNewTitle(conversation) && !changes.hasNewHistory(conversation)) {
             return conversation;
         }
         var now = clock.instant();
         conversation.edited(now);
         changes.title().ifNamed(conversation::rename);
-        changes.history().value().ifPresent(conversation::showHistory);
-        turnover.ifPresent(people -> apply(people, conversation, now));
+        changes.history().value().ifPresent(conversation::changeHistory);
+        participantDiff.ifPresent(people -> apply(people, conversation, now));
         conversations.flush();
         return conversation;
     }
@@ -142,21 +143,21 @@ public class ConversationService {
     // What must exist once is made under the lock of an account, or two requests at the same moment would both find
     // nothing and make it: the creator's for a request with an id, the one with the lower id of a pair. In the order
     // of their ids, so that nobody waits in a circle.
-    private void queueUp(long creator, Optional<Long> other, Optional<ClientId> id) {
+    private void lockAccounts(long creator, Optional<Long> other, Optional<ClientId> id) {
         var locks = new TreeSet<Long>();
         id.ifPresent(any -> locks.add(creator));
         other.ifPresent(one -> locks.add(Math.min(creator, one)));
         locks.forEach(users::lock);
     }
 
-    private Optional<Conversation> repeated(long creator, NewConversation body, ClientId id) {
-        var found = conversations.findRequested(creator, id);
+    private Optional<Conversation> findRepeated(long creator, NewConversation body, ClientId id) {
+        var found = conversations.findByClientId(creator, id);
         found.ifPresent(conversation -> {
-            if (!conversation.wasMadeBy(body.hash(creator))) {
-                throw new ClientIdTaken();
+            if (!conversation.matchesRequest(body.hash(creator))) {
+                throw new ClientIdReused();
             }
             if (conversation.isDeleted()
-                    || conversations.participation(conversation.id(), creator).isEmpty()) {
+                    || conversations.findParticipant(conversation.id(), creator).isEmpty()) {
                 throw new ConversationGone();
             }
         });
@@ -164,31 +165,35 @@ public class ConversationService {
     }
 
     /** Who comes, who goes, and who was there at some time. */
-    private record Turnover(List<User> coming, List<Participant> going, Map<Long, Participant> ever) {
+    private record ParticipantDiff(List<User> coming, List<Participant> going, Map<Long, Participant> ever) {
         boolean isAny() {
             return !coming.isEmpty() || !going.isEmpty();
         }
     }
 
     // The owner and whoever makes the change stay, whether named or not.
-    private Turnover turnover(Membership.Held held, Set<Long> named) {
-        var ever = conversations.everParticipants(held.conversation().id()).stream()
+    private ParticipantDiff participantDiff(Membership.LockedConversation locked, Set<Long> participantIds) {
+        var ever = conversations
+                .currentAndFormerParticipants(locked.conversation().id())
+                .stream()
                 .collect(Collectors.toMap(Participant::userId, Function.identity()));
         var present = ever.values().stream().filter(Participant::isActive).toList();
         var going = present.stream()
-                .filter(participant -> !named.contains(participant.userId()))
+                .filter(participant -> !participantIds.contains(participant.userId()))
                 .filter(participant -> participant.role() != Role.OWNER)
-                .filter(participant -> participant.userId() != held.caller().userId())
+                .filter(participant -> participant.userId() != locked.caller().userId())
                 .toList();
-        going.forEach(held::requireMayRemove);
-        var coming = named.stream()
+        going.forEach(locked::requireCanRemove);
+        var coming = participantIds.stream()
                 .filter(user -> !ever.containsKey(user) || !ever.get(user).isActive())
                 .collect(Collectors.toSet());
-        return new Turnover(
-                membership.newcomers("participants", coming, (long) present.size() - going.size()), going, ever);
+        return new ParticipantDiff(
+                membership.requireActiveUsers("participants", coming, (long) present.size() - going.size()),
+                going,
+                ever);
     }
 
-    private void apply(Turnover people, Conversation conversation, Instant now) {
+    private void apply(ParticipantDiff people, Conversation conversation, Instant now) {
         for (var user : people.coming()) {
             membership.join(
                     conversation,

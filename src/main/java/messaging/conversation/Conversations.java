@@ -21,7 +21,7 @@ import messaging.user.Users;
 @ApplicationScoped
 public class Conversations {
     /** The title that searches compare. */
-    public static final FoldedText TITLE = FoldedText.of("titleFolded", "title").since("foldedRevision");
+    public static final FoldedText TITLE = FoldedText.of("titleFolded", "title").foldedAtRevision("foldedRevision");
 
     /** The list of a conversation's participants. */
     public static final Listing<Participant> PARTICIPANTS = Listing.of(Participant.class)
@@ -67,7 +67,7 @@ public class Conversations {
      * @param user who must take part in it
      * @return empty if there is no such conversation or the user is not in it
      */
-    public Optional<Participant> participation(long id, long user) {
+    public Optional<Participant> findParticipant(long id, long user) {
         return Optional.ofNullable(
                         entities.find(Participant.class, new Participant.Key(id, user), CacheStoreMode.REFRESH))
                 .filter(Participant::isActive);
@@ -99,7 +99,7 @@ public class Conversations {
     }
 
     /** The conversation that a request made, even if it is deleted. */
-    Optional<Conversation> findRequested(long creator, ClientId id) {
+    Optional<Conversation> findByClientId(long creator, ClientId id) {
         return entities.createQuery(
                         "SELECT c FROM Conversation c WHERE c.creatorId = :creator AND c.clientId = :id",
                         Conversation.class)
@@ -121,12 +121,12 @@ public class Conversations {
     }
 
     /** Somebody's part in a conversation, even if they were removed. */
-    Optional<Participant> everParticipant(long id, long user) {
+    Optional<Participant> findCurrentOrFormerParticipant(long id, long user) {
         return Optional.ofNullable(entities.find(Participant.class, new Participant.Key(id, user)));
     }
 
     /** How many take part in a conversation. */
-    long size(long id) {
+    long countParticipants(long id) {
         return entities.createQuery(
                         "SELECT COUNT(p.userId) FROM Participant p"
                                 + " WHERE p.conversationId = :id AND p.removedAt IS NULL",
@@ -136,7 +136,7 @@ public class Conversations {
     }
 
     /** The groups in which somebody takes part, in the order of their ids. */
-    List<Long> groupsOf(long user) {
+    List<Long> groupIdsOf(long user) {
         return entities.createQuery("""
                                 SELECT c.id FROM Conversation c, Participant p
                                 WHERE p.conversationId = c.id AND p.userId = :user AND p.removedAt IS NULL
@@ -147,7 +147,7 @@ public class Conversations {
     }
 
     /** The groups that a user owns, in the order of their ids. */
-    List<Long> groupsOwnedBy(long user) {
+    List<Long> groupIdsOwnedBy(long user) {
         return entities.createQuery("""
                                 SELECT c.id FROM Conversation c, Participant p
                                 WHERE p.conversationId = c.id AND p.userId = :user AND p.removedAt IS NULL
@@ -159,7 +159,7 @@ public class Conversations {
     }
 
     /** The groups of a user whose owner's account is not active, in the order of their ids. */
-    List<Long> groupsWithInactiveOwner(long user) {
+    List<Long> groupIdsWithInactiveOwner(long user) {
         return entities.createQuery("""
                                 SELECT c.id FROM Conversation c, Participant p, Participant o
                                 WHERE p.conversationId = c.id AND p.userId = :user AND p.removedAt IS NULL
@@ -185,7 +185,7 @@ public class Conversations {
     }
 
     /** Everybody who takes or took part in a conversation. */
-    List<Participant> everParticipants(long id) {
+    List<Participant> currentAndFormerParticipants(long id) {
         return entities.createQuery(
                         "SELECT p FROM Participant p JOIN FETCH p.user WHERE p.conversationId = :id", Participant.class)
                 .setParameter("id", id)

@@ -39,29 +39,29 @@ class Membership {
      * @param conversation locked until the transaction ends
      * @param caller takes part in it
      */
-    record Held(Conversation conversation, Participant caller) {
+    record LockedConversation(Conversation conversation, Participant caller) {
         /** Refuses what no two people can do to their conversation. */
-        Held requireGroup() {
+        LockedConversation requireGroup() {
             Membership.requireGroup(conversation);
             return this;
         }
 
-        Held requireOwner() {
+        LockedConversation requireOwner() {
             if (caller.role() != Role.OWNER) {
                 throw new Forbidden(ProblemType.OWNER_REQUIRED);
             }
             return this;
         }
 
-        Held requireAdministrator() {
-            if (!caller.role().administers()) {
+        LockedConversation requireAdministrator() {
+            if (!caller.role().canAdminister()) {
                 throw new Forbidden(ProblemType.CONVERSATION_ADMIN_REQUIRED);
             }
             return this;
         }
 
-        void requireMayRemove(Participant other) {
-            if (!caller.role().mayRemove(other.role())) {
+        void requireCanRemove(Participant other) {
+            if (!caller.role().canRemove(other.role())) {
                 throw new Forbidden(ProblemType.REMOVAL_NOT_ALLOWED);
             }
         }
@@ -70,7 +70,7 @@ class Membership {
     /** Refuses what cannot be done to a direct conversation. */
     static void requireGroup(Conversation conversation) {
         if (conversation.isDirect()) {
-            throw new DirectConversationFixed();
+            throw new DirectConversationImmutable();
         }
     }
 
@@ -88,16 +88,16 @@ class Membership {
 
     Participant require(long conversation, long user) {
         return conversations
-                .participation(conversation, user)
+                .findParticipant(conversation, user)
                 .orElseThrow(() -> new ConversationNotFound(conversation));
     }
 
-    Held lock(long id, long caller) {
+    LockedConversation lock(long id, long caller) {
         // Nobody outside may hold up a conversation by asking for its lock.
         require(id, caller);
         var conversation = conversations.lock(id).orElseThrow(() -> new ConversationNotFound(id));
-        // And whoever held it before may have removed the caller.
-        return new Held(conversation, require(id, caller));
+        // And whoever locked it before may have removed the caller.
+        return new LockedConversation(conversation, require(id, caller));
     }
 
     /**
@@ -108,7 +108,7 @@ class Membership {
      * @param besides how many are in the conversation already
      * @throws InvalidInput if they are too many, or some of them do not exist
      */
-    List<User> newcomers(String field, Collection<Long> ids, long besides) {
+    List<User> requireActiveUsers(String field, Collection<Long> ids, long besides) {
         var most = settings.conversations().maxParticipants();
         if (ids.size() + besides > most) {
             throw new InvalidInput(field, ErrorCode.TOO_MANY_PARTICIPANTS, Map.of(FieldError.MAX, most));

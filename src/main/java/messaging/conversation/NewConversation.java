@@ -70,11 +70,11 @@ public record NewConversation(
         return kind == Kind.DIRECT;
     }
 
-    Optional<String> titleIfAny() {
+    Optional<String> optionalTitle() {
         return Optional.ofNullable(title);
     }
 
-    History shownHistory() {
+    History historyOrDefault() {
         return Objects.requireNonNullElse(history, History.ALL);
     }
 
@@ -90,7 +90,7 @@ public record NewConversation(
      *
      * @return the other one
      */
-    long onlyOther(long creator) {
+    long requireOtherUser(long creator) {
         var faults = new ArrayList<FieldError>();
         if (title != null) {
             faults.add(FieldError.of("title", ErrorCode.NOT_ALLOWED_IN_DIRECT));
@@ -112,8 +112,8 @@ public record NewConversation(
     RequestHash hash(long creator) {
         return RequestHash.of(
                 Optional.of(Objects.requireNonNullElse(kind, Kind.GROUP).toString()),
-                titleIfAny(),
-                Optional.of(shownHistory().toString()),
+                optionalTitle(),
+                Optional.of(historyOrDefault().toString()),
                 Optional.of(others(creator).stream().map(Object::toString).collect(Collectors.joining(","))));
     }
 }

@@ -23,7 +23,7 @@ public record NewParticipant(
         Role role) {
 
     /** The role that they get. */
-    Role initialRole() {
+    Role requireAssignableRole() {
         if (role == Role.OWNER) {
             throw new InvalidInput(FieldError.choice("role", List.of("member", "admin")));
         }

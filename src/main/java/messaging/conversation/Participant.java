@@ -82,7 +82,7 @@ public class Participant {
     }
 
     /** Somebody gets another role. */
-    void appoint(Role newRole, Conversation conversation) {
+    void changeRole(Role newRole, Conversation conversation) {
         role = newRole;
         version = conversation.version();
     }

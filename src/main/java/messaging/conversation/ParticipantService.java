@@ -22,7 +22,7 @@ public class ParticipantService {
     private Membership membership;
 
     @Inject
-    private Succession succession;
+    private OwnershipSuccession succession;
 
     @Inject
     private Users users;
@@ -34,9 +34,9 @@ public class ParticipantService {
      * What became of the wish to add somebody.
      *
      * @param view their part in the conversation
-     * @param made false if they were in it before
+     * @param isNew false if they were in it before
      */
-    public record Added(ParticipantView view, boolean made) {}
+    public record Added(ParticipantView view, boolean isNew) {}
 
     /**
      * Somebody's part in a conversation.
@@ -65,18 +65,18 @@ public class ParticipantService {
      * @throws InvalidInput if there is no such user, or the group is full
      */
     public Added add(long id, long caller, NewParticipant body) {
-        var held = membership.lock(id, caller).requireGroup().requireAdministrator();
-        var role = body.initialRole();
+        var locked = membership.lock(id, caller).requireGroup().requireAdministrator();
+        var role = body.requireAssignableRole();
         if (role != Role.MEMBER) {
-            held.requireOwner();
+            locked.requireOwner();
         }
-        var conversation = held.conversation();
-        var before = conversations.everParticipant(id, body.user());
+        var conversation = locked.conversation();
+        var before = conversations.findCurrentOrFormerParticipant(id, body.user());
         if (before.filter(Participant::isActive).isPresent()) {
             return new Added(ParticipantView.of(conversation, before.orElseThrow()), false);
         }
         var user = membership
-                .newcomers("user", Set.of(body.user()), conversations.size(id))
+                .requireActiveUsers("user", Set.of(body.user()), conversations.countParticipants(id))
                 .get(0);
         var now = clock.instant();
         conversation.edited(now);
@@ -96,26 +96,26 @@ public class ParticipantService {
      * @throws ConversationNotFound if it is none of the caller's
      * @throws Forbidden if the caller does not own it
      * @throws ParticipantNotFound if the user is not in it
-     * @throws HandOverFirst if the owner would have another role without a successor
+     * @throws OwnershipTransferRequired if the owner would have another role without a successor
      * @throws ParticipantDeactivated if a deactivated account would own or administer the group
      */
     public ParticipantView change(long id, long user, long caller, ParticipantChanges changes) {
-        var held = membership.lock(id, caller).requireGroup().requireOwner();
-        var conversation = held.conversation();
+        var locked = membership.lock(id, caller).requireGroup().requireOwner();
+        var conversation = locked.conversation();
         var participant = participant(id, user);
         var role = changes.role().value().filter(wanted -> wanted != participant.role());
         if (role.isPresent()) {
             if (user == caller) {
-                throw new HandOverFirst();
+                throw new OwnershipTransferRequired();
             }
             if (role.orElseThrow() != Role.MEMBER) {
                 membership.requireActive(user);
             }
             if (role.orElseThrow() == Role.OWNER) {
-                succession.handOver(conversation, Optional.of(held.caller()), participant);
+                succession.transferOwnership(conversation, Optional.of(locked.caller()), participant);
             } else {
                 conversation.edited(clock.instant());
-                participant.appoint(role.orElseThrow(), conversation);
+                participant.changeRole(role.orElseThrow(), conversation);
             }
         }
         return ParticipantView.of(conversation, participant);
@@ -130,22 +130,22 @@ public class ParticipantService {
      * @throws ConversationNotFound if it is none of the caller's
      * @throws Forbidden if the caller may not
      * @throws ParticipantNotFound if the user is not in it
-     * @throws HandOverFirst if the owner would leave without a successor
+     * @throws OwnershipTransferRequired if the owner would leave without a successor
      */
     public void remove(long id, long user, long caller) {
-        var held = membership.lock(id, caller).requireGroup();
+        var locked = membership.lock(id, caller).requireGroup();
         if (user != caller) {
-            held.requireAdministrator();
+            locked.requireAdministrator();
         }
         var participant = participant(id, user);
         if (user != caller) {
-            held.requireMayRemove(participant);
+            locked.requireCanRemove(participant);
         } else if (participant.role() == Role.OWNER) {
-            throw new HandOverFirst();
+            throw new OwnershipTransferRequired();
         }
         var now = clock.instant();
-        held.conversation().edited(now);
-        participant.remove(held.conversation(), now);
+        locked.conversation().edited(now);
+        participant.remove(locked.conversation(), now);
     }
 
     /**
@@ -160,7 +160,7 @@ public class ParticipantService {
      * @throws InvalidInput if there is no such user, or the group is full
      * @throws ParticipantDeactivated if the account is deactivated
      */
-    public boolean appointOwner(long id, long user) {
+    public boolean assignOwner(long id, long user) {
         var group = conversations.lock(id).orElseThrow(() -> new ConversationNotFound(id));
         Membership.requireGroup(group);
         if (users.find(user).isEmpty()) {
@@ -171,18 +171,18 @@ public class ParticipantService {
         if (owner.filter(old -> old.userId() == user).isPresent()) {
             return false;
         }
-        var before = conversations.everParticipant(id, user);
+        var before = conversations.findCurrentOrFormerParticipant(id, user);
         var present = before.filter(Participant::isActive);
         if (present.isPresent()) {
-            succession.handOver(group, owner, present.get());
+            succession.transferOwnership(group, owner, present.get());
             return true;
         }
         var account = membership
-                .newcomers("user", Set.of(user), conversations.size(id))
+                .requireActiveUsers("user", Set.of(user), conversations.countParticipants(id))
                 .get(0);
         var now = clock.instant();
         group.edited(now);
-        owner.ifPresent(old -> old.appoint(Role.ADMIN, group));
+        owner.ifPresent(old -> old.changeRole(Role.ADMIN, group));
         membership.join(group, account, Role.OWNER, before, now);
         return true;
     }
@@ -193,6 +193,6 @@ public class ParticipantService {
     }
 
     private Participant participant(long id, long user) {
-        return conversations.participation(id, user).orElseThrow(() -> new ParticipantNotFound(user));
+        return conversations.findParticipant(id, user).orElseThrow(() -> new ParticipantNotFound(user));
     }
 }

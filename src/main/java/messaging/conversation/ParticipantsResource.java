@@ -84,7 +84,7 @@ public class ParticipantsResource {
             @NotNull @Valid NewParticipant body,
             @Context UriInfo uri) {
         var added = service.add(conversation, caller.id(), body);
-        if (!added.made()) {
+        if (!added.isNew()) {
             return Response.ok(added.view()).build();
         }
         var location = uri.getBaseUriBuilder()

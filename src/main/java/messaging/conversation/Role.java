@@ -24,17 +24,17 @@ public enum Role {
      *
      * @return true for owner and administrator
      */
-    public boolean moderates() {
+    public boolean canModerate() {
         return this != MEMBER;
     }
 
     /** Whether the role may give the group a title and add people. */
-    boolean administers() {
+    boolean canAdminister() {
         return this != MEMBER;
     }
 
     /** Whether the role may remove somebody with another role. */
-    boolean mayRemove(Role other) {
+    boolean canRemove(Role other) {
         return this == OWNER ? other != OWNER : this == ADMIN && other == MEMBER;
     }
 

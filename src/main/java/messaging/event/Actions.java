@@ -64,6 +64,6 @@ public class Actions {
      */
     @Retried
     public void read(long user, long conversation, long seq) {
-        reads.read(conversation, user, seq);
+        reads.markRead(conversation, user, seq);
     }
 }

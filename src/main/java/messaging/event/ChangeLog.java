@@ -22,7 +22,7 @@ import messaging.conversation.Participant;
 import messaging.conversation.ParticipantView;
 import messaging.event.Batch.Change;
 import messaging.event.Batch.Membership;
-import messaging.message.MessageLog;
+import messaging.message.MessageChangeReader;
 
 /** What changed, read from the rows themselves: each is stamped with the version and the time of its latest change. */
 @ApplicationScoped
@@ -94,7 +94,7 @@ class ChangeLog {
     private EntityManager entities;
 
     @Inject
-    private MessageLog messages;
+    private MessageChangeReader messages;
 
     /** A conversation of somebody's, with its present version. */
     record Head(long conversation, long version, long joinedSeq) {}

@@ -158,7 +158,7 @@ public class EventService {
 
     private boolean takesPart(long user, long conversation) {
         return conversations
-                .participation(conversation, user)
+                .findParticipant(conversation, user)
                 .flatMap(participant -> conversations.find(conversation))
                 .isPresent();
     }

@@ -2,7 +2,7 @@ package messaging.event;
 
 import com.fasterxml.jackson.annotation.JsonInclude;
 import messaging.conversation.ParticipantView;
-import messaging.message.MessageLog;
+import messaging.message.MessageChangeReader;
 import messaging.message.MessageView;
 import messaging.message.TombstoneView;
 import org.eclipse.microprofile.openapi.annotations.media.Schema;
@@ -55,7 +55,7 @@ public record EventView(
     static final String PARTICIPANT_REMOVED = "participant.removed";
 
     /** What became of a message since a version of its conversation. */
-    static EventView of(MessageLog.Entry entry, long from) {
+    static EventView of(MessageChangeReader.Entry entry, long from) {
         return entry.view()
                 .map(view -> message(entry.sentVersion() > from ? MESSAGE_CREATED : MESSAGE_UPDATED, view))
                 .orElseGet(() -> deleted(entry.tombstone().orElseThrow()));

@@ -16,7 +16,7 @@ import java.util.concurrent.atomic.AtomicInteger;
 import messaging.conversation.ConversationLocked;
 import messaging.conversation.ParticipantJoined;
 import messaging.inbox.InboxChanged;
-import messaging.inbox.ReadMoved;
+import messaging.inbox.ReadReceiptAdvanced;
 import messaging.message.MessageSent;
 import messaging.message.MessageView;
 import messaging.message.SenderState;
@@ -209,7 +209,7 @@ public class Hub {
      *
      * @param event after the transaction's success
      */
-    void read(@Observes(during = TransactionPhase.AFTER_SUCCESS) ReadMoved event) {
+    void read(@Observes(during = TransactionPhase.AFTER_SUCCESS) ReadReceiptAdvanced event) {
         var read = new ReadView(event.conversation(), event.user(), event.firstSeq(), event.seq(), event.at());
         hasRead(read);
         fanout.tell(Signal.read(read));

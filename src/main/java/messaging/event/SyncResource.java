@@ -61,7 +61,7 @@ public class SyncResource {
                                             minimum = "1",
                                             defaultValue = "20"))
                     String limit) {
-        var most = ListParameters.limit(limit, settings.lists());
+        var most = ListParameters.parseLimit(limit, settings.lists());
         if (since == null || since.isBlank()) {
             return new SyncView(Position.at(service.now()).toString(), false, List.of(), List.of(), List.of());
         }

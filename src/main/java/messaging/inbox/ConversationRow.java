@@ -42,7 +42,7 @@ record ConversationRow(
         Instant updatedAt,
         Role role,
         PreferencesView preferences,
-        Position position,
+        ReadPosition position,
         Optional<MessageRow> newest) {
     private static final String CONVERSATION =
             """
@@ -80,7 +80,7 @@ record ConversationRow(
      * @param tail what the messages after the read pointer add up to
      * @param latest the latest message that the caller can see, or null
      */
-    ConversationView view(List<Member> members, Tail tail, MessageView latest) {
+    ConversationView view(List<Member> members, UnreadSummary tail, MessageView latest) {
         return new ConversationView(
                 id,
                 kind,
@@ -131,7 +131,7 @@ record ConversationRow(
             var updatedAt = Columns.instant(row, column++);
             var role = Role.of(Columns.text(row, column++));
             var preferences = PreferencesView.read(row, column);
-            var position = Position.read(row, column + 4, id, user, history);
+            var position = ReadPosition.read(row, column + 4, id, user, history);
             row.getLong(first + MESSAGE - 1);
             var newest = row.wasNull() ? Optional.<MessageRow>empty() : Optional.of(messages.read(row));
             return new ConversationRow(

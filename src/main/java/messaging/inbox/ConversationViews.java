@@ -253,9 +253,9 @@ class ConversationViews {
             return members.getOrDefault(conversation, List.of());
         }
 
-        Tail tail(Position position) {
+        UnreadSummary tail(ReadPosition position) {
             var id = position.conversation();
-            return new Tail(
+            return new UnreadSummary(
                     id, deleted.getOrDefault(id, 0L), position.ownAfter().orElseGet(() -> own.getOrDefault(id, 0L)));
         }
     }

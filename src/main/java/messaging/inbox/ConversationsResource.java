@@ -98,7 +98,7 @@ public class ConversationsResource {
             responseCode = "410",
             description =
                     "An earlier identical request created a conversation that has since been deleted, or that the caller has left")
-    public Response begin(
+    public Response create(
             @NotNull @Valid NewConversation body,
             @HeaderParam(ClientId.HEADER)
                     @Parameter(
@@ -107,12 +107,12 @@ public class ConversationsResource {
                             schema = @Schema(type = SchemaType.STRING, minLength = 1, maxLength = ClientId.MAX))
                     String idempotencyKey,
             @Context UriInfo uri) {
-        var begun = inbox.begin(caller.id(), body, ClientId.of(body.clientId(), idempotencyKey));
-        var conversation = begun.conversation();
+        var created = inbox.create(caller.id(), body, ClientId.of(body.clientId(), idempotencyKey));
+        var conversation = created.conversation();
         var location = uri.getBaseUriBuilder()
                 .path("conversations/{id}/")
                 .build(conversation.view().id());
-        return Response.status(begun.made() ? Response.Status.CREATED : Response.Status.OK)
+        return Response.status(created.isNew() ? Response.Status.CREATED : Response.Status.OK)
                 .location(location)
                 .entity(conversation.view())
                 .tag(IfMatch.tag(conversation.revision()))

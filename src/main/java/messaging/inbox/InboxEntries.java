@@ -53,7 +53,7 @@ class InboxEntries {
                 LEFT JOIN inbox_entries e ON e.conversation_id = p.conversation_id AND e.user_id = p.user_id
                 WHERE p.conversation_id = ? AND p.user_id = ? AND p.removed_at IS NULL AND c.deleted_at IS NULL""",
                 row -> new OwnState(
-                        Position.read(row, 2, conversation, user, History.of(row.getString(1))),
+                        ReadPosition.read(row, 2, conversation, user, History.of(row.getString(1))),
                         PreferencesView.read(row, 7)),
                 conversation,
                 user);
@@ -63,9 +63,9 @@ class InboxEntries {
      * What is a participant's own in a conversation.
      *
      * @param position how far they have read
-     * @param preferences how they keep the conversation
+     * @param preferences how they updatePreferences the conversation
      */
-    record OwnState(Position position, PreferencesView preferences) {}
+    record OwnState(ReadPosition position, PreferencesView preferences) {}
 
     /** Somebody's entry, locked until the transaction ends; empty if there is none yet. */
     Optional<InboxEntry> lock(long conversation, long user) {
@@ -140,21 +140,22 @@ class InboxEntries {
      * Returns what the messages after a read pointer add up to. Each number is a short range of an index; where the
      * counters say enough, nothing is read.
      */
-    Tail tail(Position position) {
+    UnreadSummary tail(ReadPosition position) {
         if (!position.needsDeletedCount() && position.ownAfter().isPresent()) {
-            return new Tail(position.conversation(), 0, position.ownAfter().getAsLong());
+            return new UnreadSummary(
+                    position.conversation(), 0, position.ownAfter().getAsLong());
         }
         var query = new SqlBuilder()
                 .add("SELECT")
                 .add(deletedAfter(position))
                 .add(",")
                 .add(ownAfter(position));
-        return jdbc.first(query, row -> new Tail(position.conversation(), row.getLong(1), row.getLong(2)))
+        return jdbc.first(query, row -> new UnreadSummary(position.conversation(), row.getLong(1), row.getLong(2)))
                 .orElseThrow();
     }
 
     /** Returns the number of deleted messages of other users after a read pointer, as an expression. */
-    static SqlBuilder deletedAfter(Position position) {
+    static SqlBuilder deletedAfter(ReadPosition position) {
         return position.needsDeletedCount()
                 ? new SqlBuilder()
                         .add(
@@ -167,7 +168,7 @@ class InboxEntries {
     }
 
     /** Returns the number of the user's own messages after their read pointer, as an expression. */
-    static SqlBuilder ownAfter(Position position) {
+    static SqlBuilder ownAfter(ReadPosition position) {
         return position.ownAfter().isPresent()
                 ? new SqlBuilder().add("?", position.ownAfter().getAsLong())
                 : new SqlBuilder()
@@ -188,7 +189,7 @@ class InboxEntries {
                 WHERE p.user_id = ? AND p.removed_at IS NULL AND c.deleted_at IS NULL
                 AND c.last_seq > COALESCE(e.read_seq, p.joined_seq)""", user);
         return UnreadConversations.among(
-                jdbc.list(query, row -> Position.read(row, 3, row.getLong(1), user, History.of(row.getString(2)))));
+                jdbc.list(query, row -> ReadPosition.read(row, 3, row.getLong(1), user, History.of(row.getString(2)))));
     }
 
     /**

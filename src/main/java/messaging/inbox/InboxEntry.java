@@ -11,7 +11,7 @@ import java.util.Optional;
 import messaging.conversation.Participant;
 
 /**
- * What is somebody's own in a conversation: how far they have read, and how they keep it. Whoever has no entry yet has
+ * What is somebody's own in a conversation: how far they have read, and how they updatePreferences it. Whoever has no entry yet has
  * read what was there when they joined, and set nothing.
  */
 @Entity
@@ -48,7 +48,7 @@ public class InboxEntry {
     private boolean pinned;
 
     @Column(name = "mutes_all_mentions")
-    private boolean mutesAllMentions;
+    private boolean hasMutedAllMentions;
 
     /** For JPA. */
     protected InboxEntry() {}
@@ -82,7 +82,7 @@ public class InboxEntry {
         muted = false;
         archived = false;
         pinned = false;
-        mutesAllMentions = false;
+        hasMutedAllMentions = false;
     }
 
     /**
@@ -92,14 +92,14 @@ public class InboxEntry {
      * @param ownAfterwards how many messages of its owner come after it
      * @return whether the receipt moved
      */
-    boolean read(long seq, long ownAfterwards, Instant now) {
+    boolean markRead(long seq, long ownAfterwards, Instant now) {
         readSeq = seq;
         ownAfter = ownAfterwards;
-        return receive(seq, now);
+        return advanceReceipt(seq, now);
     }
 
     /** Puts the pointer back; the receipt that others see stays. */
-    void unread(long seq, long ownAfterwards) {
+    void markUnread(long seq, long ownAfterwards) {
         readSeq = seq;
         ownAfter = ownAfterwards;
     }
@@ -117,10 +117,10 @@ public class InboxEntry {
     }
 
     void muteAllMentions(boolean on) {
-        mutesAllMentions = on;
+        hasMutedAllMentions = on;
     }
 
-    private boolean receive(long seq, Instant now) {
+    private boolean advanceReceipt(long seq, Instant now) {
         if (seq <= receiptSeq) {
             return false;
         }
@@ -167,7 +167,7 @@ public class InboxEntry {
         return pinned;
     }
 
-    boolean mutesAllMentions() {
-        return mutesAllMentions;
+    boolean hasMutedAllMentions() {
+        return hasMutedAllMentions;
     }
 }

@@ -9,20 +9,20 @@ import messaging.jdbc.SqlBuilder;
  * Which of one's conversations a list shall show.
  *
  * @param unread whether something in it is unread; empty for all, as with the others
- * @param kept by the attribute of the entry, whether it is set
+ * @param flags by the attribute of the entry, whether it is set
  * @param kind of the conversation
  */
-public record InboxFilter(Optional<Boolean> unread, Map<String, Boolean> kept, Optional<Kind> kind) {
+public record InboxFilter(Optional<Boolean> unread, Map<String, Boolean> flags, Optional<Kind> kind) {
     /** Copies the map. */
     public InboxFilter {
-        kept = Map.copyOf(kept);
+        flags = Map.copyOf(flags);
     }
 
     /** Returns the filter as conditions on {@code conversations c}, for a user with these unread conversations. */
     SqlBuilder condition(long user, UnreadConversations withUnread) {
         var condition = new SqlBuilder();
         unread.ifPresent(wanted -> condition.add(wanted ? "AND" : "AND NOT").add(withUnread.condition()));
-        kept.forEach((flag, wanted) -> condition.add(
+        flags.forEach((flag, wanted) -> condition.add(
                 (wanted ? " AND EXISTS" : " AND NOT EXISTS")
                         + " (SELECT 1 FROM inbox_entries f WHERE f.conversation_id = c.id AND f.user_id = ? AND f.is_"
                         + flag + " = TRUE)",

@@ -65,15 +65,15 @@ public class InboxParameters {
             errors.addAll(e.errors());
         }
         var wantsUnread = flag("unread", unread, errors);
-        var kept = new HashMap<String, Boolean>();
-        flag("archived", archived, errors).ifPresent(on -> kept.put("archived", on));
-        flag("pinned", pinned, errors).ifPresent(on -> kept.put("pinned", on));
-        flag("muted", muted, errors).ifPresent(on -> kept.put("muted", on));
+        var flags = new HashMap<String, Boolean>();
+        flag("archived", archived, errors).ifPresent(on -> flags.put("archived", on));
+        flag("pinned", pinned, errors).ifPresent(on -> flags.put("pinned", on));
+        flag("muted", muted, errors).ifPresent(on -> flags.put("muted", on));
         var wantedKind = kind(errors);
         if (!errors.isEmpty()) {
             throw new InvalidInput(errors);
         }
-        return new Query(checked.orElseThrow(), new InboxFilter(wantsUnread, kept, wantedKind));
+        return new Query(checked.orElseThrow(), new InboxFilter(wantsUnread, flags, wantedKind));
     }
 
     private static Optional<Boolean> flag(String name, String value, List<FieldError> errors) {

@@ -53,8 +53,8 @@ public class InboxResource {
             responseCode = "200",
             description = "The caller's read state",
             content = @Content(schema = @Schema(implementation = ReadStateView.class)))
-    public ReadStateView read(@PathParam("id") long id, @NotNull @Valid ReadMark body) {
-        return service.read(id, caller.id(), body.seq());
+    public ReadStateView markRead(@PathParam("id") long id, @NotNull @Valid ReadMark body) {
+        return service.markRead(id, caller.id(), body.seq());
     }
 
     @POST
@@ -68,8 +68,8 @@ public class InboxResource {
             responseCode = "200",
             description = "The caller's read state",
             content = @Content(schema = @Schema(implementation = ReadStateView.class)))
-    public ReadStateView unread(@PathParam("id") long id, @NotNull @Valid UnreadMark body) {
-        return service.unread(id, caller.id(), body.seq());
+    public ReadStateView markUnread(@PathParam("id") long id, @NotNull @Valid UnreadMark body) {
+        return service.markUnread(id, caller.id(), body.seq());
     }
 
     @GET
@@ -93,8 +93,8 @@ public class InboxResource {
             responseCode = "200",
             description = "The changed preferences",
             content = @Content(schema = @Schema(implementation = PreferencesView.class)))
-    public PreferencesView keep(@PathParam("id") long id, @NotNull @Valid PreferenceChanges body) {
-        return service.keep(id, caller.id(), body);
+    public PreferencesView updatePreferences(@PathParam("id") long id, @NotNull @Valid PreferenceChanges body) {
+        return service.updatePreferences(id, caller.id(), body);
     }
 
     @GET

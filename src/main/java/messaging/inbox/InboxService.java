@@ -38,25 +38,25 @@ public class InboxService {
      * What became of the wish for a conversation.
      *
      * @param conversation that there is now
-     * @param made false if it was there before
+     * @param isNew false if it was there before
      */
-    public record Begun(Revised conversation, boolean made) {}
+    public record Begun(Revised conversation, boolean isNew) {}
 
     /**
-     * Begins a conversation, or finds the one that is there already; see {@link ConversationService#begin}.
+     * Begins a conversation, or finds the one that is there already; see {@link ConversationService#create}.
      *
      * @param creator id of the account
      * @param body checked for form
      * @param id what the client calls the request
      * @return the conversation
      */
-    public Begun begin(long creator, NewConversation body, Optional<ClientId> id) {
-        var begun = service.begin(creator, body, id);
-        if (begun.made()) {
+    public Begun create(long creator, NewConversation body, Optional<ClientId> id) {
+        var created = service.create(creator, body, id);
+        if (created.isNew()) {
             conversations.flush();
-            entries.create(begun.conversation().id());
+            entries.create(created.conversation().id());
         }
-        return new Begun(revised(begun.conversation(), creator), begun.made());
+        return new Begun(revised(created.conversation(), creator), created.isNew());
     }
 
     /**

@@ -33,7 +33,7 @@ public record PreferencesView(
                 entry.filter(InboxEntry::isMuted).isPresent(),
                 entry.filter(InboxEntry::isArchived).isPresent(),
                 entry.filter(InboxEntry::isPinned).isPresent(),
-                entry.filter(InboxEntry::mutesAllMentions).isPresent());
+                entry.filter(InboxEntry::hasMutedAllMentions).isPresent());
     }
 
     /** Reads the columns of an entry, which are null if there is none. */

@@ -18,7 +18,7 @@ import messaging.problem.FieldError;
 import messaging.problem.InvalidInput;
 
 /**
- * What somebody reads and how they keep their conversations. It waits for nobody but the same person's other devices:
+ * What somebody reads and how they updatePreferences their conversations. It waits for nobody but the same person's other devices:
  * only their entry is locked, and before the conversation is read, so that a message that comes meanwhile is counted
  * either by whoever holds the entry or by whoever waits for it.
  */
@@ -31,7 +31,7 @@ public class ReadService {
     private InboxEntries entries;
 
     @Inject
-    private Event<ReadMoved> moved;
+    private Event<ReadReceiptAdvanced> moved;
 
     @Inject
     private Event<InboxChanged> changed;
@@ -49,21 +49,21 @@ public class ReadService {
      * @throws ConversationNotFound if it is none of the caller's
      * @throws InvalidInput if there is no such message yet
      */
-    public ReadStateView read(long id, long caller, long seq) {
+    public ReadStateView markRead(long id, long caller, long seq) {
         var participant = participant(id, caller);
         var entry = entries.lock(participant);
         var conversation = conversation(id);
         requireSent(seq, conversation);
-        if (seq > Position.of(conversation, participant, Optional.of(entry)).readSeq()) {
+        if (seq > ReadPosition.of(conversation, participant, Optional.of(entry)).readSeq()) {
             var now = clock.instant();
             // Nothing comes after the latest message.
             var ownAfter = seq == conversation.lastSeq() ? 0 : entries.ownAfter(id, caller, seq);
-            if (entry.read(seq, ownAfter, now)) {
-                moved.fire(new ReadMoved(id, caller, participant.joinedSeq() + 1, seq, now));
+            if (entry.markRead(seq, ownAfter, now)) {
+                moved.fire(new ReadReceiptAdvanced(id, caller, participant.joinedSeq() + 1, seq, now));
             }
             changed.fire(new InboxChanged(id, caller));
         }
-        return state(Position.of(conversation, participant, Optional.of(entry)));
+        return state(ReadPosition.of(conversation, participant, Optional.of(entry)));
     }
 
     /**
@@ -76,7 +76,7 @@ public class ReadService {
      * @throws ConversationNotFound if it is none of the caller's
      * @throws InvalidInput if there is no such message that the caller may see
      */
-    public ReadStateView unread(long id, long caller, long seq) {
+    public ReadStateView markUnread(long id, long caller, long seq) {
         var participant = participant(id, caller);
         var entry = entries.lock(participant);
         var conversation = conversation(id);
@@ -85,11 +85,13 @@ public class ReadService {
         if (seq < first) {
             throw new InvalidInput("seq", ErrorCode.TOO_SMALL, Map.of(FieldError.MIN, first));
         }
-        if (seq <= Position.of(conversation, participant, Optional.of(entry)).readSeq()) {
-            entry.unread(seq - 1, entries.ownAfter(id, caller, seq - 1));
+        if (seq
+                <= ReadPosition.of(conversation, participant, Optional.of(entry))
+                        .readSeq()) {
+            entry.markUnread(seq - 1, entries.ownAfter(id, caller, seq - 1));
             changed.fire(new InboxChanged(id, caller));
         }
-        return state(Position.of(conversation, participant, Optional.of(entry)));
+        return state(ReadPosition.of(conversation, participant, Optional.of(entry)));
     }
 
     /**
@@ -120,7 +122,7 @@ public class ReadService {
      * @return the preferences
      * @throws ConversationNotFound if it is none of the caller's
      */
-    public PreferencesView keep(long id, long caller, PreferenceChanges changes) {
+    public PreferencesView updatePreferences(long id, long caller, PreferenceChanges changes) {
         var participant = participant(id, caller);
         var entry = entries.lock(participant);
         conversation(id);
@@ -162,7 +164,7 @@ public class ReadService {
                 .toList());
     }
 
-    private ReadStateView state(Position position) {
+    private ReadStateView state(ReadPosition position) {
         return ReadStateView.of(position, entries.tail(position));
     }
 
@@ -173,7 +175,7 @@ public class ReadService {
     }
 
     private Participant participant(long id, long user) {
-        return conversations.participation(id, user).orElseThrow(() -> new ConversationNotFound(id));
+        return conversations.findParticipant(id, user).orElseThrow(() -> new ConversationNotFound(id));
     }
 
     private Conversation conversation(long id) {

@@ -33,7 +33,7 @@ public record ReadStateView(
         @Schema(name = "last_seq", examples = "12", required = true, description = "Number of the latest message")
         long lastSeq) {
 
-    static ReadStateView of(Position position, Tail tail) {
+    static ReadStateView of(ReadPosition position, UnreadSummary tail) {
         return new ReadStateView(
                 position.conversation(), position.readSeq(), position.unread(tail), position.lastSeq());
     }

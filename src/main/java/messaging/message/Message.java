@@ -109,7 +109,7 @@ public class Message {
     }
 
     /** Keeps the request that made it, so that a repeated one is recognised. */
-    Message requested(Optional<ClientId> id, RequestHash request) {
+    Message withIdempotencyKey(Optional<ClientId> id, RequestHash request) {
         clientId = id.orElse(null);
         requestHash = id.map(any -> request.bytes()).orElse(null);
         return this;
@@ -130,7 +130,7 @@ public class Message {
     }
 
     /** Whether it has these words. */
-    boolean says(String words) {
+    boolean hasContent(String words) {
         return words.equals(content);
     }
 
@@ -160,7 +160,7 @@ public class Message {
     }
 
     /** Whether a request to send is the one that made this message. */
-    boolean wasMadeBy(RequestHash request) {
+    boolean matchesRequest(RequestHash request) {
         return request.matches(requestHash);
     }
 

@@ -135,13 +135,13 @@ public class MessageDetails {
         }
 
         // By the first use, then by the emoji's bytes; the users of each by time.
-        private List<ReactionsView> reactionsTo(Key key) {
+        private List<ReactionSummaryView> reactionsTo(Key key) {
             var sorted = uses.getOrDefault(key, List.of()).stream()
                     .sorted(Comparator.comparing(Use::firstUse)
                             .thenComparing(Use::emoji, Arrays::compareUnsigned)
                             .thenComparingLong(Use::place))
                     .toList();
-            var reactions = new ArrayList<ReactionsView>();
+            var reactions = new ArrayList<ReactionSummaryView>();
             for (int from = 0, to; from < sorted.size(); from = to) {
                 var first = sorted.get(from);
                 var users = new ArrayList<Long>();
@@ -150,8 +150,8 @@ public class MessageDetails {
                         to++) {
                     users.add(sorted.get(to).user());
                 }
-                reactions.add(
-                        new ReactionsView(new String(first.emoji(), StandardCharsets.UTF_8), first.uses(), users));
+                reactions.add(new ReactionSummaryView(
+                        new String(first.emoji(), StandardCharsets.UTF_8), first.uses(), users));
             }
             return reactions;
         }
@@ -252,7 +252,7 @@ public class MessageDetails {
                                     ORDER BY r.created_at, r.user_id) AS place
                             FROM reactions r WHERE""")
                 .add(condition)
-                .add(") ranked WHERE place <= ?", ReactionsView.NAMED);
+                .add(") ranked WHERE place <= ?", ReactionSummaryView.NAMED);
     }
 
     // Messages side by side are a range of the primary key: the statement's text is the same for all such pages.

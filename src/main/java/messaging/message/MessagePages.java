@@ -114,7 +114,7 @@ class MessagePages {
             var shown = slice(rows, 0);
             var messages = shown.items().stream().map(Row::message).toList();
             var found = details.readWithDeleted(messages, scope.conversation(), state.hiddenSeq());
-            return new Slice<>(state.visible(found.deleted()), found.addTo(messages), shown.neighbours());
+            return new Slice<>(state.visible(found.deleted()), found.addTo(messages), shown.neighbors());
         }
 
         private List<MessageView> views(List<Row> rows) {

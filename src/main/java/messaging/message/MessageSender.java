@@ -6,7 +6,7 @@ import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
 import messaging.conversation.ConversationNotFound;
-import messaging.idempotency.ClientIdTaken;
+import messaging.idempotency.ClientIdReused;
 import messaging.monitor.Metrics;
 import messaging.problem.InvalidInput;
 
@@ -41,12 +41,12 @@ class MessageSender {
      * @return the message with its numbers
      * @throws ConversationNotFound if it is none of the caller's
      * @throws InvalidInput if it answers what the conversation doesn't have
-     * @throws ClientIdTaken if the client gave another message this id
+     * @throws ClientIdReused if the client gave another message this id
      * @throws MessageDeleted if the message was sent before and has been deleted since
      */
     MessageService.Sent send(long conversation, long caller, NewMessage body) {
         return groups.submit(new SendRequest(conversation, caller, body))
-                .sent(() -> service.repeated(conversation, caller, body));
+                .sent(() -> service.findRepeated(conversation, caller, body));
     }
 
     private List<Optional<SendBatch.Outcome>> commit(List<SendRequest> requests) {

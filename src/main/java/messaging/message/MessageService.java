@@ -11,7 +11,7 @@ import messaging.conversation.Conversation;
 import messaging.conversation.ConversationNotFound;
 import messaging.conversation.Conversations;
 import messaging.conversation.Participant;
-import messaging.idempotency.ClientIdTaken;
+import messaging.idempotency.ClientIdReused;
 import messaging.paging.PageQuery;
 import messaging.paging.Slice;
 import messaging.problem.Forbidden;
@@ -101,7 +101,7 @@ public class MessageService {
      * @return the message with its numbers
      * @throws ConversationNotFound if it is none of the caller's
      * @throws messaging.problem.InvalidInput if it answers what the conversation doesn't have
-     * @throws ClientIdTaken if the client gave another message this id
+     * @throws ClientIdReused if the client gave another message this id
      * @throws MessageDeleted if the message was sent before and has been deleted since
      */
     public Sent send(long conversation, long caller, NewMessage body) {
@@ -109,7 +109,7 @@ public class MessageService {
                 .run(List.of(new SendRequest(conversation, caller, body)))
                 .get(0)
                 .orElseThrow()
-                .sent(() -> repeated(conversation, caller, body));
+                .sent(() -> findRepeated(conversation, caller, body));
     }
 
     /**
@@ -133,14 +133,14 @@ public class MessageService {
      * @param caller who sent it
      * @param body of the repeated request
      * @return the message as it is now
-     * @throws ClientIdTaken if the client gave another message this id
+     * @throws ClientIdReused if the client gave another message this id
      * @throws MessageDeleted if the message has been deleted since
      */
-    public Sent repeated(long conversation, long caller, NewMessage body) {
+    public Sent findRepeated(long conversation, long caller, NewMessage body) {
         var earlier =
                 body.id().flatMap(id -> messages.find(conversation, caller, id)).orElseThrow();
-        if (!earlier.wasMadeBy(body.hash())) {
-            throw new ClientIdTaken();
+        if (!earlier.matchesRequest(body.hash())) {
+            throw new ClientIdReused();
         }
         if (earlier.isDeleted()) {
             throw new MessageDeleted();
@@ -185,7 +185,7 @@ public class MessageService {
         condition.require(message.revision());
         return changes.content()
                 .value()
-                .filter(content -> !message.says(content))
+                .filter(content -> !message.hasContent(content))
                 .map(content -> edit(message, content, place))
                 .orElseGet(() -> revised(message));
     }
@@ -204,7 +204,7 @@ public class MessageService {
     public void delete(long conversation, long id, long caller, IfMatch condition) {
         var place = lock(conversation, caller);
         var message = find(place, id);
-        if (!message.isFrom(caller) && !place.participant().role().moderates()) {
+        if (!message.isFrom(caller) && !place.participant().role().canModerate()) {
             throw new Forbidden(ProblemType.DELETION_NOT_ALLOWED);
         }
         condition.require(message.revision());
@@ -266,7 +266,7 @@ public class MessageService {
      * @throws MessageNotFound if the conversation has no such message
      * @throws TooManyReactions if the message has too many different ones already
      */
-    public void react(long conversation, long id, long caller, Emoji emoji) {
+    public void putReaction(long conversation, long id, long caller, Emoji emoji) {
         var place = lock(conversation, caller);
         react(place, find(place, id), emoji);
     }
@@ -349,7 +349,7 @@ public class MessageService {
 
     private Participant participant(long conversation, long caller) {
         return conversations
-                .participation(conversation, caller)
+                .findParticipant(conversation, caller)
                 .orElseThrow(() -> new ConversationNotFound(conversation));
     }
 

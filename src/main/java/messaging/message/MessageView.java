@@ -68,7 +68,7 @@ public record MessageView(
         List<MentionView> mentions,
 
         @Schema(required = true, description = "Emoji in the order of their first use; at most 50")
-        List<ReactionsView> reactions,
+        List<ReactionSummaryView> reactions,
 
         @Schema(name = "created_at", examples = "2026-01-31T09:30:00.123456Z", required = true)
         Instant createdAt,
@@ -117,7 +117,7 @@ public record MessageView(
     }
 
     /** Returns the same message with other mentions and reactions. */
-    MessageView with(List<MentionView> otherMentions, List<ReactionsView> otherReactions) {
+    MessageView with(List<MentionView> otherMentions, List<ReactionSummaryView> otherReactions) {
         return new MessageView(
                 id,
                 conversation,

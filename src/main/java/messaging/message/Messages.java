@@ -16,7 +16,7 @@ import messaging.paging.Slice;
 @ApplicationScoped
 public class Messages {
     private static final FoldedText CONTENT =
-            FoldedText.of("contentFolded", "content").since("foldedRevision");
+            FoldedText.of("contentFolded", "content").foldedAtRevision("foldedRevision");
 
     /**
      * Messages are numbered in the order of their time and of their ids, so all three orders are the number's, which is
@@ -82,13 +82,13 @@ public class Messages {
     /** All words that a message has had, the present ones among them. */
     Slice<RevisionView> history(Message message, PageQuery page) {
         var present = FEED.page(
-                entities, page.within(1, 0), (builder, query, root) -> builder.equal(root.get("id"), message.id()));
+                entities, page.withWindow(1, 0), (builder, query, root) -> builder.equal(root.get("id"), message.id()));
         // The present words are the newest: first of the list downwards, last of it upwards.
         var first = page.isDescending() && page.offset() == 0 ? (int) present.count() : 0;
         var offset = page.isDescending() && page.offset() > 0 ? page.offset() - (int) present.count() : page.offset();
         var former = REVISIONS.page(
                 entities,
-                page.within(page.limit(), offset),
+                page.withWindow(page.limit(), offset),
                 (builder, query, root) -> builder.and(
                         builder.equal(root.get("conversationId"), message.conversationId()),
                         builder.equal(root.get("seq"), message.seq())));

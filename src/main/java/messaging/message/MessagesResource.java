@@ -78,8 +78,9 @@ public class MessagesResource {
                     String replyTo,
             @BeanParam CursorParameters parameters) {
         var query = parameters.query(Messages.LISTING, settings.lists());
-        var target =
-                Optional.ofNullable(replyTo).filter(id -> !id.isEmpty()).map(id -> ListParameters.id("reply_to", id));
+        var target = Optional.ofNullable(replyTo)
+                .filter(id -> !id.isEmpty())
+                .map(id -> ListParameters.parseId("reply_to", id));
         return parameters.page(query, queries.list(conversation, caller.id(), target, query));
     }
 
@@ -114,7 +115,7 @@ public class MessagesResource {
                             schema = @Schema(type = SchemaType.STRING, minLength = 1, maxLength = ClientId.MAX))
                     String idempotencyKey,
             @Context UriInfo uri) {
-        var sent = sender.send(conversation, caller.id(), body.identified(idempotencyKey));
+        var sent = sender.send(conversation, caller.id(), body.withIdempotencyKey(idempotencyKey));
         // Composed of numbers, so it needs no template.
         var location = uri.getBaseUri()
                 .resolve("conversations/" + conversation + "/messages/"

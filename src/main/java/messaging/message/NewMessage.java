@@ -57,7 +57,7 @@ public record NewMessage(
      * @return the message with the one id
      * @throws InvalidInput if the header is no id, or another one than the body's
      */
-    NewMessage identified(String header) {
+    NewMessage withIdempotencyKey(String header) {
         return new NewMessage(
                 content, ClientId.of(clientId, header).map(ClientId::value).orElse(null), replyTo);
     }

@@ -82,7 +82,7 @@ public class ReactionsResource {
             @PathParam("emoji")
                     @Parameter(description = EMOJI, example = "👍", schema = @Schema(type = SchemaType.STRING))
                     Emoji emoji) {
-        service.react(conversation, message, caller.id(), given(emoji));
+        service.putReaction(conversation, message, caller.id(), given(emoji));
     }
 
     @DELETE

@@ -9,7 +9,7 @@ package messaging.message;
  */
 record ReadPointer(long readSeq, long receiptSeq, long ownAfter) {
     /** Returns the pointer of a participant who has read nothing since they joined. */
-    static ReadPointer joinedAt(long joinedSeq) {
+    static ReadPointer ofNewParticipant(long joinedSeq) {
         return new ReadPointer(joinedSeq, joinedSeq, 0);
     }
 
@@ -19,7 +19,7 @@ record ReadPointer(long readSeq, long receiptSeq, long ownAfter) {
      *
      * @param seq number of the sent message
      */
-    ReadPointer sent(long seq) {
+    ReadPointer afterSend(long seq) {
         return readSeq < seq - 1
                 ? new ReadPointer(readSeq, receiptSeq, ownAfter + 1)
                 : new ReadPointer(seq, Math.max(receiptSeq, seq), 0);

@@ -94,7 +94,7 @@ class SendStatements {
      * @param isRepeated whether the sender has used the client id of the request in the conversation before
      * @param repliedSeq number of the message that is replied to, if it exists; 0 otherwise
      */
-    record Locked(LockedConversation conversation, boolean isRepeated, long repliedSeq) {
+    record Locked(LockedSendTarget conversation, boolean isRepeated, long repliedSeq) {
         /** Returns whether the sender's read pointer was found. */
         boolean hasEntry(long user) {
             return conversation.sender(user).hasEntry();
@@ -164,7 +164,7 @@ class SendStatements {
                 .add(hasReferences ? REPLIED_MESSAGE : "")
                 .add("WHERE c.deleted_at IS NULL AND p.removed_at IS NULL FOR UPDATE")
                 .add(waits(requests) ? "" : "SKIP LOCKED");
-        var conversations = new HashMap<Long, LockedConversation>();
+        var conversations = new HashMap<Long, LockedSendTarget>();
         var locked = new HashMap<Integer, Locked>();
         database.list(query, row -> locked.put(row.getInt(1), locked(row, conversations)));
         return locked;
@@ -204,7 +204,7 @@ class SendStatements {
     }
 
     /** Updates the counters of conversations, and the read pointers of those who sent messages to them. */
-    void update(Collection<LockedConversation> conversations) {
+    void update(Collection<LockedSendTarget> conversations) {
         var rows = new SqlBuilder();
         var missing = new ArrayList<Object>();
         for (var conversation : conversations) {
@@ -264,14 +264,14 @@ class SendStatements {
         return rows.add(")");
     }
 
-    private static Locked locked(ResultSet row, Map<Long, LockedConversation> conversations) throws SQLException {
+    private static Locked locked(ResultSet row, Map<Long, LockedSendTarget> conversations) throws SQLException {
         var id = row.getLong(2);
         var conversation = conversations.get(id);
         if (conversation == null) {
-            conversation = new LockedConversation(
+            conversation = new LockedSendTarget(
                     id,
-                    new LockedConversation.Counters(row.getLong(6), row.getLong(7), JdbcClient.instant(row, 8)),
-                    new LockedConversation.Settings(Kind.of(row.getString(4)), History.of(row.getString(5))));
+                    new LockedSendTarget.Counters(row.getLong(6), row.getLong(7), JdbcClient.instant(row, 8)),
+                    new LockedSendTarget.Settings(Kind.of(row.getString(4)), History.of(row.getString(5))));
             conversations.put(id, conversation);
         }
         var user = row.getLong(3);
@@ -281,15 +281,17 @@ class SendStatements {
         return new Locked(conversation, row.getLong(17) > 0, row.getLong(18));
     }
 
-    private static LockedConversation.Sender sender(long user, ResultSet row) throws SQLException {
+    private static LockedSendTarget.Sender sender(long user, ResultSet row) throws SQLException {
         var joinedSeq = row.getLong(10);
         var readSeq = row.getLong(11);
         var hasEntry = !row.wasNull();
-        return new LockedConversation.Sender(
+        return new LockedSendTarget.Sender(
                 user,
                 Role.of(row.getString(9)),
                 joinedSeq,
-                hasEntry ? new ReadPointer(readSeq, row.getLong(12), row.getLong(13)) : ReadPointer.joinedAt(joinedSeq),
+                hasEntry
+                        ? new ReadPointer(readSeq, row.getLong(12), row.getLong(13))
+                        : ReadPointer.ofNewParticipant(joinedSeq),
                 hasEntry,
                 new SenderState.Preferences(row.getBoolean(14), row.getBoolean(15), row.getBoolean(16)));
     }

@@ -38,7 +38,7 @@ class SendTransaction {
     private Clock clock;
 
     /** A message that is about to be inserted. */
-    private record NewRow(Message message, PersonView sender, LockedConversation conversation) {}
+    private record NewRow(Message message, PersonView sender, LockedSendTarget conversation) {}
 
     /** A client id with what it is unique in. */
     private record Key(long conversation, long sender, ClientId id) {}
@@ -107,12 +107,12 @@ class SendTransaction {
                 : Optional.of(new SendBatch.Rejected(new InvalidInput("reply_to", ErrorCode.NOT_IN_CONVERSATION)));
     }
 
-    private NewRow row(SendRequest request, LockedConversation conversation, SendStatements.Sender sender) {
+    private NewRow row(SendRequest request, LockedSendTarget conversation, SendStatements.Sender sender) {
         var body = request.body();
         var stamp = conversation.next(request.sender(), clock.instant());
         var message = Message.send(request.conversation(), request.sender(), body.content(), stamp);
         if (body.id().isPresent()) {
-            message.requested(body.id(), body.hash());
+            message.withIdempotencyKey(body.id(), body.hash());
         }
         message.replyingTo(body.repliesTo());
         return new NewRow(message, sender.person(), conversation);

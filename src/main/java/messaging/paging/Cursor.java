@@ -20,7 +20,7 @@ public record Cursor(Side side, long at, boolean isId) {
         BEFORE,
         /** Larger values, the nearest ones. */
         AFTER,
-        /** The place itself with its neighbours on both sides. */
+        /** The place itself with its neighbors on both sides. */
         AROUND;
 
         /**
@@ -39,7 +39,7 @@ public record Cursor(Side side, long at, boolean isId) {
     }
 
     /** Name and value of the query parameter. */
-    String asParameter() {
+    String toQueryParameter() {
         return side.parameter() + "=" + (isId ? ID_PREFIX : "") + at;
     }
 }

@@ -81,11 +81,11 @@ public class CursorParameters extends ListParameters {
     private Cursor parse(Side side) {
         var value = value(side);
         var isId = value.startsWith(Cursor.ID_PREFIX);
-        return new Cursor(side, atMost(isId ? value.substring(Cursor.ID_PREFIX.length()) : value), isId);
+        return new Cursor(side, parseBounded(isId ? value.substring(Cursor.ID_PREFIX.length()) : value), isId);
     }
 
     // Nineteen digits may be more than a long holds. Beyond the largest number there is nothing, as there is before it.
-    private static long atMost(String digits) {
+    private static long parseBounded(String digits) {
         try {
             return Math.min(Long.parseLong(digits), Long.MAX_VALUE - 1);
         } catch (NumberFormatException e) {

@@ -64,9 +64,9 @@ public record CursorRuns<T>(PageQuery page, Side side, ToLongFunction<T> value) 
                 .map(highest -> new Cursor(Side.AFTER, highest, false));
         if (page.isDescending()) {
             Collections.reverse(items);
-            return new Slice<>(count, items, Optional.of(new Slice.Neighbours(downwards, upwards)));
+            return new Slice<>(count, items, Optional.of(new Slice.Neighbors(downwards, upwards)));
         }
-        return new Slice<>(count, items, Optional.of(new Slice.Neighbours(upwards, downwards)));
+        return new Slice<>(count, items, Optional.of(new Slice.Neighbors(upwards, downwards)));
     }
 
     /** How many items of each run are on the page. */

@@ -9,10 +9,10 @@ import messaging.jdbc.SqlBuilder;
  *
  * @param folded column with the folded text
  * @param columns text columns that it is made of
- * @param madeOf column with the revision that the folded text was made of
+ * @param foldedRevision column with the revision that the folded text was made of
  * @param revision column with the current revision
  */
-public record FoldedColumns(String folded, List<String> columns, String madeOf, String revision) {
+public record FoldedColumns(String folded, List<String> columns, String foldedRevision, String revision) {
     /** Copies the list. */
     public FoldedColumns {
         columns = List.copyOf(columns);
@@ -43,8 +43,8 @@ public record FoldedColumns(String folded, List<String> columns, String madeOf, 
     public void addContains(SqlBuilder query, PageQuery.Term term) {
         var pattern = PageReader.pattern(term.folded());
         query.add(
-                "((" + madeOf + " = " + revision + " AND " + folded + " LIKE ? ESCAPE '!') OR ((" + madeOf
-                        + " IS NULL OR " + madeOf + " <> " + revision + ") AND (",
+                "((" + foldedRevision + " = " + revision + " AND " + folded + " LIKE ? ESCAPE '!') OR (("
+                        + foldedRevision + " IS NULL OR " + foldedRevision + " <> " + revision + ") AND (",
                 pattern);
         query.add(
                 String.join(

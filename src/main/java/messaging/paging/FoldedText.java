@@ -42,7 +42,7 @@ public record FoldedText(String folded, List<String> attributes, Optional<String
      * @param attribute the revision that the folded text was made of; null if the text can be compared itself
      * @return the declaration
      */
-    public FoldedText since(String attribute) {
+    public FoldedText foldedAtRevision(String attribute) {
         return new FoldedText(folded, attributes, Optional.of(attribute));
     }
 

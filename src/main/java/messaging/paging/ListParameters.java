@@ -23,7 +23,7 @@ import org.eclipse.microprofile.openapi.annotations.parameters.Parameter;
 
 /** The query parameters of every list, as they came. */
 public class ListParameters {
-    private static final int MAX_SEARCH = 200;
+    private static final int MAX_SEARCH_LENGTH = 200;
     private static final Pattern NUMBER = Pattern.compile("[0-9]{1,100}");
     private static final Pattern WHITE_SPACE = Pattern.compile("\\s+", Pattern.UNICODE_CHARACTER_CLASS);
 
@@ -31,7 +31,7 @@ public class ListParameters {
     @Parameter(
             description = "Words that must all occur, each in any text field of an item, taken literally. Ignores case,"
                     + " accents, points, width and invisible characters.",
-            schema = @Schema(type = SchemaType.STRING, maxLength = MAX_SEARCH))
+            schema = @Schema(type = SchemaType.STRING, maxLength = MAX_SEARCH_LENGTH))
     private String search;
 
     @QueryParam("ordering")
@@ -68,7 +68,7 @@ public class ListParameters {
         var errors = new ArrayList<FieldError>();
         var size = number("limit", limit, sizes.defaultLimit(), 1, errors);
         var start = number("offset", offset, 0, 0, errors);
-        var terms = terms(listing.minSearch(), errors);
+        var terms = terms(listing.minSearchLength(), errors);
         List<PageQuery.Order> order = List.of();
         try {
             order = listing.ordering(Optional.ofNullable(ordering).filter(text -> !text.isBlank()));
@@ -96,7 +96,7 @@ public class ListParameters {
      * @return 1 or more, never more than the largest page
      * @throws InvalidInput if it is not a whole number, 1 or more
      */
-    public static int limit(String value, Lists sizes) {
+    public static int parseLimit(String value, Lists sizes) {
         var errors = new ArrayList<FieldError>();
         var size = number("limit", value, sizes.defaultLimit(), 1, errors);
         if (!errors.isEmpty()) {
@@ -113,7 +113,7 @@ public class ListParameters {
      * @return a positive number
      * @throws InvalidInput if it is none
      */
-    public static long id(String name, String value) {
+    public static long parseId(String name, String value) {
         try {
             if (value.matches("[1-9][0-9]{0,18}")) {
                 return Long.parseLong(value);
@@ -130,7 +130,7 @@ public class ListParameters {
      * @param query what was asked for
      * @param slice what was found
      * @param <T> type of an item
-     * @return the page with absolute links to its neighbours
+     * @return the page with absolute links to its neighbors
      */
     public <T> Page<T> page(PageQuery query, Slice<T> slice) {
         var links = new PageLinks(request.getRequestURL().toString(), request.getQueryString(), query);
@@ -141,19 +141,19 @@ public class ListParameters {
                 slice.items());
     }
 
-    private List<PageQuery.Term> terms(int fewest, List<FieldError> errors) {
-        if (search == null && fewest == 0) {
+    private List<PageQuery.Term> terms(int minLength, List<FieldError> errors) {
+        if (search == null && minLength == 0) {
             return List.of();
         }
         var text = search == null ? "" : VisibleText.trim(search);
         var length = text.codePointCount(0, text.length());
         // Characters that do not count must not reach the minimum, or they would list everything.
         var folded = TextFolding.fold(text).strip();
-        if (folded.codePointCount(0, folded.length()) < fewest) {
-            errors.add(FieldError.of("search", ErrorCode.TOO_SHORT, Map.of(FieldError.MIN, fewest)));
+        if (folded.codePointCount(0, folded.length()) < minLength) {
+            errors.add(FieldError.of("search", ErrorCode.TOO_SHORT, Map.of(FieldError.MIN, minLength)));
         }
-        if (length > MAX_SEARCH) {
-            errors.add(FieldError.of("search", ErrorCode.TOO_LONG, Map.of(FieldError.MAX, MAX_SEARCH)));
+        if (length > MAX_SEARCH_LENGTH) {
+            errors.add(FieldError.of("search", ErrorCode.TOO_LONG, Map.of(FieldError.MAX, MAX_SEARCH_LENGTH)));
         }
         if (text.indexOf('\0') >= 0) {
             errors.add(FieldError.of("search", ErrorCode.INVALID_UNICODE));

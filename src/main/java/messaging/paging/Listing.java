@@ -49,7 +49,7 @@ public final class Listing<E> {
     private List<String> identity = List.of(ID);
     private Optional<String> cursor = Optional.empty();
     private String defaultOrder = ID;
-    private int minSearch;
+    private int minSearchLength;
 
     private Listing(Class<E> entity) {
         this.entity = entity;
@@ -190,17 +190,17 @@ public final class Listing<E> {
     /**
      * Makes {@code search} required.
      *
-     * @param characters fewest characters that it must have
+     * @param characters minimum number of characters that it must have
      * @return this
      */
-    public Listing<E> searchAtLeast(int characters) {
-        minSearch = characters;
+    public Listing<E> minSearchLength(int characters) {
+        minSearchLength = characters;
         return this;
     }
 
-    /** Fewest characters of {@code search}; 0 if it may be missing. */
-    int minSearch() {
-        return minSearch;
+    /** Minimum number of characters of {@code search}; 0 if it may be missing. */
+    int minSearchLength() {
+        return minSearchLength;
     }
 
     /**

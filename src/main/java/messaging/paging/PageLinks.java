@@ -8,20 +8,20 @@ import java.util.Set;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
-/** Links from a page to its neighbours; all other parameters stay as the client wrote them. */
+/** Links from a page to its neighbors; all other parameters stay as the client wrote them. */
 record PageLinks(String url, String queryString, PageQuery query) {
     private static final Set<String> OWN = Set.of("limit", "offset");
     private static final Set<String> OWN_WITH_CURSORS = Set.of("limit", "offset", "before", "after", "around");
 
     Optional<String> next(Slice<?> slice) {
-        return slice.neighbours()
-                .map(neighbours -> neighbours.next().map(this::link))
+        return slice.neighbors()
+                .map(neighbors -> neighbors.next().map(this::link))
                 .orElseGet(() -> next(slice.count()));
     }
 
     Optional<String> previous(Slice<?> slice) {
-        return slice.neighbours()
-                .map(neighbours -> neighbours.previous().map(this::link))
+        return slice.neighbors()
+                .map(neighbors -> neighbors.previous().map(this::link))
                 .orElseGet(() -> previous(slice.count()));
     }
 
@@ -53,7 +53,7 @@ record PageLinks(String url, String queryString, PageQuery query) {
     }
 
     private String link(Cursor cursor) {
-        return link(OWN_WITH_CURSORS, cursor.asParameter());
+        return link(OWN_WITH_CURSORS, cursor.toQueryParameter());
     }
 
     private String link(Set<String> own, String place) {

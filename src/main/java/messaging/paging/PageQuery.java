@@ -40,7 +40,7 @@ public record PageQuery(int limit, int offset, List<Term> terms, List<Order> ord
      * @param otherOffset items before the first one
      * @return the query
      */
-    public PageQuery within(int otherLimit, int otherOffset) {
+    public PageQuery withWindow(int otherLimit, int otherOffset) {
         return new PageQuery(otherLimit, otherOffset, terms, order, cursor);
     }
 

@@ -9,10 +9,10 @@ import java.util.function.Function;
  *
  * @param count how many items the whole list has
  * @param items the part asked for
- * @param neighbours where the list goes on on both sides, if it was read from a cursor
+ * @param neighbors where the list goes on on both sides, if it was read from a cursor
  * @param <T> type of an item
  */
-public record Slice<T>(long count, List<T> items, Optional<Neighbours> neighbours) {
+public record Slice<T>(long count, List<T> items, Optional<Neighbors> neighbors) {
     /** Copies the items. */
     public Slice {
         items = List.copyOf(items);
@@ -34,7 +34,7 @@ public record Slice<T>(long count, List<T> items, Optional<Neighbours> neighbour
      * @param next the one that follows in the list's order; empty at its end
      * @param previous the one that precedes; empty at its beginning
      */
-    public record Neighbours(Optional<Cursor> next, Optional<Cursor> previous) {}
+    public record Neighbors(Optional<Cursor> next, Optional<Cursor> previous) {}
 
     /**
      * The same part of the list with each item turned into something else.
@@ -55,6 +55,6 @@ public record Slice<T>(long count, List<T> items, Optional<Neighbours> neighbour
      * @return the mapped slice
      */
     public <R> Slice<R> mapAll(Function<? super List<T>, ? extends List<R>> mapping) {
-        return new Slice<>(count, mapping.apply(items), neighbours);
+        return new Slice<>(count, mapping.apply(items), neighbors);
     }
 }

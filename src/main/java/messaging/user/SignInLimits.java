@@ -80,7 +80,7 @@ public class SignInLimits {
         if (parsed == null) {
             return address;
         }
-        // An address of IPv4 inside one of IPv6 has not the whole network of them for neighbours.
+        // An address of IPv4 inside one of IPv6 has not the whole network of them for neighbors.
         IPAddress plain = parsed.isIPv6() && parsed.toIPv6().isIPv4Mapped()
                 ? parsed.toIPv6().getEmbeddedIPv4Address()
                 : parsed;

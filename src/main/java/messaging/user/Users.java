@@ -22,12 +22,12 @@ import messaging.text.UsernameRules;
 public class Users {
     /** Username and names, which every user may search. */
     public static final FoldedText NAMES =
-            FoldedText.of("nameFolded", "username", "firstName", "lastName").since("foldedRevision");
+            FoldedText.of("nameFolded", "username", "firstName", "lastName").foldedAtRevision("foldedRevision");
 
     /** The list for administrators. */
     public static final Listing<User> LISTING = Listing.of(User.class)
             .search(NAMES)
-            .search(FoldedText.of("emailFolded", "email").since("foldedRevision"))
+            .search(FoldedText.of("emailFolded", "email").foldedAtRevision("foldedRevision"))
             .order("id", "username", "email", "first_name", "last_name", "created_at", "updated_at")
             .unique("username")
             .byDefault("id");
@@ -39,7 +39,7 @@ public class Users {
     /** The directory searches and sorts public fields only, or it would tell the others. */
     static final Listing<User> DIRECTORY = Listing.of(User.class)
             .search(NAMES)
-            .searchAtLeast(2)
+            .minSearchLength(2)
             .order("id", "username", "first_name", "last_name")
             .unique("username")
             .byDefault("username");

@@ -96,7 +96,7 @@ public class RehearsalService {
                     .orElseThrow()
                     .access();
             var begun =
-                    inbox.begin(user.id(), read(NewConversation.class, Map.of("title", "Warm-up")), Optional.empty());
+                    inbox.create(user.id(), read(NewConversation.class, Map.of("title", "Warm-up")), Optional.empty());
             var conversation = begun.conversation().view().id();
             for (int i = 0; i < MESSAGES; i++) {
                 var body = read(NewMessage.class, Map.of("content", "Warm-up: a first message, a second and a third"));

@@ -332,7 +332,7 @@ class QueriesIT {
 
     private long begin(long owner, String title, Long... members) {
         return conversations
-                .begin(owner, Scenario.group(title, members), Optional.empty())
+                .create(owner, Scenario.group(title, members), Optional.empty())
                 .conversation()
                 .view()
                 .id();

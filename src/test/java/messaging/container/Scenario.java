@@ -69,7 +69,7 @@ public class Scenario {
     /** A new conversation. */
     public long conversation(long owner, Long... members) {
         return conversations
-                .begin(owner, group(null, members), Optional.empty())
+                .create(owner, group(null, members), Optional.empty())
                 .conversation()
                 .view()
                 .id();

@@ -97,7 +97,7 @@ class ConversationTest {
         ExampleConversation.send(conversation, START);
         var ama = Participant.join(conversation, ExampleUser.of(2, "ama"), Role.MEMBER, START);
         assertEquals(1, conversation.firstVisibleSeq(ama));
-        conversation.showHistory(History.JOINED);
+        conversation.changeHistory(History.JOINED);
         assertEquals(2, conversation.firstVisibleSeq(ama));
     }
 
@@ -111,12 +111,12 @@ class ConversationTest {
 
     @Test // S-PLUS-1
     void everybodyRemovesOnlyThoseBelow() {
-        assertTrue(Role.OWNER.mayRemove(Role.ADMIN) && Role.OWNER.mayRemove(Role.MEMBER));
-        assertTrue(Role.ADMIN.mayRemove(Role.MEMBER));
-        assertFalse(Role.OWNER.mayRemove(Role.OWNER)
-                || Role.ADMIN.mayRemove(Role.ADMIN)
-                || Role.ADMIN.mayRemove(Role.OWNER)
-                || Role.MEMBER.mayRemove(Role.MEMBER));
+        assertTrue(Role.OWNER.canRemove(Role.ADMIN) && Role.OWNER.canRemove(Role.MEMBER));
+        assertTrue(Role.ADMIN.canRemove(Role.MEMBER));
+        assertFalse(Role.OWNER.canRemove(Role.OWNER)
+                || Role.ADMIN.canRemove(Role.ADMIN)
+                || Role.ADMIN.canRemove(Role.OWNER)
+                || Role.MEMBER.canRemove(Role.MEMBER));
     }
 
     @Test
@@ -140,6 +140,6 @@ class ConversationTest {
             assertEquals(role, column.convertToEntityAttribute(column.convertToDatabaseColumn(role)));
         }
         assertEquals("owner", column.convertToDatabaseColumn(Role.OWNER));
-        assertTrue(Role.OWNER.moderates() && Role.ADMIN.moderates() && !Role.MEMBER.moderates());
+        assertTrue(Role.OWNER.canModerate() && Role.ADMIN.canModerate() && !Role.MEMBER.canModerate());
     }
 }

@@ -63,6 +63,6 @@ public final class ExampleConversation {
      * @param conversation in which
      */
     public static void hideHistory(Conversation conversation) {
-        conversation.showHistory(History.JOINED);
+        conversation.changeHistory(History.JOINED);
     }
 }

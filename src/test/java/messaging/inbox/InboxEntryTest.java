@@ -22,19 +22,19 @@ class InboxEntryTest {
 
     @Test
     void theReceiptNeverGoesBack() {
-        assertTrue(entry.read(5, 0, START));
-        entry.unread(2, 1);
+        assertTrue(entry.markRead(5, 0, START));
+        entry.markUnread(2, 1);
         assertEquals(2, entry.readSeq());
         assertEquals(5, entry.receiptSeq());
-        assertFalse(entry.read(4, 0, START.plusSeconds(1)));
+        assertFalse(entry.markRead(4, 0, START.plusSeconds(1)));
         assertEquals(Optional.of(START), entry.receiptAt());
-        assertTrue(entry.read(6, 0, START.plusSeconds(2)));
+        assertTrue(entry.markRead(6, 0, START.plusSeconds(2)));
         assertEquals(Optional.of(START.plusSeconds(2)), entry.receiptAt());
     }
 
     @Test
     void comingBackBeginsAnew() {
-        entry.read(3, 2, START);
+        entry.markRead(3, 2, START);
         entry.pin(true);
         entry.mute(true);
         entry.archive(true);
@@ -53,21 +53,22 @@ class InboxEntryTest {
         var kofi = ExampleConversation.member(conversation, 3, "kofi");
         say(2);
         assertEquals(
-                new Position(7, 3, 5, 0, 1, 3, OptionalLong.of(0)), Position.of(conversation, kofi, Optional.empty()));
+                new ReadPosition(7, 3, 5, 0, 1, 3, OptionalLong.of(0)),
+                ReadPosition.of(conversation, kofi, Optional.empty()));
     }
 
     @Test
     void whatIsDeletedIsLookedUpOnlyWhereItCanMatter() {
         say(5);
-        assertTrue(position().isSurelyUnread(), "nothing is deleted");
+        assertTrue(position().isCertainlyUnread(), "nothing is deleted");
         conversation.messageDeleted();
-        assertTrue(position().isSurelyUnread(), "one of five");
-        entry.read(4, 0, START);
-        assertFalse(position().isSurelyUnread(), "it may be the last one");
-        assertEquals(1, position().unreadAtMost());
-        assertEquals(1, position().unread(new Tail(7, 0, 0)));
-        assertEquals(0, position().unread(new Tail(7, 1, 0)));
-        assertEquals(0, position().unread(new Tail(7, 0, 1)));
+        assertTrue(position().isCertainlyUnread(), "one of five");
+        entry.markRead(4, 0, START);
+        assertFalse(position().isCertainlyUnread(), "it may be the last one");
+        assertEquals(1, position().maxUnread());
+        assertEquals(1, position().unread(new UnreadSummary(7, 0, 0)));
+        assertEquals(0, position().unread(new UnreadSummary(7, 1, 0)));
+        assertEquals(0, position().unread(new UnreadSummary(7, 0, 1)));
     }
 
     @Test
@@ -75,16 +76,16 @@ class InboxEntryTest {
         say(3);
         var kofi = ExampleConversation.member(conversation, 3, "kofi");
         var pointer = InboxEntry.of(kofi);
-        pointer.unread(1, 1);
+        pointer.markUnread(1, 1);
         ExampleConversation.hideHistory(conversation);
         say(2);
-        var position = Position.of(conversation, kofi, Optional.of(pointer));
-        assertEquals(new Position(7, 3, 5, 0, 4, 3, OptionalLong.empty()), position);
-        assertFalse(position.isSurelyUnread(), "their own words must be counted first");
+        var position = ReadPosition.of(conversation, kofi, Optional.of(pointer));
+        assertEquals(new ReadPosition(7, 3, 5, 0, 4, 3, OptionalLong.empty()), position);
+        assertFalse(position.isCertainlyUnread(), "their own words must be counted first");
     }
 
-    private Position position() {
-        return Position.of(conversation, ama, Optional.of(entry));
+    private ReadPosition position() {
+        return ReadPosition.of(conversation, ama, Optional.of(entry));
     }
 
     private void say(int messages) {

@@ -19,10 +19,10 @@ class UnreadConversationsTest {
         var found =
                 UnreadConversations.among(List.of(read, onlyOwn, unread, moreThanDeleted, perhapsDeleted, perhapsOwn));
         assertEquals(List.of(3L, 4L), found.certain());
-        assertEquals(List.of(perhapsDeleted, perhapsOwn), found.open());
+        assertEquals(List.of(perhapsDeleted, perhapsOwn), found.unresolved());
     }
 
-    private static Position position(long id, long last, long deleted, long read, OptionalLong ownAfter) {
-        return new Position(id, 7, last, deleted, 1, read, ownAfter);
+    private static ReadPosition position(long id, long last, long deleted, long read, OptionalLong ownAfter) {
+        return new ReadPosition(id, 7, last, deleted, 1, read, ownAfter);
     }
 }

@@ -91,7 +91,7 @@ class CursorParametersTest {
         var slice = new Slice<>(
                 9,
                 List.of(),
-                Optional.of(new Slice.Neighbours(Optional.of(new Cursor(Side.BEFORE, 4, false)), Optional.empty())));
+                Optional.of(new Slice.Neighbors(Optional.of(new Cursor(Side.BEFORE, 4, false)), Optional.empty())));
         assertEquals(Optional.of(url + "?x=1&search=a%20b&limit=2&before=4"), links.next(slice));
         assertEquals(Optional.empty(), links.previous(slice));
     }

@@ -16,7 +16,7 @@ class PageLinksTest {
     private static final String URL = "http://localhost:8000/api/v1/users/";
 
     @Test
-    void neighboursKeepTheOtherParametersAsTheyCame() {
+    void neighborsKeepTheOtherParametersAsTheyCame() {
         var links = links("search=a%20b&limit=10&ordering=-id&offset=20&x=%C3%A9&flag&limit=3", 10, 20);
         assertEquals(Optional.of(URL + "?search=a%20b&ordering=-id&x=%C3%A9&flag&limit=10&offset=30"), links.next(100));
         assertEquals(

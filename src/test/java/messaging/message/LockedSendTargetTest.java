@@ -14,7 +14,7 @@ import messaging.conversation.Role;
 import org.junit.jupiter.api.Test;
 
 // S-PLUS-2, S-PLUS-3
-class LockedConversationTest {
+class LockedSendTargetTest {
     private static final long SENDER = 1;
     private static final long OTHER = 2;
     private static final SenderState.Preferences MUTED = new SenderState.Preferences(true, false, false);
@@ -22,14 +22,14 @@ class LockedConversationTest {
 
     @Test
     void messageGetsTheNextNumbers() {
-        var conversation = locked(History.ALL, ReadPointer.joinedAt(0));
+        var conversation = locked(History.ALL, ReadPointer.ofNewParticipant(0));
         assertEquals(new Stamp(6, 10, START.plusSeconds(1)), conversation.next(SENDER, START.plusSeconds(1)));
         assertEquals(new Stamp(7, 11, START.plusSeconds(2)), conversation.next(SENDER, START.plusSeconds(2)));
     }
 
     @Test
     void timeNeverRunsBackwards() {
-        var conversation = locked(History.ALL, ReadPointer.joinedAt(0));
+        var conversation = locked(History.ALL, ReadPointer.ofNewParticipant(0));
         assertEquals(START, conversation.next(SENDER, START.minusSeconds(60)).at(), "a replica whose clock is behind");
     }
 
@@ -81,7 +81,7 @@ class LockedConversationTest {
         assertEquals(new ReadPointer(5, 5, 1), conversation.sender(OTHER).pointer());
         assertEquals(Optional.empty(), conversation.stateAt(SENDER, 6), "one state for both messages");
         assertEquals(Optional.of(new SenderState(7, 1, MUTED)), conversation.stateAt(SENDER, 7));
-        assertEquals(new LockedConversation.Counters(9, 13, START), conversation.counters());
+        assertEquals(new LockedSendTarget.Counters(9, 13, START), conversation.counters());
     }
 
     @Test
@@ -94,27 +94,29 @@ class LockedConversationTest {
 
     @Test
     void upToDatePointerMovesToTheMessage() {
-        assertEquals(new ReadPointer(1, 1, 0), ReadPointer.joinedAt(0).sent(1));
-        assertEquals(new ReadPointer(6, 8, 0), new ReadPointer(5, 8, 2).sent(6), "the receipt never goes back");
+        assertEquals(new ReadPointer(1, 1, 0), ReadPointer.ofNewParticipant(0).afterSend(1));
+        assertEquals(new ReadPointer(6, 8, 0), new ReadPointer(5, 8, 2).afterSend(6), "the receipt never goes back");
     }
 
     @Test
     void otherPointersCountTheSendersMessages() {
-        assertEquals(new ReadPointer(0, 0, 2), ReadPointer.joinedAt(0).sent(5).sent(6));
+        assertEquals(
+                new ReadPointer(0, 0, 2),
+                ReadPointer.ofNewParticipant(0).afterSend(5).afterSend(6));
     }
 
-    private static LockedConversation locked(History history) {
-        return locked(history, ReadPointer.joinedAt(3));
+    private static LockedSendTarget locked(History history) {
+        return locked(history, ReadPointer.ofNewParticipant(3));
     }
 
-    private static LockedConversation locked(History history, ReadPointer pointer) {
-        var conversation = new LockedConversation(
-                1, new LockedConversation.Counters(5, 9, START), new LockedConversation.Settings(Kind.GROUP, history));
+    private static LockedSendTarget locked(History history, ReadPointer pointer) {
+        var conversation = new LockedSendTarget(
+                1, new LockedSendTarget.Counters(5, 9, START), new LockedSendTarget.Settings(Kind.GROUP, history));
         conversation.add(sender(SENDER, pointer));
         return conversation;
     }
 
-    private static LockedConversation.Sender sender(long user, ReadPointer pointer) {
-        return new LockedConversation.Sender(user, Role.MEMBER, 3, pointer, true, MUTED);
+    private static LockedSendTarget.Sender sender(long user, ReadPointer pointer) {
+        return new LockedSendTarget.Sender(user, Role.MEMBER, 3, pointer, true, MUTED);
     }
 }

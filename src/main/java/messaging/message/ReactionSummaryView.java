@@ -11,7 +11,7 @@ import org.eclipse.microprofile.openapi.annotations.media.Schema;
  * @param users ids of the first fifty, by time
  */
 @Schema(name = "ReactionSummary", description = "An emoji on a message and the users who added it")
-public record ReactionsView(
+public record ReactionSummaryView(
         @Schema(examples = "👍", required = true) String emoji,
 
         @Schema(examples = "2", required = true, minimum = "1", description = "How many users reacted so")
@@ -23,7 +23,7 @@ public record ReactionsView(
     static final int NAMED = 50;
 
     /** Copies the list. */
-    public ReactionsView {
+    public ReactionSummaryView {
         users = List.copyOf(users);
     }
 }

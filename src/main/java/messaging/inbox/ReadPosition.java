@@ -19,7 +19,7 @@ import messaging.conversation.Participant;
  * @param readSeq up to which they have read; never before what they may see
  * @param ownAfter how many of their own messages come after it; empty if they must be counted
  */
-record Position(
+record ReadPosition(
         long conversation,
         long user,
         long lastSeq,
@@ -28,7 +28,7 @@ record Position(
         long readSeq,
         OptionalLong ownAfter) {
 
-    static Position of(Conversation conversation, Participant participant, Optional<InboxEntry> entry) {
+    static ReadPosition of(Conversation conversation, Participant participant, Optional<InboxEntry> entry) {
         return of(
                 new Counters(conversation.id(), conversation.lastSeq(), conversation.deletedCount()),
                 participant.userId(),
@@ -41,7 +41,8 @@ record Position(
      * Reads a position from the columns {@code last_seq}, {@code deleted_count}, {@code joined_seq}, {@code read_seq} and
      * {@code own_after}; the last two are null without an entry.
      */
-    static Position read(ResultSet row, int first, long conversation, long user, History history) throws SQLException {
+    static ReadPosition read(ResultSet row, int first, long conversation, long user, History history)
+            throws SQLException {
         var joinedSeq = row.getLong(first + 2);
         var readSeq = row.getLong(first + 3);
         var pointer = row.wasNull() ? joinedSeq : readSeq;
@@ -57,8 +58,8 @@ record Position(
 
     // A pointer can be before what may be seen: it was put back, and then the history was hidden. Their own messages
     // between the two are hidden as well, so the entry's count does not apply.
-    private static Position of(Counters counters, long user, long hidden, long pointer, long ownAfter) {
-        return new Position(
+    private static ReadPosition of(Counters counters, long user, long hidden, long pointer, long ownAfter) {
+        return new ReadPosition(
                 counters.conversation(),
                 user,
                 counters.lastSeq(),
@@ -74,16 +75,16 @@ record Position(
     }
 
     /** What is unread if nothing after the pointer is deleted. */
-    long unreadAtMost() {
+    long maxUnread() {
         return lastSeq - readSeq - ownAfter.orElse(0);
     }
 
     /** Whether something is unread whatever is deleted. */
-    boolean isSurelyUnread() {
-        return ownAfter.isPresent() && unreadAtMost() > deletedCount;
+    boolean isCertainlyUnread() {
+        return ownAfter.isPresent() && maxUnread() > deletedCount;
     }
 
-    long unread(Tail tail) {
+    long unread(UnreadSummary tail) {
         // What was read one after the other may not be of one moment: the pointer can be past the latest message.
         return Math.max(0, lastSeq - readSeq - tail.ownAfter() - tail.deletedOfOthers());
     }

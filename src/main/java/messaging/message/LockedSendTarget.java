@@ -15,13 +15,13 @@ import messaging.conversation.Role;
  * SendStatements#lock} creates one, so a message cannot be numbered without the lock. Its state advances with each message;
  * {@link SendStatements#update} writes the last one.
  */
-final class LockedConversation {
+final class LockedSendTarget {
     private final long id;
     private final Settings settings;
     private final Map<Long, Sender> senders = new LinkedHashMap<>();
     private Counters counters;
 
-    LockedConversation(long id, Counters counters, Settings settings) {
+    LockedSendTarget(long id, Counters counters, Settings settings) {
         this.id = id;
         this.counters = counters;
         this.settings = settings;
@@ -77,7 +77,7 @@ final class LockedConversation {
 
         // A message that its sender has read is one that moves the receipt, unless the sender had marked it as unread.
         private void sent(Stamp stamp) {
-            var moved = pointer.sent(stamp.seq());
+            var moved = pointer.afterSend(stamp.seq());
             if (moved.receiptSeq() > pointer.receiptSeq()) {
                 receiptAt = Optional.of(stamp.at());
             }

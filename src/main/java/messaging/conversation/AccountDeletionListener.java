@@ -13,12 +13,12 @@ import messaging.user.AccountLeaving;
  * other one of the two.
  */
 @ApplicationScoped
-class Leaving {
+class AccountDeletionListener {
     @Inject
     private Conversations conversations;
 
     @Inject
-    private Succession succession;
+    private OwnershipSuccession succession;
 
     @Inject
     private Clock clock;
@@ -36,11 +36,11 @@ class Leaving {
     // In the order of the ids, so that two who leave the same groups don't wait for each other in a circle.
     private void leaveGroups(long user) {
         var now = clock.instant();
-        for (var id : conversations.groupsOf(user)) {
+        for (var id : conversations.groupIdsOf(user)) {
             conversations
                     .lock(id)
                     .ifPresent(group -> conversations
-                            .participation(id, user)
+                            .findParticipant(id, user)
                             .ifPresent(participant -> leave(group, participant, now)));
         }
         conversations.flush();
@@ -54,14 +54,15 @@ class Leaving {
         }
         // Without an active one, a deactivated one: their account may be reactivated.
         var candidates = succession.candidates(group, participant.userId());
-        var successor =
-                succession.firstActive(candidates).or(() -> candidates.stream().findFirst());
+        var successor = succession
+                .firstActiveSuccessor(candidates)
+                .or(() -> candidates.stream().findFirst());
         if (successor.isEmpty()) {
             group.delete(now);
             return;
         }
         group.edited(now);
         participant.remove(group, now);
-        successor.get().appoint(Role.OWNER, group);
+        successor.get().changeRole(Role.OWNER, group);
     }
 }

@@ -4,11 +4,11 @@ import messaging.problem.ProblemException;
 import messaging.problem.ProblemType;
 
 /** Direct conversations cannot be changed (403). */
-public class DirectConversationFixed extends ProblemException {
+public class DirectConversationImmutable extends ProblemException {
     private static final long serialVersionUID = 1L;
 
     /** The caller tried to add or remove participants, or to rename or delete the conversation. */
-    public DirectConversationFixed() {
+    public DirectConversationImmutable() {
         super(ProblemType.DIRECT_CONVERSATION_FIXED, "Direct conversations cannot be changed.");
     }
 }

@@ -7,4 +7,4 @@ package messaging.inbox;
  * @param deletedOfOthers how many messages of others are deleted
  * @param ownAfter how many are one's own, deleted or not
  */
-record Tail(long conversation, long deletedOfOthers, long ownAfter) {}
+record UnreadSummary(long conversation, long deletedOfOthers, long ownAfter) {}

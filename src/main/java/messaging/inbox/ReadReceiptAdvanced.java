@@ -11,4 +11,4 @@ import java.time.Instant;
  * @param seq number of the message up to which they have read
  * @param at when, UTC
  */
-public record ReadMoved(long conversation, long user, long firstSeq, long seq, Instant at) {}
+public record ReadReceiptAdvanced(long conversation, long user, long firstSeq, long seq, Instant at) {}

@@ -8,7 +8,7 @@ import messaging.monitor.Metrics;
 
 /** Counts what was sent, once it is committed. */
 @ApplicationScoped
-class SentMessages {
+class MessageMetrics {
     @Inject
     private Metrics metrics;
 

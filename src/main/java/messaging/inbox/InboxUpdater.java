@@ -7,7 +7,7 @@ import messaging.conversation.ParticipantJoined;
 
 /** Creates the entry of a participant who joins a conversation, or resets it, in the same transaction. */
 @ApplicationScoped
-class InboxKeeper {
+class InboxUpdater {
     @Inject
     private InboxEntries entries;
 

@@ -20,7 +20,7 @@ import messaging.user.Users;
  * participants is reactivated or an administrator of the site appoints an owner.
  */
 @ApplicationScoped
-class Succession {
+class OwnershipSuccession {
     /** The longest-standing administrator, or else member. */
     static final Comparator<Participant> ORDER = Comparator.comparing(
                     (Participant participant) -> participant.role() != Role.ADMIN)
@@ -45,7 +45,7 @@ class Succession {
     }
 
     /** Returns the first candidate whose account is active, and stays so until the transaction ends. */
-    Optional<Participant> firstActive(List<Participant> candidates) {
+    Optional<Participant> firstActiveSuccessor(List<Participant> candidates) {
         return candidates.stream()
                 .filter(participant -> users.holdActive(participant.userId()))
                 .findFirst();
@@ -53,30 +53,30 @@ class Succession {
 
     // Before the account is locked: a writer locks the group first and then refers to the account.
     void started(@Observes AccountDeactivationStarted event) {
-        passOn(conversations.groupsOwnedBy(event.userId()));
+        transferToSuccessor(conversations.groupIdsOwnedBy(event.userId()));
     }
 
     // And once more under the account's lock, for groups that have become its own meanwhile.
     void deactivated(@Observes AccountDeactivated event) {
-        passOn(conversations.groupsOwnedBy(event.userId()));
+        transferToSuccessor(conversations.groupIdsOwnedBy(event.userId()));
     }
 
     // For groups in which there was no active participant when the owner was deactivated.
     void reactivated(@Observes AccountReactivated event) {
         conversations.flush();
-        passOn(conversations.groupsWithInactiveOwner(event.userId()));
+        transferToSuccessor(conversations.groupIdsWithInactiveOwner(event.userId()));
     }
 
-    private void passOn(List<Long> groups) {
-        groups.forEach(id -> conversations.lock(id).ifPresent(this::passOn));
+    private void transferToSuccessor(List<Long> groups) {
+        groups.forEach(id -> conversations.lock(id).ifPresent(this::transferToSuccessor));
         conversations.flush();
     }
 
-    private void passOn(Conversation group) {
+    private void transferToSuccessor(Conversation group) {
         conversations
                 .owner(group.id())
-                .ifPresent(owner -> firstActive(candidates(group, owner.userId()))
-                        .ifPresent(successor -> handOver(group, Optional.of(owner), successor)));
+                .ifPresent(owner -> firstActiveSuccessor(candidates(group, owner.userId()))
+                        .ifPresent(successor -> transferOwnership(group, Optional.of(owner), successor)));
     }
 
     /**
@@ -86,9 +86,9 @@ class Succession {
      * @param owner the old owner, if the group has one
      * @param successor whose account is active
      */
-    void handOver(Conversation group, Optional<Participant> owner, Participant successor) {
+    void transferOwnership(Conversation group, Optional<Participant> owner, Participant successor) {
         group.edited(clock.instant());
-        owner.ifPresent(old -> old.appoint(Role.ADMIN, group));
-        successor.appoint(Role.OWNER, group);
+        owner.ifPresent(old -> old.changeRole(Role.ADMIN, group));
+        successor.changeRole(Role.OWNER, group);
     }
 }

@@ -18,7 +18,7 @@ import messaging.user.PersonReader;
 
 /** Reads the current state of messages, including deleted ones, for those who tell clients what changed. */
 @ApplicationScoped
-public class MessageLog {
+public class MessageChangeReader {
     private static final String COLUMNS =
             "SELECT m.sent_version, m.deleted_by, " + Columns.micros("m.deleted_at") + "," + MessageRow.COLUMNS;
     private static final int MESSAGE = 4;
