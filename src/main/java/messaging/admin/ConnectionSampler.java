@@ -1,5 +1,6 @@
 package messaging.admin;
 
+import jakarta.annotation.PostConstruct;
 import jakarta.annotation.PreDestroy;
 import jakarta.ejb.Schedule;
 import jakarta.ejb.Singleton;
@@ -9,22 +10,20 @@ import jakarta.inject.Inject;
 import java.nio.ByteBuffer;
 import java.time.Clock;
 import java.util.UUID;
-import java.util.logging.Level;
-import java.util.logging.Logger;
+import messaging.monitor.BackgroundTask;
+import messaging.monitor.BackgroundTasks;
 import messaging.monitor.Metrics;
 import messaging.monitor.Metrics.Transport;
 
 /**
- * Writes down how many live connections this server has, one row for every five minutes, which holds the latest count.
- * Whoever moves to another server meanwhile is so counted there alone. The clients of a server that died count for those five
- * minutes besides.
+ * Stores the number of live connections of this server: one row per five minutes, which holds the latest number. A client
+ * that moves to another server in that time is therefore counted only there. The clients of a server that died are counted
+ * twice in those five minutes.
  */
 @Singleton
 @TransactionManagement(TransactionManagementType.BEAN)
 public class ConnectionSampler {
-    private static final Logger LOG = Logger.getLogger(ConnectionSampler.class.getName());
-
-    // This run of this server.
+    // Identifies this run of this server.
     private final byte[] server = random();
 
     @Inject
@@ -36,38 +35,37 @@ public class ConnectionSampler {
     @Inject
     private Clock clock;
 
+    @Inject
+    private BackgroundTasks tasks;
+
+    private BackgroundTask sampling;
+    private BackgroundTask cleanup;
+
+    @PostConstruct
+    void start() {
+        sampling = tasks.named("connection_samples");
+        cleanup = tasks.named("connection_samples_cleanup");
+    }
+
     // The container calls it once the application has started, and in one thread at a time.
     @Schedule(hour = "*", minute = "*", second = "*/15", persistent = false)
     void sample() {
-        try {
-            counts.sample(
-                    server,
-                    clock.instant(),
-                    metrics.liveConnections(Transport.SSE),
-                    metrics.liveConnections(Transport.WEBSOCKET));
-        } catch (RuntimeException e) {
-            // The next round tries again; without a database there is more to worry about than that.
-            LOG.log(Level.FINE, "The connections were not written down", e);
-        }
+        sampling.run(() -> counts.sample(
+                server,
+                clock.instant(),
+                metrics.liveConnections(Transport.SSE),
+                metrics.liveConnections(Transport.WEBSOCKET)));
     }
 
-    // Whoever was connected here is so elsewhere by now.
+    // The clients of this server are connected to another one by now.
     @PreDestroy
-    void leave() {
-        try {
-            counts.sample(server, clock.instant(), 0, 0);
-        } catch (RuntimeException e) {
-            LOG.log(Level.FINE, "The connections of this server count for these five minutes", e);
-        }
+    void sampleNoConnections() {
+        sampling.run(() -> counts.sample(server, clock.instant(), 0, 0));
     }
 
     @Schedule(hour = "*", minute = "2", persistent = false)
-    void forget() {
-        try {
-            counts.forgetSamples(clock.instant());
-        } catch (RuntimeException e) {
-            LOG.log(Level.FINE, "Old samples of connections stay for another hour", e);
-        }
+    void deleteOldSamples() {
+        cleanup.run(() -> counts.forgetSamples(clock.instant()));
     }
 
     private static byte[] random() {

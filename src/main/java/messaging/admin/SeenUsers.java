@@ -16,15 +16,13 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.TimeUnit;
-import java.util.logging.Level;
-import java.util.logging.Logger;
+import messaging.monitor.BackgroundTasks;
 import messaging.user.AccountSeen;
 
 /** Remembers who used this server in which hour, and writes that down now and then: no request waits for it. */
 @ApplicationScoped
 public class SeenUsers {
-    private static final Logger LOG = Logger.getLogger(SeenUsers.class.getName());
-    private static final int EVERY_SECONDS = 15;
+    private static final int WRITE_INTERVAL_SECONDS = 15;
 
     @Resource
     private ManagedScheduledExecutorService executor;
@@ -39,6 +37,9 @@ public class SeenUsers {
     @Inject
     private Clock clock;
 
+    @Inject
+    private BackgroundTasks tasks;
+
     private final Map<Instant, Set<Long>> unwritten = new ConcurrentHashMap<>();
     private final Map<Instant, Set<Long>> written = new ConcurrentHashMap<>();
 
@@ -48,7 +49,11 @@ public class SeenUsers {
      * @param event the application's start
      */
     public void start(@Observes @Initialized(ApplicationScoped.class) Object event) {
-        executor.scheduleWithFixedDelay(this::write, EVERY_SECONDS, EVERY_SECONDS, TimeUnit.SECONDS);
+        executor.scheduleWithFixedDelay(
+                tasks.named("active_users").wrap(this::write),
+                WRITE_INTERVAL_SECONDS,
+                WRITE_INTERVAL_SECONDS,
+                TimeUnit.SECONDS);
     }
 
     /**
@@ -66,24 +71,19 @@ public class SeenUsers {
     }
 
     private void write() {
-        try {
-            for (var hour : Set.copyOf(unwritten.keySet())) {
-                var users = new HashSet<>(unwritten.get(hour));
-                if (!users.isEmpty()) {
-                    // Once: each that is got stays with this bean.
-                    counts = counts.or(() -> Optional.of(services.get()));
-                    counts.get().see(hour, users);
-                    written.computeIfAbsent(hour, fresh -> ConcurrentHashMap.newKeySet())
-                            .addAll(users);
-                    unwritten.get(hour).removeAll(users);
-                }
+        for (var hour : Set.copyOf(unwritten.keySet())) {
+            var users = new HashSet<>(unwritten.get(hour));
+            if (!users.isEmpty()) {
+                // Once: each that is got stays with this bean.
+                counts = counts.or(() -> Optional.of(services.get()));
+                counts.get().see(hour, users);
+                written.computeIfAbsent(hour, fresh -> ConcurrentHashMap.newKeySet())
+                        .addAll(users);
+                unwritten.get(hour).removeAll(users);
             }
-            var past = clock.instant().minus(2, ChronoUnit.HOURS);
-            unwritten.keySet().removeIf(hour -> hour.isBefore(past));
-            written.keySet().removeIf(hour -> hour.isBefore(past));
-        } catch (RuntimeException e) {
-            // The next round tries again; without a database there is more to worry about than this.
-            LOG.log(Level.FINE, "Who used the server was not written down", e);
         }
+        var past = clock.instant().minus(2, ChronoUnit.HOURS);
+        unwritten.keySet().removeIf(hour -> hour.isBefore(past));
+        written.keySet().removeIf(hour -> hour.isBefore(past));
     }
 }

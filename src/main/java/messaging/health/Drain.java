@@ -18,6 +18,7 @@ import java.util.concurrent.ScheduledFuture;
 import java.util.concurrent.TimeUnit;
 import java.util.logging.Level;
 import java.util.logging.Logger;
+import messaging.monitor.BackgroundTasks;
 import messaging.settings.Settings;
 
 /**
@@ -33,7 +34,7 @@ import messaging.settings.Settings;
 @ConcurrencyManagement(ConcurrencyManagementType.BEAN)
 public class Drain {
     private static final Logger LOG = Logger.getLogger(Drain.class.getName());
-    private static final long LOOK_MILLIS = 500;
+    private static final long CHECK_INTERVAL_MILLIS = 500;
 
     @Inject
     private Settings settings;
@@ -46,6 +47,9 @@ public class Drain {
 
     @Inject
     private Event<Draining> draining;
+
+    @Inject
+    private BackgroundTasks tasks;
 
     @Resource
     private ManagedScheduledExecutorService executor;
@@ -62,7 +66,11 @@ public class Drain {
             LOG.info("Removed the drain flag of an earlier server");
         }
         if (flag.isKnown()) {
-            watch = executor.scheduleWithFixedDelay(this::look, LOOK_MILLIS, LOOK_MILLIS, TimeUnit.MILLISECONDS);
+            watch = executor.scheduleWithFixedDelay(
+                    tasks.named("drain_watch").wrap(this::checkFlag),
+                    CHECK_INTERVAL_MILLIS,
+                    CHECK_INTERVAL_MILLIS,
+                    TimeUnit.MILLISECONDS);
         }
         Runtime.getRuntime().addShutdownHook(atExit);
     }
@@ -79,7 +87,7 @@ public class Drain {
         }
     }
 
-    private void look() {
+    private void checkFlag() {
         switch (course.go(flag.isSet(), clock.instant())) {
             case ENDS -> {
                 LOG.info("Drained: live connections are sent elsewhere");

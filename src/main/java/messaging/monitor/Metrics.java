@@ -53,6 +53,11 @@ public class Metrics {
             .help(
                     "Transactions of several sends that failed, so that each message was sent in a transaction of its own.")
             .register(registry);
+    private final Counter backgroundFailures = Counter.builder()
+            .name("messaging_background_failures_total")
+            .help("Failed runs of background tasks.")
+            .labelNames("task")
+            .register(registry);
     private final Gauge warmUp = Gauge.builder()
             .name("messaging_warm_up_seconds")
             .help("Time that the server took to warm up before it became ready; 0 until then, and if it does not.")
@@ -139,6 +144,24 @@ public class Metrics {
     /** A transaction of several sends failed. */
     public void sendBatchFailed() {
         failedBatches.inc();
+    }
+
+    /**
+     * Sets the failures of a background task to 0.
+     *
+     * @param task its name
+     */
+    void addBackgroundTask(String task) {
+        backgroundFailures.initLabelValues(task);
+    }
+
+    /**
+     * Counts a failed run of a background task.
+     *
+     * @param task its name
+     */
+    void backgroundTaskFailed(String task) {
+        backgroundFailures.labelValues(task).inc();
     }
 
     /**

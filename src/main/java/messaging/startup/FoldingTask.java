@@ -1,5 +1,6 @@
 package messaging.startup;
 
+import jakarta.annotation.PostConstruct;
 import jakarta.annotation.Resource;
 import jakarta.ejb.Schedule;
 import jakarta.ejb.Singleton;
@@ -7,44 +8,45 @@ import jakarta.ejb.TransactionManagement;
 import jakarta.ejb.TransactionManagementType;
 import jakarta.inject.Inject;
 import java.sql.SQLException;
-import java.util.logging.Level;
-import java.util.logging.Logger;
 import javax.sql.DataSource;
+import messaging.monitor.BackgroundTask;
+import messaging.monitor.BackgroundTasks;
 
 /**
- * Folds the text of previous versions once after each start, in the background (S-TEXT-1). Searches compare the text itself
- * until then. Of several servers one works, and the others look again every minute.
+ * Folds the text that previous versions stored, once after each start and in the background (S-TEXT-1). Until then, searches
+ * compare the text itself. One of several servers does the work; the others check again every ten seconds.
  */
 @Singleton
 @TransactionManagement(TransactionManagementType.BEAN)
 public class FoldingTask {
-    private static final Logger LOG = Logger.getLogger(FoldingTask.class.getName());
-
     @Resource(lookup = "jdbc/messaging")
     private DataSource database;
 
     @Inject
     private SchemaState state;
 
+    @Inject
+    private BackgroundTasks tasks;
+
+    private BackgroundTask folding;
     private boolean completed;
-    private boolean failed;
+
+    @PostConstruct
+    void start() {
+        folding = tasks.named("text_folding");
+    }
 
     // The container calls it in one thread at a time.
     @Schedule(hour = "*", minute = "*", second = "*/10", persistent = false)
     void run() {
-        if (completed || !state.isMigrated()) {
-            return;
+        if (!completed && state.isMigrated()) {
+            folding.run(this::fold);
         }
+    }
+
+    private void fold() throws SQLException {
         try (var connection = database.getConnection()) {
             completed = new FoldedColumns(connection).complete();
-            if (completed && failed) {
-                LOG.info("The text of previous versions is folded for searching.");
-            }
-        } catch (SQLException e) {
-            if (!failed) {
-                LOG.log(Level.WARNING, "The text of previous versions could not be folded; retrying", e);
-            }
-            failed = true;
         }
     }
 }
