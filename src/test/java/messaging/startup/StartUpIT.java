@@ -12,6 +12,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.TimeUnit;
+import messaging.it.TestEnvironment;
 import messaging.launch.LibertyServer;
 import messaging.launch.Ports;
 import messaging.token.SigningKeys;
@@ -77,6 +78,7 @@ class StartUpIT {
         var environment = new HashMap<>(settings);
         environment.put("HTTP_HOST", "127.0.0.1");
         environment.put("HTTP_PORT", Integer.toString(Ports.free()));
+        environment.put("JVM_ARGS", TestEnvironment.FAST_START);
         var log = folder.resolve("server.log");
         var server = new LibertyServer(environment, log).copiedTo(folder.resolve("usr"));
         server.start();
