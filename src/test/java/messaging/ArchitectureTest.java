@@ -70,7 +70,7 @@ class ArchitectureTest {
 
     @ArchTest
     static final ArchRule noPackageCycles =
-            slices().matching("messaging.(*)..").should().beFreeOfCycles();
+            slices().matching("messaging.(**)").should().beFreeOfCycles();
 
     @ArchTest
     static final ArchRule theFoundationKnowsNoFeature = noClasses()
@@ -93,7 +93,7 @@ class ArchitectureTest {
 
     @ArchTest
     static final ArchRule eventsKnowWhatChanges =
-            onlyKnows("event", "inbox", "message", "conversation", "user", "token", "health");
+            onlyKnows("event", "inbox", "message", "conversation", "user", "auth", "auth.session", "health");
 
     // Jakarta Messaging is there only where a broker is configured.
     @ArchTest
@@ -104,7 +104,19 @@ class ArchitectureTest {
             .dependOnClassesThat(resideInAPackage("jakarta.jms.."));
 
     @ArchTest
-    static final ArchRule tokensKnowAccounts = onlyKnows("token", "user");
+    static final ArchRule authenticationKnowsAccounts = onlyKnows("auth", "user");
+
+    @ArchTest
+    static final ArchRule tokenSyntaxKnowsNoSessions = onlyKnows("auth.jwt", "user");
+
+    @ArchTest
+    static final ArchRule sessionsKnowTokenSyntax = onlyKnows("auth.session", "auth.jwt", "user");
+
+    @ArchTest
+    static final ArchRule singleSignOnKnowsAccounts = onlyKnows("auth.sso", "user");
+
+    @ArchTest
+    static final ArchRule cookiesAreAFormOfAuthentication = onlyKnows("auth.cookie", "auth", "auth.session", "user");
 
     @ArchTest
     static final ArchRule resetsKnowAccountsAndMail = onlyKnows("reset", "user", "mail");

@@ -7,6 +7,9 @@ import java.util.List;
 import java.util.Optional;
 import java.util.function.Function;
 import java.util.stream.Collectors;
+import messaging.auth.session.CurrentRightsQueries;
+import messaging.auth.session.SessionSummary;
+import messaging.auth.session.TokenService;
 import messaging.conversation.ConversationNotFound;
 import messaging.conversation.ConversationService;
 import messaging.conversation.ParticipantService;
@@ -18,8 +21,6 @@ import messaging.paging.Slice;
 import messaging.reset.PasswordResetService;
 import messaging.reset.ResetOffer;
 import messaging.revision.IfMatch;
-import messaging.token.SessionsInUse;
-import messaging.token.TokenService;
 import messaging.user.AccountChanges;
 import messaging.user.User;
 import messaging.user.UserNotFound;
@@ -40,6 +41,9 @@ public class AdminService {
 
     @Inject
     private TokenService tokens;
+
+    @Inject
+    private CurrentRightsQueries sessions;
 
     @Inject
     private AllConversations conversations;
@@ -94,8 +98,10 @@ public class AdminService {
      */
     public Slice<AdminUserView> users(PageQuery page, Optional<Boolean> active, Optional<Boolean> admin) {
         var slice = accounts.list(page, active, admin);
-        var inUse = tokens.inUse(slice.items().stream().map(User::id).toList()).stream()
-                .collect(Collectors.toMap(SessionsInUse::account, Function.identity()));
+        var inUse = sessions
+                .summarizeSessions(slice.items().stream().map(User::id).toList())
+                .stream()
+                .collect(Collectors.toMap(SessionSummary::account, Function.identity()));
         return slice.map(user -> AdminUserView.of(user, Optional.ofNullable(inUse.get(user.id()))));
     }
 
@@ -254,7 +260,7 @@ public class AdminService {
     }
 
     private Revised revised(User user) {
-        var inUse = tokens.inUse(List.of(user.id())).stream().findFirst();
+        var inUse = sessions.summarizeSessions(List.of(user.id())).stream().findFirst();
         return new Revised(AdminUserView.of(user, inUse), user.revision());
     }
 

@@ -2,7 +2,7 @@ package messaging.admin;
 
 import java.time.Instant;
 import java.util.Optional;
-import messaging.token.SessionsInUse;
+import messaging.auth.session.SessionSummary;
 import messaging.user.User;
 import org.eclipse.microprofile.openapi.annotations.media.Schema;
 
@@ -62,7 +62,7 @@ public record AdminUserView(
         @Schema(name = "updated_at", examples = "2026-01-31T09:30:00.123456Z", required = true)
         Instant updatedAt) {
 
-    static AdminUserView of(User user, Optional<SessionsInUse> sessions) {
+    static AdminUserView of(User user, Optional<SessionSummary> sessions) {
         var profile = user.profile();
         return new AdminUserView(
                 user.id(),
@@ -73,8 +73,8 @@ public record AdminUserView(
                 user.isAdmin(),
                 user.isActive(),
                 user.isExternal(),
-                sessions.map(SessionsInUse::count).orElse(0L),
-                sessions.map(SessionsInUse::lastUsedAt).orElse(null),
+                sessions.map(SessionSummary::count).orElse(0L),
+                sessions.map(SessionSummary::lastUsedAt).orElse(null),
                 user.createdAt(),
                 user.updatedAt());
     }

@@ -3,7 +3,7 @@ package messaging.command;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import messaging.token.SigningKeys;
+import messaging.auth.jwt.SigningKeys;
 
 /** Makes and changes values of {@code SIGNING_KEYS}; the commands print the new value and leave setting it to others. */
 final class KeyCommands {
@@ -18,7 +18,7 @@ final class KeyCommands {
 
     /** A set of one new key, or the present set with one more. */
     String generate(boolean add) {
-        return add ? SigningKeys.withOneMore(present()) : SigningKeys.generateSetting();
+        return add ? SigningKeys.addKey(present()) : SigningKeys.generateSetting();
     }
 
     /** The present set without a key. */
@@ -30,7 +30,7 @@ final class KeyCommands {
                 .isPresent()) {
             throw new CommandFailed("The key " + id + " signs: " + ACTIVE + " names it.");
         }
-        return SigningKeys.without(keys, id)
+        return SigningKeys.removeKey(keys, id)
                 .orElseThrow(() -> new CommandFailed(KEYS + " has no key " + id + " beside another; it has "
                         + String.join(", ", SigningKeys.ids(keys))));
     }

@@ -6,7 +6,7 @@ import java.util.ArrayDeque;
 import java.util.HashMap;
 import java.util.Map;
 import java.util.Optional;
-import messaging.token.Grant;
+import messaging.auth.StreamAuthorization;
 
 /**
  * A client that listens. What it is to get waits in a bounded queue; one delivery is being written at a time, and no
@@ -20,7 +20,7 @@ abstract class Connection {
 
     private final ArrayDeque<Delivery> queue = new ArrayDeque<>();
     private final Map<Long, Long> missed = new HashMap<>();
-    private Grant grant;
+    private StreamAuthorization grant;
     private int bytes;
     private boolean catchingUp = true;
     private boolean draining;
@@ -32,7 +32,7 @@ abstract class Connection {
     private long lastMove = System.nanoTime();
     private Runnable whenIdle;
 
-    Connection(Grant grant) {
+    Connection(StreamAuthorization grant) {
         this.grant = grant;
     }
 
@@ -42,12 +42,12 @@ abstract class Connection {
     /** Ends the connection itself, in order or not; harmless when it has ended already. */
     abstract void shut();
 
-    final synchronized Grant grant() {
+    final synchronized StreamAuthorization grant() {
         return grant;
     }
 
     /** Goes on with a newer token of the same account. */
-    final synchronized void prolong(Grant fresh) {
+    final synchronized void prolong(StreamAuthorization fresh) {
         grant = fresh;
     }
 

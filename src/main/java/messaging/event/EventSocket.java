@@ -18,9 +18,9 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.logging.Level;
 import java.util.logging.Logger;
+import messaging.auth.StreamAuthorization;
+import messaging.auth.StreamAuthorizations;
 import messaging.problem.ProblemException;
-import messaging.token.Grant;
-import messaging.token.Grants;
 
 /**
  * What changes over a WebSocket, and what clients say (S-PLUS-5). The token is in the header of the handshake or in the
@@ -42,7 +42,7 @@ public class EventSocket extends Endpoint {
     private Doorstep doorstep;
 
     @Inject
-    private Grants grants;
+    private StreamAuthorizations grants;
 
     @Inject
     private Actions actions;
@@ -89,7 +89,7 @@ public class EventSocket extends Endpoint {
         session.addMessageHandler(new Parts(session));
         session.addMessageHandler(new BinaryRefusal(session));
         session.setMaxIdleTimeout(0);
-        var grant = Grant.of(session.getUserPrincipal());
+        var grant = StreamAuthorization.of(session.getUserPrincipal());
         if (grant.isEmpty()) {
             doorstep.wait(session);
             return;
@@ -179,7 +179,7 @@ public class EventSocket extends Endpoint {
             throw new InvalidClientMessage(
                     MessageFault.NOT_AUTHENTICATED, "The first message must be of type auth, with an access token.");
         }
-        var grant = grants.judge(message.text("token"))
+        var grant = grants.authorize(message.text("token"))
                 .orElseThrow(() -> new InvalidClientMessage(
                         MessageFault.NOT_AUTHENTICATED, "The access token is not valid or has expired."));
         var known = new Reception.Known(message.since(), message.versions());
@@ -187,7 +187,7 @@ public class EventSocket extends Endpoint {
         admit(session, grant, known);
     }
 
-    private void admit(Session session, Grant grant, Reception.Known known) {
+    private void admit(Session session, StreamAuthorization grant, Reception.Known known) {
         var connection = new SocketConnection[1];
         connection[0] = new SocketConnection(grant, session, workers, () -> hub.closed(connection[0]));
         session.getUserProperties().put(CONNECTION, connection[0]);
@@ -207,7 +207,7 @@ public class EventSocket extends Endpoint {
     }
 
     private void prolong(ClientMessage message, Connection connection) throws InvalidClientMessage {
-        var grant = grants.judge(message.text("token"))
+        var grant = grants.authorize(message.text("token"))
                 .filter(fresh -> fresh.account() == connection.user())
                 .orElseThrow(() -> new InvalidClientMessage(
                         MessageFault.INVALID_TOKEN, "The access token is not valid for this account or has expired."));

@@ -19,7 +19,7 @@ import jakarta.ws.rs.core.Response;
 import java.io.IOException;
 import java.util.Optional;
 import java.util.regex.Pattern;
-import messaging.token.Grant;
+import messaging.auth.StreamAuthorization;
 import org.eclipse.microprofile.openapi.annotations.Operation;
 import org.eclipse.microprofile.openapi.annotations.enums.SchemaType;
 import org.eclipse.microprofile.openapi.annotations.headers.Header;
@@ -94,7 +94,7 @@ public class EventsResource {
             suspended.resume(Response.ok().type(MediaType.SERVER_SENT_EVENTS).build());
             return;
         }
-        var grant = Grant.of(request.getUserPrincipal()).orElseThrow();
+        var grant = StreamAuthorization.of(request.getUserPrincipal()).orElseThrow();
         reception.requireRoom(grant.account());
         var context = request.getAsyncContext();
         context.setTimeout(0);

@@ -13,6 +13,8 @@ import java.util.List;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.atomic.AtomicInteger;
+import messaging.auth.StreamAuthorizations;
+import messaging.auth.session.RightsInvalidated;
 import messaging.conversation.ConversationLocked;
 import messaging.conversation.ParticipantJoined;
 import messaging.inbox.InboxChanged;
@@ -23,8 +25,6 @@ import messaging.message.SenderState;
 import messaging.monitor.Metrics;
 import messaging.monitor.Metrics.Transport;
 import messaging.settings.Settings;
-import messaging.token.Grants;
-import messaging.token.SessionsEnded;
 
 /**
  * Delivers changes to the connections of this server. It is notified which conversation has reached which version, reads the
@@ -43,7 +43,7 @@ public class Hub {
     private Listeners listeners;
 
     @Inject
-    private Grants grants;
+    private StreamAuthorizations grants;
 
     @Inject
     private Fanout fanout;
@@ -380,7 +380,7 @@ public class Hub {
      *
      * @param event after the transaction's success
      */
-    void signedOut(@Observes(during = TransactionPhase.AFTER_SUCCESS) SessionsEnded event) {
+    void signedOut(@Observes(during = TransactionPhase.AFTER_SUCCESS) RightsInvalidated event) {
         judgeSoon();
         fanout.tell(Signal.about(Signal.JUDGE, 0, 0));
     }

@@ -7,7 +7,7 @@ import java.io.IOException;
 import java.util.concurrent.Executor;
 import java.util.concurrent.RejectedExecutionException;
 import java.util.concurrent.atomic.AtomicBoolean;
-import messaging.token.Grant;
+import messaging.auth.StreamAuthorization;
 
 /** A WebSocket: one text message for each delivery, the next one when the one before has been written. */
 final class SocketConnection extends Connection {
@@ -16,7 +16,7 @@ final class SocketConnection extends Connection {
     private final Runnable closed;
     private final AtomicBoolean shut = new AtomicBoolean();
 
-    SocketConnection(Grant grant, Session session, Executor workers, Runnable closed) {
+    SocketConnection(StreamAuthorization grant, Session session, Executor workers, Runnable closed) {
         super(grant);
         this.session = session;
         this.workers = workers;

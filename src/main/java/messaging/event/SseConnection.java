@@ -7,7 +7,7 @@ import jakarta.servlet.ServletOutputStream;
 import java.io.IOException;
 import java.util.concurrent.Executor;
 import java.util.concurrent.RejectedExecutionException;
-import messaging.token.Grant;
+import messaging.auth.StreamAuthorization;
 
 /**
  * A stream of server-sent events. Threads of its own kind write it, because Liberty's output waits for a slow client even
@@ -23,7 +23,8 @@ final class SseConnection extends Connection {
     private boolean writing;
     private boolean shut;
 
-    SseConnection(Grant grant, AsyncContext context, Executor writers, Runnable closed) throws IOException {
+    SseConnection(StreamAuthorization grant, AsyncContext context, Executor writers, Runnable closed)
+            throws IOException {
         super(grant);
         this.context = context;
         this.writers = writers;

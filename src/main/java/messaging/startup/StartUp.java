@@ -15,13 +15,13 @@ import java.util.stream.Stream;
 import javax.naming.InitialContext;
 import javax.naming.NamingException;
 import javax.sql.DataSource;
+import messaging.auth.jwt.SigningKeys;
 import messaging.schema.DatabaseUnreachable;
 import messaging.schema.Schema;
 import messaging.settings.InvalidSettings;
 import messaging.settings.Settings;
 import messaging.text.TextFolding;
 import messaging.text.UsernameRules;
-import messaging.token.SigningKeys;
 import messaging.user.Passwords;
 import org.flywaydb.core.api.FlywayException;
 

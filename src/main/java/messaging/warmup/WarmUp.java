@@ -21,11 +21,11 @@ import java.util.concurrent.ScheduledFuture;
 import java.util.concurrent.TimeUnit;
 import java.util.logging.Level;
 import java.util.logging.Logger;
+import messaging.auth.WarmUpTokens;
 import messaging.monitor.InternalRequests;
 import messaging.monitor.Metrics;
 import messaging.settings.Settings;
 import messaging.throttle.Throttle;
-import messaging.token.RehearsedSignIns;
 
 /**
  * Warms the server up in the background, from the moment at which its port is open. Whatever goes wrong is logged and
@@ -55,7 +55,7 @@ public class WarmUp {
     private Instance<RehearsalService> rehearsals;
 
     @Inject
-    private RehearsedSignIns signIns;
+    private WarmUpTokens signIns;
 
     @Inject
     private Throttle throttle;
@@ -118,7 +118,7 @@ public class WarmUp {
             // What a start leaves behind would stay in memory for long, and no request waits for this collection.
             System.gc();
             state.finish();
-            signIns.forget();
+            signIns.revokeAll();
             metrics.warmedUp(since(begin));
         }
     }
@@ -137,7 +137,7 @@ public class WarmUp {
                 return round;
             }
             var rehearsal = rehearsals.get().rehearse();
-            signIns.admit(rehearsal.accessToken());
+            signIns.accept(rehearsal.accessToken());
             var messages = "/api/v1/conversations/" + rehearsal.conversation() + "/messages/";
             var authorization = Map.of("Authorization", "Bearer " + rehearsal.accessToken());
             send(client, "POST", "/api/v1/token/", Map.of(), "{}");

@@ -10,6 +10,7 @@ import java.io.IOException;
 import java.util.Collections;
 import java.util.List;
 import java.util.Objects;
+import messaging.auth.jwt.JwksServlet;
 import messaging.health.DrainFlag;
 import messaging.monitor.LogContext;
 import messaging.monitor.MetricsServlet;
@@ -17,7 +18,6 @@ import messaging.openapi.OpenApiServlet;
 import messaging.problem.ProblemType;
 import messaging.problem.RequestId;
 import messaging.settings.Settings;
-import messaging.token.JwksServlet;
 
 /**
  * The first thing that every request meets: it gets its id, the address that the client sees, and is refused if it is

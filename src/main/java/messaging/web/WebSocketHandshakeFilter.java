@@ -9,9 +9,9 @@ import java.io.IOException;
 import java.util.Base64;
 import java.util.Collections;
 import java.util.stream.Stream;
+import messaging.auth.BearerTokenFilter;
 import messaging.problem.ProblemException;
 import messaging.problem.ProblemType;
-import messaging.token.BearerTokenFilter;
 
 /**
  * Checks the handshake of a WebSocket (RFC 6455, section 4.2) before the container upgrades the connection, so that a

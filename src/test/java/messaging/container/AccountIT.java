@@ -19,6 +19,9 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import messaging.auth.session.CurrentRightsQueries;
+import messaging.auth.session.TokenPair;
+import messaging.auth.session.TokenService;
 import messaging.it.Deployments;
 import messaging.json.Change;
 import messaging.json.Json;
@@ -28,8 +31,6 @@ import messaging.problem.InvalidInput;
 import messaging.revision.IfMatch;
 import messaging.revision.RevisionMismatch;
 import messaging.settings.Settings;
-import messaging.token.TokenPair;
-import messaging.token.TokenService;
 import messaging.user.Passwords;
 import messaging.user.ProfileChanges;
 import messaging.user.ProfileEditor;
@@ -57,6 +58,9 @@ class AccountIT {
 
     @Inject
     private TokenService tokens;
+
+    @Inject
+    private CurrentRightsQueries currentRights;
 
     @Inject
     private Passwords passwords;
@@ -179,8 +183,8 @@ class AccountIT {
         var here = session(signIn());
         var elsewhere = session(signIn());
         editor.change(id, password(Scenario.PASSWORD), IfMatch.orAny(null), Optional.of(here), ADDRESS);
-        assertTrue(tokens.standing(here).isPresent());
-        assertTrue(tokens.standing(elsewhere).isEmpty());
+        assertTrue(currentRights.findBySession(here).isPresent());
+        assertTrue(currentRights.findBySession(elsewhere).isEmpty());
         assertTrue(passwords.matches(NEW_PASSWORD, users.passwordHash(name)));
         assertFalse(passwords.matches(Scenario.PASSWORD, users.passwordHash(name)));
     }
@@ -189,7 +193,7 @@ class AccountIT {
     void aResetEndsAllSessions() throws ParseException {
         var session = session(signIn());
         users.resetPassword(id, NEW_PASSWORD);
-        assertTrue(tokens.standing(session).isEmpty());
+        assertTrue(currentRights.findBySession(session).isEmpty());
     }
 
     @Test
@@ -199,7 +203,7 @@ class AccountIT {
             users.resetPassword(id, NEW_PASSWORD);
             return null;
         });
-        assertTrue(tokens.standing(session).isPresent());
+        assertTrue(currentRights.findBySession(session).isPresent());
         assertTrue(passwords.matches(Scenario.PASSWORD, users.passwordHash(name)));
     }
 
@@ -209,7 +213,7 @@ class AccountIT {
         scenario.user(other);
         var session = session(signIn(other));
         users.resetPassword(id, NEW_PASSWORD);
-        assertTrue(tokens.standing(session).isPresent());
+        assertTrue(currentRights.findBySession(session).isPresent());
     }
 
     @Test
@@ -225,7 +229,7 @@ class AccountIT {
     void aDeactivatedUsersSessionsStandStill() throws ParseException {
         var session = session(signIn());
         rows.write("UPDATE users SET is_active = FALSE WHERE id = ?", id);
-        assertTrue(tokens.standing(session).isEmpty());
+        assertTrue(currentRights.findBySession(session).isEmpty());
     }
 
     @Test

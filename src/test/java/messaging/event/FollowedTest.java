@@ -9,9 +9,9 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import messaging.auth.StreamAuthorization;
 import messaging.event.Batch.Change;
 import messaging.event.Batch.Membership;
-import messaging.token.Grant;
 import org.junit.jupiter.api.Test;
 
 // S-PLUS-5
@@ -109,7 +109,7 @@ class FollowedTest {
         private final List<Delivery> written = new ArrayList<>();
 
         private Recorder(long user) {
-            super(new Grant(user, Optional.empty(), Instant.MAX));
+            super(new StreamAuthorization(user, Optional.empty(), Instant.MAX));
         }
 
         @Override

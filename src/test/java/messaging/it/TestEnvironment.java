@@ -11,8 +11,8 @@ import java.util.Base64;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import messaging.auth.jwt.SigningKeys;
 import messaging.launch.Database;
-import messaging.token.SigningKeys;
 
 /** The one place that says which settings the application has in integration tests. */
 public final class TestEnvironment {

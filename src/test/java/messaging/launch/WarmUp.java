@@ -12,8 +12,8 @@ import java.time.Duration;
 import java.util.HashMap;
 import java.util.Map;
 import java.util.regex.Pattern;
+import messaging.auth.jwt.SigningKeys;
 import messaging.command.Manage;
-import messaging.token.SigningKeys;
 
 /**
  * What the build of the image runs: one start of the server of the image, so that later starts find made what every

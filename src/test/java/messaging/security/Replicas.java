@@ -7,11 +7,11 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.Map;
 import java.util.UUID;
+import messaging.auth.jwt.SigningKeys;
 import messaging.it.TestEnvironment;
 import messaging.it.TestStage;
 import messaging.launch.LibertyServer;
 import messaging.launch.Ports;
-import messaging.token.SigningKeys;
 
 /** More servers on the stage's database, each started once for all tests that need it. */
 final class Replicas {

@@ -12,10 +12,10 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.TimeUnit;
+import messaging.auth.jwt.SigningKeys;
 import messaging.it.TestEnvironment;
 import messaging.launch.LibertyServer;
 import messaging.launch.Ports;
-import messaging.token.SigningKeys;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 

@@ -1,0 +1,8 @@
+package messaging.auth.session;
+
+/**
+ * Sessions of an account have ended, or its rights have changed.
+ *
+ * @param userId id of the account
+ */
+public record RightsInvalidated(long userId) {}

@@ -1,8 +1,0 @@
-package messaging.token;
-
-/**
- * Sessions of an account have ended, or its rights have changed.
- *
- * @param userId id of the account
- */
-public record SessionsEnded(long userId) {}
