@@ -27,6 +27,8 @@ import com.tngtech.archunit.lang.ArchCondition;
 import com.tngtech.archunit.lang.ArchRule;
 import com.tngtech.archunit.lang.ConditionEvents;
 import com.tngtech.archunit.lang.SimpleConditionEvent;
+import com.tngtech.archunit.library.dependencies.SliceAssignment;
+import com.tngtech.archunit.library.dependencies.SliceIdentifier;
 import jakarta.ejb.Singleton;
 import jakarta.ejb.Stateless;
 import jakarta.enterprise.context.ApplicationScoped;
@@ -63,6 +65,10 @@ class ArchitectureTest {
         "messaging.schema.."
     };
 
+    private static final String[] PACKAGES_WITHOUT_CLASS_CYCLES = {
+        "messaging.cluster..", "messaging.live..", "messaging.presence..", "messaging.sync.."
+    };
+
     private static final DescribedPredicate<JavaClass> RESOURCES =
             are(DescribedPredicate.describe("resources", (JavaClass type) -> type.isAnnotatedWith(Path.class)));
 
@@ -92,8 +98,32 @@ class ArchitectureTest {
             onlyKnows("inbox", "message", "conversation", "user");
 
     @ArchTest
-    static final ArchRule eventsKnowWhatChanges =
-            onlyKnows("event", "inbox", "message", "conversation", "user", "auth", "auth.session", "health");
+    static final ArchRule syncKnowsNoConnections = onlyKnows("sync", "inbox", "message", "conversation", "user");
+
+    @ArchTest
+    static final ArchRule clusterKnowsNoFeature = onlyKnows("cluster");
+
+    @ArchTest
+    static final ArchRule presenceKnowsNoConnections =
+            onlyKnows("presence", "cluster", "sync", "message", "conversation", "user");
+
+    @ArchTest
+    static final ArchRule liveKnowsChangesPresenceAndCluster = onlyKnows(
+            "live",
+            "presence",
+            "cluster",
+            "sync",
+            "inbox",
+            "message",
+            "conversation",
+            "auth",
+            "auth.session",
+            "health");
+
+    @ArchTest
+    static final ArchRule noClassCycles = slices().assignedFrom(classesOf(PACKAGES_WITHOUT_CLASS_CYCLES))
+            .should()
+            .beFreeOfCycles();
 
     // Jakarta Messaging is there only where a broker is configured.
     @ArchTest
@@ -290,6 +320,22 @@ class ArchitectureTest {
             .accessField(System.class, "out")
             .orShould()
             .accessField(System.class, "err");
+
+    // One slice for each class, with the classes nested in it.
+    private static SliceAssignment classesOf(String... packages) {
+        var included = resideInAnyPackage(packages);
+        return new SliceAssignment() {
+            @Override
+            public String getDescription() {
+                return "classes of " + String.join(", ", packages);
+            }
+
+            @Override
+            public SliceIdentifier getIdentifierOf(JavaClass type) {
+                return included.test(type) ? SliceIdentifier.of(outermost(type).getName()) : SliceIdentifier.ignore();
+            }
+        };
+    }
 
     private static ArchRule onlyKnows(String feature, String... others) {
         var known = Set.of(others);

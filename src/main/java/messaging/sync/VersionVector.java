@@ -1,0 +1,35 @@
+package messaging.sync;
+
+import jakarta.validation.constraints.NotNull;
+import jakarta.validation.constraints.Size;
+import java.util.HashMap;
+import java.util.Map;
+import messaging.problem.FieldError;
+import messaging.problem.InvalidInput;
+import messaging.problem.ValueFormat;
+import org.eclipse.microprofile.openapi.annotations.media.Schema;
+
+/**
+ * Which versions of which conversations a client has.
+ *
+ * @param versions by the id of the conversation
+ */
+@Schema(description = "The version of each conversation that the client has")
+public record VersionVector(
+        @NotNull @Size(max = MAX_CONVERSATIONS) @Schema(ref = "Versions")
+        Map<String, Long> versions) {
+    /** Maximum number of conversations in a request, more than any user has: it limits the work that a request can cause. */
+    public static final int MAX_CONVERSATIONS = 10_000;
+
+    /** The versions by numbers. */
+    public Map<Long, Long> byId() {
+        var byId = new HashMap<Long, Long>();
+        versions.forEach((id, version) -> {
+            if (!id.matches("[1-9][0-9]{0,17}") || version == null || version < 0) {
+                throw new InvalidInput(FieldError.format("versions", ValueFormat.VERSIONS));
+            }
+            byId.put(Long.valueOf(id), version);
+        });
+        return byId;
+    }
+}
