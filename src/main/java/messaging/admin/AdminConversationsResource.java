@@ -54,7 +54,7 @@ public class AdminConversationsResource {
     @APIResponse(responseCode = "200", description = "A page of conversations")
     @APIResponse(responseCode = "403", description = "The caller is not an administrator")
     public Page<AdminConversationView> list(@BeanParam ListParameters parameters) {
-        var query = parameters.query(AllConversations.LISTING, settings.lists());
+        var query = parameters.query(AdminConversations.LISTING, settings.lists());
         return parameters.page(query, service.conversations(query));
     }
 

@@ -46,7 +46,7 @@ public class AdminService {
     private CurrentRightsQueries sessions;
 
     @Inject
-    private AllConversations conversations;
+    private AdminConversations conversations;
 
     @Inject
     private ConversationService conversationService;
@@ -84,7 +84,7 @@ public class AdminService {
      */
     public ResetOffer offerPasswordReset(long actor, long user) {
         var offer = resets.offer(user);
-        note(actor, Action.USER_PASSWORD_RESET, user, "");
+        note(actor, AuditAction.USER_PASSWORD_RESET, user, "");
         return offer;
     }
 
@@ -132,10 +132,14 @@ public class AdminService {
         var changed = accounts.changeRights(id, actor, adminByIssuer, changes, condition);
         var user = changed.user();
         if (user.isActive() != changed.wasActive()) {
-            note(actor, changed.wasActive() ? Action.USER_DEACTIVATE : Action.USER_REACTIVATE, id, user.username());
+            note(
+                    actor,
+                    changed.wasActive() ? AuditAction.USER_DEACTIVATE : AuditAction.USER_REACTIVATE,
+                    id,
+                    user.username());
         }
         if (user.isAdmin() != changed.wasAdmin()) {
-            note(actor, changed.wasAdmin() ? Action.USER_DEMOTE : Action.USER_PROMOTE, id, user.username());
+            note(actor, changed.wasAdmin() ? AuditAction.USER_DEMOTE : AuditAction.USER_PROMOTE, id, user.username());
         }
         return revised(user);
     }
@@ -150,7 +154,7 @@ public class AdminService {
     public void endSessions(long actor, long id) {
         var user = users.find(id).orElseThrow(() -> new UserNotFound(id));
         tokens.revokeAll(id, Optional.empty());
-        note(actor, Action.USER_END_SESSIONS, id, user.username());
+        note(actor, AuditAction.USER_END_SESSIONS, id, user.username());
     }
 
     /**
@@ -188,7 +192,7 @@ public class AdminService {
      */
     public void deleteConversation(long actor, long id, String reason) {
         conversationService.deleteAny(id);
-        note(actor, Action.CONVERSATION_DELETE, id, reason);
+        note(actor, AuditAction.CONVERSATION_DELETE, id, reason);
     }
 
     /**
@@ -204,7 +208,7 @@ public class AdminService {
     public AdminConversationDetailView assignOwner(long actor, long id, long user, String reason) {
         if (participants.assignOwner(id, user)) {
             var owner = "user " + user;
-            note(actor, Action.CONVERSATION_APPOINT_OWNER, id, reason.isEmpty() ? owner : owner + ": " + reason);
+            note(actor, AuditAction.CONVERSATION_APPOINT_OWNER, id, reason.isEmpty() ? owner : owner + ": " + reason);
         }
         return conversation(id);
     }
@@ -222,7 +226,7 @@ public class AdminService {
         var found = messageQueries.listAny(conversation, page);
         note(
                 actor,
-                Action.CONVERSATION_READ,
+                AuditAction.CONVERSATION_READ,
                 conversation,
                 page.terms().isEmpty()
                         ? ""
@@ -245,7 +249,7 @@ public class AdminService {
      */
     public void deleteMessage(long actor, long conversation, long message, String reason) {
         messages.deleteAny(conversation, message, actor);
-        note(actor, Action.MESSAGE_DELETE, message, reason);
+        note(actor, AuditAction.MESSAGE_DELETE, message, reason);
     }
 
     /**
@@ -264,7 +268,7 @@ public class AdminService {
         return new Revised(AdminUserView.of(user, inUse), user.revision());
     }
 
-    private void note(long actor, Action action, long target, String detail) {
+    private void note(long actor, AuditAction action, long target, String detail) {
         audit.add(actor, new AuditEntry.Act(action, target, detail), clock.instant());
     }
 }

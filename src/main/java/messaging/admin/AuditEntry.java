@@ -71,7 +71,7 @@ public class AuditEntry {
      * @param targetId id of what it is done to
      * @param detail for people, up to 600 characters; may be empty
      */
-    record Act(Action action, long targetId, String detail) {}
+    record Act(AuditAction action, long targetId, String detail) {}
 
     long id() {
         return id;

@@ -15,7 +15,7 @@ import java.util.Optional;
  */
 record AuditFilter(
         Optional<Long> actor,
-        Optional<Action> action,
+        Optional<AuditAction> action,
         Optional<TargetType> targetType,
         Optional<Long> targetId,
         Optional<Instant> from,

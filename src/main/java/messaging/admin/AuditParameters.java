@@ -15,7 +15,7 @@ public class AuditParameters {
     private String actor;
 
     @QueryParam("action")
-    @Parameter(description = "Only entries with this action.", schema = @Schema(implementation = Action.class))
+    @Parameter(description = "Only entries with this action.", schema = @Schema(implementation = AuditAction.class))
     private String action;
 
     @QueryParam("target_type")
@@ -47,7 +47,7 @@ public class AuditParameters {
         var values = new QueryValues();
         var filter = new AuditFilter(
                 values.id("actor", actor),
-                values.word("action", action, List.of(Action.values()), Action::word),
+                values.word("action", action, List.of(AuditAction.values()), AuditAction::word),
                 values.word("target_type", targetType, List.of(TargetType.values()), TargetType::word),
                 values.id("target_id", targetId),
                 values.moment("from", from),

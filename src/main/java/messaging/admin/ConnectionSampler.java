@@ -30,7 +30,7 @@ public class ConnectionSampler {
     private Metrics metrics;
 
     @Inject
-    private CountsService counts;
+    private StatisticsService counts;
 
     @Inject
     private Clock clock;

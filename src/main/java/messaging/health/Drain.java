@@ -55,12 +55,12 @@ public class Drain {
     private ManagedScheduledExecutorService executor;
 
     private final Thread atExit = new Thread(this::sayGoodbyeAtExit, "drain-at-exit");
-    private DrainCourse course;
+    private DrainStateMachine course;
     private ScheduledFuture<?> watch;
 
     @PostConstruct
     void begin() {
-        course = new DrainCourse(settings.drain().delay());
+        course = new DrainStateMachine(settings.drain().delay());
         // A container that is started anew finds what the one before left; it was not meant for this one.
         if (flag.remove()) {
             LOG.info("Removed the drain flag of an earlier server");

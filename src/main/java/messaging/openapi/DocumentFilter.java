@@ -11,8 +11,8 @@ public class DocumentFilter implements OASFilter {
         PageSchemas.in(document);
         References.in(document);
         EventMessages.in(document);
-        ParameterTexts.in(document);
-        SharedAnswers.in(document);
-        ProblemBodies.in(document);
+        ParameterDescriptions.in(document);
+        SharedResponses.in(document);
+        ProblemResponses.in(document);
     }
 }

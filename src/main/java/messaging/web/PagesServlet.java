@@ -49,8 +49,7 @@ public class PagesServlet extends HttpServlet {
         write(request, response, page.get());
     }
 
-    private static void write(HttpServletRequest request, HttpServletResponse response, WebFile file)
-            throws IOException {
+    private static void write(HttpServletRequest request, HttpServletResponse response, Asset file) throws IOException {
         response.setContentType(file.type());
         response.setHeader("Vary", "Accept-Encoding");
         var accepted = Objects.requireNonNullElse(request.getHeader("Accept-Encoding"), "");

@@ -66,8 +66,8 @@ public class WebPages {
             new Library(
                     "lit__reactive-element", "@lit/reactive-element", "reactive-element.js", List.of("css-tag.js")));
 
-    private final SortedMap<String, WebFile> assets = new TreeMap<>();
-    private final Map<String, WebFile> pages = new LinkedHashMap<>();
+    private final SortedMap<String, Asset> assets = new TreeMap<>();
+    private final Map<String, Asset> pages = new LinkedHashMap<>();
     private String fingerprint;
     private String policyBeforeConnect;
     private List<SsoIssuer> issuers;
@@ -110,7 +110,7 @@ public class WebPages {
      * @param path of the address
      * @return empty if there is no page
      */
-    Optional<WebFile> page(String path) {
+    Optional<Asset> page(String path) {
         return Optional.ofNullable(pages.get(FOLDERS.contains(path + "/") ? path + "/" : path));
     }
 
@@ -120,7 +120,7 @@ public class WebPages {
      * @param path of the address, with a fingerprint
      * @return empty if there is none
      */
-    Optional<WebFile> asset(String path) {
+    Optional<Asset> asset(String path) {
         var slash = path.indexOf('/', ASSETS.length());
         return slash < 0 ? Optional.empty() : Optional.ofNullable(assets.get(path.substring(slash + 1)));
     }
@@ -246,7 +246,7 @@ public class WebPages {
         return in.readAllBytes();
     }
 
-    private static WebFile file(String name, byte[] content) {
+    private static Asset file(String name, byte[] content) {
         var type = TYPES.get(name.substring(name.lastIndexOf('.') + 1));
         if (type == null) {
             throw new IllegalStateException("Nobody knows the media type of " + name);
@@ -257,7 +257,7 @@ public class WebPages {
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }
-        return new WebFile(type, content, packed.toByteArray());
+        return new Asset(type, content, packed.toByteArray());
     }
 
     private static byte[] sha256(byte[] content) {

@@ -6,7 +6,7 @@ import jakarta.inject.Inject;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
-import messaging.admin.CountsService;
+import messaging.admin.StatisticsService;
 import messaging.it.Deployments;
 import org.jboss.arquillian.container.test.api.Deployment;
 import org.jboss.arquillian.junit5.container.annotation.ArquillianTest;
@@ -24,7 +24,7 @@ class ConnectionSamplesIT {
     private static final Instant MOMENT = Instant.parse("2003-05-03T10:55:00Z");
 
     @Inject
-    private CountsService counts;
+    private StatisticsService counts;
 
     @Inject
     private Rows rows;

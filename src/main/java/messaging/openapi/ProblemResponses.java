@@ -18,7 +18,7 @@ import org.eclipse.microprofile.openapi.models.media.Schema;
 import org.eclipse.microprofile.openapi.models.responses.APIResponse;
 
 /** Gives every error its body, the problem detail, and the header with the request's id. */
-final class ProblemBodies {
+final class ProblemResponses {
     private static final String REQUEST_ID = "3f6c0b7e-6b0d-4f0e-9a51-0f2a5f6f7c11";
     /** Statuses of the shared answers, which are kept by name. */
     private static final Map<String, Status> SHARED = Map.of(
@@ -32,7 +32,7 @@ final class ProblemBodies {
             "InternalServerError", Status.INTERNAL_SERVER_ERROR,
             "ServiceUnavailable", Status.SERVICE_UNAVAILABLE);
 
-    private ProblemBodies() {}
+    private ProblemResponses() {}
 
     static void in(OpenAPI document) {
         var schemas = document.getComponents();

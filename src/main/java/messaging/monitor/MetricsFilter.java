@@ -10,7 +10,7 @@ import java.io.IOException;
 import java.time.Duration;
 
 /** Measures every request. web.xml puts it before all other filters, so that what they refuse counts too. */
-public class MeterFilter extends HttpFilter {
+public class MetricsFilter extends HttpFilter {
     private static final long serialVersionUID = 1L;
     private static final int FAILED = 500;
 

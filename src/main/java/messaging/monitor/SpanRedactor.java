@@ -12,7 +12,7 @@ import io.opentelemetry.sdk.trace.SpanProcessor;
  * Takes out of traces what people write: a query holds what they search for. Found by OpenTelemetry itself, with
  * {@code TRACING=on} (S-RUN-6).
  */
-public class PrivateSpans implements AutoConfigurationCustomizerProvider {
+public class SpanRedactor implements AutoConfigurationCustomizerProvider {
     private static final String QUERY = "url.query";
     private static final String REDACTED = "REDACTED";
 

@@ -5,15 +5,15 @@ import jakarta.inject.Inject;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.Set;
-import messaging.admin.CountsParameters.Span;
+import messaging.admin.StatisticsParameters.Span;
 
-/** Counts over time (S-WEB-2). */
+/** Statistics over time (S-WEB-2). */
 @Stateless
-public class CountsService {
+public class StatisticsService {
     private static final Duration SAMPLE = Duration.ofMinutes(5);
 
     @Inject
-    private Counts counts;
+    private Statistics counts;
 
     /**
      * What happened in a span of time.
@@ -21,8 +21,8 @@ public class CountsService {
      * @param span the span
      * @return a point for each step
      */
-    public CountsView read(Span span) {
-        return new CountsView(span.by(), span.from(), span.to(), counts.totals(), counts.points(span));
+    public StatisticsView read(Span span) {
+        return new StatisticsView(span.by(), span.from(), span.to(), counts.totals(), counts.points(span));
     }
 
     /**
@@ -53,6 +53,6 @@ public class CountsService {
      * @param now the present time
      */
     public void forgetSamples(Instant now) {
-        counts.forgetSamples(now.minus(Granularity.DAY.step().multipliedBy(CountsParameters.MAX_STEPS)));
+        counts.forgetSamples(now.minus(Granularity.DAY.step().multipliedBy(StatisticsParameters.MAX_STEPS)));
     }
 }

@@ -11,13 +11,13 @@ import java.util.List;
 import java.util.Map;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
-import messaging.admin.CountsParameters.Span;
-import messaging.admin.CountsView.CountView;
-import messaging.admin.CountsView.TotalsView;
+import messaging.admin.StatisticsParameters.Span;
+import messaging.admin.StatisticsView.PointView;
+import messaging.admin.StatisticsView.TotalsView;
 
-/** Counts in the database: each is one range of an index. */
+/** Statistics in the database: each is one range of an index. */
 @ApplicationScoped
-class Counts {
+class Statistics {
     // Few at a time, so that no transaction holds many locks; what is left goes with the next round.
     private static final int FORGOTTEN_AT_ONCE = 10_000;
 
@@ -37,7 +37,7 @@ class Counts {
                         "SELECT COALESCE(SUM(last_seq - deleted_count), 0) FROM conversations WHERE deleted_at IS NULL"));
     }
 
-    List<CountView> points(Span span) {
+    List<PointView> points(Span span) {
         var sent = rows("COUNT(*), COUNT(DISTINCT sender_id)", "messages", "created_at", span);
         var seen = rows("COUNT(DISTINCT user_id), 0", "users_seen", "seen_hour", span);
         var registered = rows("COUNT(*), 0", "users", "created_at", span);
@@ -46,7 +46,7 @@ class Counts {
         return Stream.iterate(span.from(), at -> at.isBefore(span.to()), at -> at.plus(step))
                 .map(at -> {
                     var most = connections.getOrDefault(at, Connections.NONE);
-                    return new CountView(
+                    return new PointView(
                             at,
                             of(sent, at)[0],
                             of(sent, at)[1],

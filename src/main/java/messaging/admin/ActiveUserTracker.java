@@ -21,7 +21,7 @@ import messaging.user.AccountSeen;
 
 /** Remembers who used this server in which hour, and writes that down now and then: no request waits for it. */
 @ApplicationScoped
-public class SeenUsers {
+public class ActiveUserTracker {
     private static final int WRITE_INTERVAL_SECONDS = 15;
 
     @Resource
@@ -30,9 +30,9 @@ public class SeenUsers {
     // Not the service itself: this bean is made while the application starts, and until that is done the container lets
     // nobody have an enterprise bean, but makes them wait.
     @Inject
-    private Instance<CountsService> services;
+    private Instance<StatisticsService> services;
 
-    private Optional<CountsService> counts = Optional.empty();
+    private Optional<StatisticsService> counts = Optional.empty();
 
     @Inject
     private Clock clock;

@@ -12,7 +12,7 @@ import org.eclipse.microprofile.openapi.models.media.Schema;
 import org.eclipse.microprofile.openapi.models.parameters.Parameter;
 
 /** Describes the parameters of many operations: {@code messages/{id}/} holds the id of a message. */
-final class ParameterTexts {
+final class ParameterDescriptions {
     /** Name of the header with a condition on the revision. */
     static final String IF_MATCH = "If-Match";
 
@@ -28,7 +28,7 @@ final class ParameterTexts {
     private static final Map<String, Integer> EXAMPLES =
             Map.of("conversation", 1, "message", 1, "participant", 1, "session", 1, "user", 3);
 
-    private ParameterTexts() {}
+    private ParameterDescriptions() {}
 
     static void in(OpenAPI document) {
         document.getPaths()

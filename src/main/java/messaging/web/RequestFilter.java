@@ -23,7 +23,7 @@ import messaging.settings.Settings;
  * The first thing that every request meets: it gets its id, the address that the client sees, and is refused if it is
  * for a host that isn't ours. web.xml puts it before every other filter.
  */
-public class EntryFilter extends HttpFilter {
+public class RequestFilter extends HttpFilter {
     private static final long serialVersionUID = 1L;
     private static final String API = "/api/v1";
     private static final String HEALTH = API + "/health";

@@ -7,4 +7,4 @@ package messaging.web;
  * @param content as it is
  * @param packed the same, by gzip
  */
-record WebFile(String type, byte[] content, byte[] packed) {}
+record Asset(String type, byte[] content, byte[] packed) {}

@@ -9,7 +9,7 @@ import org.eclipse.microprofile.health.Liveness;
 /** Live: no threads block each other for ever. Only a restart would help those; it would not help a database. */
 @Liveness
 @ApplicationScoped
-public class LiveCheck implements HealthCheck {
+public class LivenessCheck implements HealthCheck {
     @Override
     public HealthCheckResponse call() {
         var deadlocked = ManagementFactory.getThreadMXBean().findDeadlockedThreads();

@@ -5,13 +5,13 @@ import java.time.Instant;
 import java.util.Optional;
 
 /** How far a drain has come: begun with the flag, over after a delay, begun anew when the flag was taken back. */
-final class DrainCourse {
+final class DrainStateMachine {
     private final Duration delay;
     private Optional<Instant> begin = Optional.empty();
     private boolean over;
     private boolean stopping;
 
-    DrainCourse(Duration delay) {
+    DrainStateMachine(Duration delay) {
         this.delay = delay;
     }
 

@@ -14,15 +14,15 @@ import org.eclipse.microprofile.openapi.annotations.Operation;
 import org.eclipse.microprofile.openapi.annotations.responses.APIResponse;
 import org.eclipse.microprofile.openapi.annotations.tags.Tag;
 
-/** Counts over time, over HTTP. */
+/** Statistics over time, over HTTP. */
 @Path("admin/counts")
 @ApplicationScoped
 @RolesAllowed(Caller.ADMIN)
 @Produces(MediaType.APPLICATION_JSON)
 @Tag(name = "Administration")
-public class CountsResource {
+public class StatisticsResource {
     @Inject
-    private CountsService service;
+    private StatisticsService service;
 
     @Inject
     private Clock clock;
@@ -35,7 +35,7 @@ public class CountsResource {
             description = "Hours and days are in UTC. The first interval is complete; the last one ends at `to`.")
     @APIResponse(responseCode = "200", description = "The statistics")
     @APIResponse(responseCode = "403", description = "The caller is not an administrator")
-    public CountsView read(@BeanParam CountsParameters parameters) {
+    public StatisticsView read(@BeanParam StatisticsParameters parameters) {
         return service.read(parameters.span(clock.instant()));
     }
 }

@@ -14,7 +14,7 @@ import org.eclipse.microprofile.openapi.annotations.media.Schema;
  * @param points one for each step, in order, without gaps
  */
 @Schema(name = "Statistics", description = "Activity on the server over time")
-public record CountsView(
+public record StatisticsView(
         @Schema(required = true) Granularity by,
 
         @Schema(examples = "2026-01-01T00:00:00Z", required = true)
@@ -25,7 +25,7 @@ public record CountsView(
 
         @Schema(required = true) TotalsView totals,
 
-        @Schema(required = true) List<CountView> points) {
+        @Schema(required = true) List<PointView> points) {
 
     /**
      * How many there are now.
@@ -59,7 +59,7 @@ public record CountsView(
      * @param websockets most by WebSocket at a time
      */
     @Schema(name = "StatisticsPoint", description = "Activity in one interval")
-    public record CountView(
+    public record PointView(
             @Schema(examples = "2026-01-31T00:00:00Z", required = true, description = "Its beginning")
             Instant at,
 

@@ -2,20 +2,19 @@ package messaging.health;
 
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.inject.Inject;
-import messaging.startup.SchemaState;
 import org.eclipse.microprofile.health.HealthCheck;
 import org.eclipse.microprofile.health.HealthCheckResponse;
-import org.eclipse.microprofile.health.Startup;
+import org.eclipse.microprofile.health.Readiness;
 
-/** Started: the schema is migrated. */
-@Startup
+/** Ready: the database answers. */
+@Readiness
 @ApplicationScoped
-public class StartedCheck implements HealthCheck {
+public class ReadinessCheck implements HealthCheck {
     @Inject
-    private SchemaState state;
+    private DatabaseProbe database;
 
     @Override
     public HealthCheckResponse call() {
-        return HealthCheckResponse.named("migrated").status(state.isMigrated()).build();
+        return HealthCheckResponse.named("database").status(database.answers()).build();
     }
 }

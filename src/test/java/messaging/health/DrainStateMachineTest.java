@@ -6,14 +6,14 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.time.Duration;
 import java.time.Instant;
-import messaging.health.DrainCourse.Step;
+import messaging.health.DrainStateMachine.Step;
 import org.junit.jupiter.api.Test;
 
 // S-K8S-2
-class DrainCourseTest {
+class DrainStateMachineTest {
     private static final Instant BEGIN = Instant.parse("2026-01-01T00:00:00Z");
 
-    private final DrainCourse course = new DrainCourse(Duration.ofSeconds(15));
+    private final DrainStateMachine course = new DrainStateMachine(Duration.ofSeconds(15));
 
     @Test
     void isOverOnceTheDelayHasPassedAndSaysSoOnce() {

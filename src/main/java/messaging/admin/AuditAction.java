@@ -6,7 +6,7 @@ import org.eclipse.microprofile.openapi.annotations.media.Schema;
 
 /** What administrators do that the audit log keeps. The word before the first underscore says to what kind of thing. */
 @Schema(name = "AuditAction", description = "What an administrator did")
-enum Action {
+enum AuditAction {
     @JsonProperty("user.password_reset")
     USER_PASSWORD_RESET,
     @JsonProperty("user.deactivate")

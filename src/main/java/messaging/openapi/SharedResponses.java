@@ -10,18 +10,18 @@ import org.eclipse.microprofile.openapi.models.Operation;
  * Adds the answers that follow from an operation's form: one with a body can be sent too large a body, one for signed-in
  * callers can be called without a token, one that reads can find nothing new. Where the annotations say more about a status, theirs stays.
  */
-final class SharedAnswers {
+final class SharedResponses {
     private static final String JSON = "application/json";
     private static final String TAG = "ETag";
     private static final String HEALTH = CanonicalPaths.API + "v1/health/";
 
-    private SharedAnswers() {}
+    private SharedResponses() {}
 
     static void in(OpenAPI document) {
         document.getPaths().getPathItems().forEach((path, item) -> {
             if (path.startsWith(CanonicalPaths.API)) {
                 item.getOperations().values().forEach(operation -> complete(path, operation));
-                Optional.ofNullable(item.getGET()).ifPresent(SharedAnswers::addEntityTag);
+                Optional.ofNullable(item.getGET()).ifPresent(SharedResponses::addEntityTag);
             }
         });
     }
@@ -80,7 +80,7 @@ final class SharedAnswers {
     }
 
     private static boolean takesCondition(Operation operation) {
-        return ParameterTexts.of(operation).stream()
-                .anyMatch(parameter -> ParameterTexts.IF_MATCH.equals(parameter.getName()));
+        return ParameterDescriptions.of(operation).stream()
+                .anyMatch(parameter -> ParameterDescriptions.IF_MATCH.equals(parameter.getName()));
     }
 }

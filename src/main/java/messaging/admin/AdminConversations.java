@@ -18,7 +18,7 @@ import messaging.user.Users;
 
 /** Everybody's conversations in the database. */
 @ApplicationScoped
-class AllConversations {
+class AdminConversations {
     static final Listing<Conversation> LISTING = Listing.of(Conversation.class)
             .search(Conversations.TITLE)
             .search((builder, query, root, contains) -> {

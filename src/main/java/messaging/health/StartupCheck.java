@@ -2,19 +2,20 @@ package messaging.health;
 
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.inject.Inject;
+import messaging.startup.SchemaState;
 import org.eclipse.microprofile.health.HealthCheck;
 import org.eclipse.microprofile.health.HealthCheckResponse;
-import org.eclipse.microprofile.health.Readiness;
+import org.eclipse.microprofile.health.Startup;
 
-/** Ready: the database answers. */
-@Readiness
+/** Started: the schema is migrated. */
+@Startup
 @ApplicationScoped
-public class ReadyCheck implements HealthCheck {
+public class StartupCheck implements HealthCheck {
     @Inject
-    private DatabaseProbe database;
+    private SchemaState state;
 
     @Override
     public HealthCheckResponse call() {
-        return HealthCheckResponse.named("database").status(database.answers()).build();
+        return HealthCheckResponse.named("migrated").status(state.isMigrated()).build();
     }
 }

@@ -13,9 +13,9 @@ import org.junit.jupiter.params.provider.NullSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 // S-API-12
-class PathIdsTest {
+class IdParamConverterProviderTest {
     private final ParamConverter<Long> converter =
-            new PathIds().getConverter(long.class, long.class, new Annotation[0]);
+            new IdParamConverterProvider().getConverter(long.class, long.class, new Annotation[0]);
 
     @ParameterizedTest
     @ValueSource(strings = {"1", "42", "9223372036854775807"})
@@ -51,6 +51,6 @@ class PathIdsTest {
 
     @Test
     void leavesOtherTypesAlone() {
-        assertNull(new PathIds().getConverter(String.class, String.class, new Annotation[0]));
+        assertNull(new IdParamConverterProvider().getConverter(String.class, String.class, new Annotation[0]));
     }
 }

@@ -10,7 +10,7 @@ import java.util.regex.Pattern;
 
 /** Ids in paths: a positive number of 64 bits. There is nothing at any other address. */
 @Provider
-public class PathIds implements ParamConverterProvider {
+public class IdParamConverterProvider implements ParamConverterProvider {
     private static final Pattern ID = Pattern.compile("[1-9][0-9]{0,18}");
 
     @Override

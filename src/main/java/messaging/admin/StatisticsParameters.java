@@ -11,7 +11,7 @@ import org.eclipse.microprofile.openapi.annotations.media.Schema;
 import org.eclipse.microprofile.openapi.annotations.parameters.Parameter;
 
 /** Which counts over time are asked for, as it came. */
-public class CountsParameters {
+public class StatisticsParameters {
     static final int MAX_STEPS = 400;
 
     @QueryParam("by")
