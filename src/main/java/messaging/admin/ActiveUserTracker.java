@@ -19,7 +19,7 @@ import java.util.concurrent.TimeUnit;
 import messaging.monitor.BackgroundTasks;
 import messaging.user.AccountSeen;
 
-/** Remembers who used this server in which hour, and writes that down now and then: no request waits for it. */
+/** Tracks which users are active in which hour, and stores that periodically, so that no request waits for it. */
 @ApplicationScoped
 public class ActiveUserTracker {
     private static final int WRITE_INTERVAL_SECONDS = 15;
@@ -27,8 +27,7 @@ public class ActiveUserTracker {
     @Resource
     private ManagedScheduledExecutorService executor;
 
-    // Not the service itself: this bean is made while the application starts, and until that is done the container lets
-    // nobody have an enterprise bean, but makes them wait.
+    // Not the service itself: this bean is created during startup, when a call to an enterprise bean would block.
     @Inject
     private Instance<StatisticsService> services;
 
@@ -44,24 +43,24 @@ public class ActiveUserTracker {
     private final Map<Instant, Set<Long>> written = new ConcurrentHashMap<>();
 
     /**
-     * Begins to write.
+     * Starts the periodic task.
      *
-     * @param event the application's start
+     * @param event startup of the application
      */
     public void start(@Observes @Initialized(ApplicationScoped.class) Object event) {
         executor.scheduleWithFixedDelay(
-                tasks.named("active_users").wrap(this::write),
+                tasks.named("active_users").wrap(this::storeActivity),
                 WRITE_INTERVAL_SECONDS,
                 WRITE_INTERVAL_SECONDS,
                 TimeUnit.SECONDS);
     }
 
     /**
-     * Remembers somebody.
+     * Records that a user is active.
      *
-     * @param event who
+     * @param event the user
      */
-    public void see(@Observes AccountSeen event) {
+    public void recordActivity(@Observes AccountSeen event) {
         var hour = clock.instant().truncatedTo(ChronoUnit.HOURS);
         if (!written.getOrDefault(hour, Set.of()).contains(event.userId())) {
             unwritten
@@ -70,11 +69,11 @@ public class ActiveUserTracker {
         }
     }
 
-    private void write() {
+    private void storeActivity() {
         for (var hour : Set.copyOf(unwritten.keySet())) {
             var users = new HashSet<>(unwritten.get(hour));
             if (!users.isEmpty()) {
-                // Once: each that is got stays with this bean.
+                // Kept, because every lookup creates another reference.
                 counts = counts.or(() -> Optional.of(services.get()));
                 counts.get().see(hour, users);
                 written.computeIfAbsent(hour, fresh -> ConcurrentHashMap.newKeySet())

@@ -11,14 +11,14 @@ import org.eclipse.microprofile.openapi.annotations.media.Schema;
 /**
  * A conversation as administrators see it.
  *
- * @param id identifier
- * @param title or null
- * @param owner id of the account that owns it; null if direct
- * @param participants who takes part
- * @param messageCount how many messages it has, without the deleted ones
- * @param lastSeq number of the latest message
- * @param createdAt UTC
- * @param updatedAt UTC
+ * @param id ID of the conversation
+ * @param title title, or null
+ * @param owner user ID of the owner; null in a direct conversation
+ * @param participants the participants
+ * @param messageCount number of messages, excluding deleted ones
+ * @param lastSeq seq of the latest message
+ * @param createdAt in UTC
+ * @param updatedAt in UTC
  */
 @Schema(name = "AdminConversationDetail", description = "A conversation as administrators see it")
 public record AdminConversationDetailView(
@@ -31,16 +31,16 @@ public record AdminConversationDetailView(
                 examples = "2",
                 nullable = true,
                 required = true,
-                description = "Id of the user who owns it, null in a direct conversation")
+                description = "User ID of the owner; null in a direct conversation")
         Long owner,
 
-        @Schema(required = true, description = "Who takes part")
+        @Schema(required = true, description = "The participants")
         List<PersonView> participants,
 
-        @Schema(name = "message_count", examples = "11", required = true, description = "Without the deleted ones")
+        @Schema(name = "message_count", examples = "11", required = true, description = "Excludes deleted messages")
         long messageCount,
 
-        @Schema(name = "last_seq", examples = "12", required = true, description = "Number of the latest message")
+        @Schema(name = "last_seq", examples = "12", required = true, description = "The seq of the latest message")
         long lastSeq,
 
         @Schema(name = "created_at", examples = "2026-01-31T09:30:00.123456Z", required = true)

@@ -16,7 +16,7 @@ import messaging.paging.PageQuery;
 import messaging.paging.Slice;
 import messaging.user.Users;
 
-/** Everybody's conversations in the database. */
+/** Reads all conversations from the database. */
 @ApplicationScoped
 class AdminConversations {
     static final Listing<Conversation> LISTING = Listing.of(Conversation.class)
@@ -48,7 +48,7 @@ class AdminConversations {
         return Optional.ofNullable(entities.find(Conversation.class, id)).filter(found -> !found.isDeleted());
     }
 
-    /** How many take part in each of some conversations. */
+    /** Returns the number of participants of each conversation. */
     Map<Long, Long> participants(Collection<Long> ids) {
         return ids.isEmpty()
                 ? Map.of()
@@ -62,7 +62,7 @@ class AdminConversations {
                         .collect(Collectors.toMap(Count::conversation, Count::participants));
     }
 
-    /** Who takes part in a conversation. */
+    /** Returns the participants of a conversation. */
     List<Participant> people(long id) {
         return entities.createQuery("""
                         SELECT p FROM Participant p JOIN FETCH p.user

@@ -27,7 +27,7 @@ import org.eclipse.microprofile.openapi.annotations.media.Schema;
 import org.eclipse.microprofile.openapi.annotations.responses.APIResponse;
 import org.eclipse.microprofile.openapi.annotations.tags.Tag;
 
-/** What administrators do with conversations that they aren't in, over HTTP. */
+/** Administration of all conversations. */
 @Path("admin/conversations")
 @ApplicationScoped
 @Retried
@@ -50,7 +50,7 @@ public class AdminConversationsResource {
             operationId = "adminListConversations",
             summary = "List all conversations",
             description =
-                    "Searches the title and the names of those who take part. Sorts by id, title, last_seq, created_at, updated_at; by -updated_at unless asked otherwise.")
+                    "Searches the title and the names of the participants. Sorts by id, title, last_seq, created_at, updated_at (default -updated_at).")
     @APIResponse(responseCode = "200", description = "A page of conversations")
     @APIResponse(responseCode = "403", description = "The caller is not an administrator")
     public Page<AdminConversationView> list(@BeanParam ListParameters parameters) {
@@ -74,7 +74,7 @@ public class AdminConversationsResource {
             operationId = "adminDeleteConversation",
             summary = "Delete any conversation",
             description =
-                    "Also deletes all its messages. After a direct conversation is deleted, its two users can start a new one.")
+                    "Deletes all its messages as well. After a direct conversation is deleted, its two users can start a new one.")
     @APIResponse(responseCode = "204", description = "Deleted")
     @APIResponse(responseCode = "403", description = "The caller is not an administrator")
     public void deleteConversation(@PathParam("id") long id, @BeanParam ReasonParameters reason) {
@@ -87,7 +87,7 @@ public class AdminConversationsResource {
             operationId = "adminAppointOwner",
             summary = "Appoint a group's owner",
             description =
-                    "For groups whose owner's account is deactivated, for instance. The user joins the group if they are not in it; the old owner becomes an administrator of the group.")
+                    "For example for a group whose owner is deactivated. A user who is not in the group joins it; the previous owner becomes an administrator of the group.")
     @APIResponse(
             responseCode = "200",
             description = "The conversation",
@@ -107,7 +107,7 @@ public class AdminConversationsResource {
             operationId = "adminListMessages",
             summary = "List messages of any conversation",
             description =
-                    "Each call is recorded in the audit log. Searches the content. Sorts by id, seq, created_at, updated_at, sender; by -seq, the newest first, unless asked otherwise.")
+                    "Each call is recorded in the audit log. Searches the content. Sorts by id, seq, created_at, updated_at, sender; default -seq, newest first.")
     @APIResponse(responseCode = "200", description = "A page of messages")
     @APIResponse(responseCode = "403", description = "The caller is not an administrator")
     public Page<MessageView> messages(

@@ -27,7 +27,7 @@ import messaging.user.UserNotFound;
 import messaging.user.UserService;
 import messaging.user.Users;
 
-/** Acts of administrators, each with its audit entry in the same transaction (S-WEB-2). */
+/** Actions of administrators, each with an audit entry in the same transaction (S-WEB-2). */
 @Stateless
 public class AdminService {
     @Inject
@@ -61,40 +61,40 @@ public class AdminService {
     private MessageQueries messageQueries;
 
     @Inject
-    private AuditLog audit;
+    private AuditLog auditLog;
 
     @Inject
     private Clock clock;
 
     /**
-     * An account as it was read, with what its entity tag is made of.
+     * An account and its revision.
      *
      * @param view the account
-     * @param revision counts its edits
+     * @param revision number of edits
      */
     public record Revised(AdminUserView view, long revision) {}
 
     /**
-     * Makes a one-time code with which a user sets a new password (S-API-16).
+     * Creates a one-time code with which a user sets a new password (S-API-16).
      *
-     * @param actor id of the administrator's account
-     * @param user id of the user's account
+     * @param actor user ID of the administrator
+     * @param user user ID of the account
      * @return the code to hand over
-     * @throws UserNotFound if there is no such account
+     * @throws UserNotFound if the account does not exist
      */
     public ResetOffer offerPasswordReset(long actor, long user) {
         var offer = resets.offer(user);
-        note(actor, AuditAction.USER_PASSWORD_RESET, user, "");
+        audit(actor, AuditAction.USER_PASSWORD_RESET, user, "");
         return offer;
     }
 
     /**
-     * Accounts, and how they are in use.
+     * Lists accounts and their sessions.
      *
-     * @param page which part
-     * @param active only those that may be used, or only those that may not
-     * @param admin only administrators, or only others
-     * @return the part, read with a constant number of statements
+     * @param page the page
+     * @param active only active accounts, or only deactivated ones
+     * @param admin only administrators, or only other accounts
+     * @return the page, read with a constant number of statements
      */
     public Slice<AdminUserView> users(PageQuery page, Optional<Boolean> active, Optional<Boolean> admin) {
         var slice = accounts.list(page, active, admin);
@@ -106,40 +106,40 @@ public class AdminService {
     }
 
     /**
-     * An account.
+     * Returns an account.
      *
-     * @param id of the account
+     * @param id ID of the account
      * @return the account
-     * @throws UserNotFound if there is none
+     * @throws UserNotFound if the account does not exist
      */
     public Revised user(long id) {
         return revised(users.find(id).orElseThrow(() -> new UserNotFound(id)));
     }
 
     /**
-     * Changes what an account may; a deactivated one's sessions end at once.
+     * Changes the status and rights of an account. Deactivation ends its sessions at once.
      *
-     * @param actor id of the administrator's account
-     * @param adminByIssuer whether the actor is an administrator by single sign-on, whatever the account says
-     * @param id of the account
-     * @param changes what changes
+     * @param actor user ID of the administrator
+     * @param adminByIssuer whether the administrator has the right from a single sign-on issuer, not from the account
+     * @param id ID of the account
+     * @param changes the changes
      * @param condition on the revision
      * @return the account
-     * @throws UserNotFound if there is none
-     * @throws messaging.user.OwnAccount if the administrator would take rights away from the own account
+     * @throws UserNotFound if the account does not exist
+     * @throws messaging.user.OwnAccount if an administrator would deactivate or demote themselves
      */
     public Revised changeRights(long actor, boolean adminByIssuer, long id, AccountChanges changes, IfMatch condition) {
         var changed = accounts.changeRights(id, actor, adminByIssuer, changes, condition);
         var user = changed.user();
         if (user.isActive() != changed.wasActive()) {
-            note(
+            audit(
                     actor,
                     changed.wasActive() ? AuditAction.USER_DEACTIVATE : AuditAction.USER_REACTIVATE,
                     id,
                     user.username());
         }
         if (user.isAdmin() != changed.wasAdmin()) {
-            note(actor, changed.wasAdmin() ? AuditAction.USER_DEMOTE : AuditAction.USER_PROMOTE, id, user.username());
+            audit(actor, changed.wasAdmin() ? AuditAction.USER_DEMOTE : AuditAction.USER_PROMOTE, id, user.username());
         }
         return revised(user);
     }
@@ -147,21 +147,21 @@ public class AdminService {
     /**
      * Ends all sessions of an account.
      *
-     * @param actor id of the administrator's account
-     * @param id of the account
-     * @throws UserNotFound if there is none
+     * @param actor user ID of the administrator
+     * @param id ID of the account
+     * @throws UserNotFound if the account does not exist
      */
     public void endSessions(long actor, long id) {
         var user = users.find(id).orElseThrow(() -> new UserNotFound(id));
         tokens.revokeAll(id, Optional.empty());
-        note(actor, AuditAction.USER_END_SESSIONS, id, user.username());
+        audit(actor, AuditAction.USER_END_SESSIONS, id, user.username());
     }
 
     /**
-     * All conversations.
+     * Lists all conversations.
      *
-     * @param page which part
-     * @return the part, read with a constant number of statements
+     * @param page the page
+     * @return the page, read with a constant number of statements
      */
     public Slice<AdminConversationView> conversations(PageQuery page) {
         var slice = conversations.page(page);
@@ -171,11 +171,11 @@ public class AdminService {
     }
 
     /**
-     * A conversation with its people.
+     * Returns a conversation with its participants.
      *
-     * @param id of the conversation
+     * @param id ID of the conversation
      * @return the conversation
-     * @throws ConversationNotFound if there is none
+     * @throws ConversationNotFound if the conversation does not exist
      */
     public AdminConversationDetailView conversation(long id) {
         return AdminConversationDetailView.of(
@@ -183,48 +183,48 @@ public class AdminService {
     }
 
     /**
-     * Deletes any conversation for everybody in it, with all its messages.
+     * Deletes a conversation with all its messages for all participants.
      *
-     * @param actor id of the administrator's account
-     * @param id of the conversation
-     * @param reason why; may be empty
-     * @throws ConversationNotFound if there is none
+     * @param actor user ID of the administrator
+     * @param id ID of the conversation
+     * @param reason reason; may be empty
+     * @throws ConversationNotFound if the conversation does not exist
      */
     public void deleteConversation(long actor, long id, String reason) {
         conversationService.deleteAny(id);
-        note(actor, AuditAction.CONVERSATION_DELETE, id, reason);
+        audit(actor, AuditAction.CONVERSATION_DELETE, id, reason);
     }
 
     /**
-     * Makes a user the owner of any group; see {@link ParticipantService#assignOwner}.
+     * Appoints the owner of a group; see {@link ParticipantService#appointOwner}.
      *
-     * @param actor id of the administrator's account
-     * @param id of the conversation
-     * @param user id of the new owner
-     * @param reason why; may be empty
+     * @param actor user ID of the administrator
+     * @param id ID of the conversation
+     * @param user user ID of the new owner
+     * @param reason reason; may be empty
      * @return the conversation
-     * @throws ConversationNotFound if there is none
+     * @throws ConversationNotFound if the conversation does not exist
      */
     public AdminConversationDetailView assignOwner(long actor, long id, long user, String reason) {
         if (participants.assignOwner(id, user)) {
             var owner = "user " + user;
-            note(actor, AuditAction.CONVERSATION_APPOINT_OWNER, id, reason.isEmpty() ? owner : owner + ": " + reason);
+            audit(actor, AuditAction.CONVERSATION_APPOINT_OWNER, id, reason.isEmpty() ? owner : owner + ": " + reason);
         }
         return conversation(id);
     }
 
     /**
-     * Messages of any conversation. That somebody read them is noted.
+     * Lists messages of a conversation, and records that in the audit log.
      *
-     * @param actor id of the administrator's account
-     * @param conversation its id
-     * @param page which part
-     * @return the part
-     * @throws ConversationNotFound if there is none
+     * @param actor user ID of the administrator
+     * @param conversation ID of the conversation
+     * @param page the page
+     * @return the page
+     * @throws ConversationNotFound if the conversation does not exist
      */
     public Slice<MessageView> messages(long actor, long conversation, PageQuery page) {
         var found = messageQueries.listAny(conversation, page);
-        note(
+        audit(
                 actor,
                 AuditAction.CONVERSATION_READ,
                 conversation,
@@ -238,29 +238,29 @@ public class AdminService {
     }
 
     /**
-     * Deletes a message of any conversation for everybody.
+     * Deletes a message for all participants.
      *
-     * @param actor id of the administrator's account
-     * @param conversation its id
-     * @param message its id
-     * @param reason why; may be empty
-     * @throws ConversationNotFound if there is no such conversation
-     * @throws messaging.message.MessageNotFound if there is no such message
+     * @param actor user ID of the administrator
+     * @param conversation ID of the conversation
+     * @param message ID of the message
+     * @param reason reason; may be empty
+     * @throws ConversationNotFound if the conversation does not exist
+     * @throws messaging.message.MessageNotFound if the message does not exist
      */
     public void deleteMessage(long actor, long conversation, long message, String reason) {
         messages.deleteAny(conversation, message, actor);
-        note(actor, AuditAction.MESSAGE_DELETE, message, reason);
+        audit(actor, AuditAction.MESSAGE_DELETE, message, reason);
     }
 
     /**
-     * What administrators did.
+     * Lists audit entries.
      *
-     * @param page which part
-     * @param filter what is asked for
-     * @return the part
+     * @param page the page
+     * @param filter filters
+     * @return the page
      */
-    public Slice<AuditEntryView> audit(PageQuery page, AuditFilter filter) {
-        return audit.page(page, filter).map(AuditEntryView::of);
+    public Slice<AuditEntryView> auditEntries(PageQuery page, AuditFilter filter) {
+        return auditLog.page(page, filter).map(AuditEntryView::of);
     }
 
     private Revised revised(User user) {
@@ -268,7 +268,7 @@ public class AdminService {
         return new Revised(AdminUserView.of(user, inUse), user.revision());
     }
 
-    private void note(long actor, AuditAction action, long target, String detail) {
-        audit.add(actor, new AuditEntry.Act(action, target, detail), clock.instant());
+    private void audit(long actor, AuditAction action, long target, String detail) {
+        auditLog.add(actor, new AuditEntry.Act(action, target, detail), clock.instant());
     }
 }

@@ -36,7 +36,7 @@ import org.eclipse.microprofile.openapi.annotations.parameters.Parameter;
 import org.eclipse.microprofile.openapi.annotations.responses.APIResponse;
 import org.eclipse.microprofile.openapi.annotations.tags.Tag;
 
-/** What administrators do with accounts, over HTTP. */
+/** Administration of all accounts. */
 @Path("admin/users")
 @ApplicationScoped
 @Retried
@@ -59,7 +59,7 @@ public class AdminUsersResource {
             operationId = "adminListUsers",
             summary = "List all accounts",
             description =
-                    "Searches username, email and names. Sorts by id, username, email, first_name, last_name, created_at, updated_at; by id unless asked otherwise.")
+                    "Searches username, email and names. Sorts by id, username, email, first_name, last_name, created_at, updated_at (default id).")
     @APIResponse(responseCode = "200", description = "A page of accounts")
     @APIResponse(responseCode = "403", description = "The caller is not an administrator")
     public Page<AdminUserView> list(
@@ -92,7 +92,7 @@ public class AdminUsersResource {
             content = @Content(schema = @Schema(implementation = AdminUserView.class)))
     @APIResponse(responseCode = "403", description = "The caller is not an administrator")
     public Response read(@PathParam("id") long id) {
-        return answer(service.user(id));
+        return response(service.user(id));
     }
 
     @PATCH
@@ -110,12 +110,13 @@ public class AdminUsersResource {
     @APIResponse(responseCode = "403", description = "The caller is not an administrator")
     @APIResponse(
             responseCode = "409",
-            description = "The change would take a right from the caller's own account, or the account is deleted")
+            description = "Administrators cannot deactivate or demote themselves, or the account is deleted")
     public Response change(
             @PathParam("id") long id,
             @NotNull @Valid AccountChanges body,
             @HeaderParam(IfMatch.HEADER) IfMatch condition) {
-        return answer(service.changeRights(caller.id(), caller.isAdminByIssuer(), id, body, IfMatch.orAny(condition)));
+        return response(
+                service.changeRights(caller.id(), caller.isAdminByIssuer(), id, body, IfMatch.orAny(condition)));
     }
 
     @DELETE
@@ -134,7 +135,7 @@ public class AdminUsersResource {
             operationId = "adminCreatePasswordReset",
             summary = "Create a password reset code",
             description =
-                    "For the administrator to hand to the user. The code is shown only once; it sets a new password with POST users/password-reset/confirm/.")
+                    "The administrator hands the code to the user, who sets a new password with POST users/password-reset/confirm/. The code is shown only once.")
     @APIResponse(
             responseCode = "201",
             description = "The code",
@@ -149,7 +150,7 @@ public class AdminUsersResource {
                 .build();
     }
 
-    private static Response answer(AdminService.Revised user) {
+    private static Response response(AdminService.Revised user) {
         return Response.ok(user.view()).tag(IfMatch.tag(user.revision())).build();
     }
 }

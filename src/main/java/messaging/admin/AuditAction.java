@@ -4,8 +4,8 @@ import com.fasterxml.jackson.annotation.JsonProperty;
 import java.util.Locale;
 import org.eclipse.microprofile.openapi.annotations.media.Schema;
 
-/** What administrators do that the audit log keeps. The word before the first underscore says to what kind of thing. */
-@Schema(name = "AuditAction", description = "What an administrator did")
+/** Administrator actions in the audit log. The word before the first underscore is the type of the target. */
+@Schema(name = "AuditAction", description = "Action of an administrator")
 enum AuditAction {
     @JsonProperty("user.password_reset")
     USER_PASSWORD_RESET,
@@ -28,12 +28,12 @@ enum AuditAction {
     @JsonProperty("message.delete")
     MESSAGE_DELETE;
 
-    /** As the log and the API have it: {@code user.deactivate}. */
+    /** Returns the name in the database and the API: {@code user.deactivate}. */
     String word() {
         return name().toLowerCase(Locale.ROOT).replaceFirst("_", ".");
     }
 
-    /** Kind of thing that it is done to: {@code user}. */
+    /** Returns the type of the target: {@code user}. */
     String target() {
         return word().substring(0, word().indexOf('.'));
     }

@@ -14,7 +14,7 @@ import java.time.Instant;
 import messaging.text.TextFolding;
 import messaging.user.User;
 
-/** One thing that an administrator did. */
+/** An action of an administrator. */
 @Entity
 @Table(name = "audit_entries")
 public class AuditEntry {
@@ -36,7 +36,7 @@ public class AuditEntry {
 
     private String detail;
 
-    // Compared by searches only, so not read with the entry.
+    // Used in searches only, so not read with the entry.
     @Basic(fetch = FetchType.LAZY)
     @Column(name = "detail_folded")
     private String detailFolded;
@@ -48,11 +48,11 @@ public class AuditEntry {
     protected AuditEntry() {}
 
     /**
-     * Notes an act.
+     * Creates an entry.
      *
      * @param actor the administrator
-     * @param act what was done to what
-     * @param now when
+     * @param act the action and its target
+     * @param now the current time
      */
     AuditEntry(User actor, Act act, Instant now) {
         this.actor = actor;
@@ -65,11 +65,11 @@ public class AuditEntry {
     }
 
     /**
-     * What an administrator does to something.
+     * An action and its target.
      *
-     * @param action what is done
-     * @param targetId id of what it is done to
-     * @param detail for people, up to 600 characters; may be empty
+     * @param action the action
+     * @param targetId ID of the target
+     * @param detail description for people, up to 600 characters; may be empty
      */
     record Act(AuditAction action, long targetId, String detail) {}
 

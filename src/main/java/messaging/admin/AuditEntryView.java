@@ -5,22 +5,22 @@ import messaging.user.PersonView;
 import org.eclipse.microprofile.openapi.annotations.media.Schema;
 
 /**
- * One thing that an administrator did.
+ * An entry of the audit log.
  *
- * @param id identifier
- * @param actor id of the administrator
- * @param actorDetails who that is
- * @param action what was done
- * @param targetType kind of thing that it was done to
- * @param targetId its id
- * @param detail more about it; may be empty
- * @param createdAt UTC
+ * @param id ID of the entry
+ * @param actor user ID of the administrator
+ * @param actorDetails the administrator
+ * @param action the action
+ * @param targetType type of the target
+ * @param targetId ID of the target
+ * @param detail details, such as the reason; may be empty
+ * @param createdAt in UTC
  */
 @Schema(name = "AuditEntry", description = "An action of an administrator")
 public record AuditEntryView(
         @Schema(examples = "17", required = true) long id,
 
-        @Schema(examples = "4", required = true, description = "Id of the administrator")
+        @Schema(examples = "4", required = true, description = "User ID of the administrator")
         long actor,
 
         @Schema(name = "actor_details", required = true) PersonView actorDetails,
@@ -33,7 +33,7 @@ public record AuditEntryView(
         @Schema(name = "target_id", examples = "3", required = true)
         long targetId,
 
-        @Schema(examples = "Spam", required = true, description = "More about it, such as the reason; may be empty")
+        @Schema(examples = "Spam", required = true, description = "Details, such as the reason; may be empty")
         String detail,
 
         @Schema(name = "created_at", examples = "2026-01-31T09:30:00.123456Z", required = true)

@@ -4,14 +4,14 @@ import java.time.Instant;
 import java.util.Optional;
 
 /**
- * Which audit entries are asked for.
+ * Filters of the audit log.
  *
- * @param actor id of the administrator
- * @param action what was done
- * @param targetType kind of thing that it was done to
- * @param targetId its id
- * @param from the first moment
- * @param to the first moment after
+ * @param actor user ID of the administrator
+ * @param action the action
+ * @param targetType type of the target
+ * @param targetId ID of the target
+ * @param from earliest time
+ * @param to latest time, exclusive
  */
 record AuditFilter(
         Optional<Long> actor,

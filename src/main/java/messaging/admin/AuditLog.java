@@ -13,7 +13,7 @@ import messaging.paging.Slice;
 import messaging.user.User;
 import messaging.user.Users;
 
-/** The audit entries in the database. */
+/** Stores and reads audit entries. */
 @ApplicationScoped
 class AuditLog {
     static final Listing<AuditEntry> LISTING = Listing.of(AuditEntry.class)

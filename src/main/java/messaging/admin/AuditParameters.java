@@ -6,11 +6,11 @@ import org.eclipse.microprofile.openapi.annotations.enums.SchemaType;
 import org.eclipse.microprofile.openapi.annotations.media.Schema;
 import org.eclipse.microprofile.openapi.annotations.parameters.Parameter;
 
-/** The filters of the audit log, as they came. */
+/** Query parameters of the audit log. */
 public class AuditParameters {
     @QueryParam("actor")
     @Parameter(
-            description = "Id of the administrator.",
+            description = "User ID of the administrator.",
             schema = @Schema(type = SchemaType.INTEGER, format = "int64", minimum = "1"))
     private String actor;
 
@@ -20,13 +20,13 @@ public class AuditParameters {
 
     @QueryParam("target_type")
     @Parameter(
-            description = "Only entries with this kind of target.",
+            description = "Only entries with this type of target.",
             schema = @Schema(implementation = TargetType.class))
     private String targetType;
 
     @QueryParam("target_id")
     @Parameter(
-            description = "Id of the target.",
+            description = "ID of the target.",
             schema = @Schema(type = SchemaType.INTEGER, format = "int64", minimum = "1"))
     private String targetId;
 
@@ -42,7 +42,7 @@ public class AuditParameters {
             schema = @Schema(type = SchemaType.STRING, format = "date-time"))
     private String to;
 
-    /** The checked filters. */
+    /** Validates the parameters. */
     AuditFilter filter() {
         var values = new QueryValues();
         var filter = new AuditFilter(

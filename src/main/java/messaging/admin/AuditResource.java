@@ -16,7 +16,7 @@ import org.eclipse.microprofile.openapi.annotations.Operation;
 import org.eclipse.microprofile.openapi.annotations.responses.APIResponse;
 import org.eclipse.microprofile.openapi.annotations.tags.Tag;
 
-/** What administrators did, over HTTP. */
+/** The audit log. */
 @Path("admin/audit")
 @ApplicationScoped
 @RolesAllowed(Caller.ADMIN)
@@ -35,11 +35,11 @@ public class AuditResource {
             operationId = "listAuditEntries",
             summary = "List audit log entries",
             description =
-                    "Searches the action, the detail and the administrator's username. Sorts by id, created_at, action; by -id, the newest first, unless asked otherwise.")
+                    "Searches the action, the detail and the administrator's username. Sorts by id, created_at, action (default -id, newest first).")
     @APIResponse(responseCode = "200", description = "A page of entries")
     @APIResponse(responseCode = "403", description = "The caller is not an administrator")
     public Page<AuditEntryView> list(@BeanParam ListParameters parameters, @BeanParam AuditParameters filters) {
         var query = parameters.query(AuditLog.LISTING, settings.lists());
-        return parameters.page(query, service.audit(query, filters.filter()));
+        return parameters.page(query, service.auditEntries(query, filters.filter()));
     }
 }

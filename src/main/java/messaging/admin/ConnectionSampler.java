@@ -65,7 +65,7 @@ public class ConnectionSampler {
 
     @Schedule(hour = "*", minute = "2", persistent = false)
     void deleteOldSamples() {
-        cleanup.run(() -> counts.forgetSamples(clock.instant()));
+        cleanup.run(() -> counts.deleteSamples(clock.instant()));
     }
 
     private static byte[] random() {

@@ -6,7 +6,7 @@ import java.time.Instant;
 import java.util.Locale;
 import org.eclipse.microprofile.openapi.annotations.media.Schema;
 
-/** How long the steps of counts over time are; days are UTC's. */
+/** Length of the intervals; days are in UTC. */
 @Schema(name = "StatisticsInterval", description = "Length of the intervals, in UTC")
 enum Granularity {
     @JsonProperty("hour")
@@ -26,12 +26,12 @@ enum Granularity {
         return step;
     }
 
-    /** What is shown unless asked otherwise. */
+    /** Returns the default length of the range. */
     Duration usualSpan() {
         return usualSpan;
     }
 
-    /** The beginning of the step in which a moment is. */
+    /** Returns the start of the interval that contains a moment. */
     static Instant begin(Instant moment, Duration step) {
         var seconds = step.toSeconds();
         return Instant.ofEpochSecond(Math.floorDiv(moment.getEpochSecond(), seconds) * seconds);

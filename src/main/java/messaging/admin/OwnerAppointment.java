@@ -5,9 +5,9 @@ import jakarta.validation.constraints.Positive;
 import org.eclipse.microprofile.openapi.annotations.media.Schema;
 
 /**
- * Body that appoints the owner of a group (S-MOD-2).
+ * Body of a request that appoints the owner of a group (S-MOD-2).
  *
- * @param user id of the account, which must be active
+ * @param user user ID; the account must be active
  */
 @Schema(description = "The new owner of a group")
 public record OwnerAppointment(
@@ -15,7 +15,7 @@ public record OwnerAppointment(
                 examples = "2",
                 required = true,
                 minimum = "1",
-                description = "Id of an active user, who joins the group if they are not in it")
+                description = "User ID of an active user, who joins the group if necessary")
         @NotNull
         @Positive
         Long user) {}

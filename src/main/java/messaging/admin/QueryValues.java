@@ -14,11 +14,11 @@ import messaging.problem.JsonType;
 import messaging.problem.ValueFormat;
 import messaging.text.VisibleText;
 
-/** Reads the values of query parameters and gathers what is wrong with them. */
+/** Parses query parameters and collects their faults. */
 final class QueryValues {
     private final List<FieldError> errors = new ArrayList<>();
 
-    /** A moment, as in {@code 2026-01-31T09:30:00Z}. */
+    /** Parses a time, such as {@code 2026-01-31T09:30:00Z}. */
     Optional<Instant> moment(String name, String value) {
         return read(value, FieldError.format(name, ValueFormat.DATE_TIME), text -> {
             try {
@@ -29,7 +29,7 @@ final class QueryValues {
         });
     }
 
-    /** An id: a positive number of 64 bits. */
+    /** Parses an ID: a positive 64-bit integer. */
     Optional<Long> id(String name, String value) {
         return read(value, FieldError.format(name, ValueFormat.ID), text -> {
             try {
@@ -42,7 +42,7 @@ final class QueryValues {
         });
     }
 
-    /** {@code true} or {@code false}. */
+    /** Parses {@code true} or {@code false}. */
     Optional<Boolean> flag(String name, String value) {
         return read(
                 value,
@@ -52,7 +52,7 @@ final class QueryValues {
                         .map(Boolean::valueOf));
     }
 
-    /** One of some words. */
+    /** Parses one of several words. */
     <T> Optional<T> word(String name, String value, List<T> all, Function<T, String> toWord) {
         var words = all.stream().map(toWord).toList();
         return read(
@@ -63,16 +63,16 @@ final class QueryValues {
                         .map(all::get));
     }
 
-    /** Reads a text for people, on one line; white space around it is removed (S-TEXT-3). */
-    Optional<String> text(String name, String value, int longest) {
+    /** Parses a single line of text for people, without surrounding white space (S-TEXT-3). */
+    Optional<String> text(String name, String value, int maxLength) {
         var fault = value != null && !VisibleText.isSingleLine(VisibleText.trim(value))
                 ? FieldError.of(name, ErrorCode.INVALID_CHARACTERS)
-                : FieldError.of(name, ErrorCode.TOO_LONG, Map.of(FieldError.MAX, longest));
+                : FieldError.of(name, ErrorCode.TOO_LONG, Map.of(FieldError.MAX, maxLength));
         return read(
                 VisibleText.trim(value),
                 fault,
                 text -> Optional.of(text)
-                        .filter(words -> words.codePointCount(0, words.length()) <= longest)
+                        .filter(words -> words.codePointCount(0, words.length()) <= maxLength)
                         .filter(VisibleText::isSingleLine));
     }
 
@@ -81,7 +81,7 @@ final class QueryValues {
         errors.add(error);
     }
 
-    /** Refuses the request if anything is wrong. */
+    /** Throws if any parameter is faulty. */
     void check() {
         if (!errors.isEmpty()) {
             throw new InvalidInput(errors);
@@ -89,7 +89,7 @@ final class QueryValues {
     }
 
     private <T> Optional<T> read(String value, FieldError error, Function<String, Optional<T>> reader) {
-        // An empty value is as if the parameter were missing.
+        // An empty value counts as missing.
         if (value == null || value.isEmpty()) {
             return Optional.empty();
         }

@@ -5,18 +5,20 @@ import org.eclipse.microprofile.openapi.annotations.enums.SchemaType;
 import org.eclipse.microprofile.openapi.annotations.media.Schema;
 import org.eclipse.microprofile.openapi.annotations.parameters.Parameter;
 
-/** Why an administrator does something, as it came. */
+/** Query parameter with the reason of an action. */
 public class ReasonParameters {
-    private static final int LONGEST = 500;
+    private static final int MAX_LENGTH = 500;
 
     @QueryParam("reason")
-    @Parameter(description = "Why, for the audit log.", schema = @Schema(type = SchemaType.STRING, maxLength = LONGEST))
+    @Parameter(
+            description = "Reason, for the audit log.",
+            schema = @Schema(type = SchemaType.STRING, maxLength = MAX_LENGTH))
     private String reason;
 
-    /** The checked reason; empty unless given. */
+    /** Validates the reason; empty by default. */
     String text() {
         var values = new QueryValues();
-        var text = values.text("reason", reason, LONGEST);
+        var text = values.text("reason", reason, MAX_LENGTH);
         values.check();
         return text.orElse("");
     }

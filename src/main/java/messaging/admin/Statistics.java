@@ -15,11 +15,11 @@ import messaging.admin.StatisticsParameters.Span;
 import messaging.admin.StatisticsView.PointView;
 import messaging.admin.StatisticsView.TotalsView;
 
-/** Statistics in the database: each is one range of an index. */
+/** Stores and reads statistics. Each query reads one range of an index. */
 @ApplicationScoped
 class Statistics {
-    // Few at a time, so that no transaction holds many locks; what is left goes with the next round.
-    private static final int FORGOTTEN_AT_ONCE = 10_000;
+    // A small batch, so that no transaction holds many locks; the next run deletes the rest.
+    private static final int DELETE_BATCH_SIZE = 10_000;
 
     @PersistenceContext
     private EntityManager entities;
@@ -59,7 +59,7 @@ class Statistics {
                 .toList();
     }
 
-    /** Notes who used the server in an hour. */
+    /** Stores which users were active in an hour. */
     void see(Instant hour, Iterable<Long> users) {
         users.forEach(
                 user -> entities.createNativeQuery("INSERT IGNORE INTO users_seen (seen_hour, user_id) VALUES (?, ?)")
@@ -68,7 +68,7 @@ class Statistics {
                         .executeUpdate());
     }
 
-    /** Notes how many live connections a server has at a moment. */
+    /** Stores the number of live connections of a server at a moment. */
     void sample(byte[] server, Instant moment, int eventStreams, int webSockets) {
         entities.createNativeQuery("""
                         INSERT INTO connection_samples (sampled_at, server, event_streams, websockets)
@@ -81,15 +81,15 @@ class Statistics {
                 .executeUpdate();
     }
 
-    /** Forgets the oldest samples before a moment. */
-    void forgetSamples(Instant before) {
+    /** Deletes the oldest samples before a moment. */
+    void deleteSamples(Instant before) {
         entities.createNativeQuery("DELETE FROM connection_samples WHERE sampled_at < ?1 ORDER BY sampled_at LIMIT "
-                        + FORGOTTEN_AT_ONCE)
+                        + DELETE_BATCH_SIZE)
                 .setParameter(1, local(before))
                 .executeUpdate();
     }
 
-    // The most at any moment of a step, all servers together.
+    // Returns the maximum at any moment of an interval, over all servers.
     private Map<Instant, Connections> connections(Span span) {
         List<?> found = entities.createNativeQuery("""
                         SELECT FLOOR(TIMESTAMPDIFF(SECOND, '1970-01-01', sampled_at) / ?1),
@@ -110,7 +110,7 @@ class Statistics {
     }
 
     private Map<Instant, long[]> rows(String counted, String table, String column, Span span) {
-        // Only names of our own are put together here; DATETIME holds UTC, and so does the connection.
+        // Only constant names are concatenated. DATETIME columns contain UTC, and the connection's time zone is UTC.
         var bucket = "FLOOR(TIMESTAMPDIFF(SECOND, '1970-01-01', " + column + ") / ?)";
         List<?> found = entities.createNativeQuery("SELECT " + bucket + ", " + counted + " FROM " + table + " WHERE "
                         + column + " >= ? AND " + column + " < ? GROUP BY 1")

@@ -10,7 +10,7 @@ import org.eclipse.microprofile.openapi.annotations.enums.SchemaType;
 import org.eclipse.microprofile.openapi.annotations.media.Schema;
 import org.eclipse.microprofile.openapi.annotations.parameters.Parameter;
 
-/** Which counts over time are asked for, as it came. */
+/** Query parameters of the statistics. */
 public class StatisticsParameters {
     static final int MAX_STEPS = 400;
 
@@ -33,15 +33,15 @@ public class StatisticsParameters {
     private String to;
 
     /**
-     * A span of time in steps.
+     * A time range in intervals.
      *
-     * @param by the steps
-     * @param from beginning of the first step
-     * @param to the moment after the last one
+     * @param by length of the intervals
+     * @param from start of the first interval
+     * @param to end of the last interval, exclusive
      */
     record Span(Granularity by, Instant from, Instant to) {}
 
-    /** The checked span, from the beginning of a step on. */
+    /** Validates the parameters and returns the range, from the start of an interval. */
     Span span(Instant now) {
         var values = new QueryValues();
         var granularity = values.word("by", by, List.of(Granularity.values()), Granularity::word)

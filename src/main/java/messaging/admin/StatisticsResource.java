@@ -14,7 +14,7 @@ import org.eclipse.microprofile.openapi.annotations.Operation;
 import org.eclipse.microprofile.openapi.annotations.responses.APIResponse;
 import org.eclipse.microprofile.openapi.annotations.tags.Tag;
 
-/** Statistics over time, over HTTP. */
+/** Statistics over time. */
 @Path("admin/counts")
 @ApplicationScoped
 @RolesAllowed(Caller.ADMIN)

@@ -10,49 +10,49 @@ import messaging.admin.StatisticsParameters.Span;
 /** Statistics over time (S-WEB-2). */
 @Stateless
 public class StatisticsService {
-    private static final Duration SAMPLE = Duration.ofMinutes(5);
+    private static final Duration SAMPLE_INTERVAL = Duration.ofMinutes(5);
 
     @Inject
     private Statistics counts;
 
     /**
-     * What happened in a span of time.
+     * Reads the statistics of a time range.
      *
-     * @param span the span
-     * @return a point for each step
+     * @param span the range
+     * @return one point per interval
      */
     public StatisticsView read(Span span) {
         return new StatisticsView(span.by(), span.from(), span.to(), counts.totals(), counts.points(span));
     }
 
     /**
-     * Notes who used the server in an hour; it is no error if that was noted before.
+     * Stores which users were active in an hour; users that are already stored are ignored.
      *
-     * @param hour its beginning
-     * @param users ids of accounts
+     * @param hour start of the hour
+     * @param users user IDs
      */
     public void see(Instant hour, Set<Long> users) {
         counts.see(hour, users);
     }
 
     /**
-     * Notes how many live connections a server has; of the same five minutes only the latest count is kept.
+     * Stores the number of live connections of a server. Of each five minutes, only the latest number is kept.
      *
-     * @param server 16 bytes that name this run of a server
-     * @param now when they were counted
+     * @param server 16 bytes that identify this run of a server
+     * @param now time of the sample
      * @param eventStreams connections by server-sent events
      * @param webSockets connections by WebSocket
      */
     public void sample(byte[] server, Instant now, int eventStreams, int webSockets) {
-        counts.sample(server, Granularity.begin(now, SAMPLE), eventStreams, webSockets);
+        counts.sample(server, Granularity.begin(now, SAMPLE_INTERVAL), eventStreams, webSockets);
     }
 
     /**
-     * Forgets what no longer can be asked for in one piece.
+     * Deletes samples that are older than the longest range of one request.
      *
-     * @param now the present time
+     * @param now the current time
      */
-    public void forgetSamples(Instant now) {
-        counts.forgetSamples(now.minus(Granularity.DAY.step().multipliedBy(StatisticsParameters.MAX_STEPS)));
+    public void deleteSamples(Instant now) {
+        counts.deleteSamples(now.minus(Granularity.DAY.step().multipliedBy(StatisticsParameters.MAX_STEPS)));
     }
 }

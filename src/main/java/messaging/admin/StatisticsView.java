@@ -5,13 +5,13 @@ import java.util.List;
 import org.eclipse.microprofile.openapi.annotations.media.Schema;
 
 /**
- * What happened on the server over time.
+ * Activity on the server over time.
  *
- * @param by length of a step
- * @param from beginning of the first step
- * @param to the moment after the last one
- * @param totals how many there are now
- * @param points one for each step, in order, without gaps
+ * @param by length of the intervals
+ * @param from start of the first interval
+ * @param to end of the last interval, exclusive
+ * @param totals current totals
+ * @param points one per interval, in order, without gaps
  */
 @Schema(name = "Statistics", description = "Activity on the server over time")
 public record StatisticsView(
@@ -28,12 +28,12 @@ public record StatisticsView(
         @Schema(required = true) List<PointView> points) {
 
     /**
-     * How many there are now.
+     * Current totals.
      *
      * @param users accounts
      * @param activeUsers accounts that are not deactivated
-     * @param conversations that are not deleted
-     * @param messages that are not deleted
+     * @param conversations conversations that are not deleted
+     * @param messages messages that are not deleted
      */
     @Schema(name = "StatisticsTotals", description = "Current totals")
     public record TotalsView(
@@ -47,33 +47,33 @@ public record StatisticsView(
             @Schema(examples = "5120", required = true) long messages) {}
 
     /**
-     * One step.
+     * Activity in one interval.
      *
-     * @param at its beginning
-     * @param messages sent
-     * @param senders how many people sent them
-     * @param activeUsers how many people used the server
+     * @param at start of the interval
+     * @param messages sent messages
+     * @param senders number of users who sent messages
+     * @param activeUsers number of users who used the server
      * @param registrations new accounts
-     * @param connections most live connections at a time
-     * @param eventStreams most by server-sent events at a time
-     * @param websockets most by WebSocket at a time
+     * @param connections maximum number of live connections
+     * @param eventStreams maximum number of connections by server-sent events
+     * @param websockets maximum number of connections by WebSocket
      */
     @Schema(name = "StatisticsPoint", description = "Activity in one interval")
     public record PointView(
-            @Schema(examples = "2026-01-31T00:00:00Z", required = true, description = "Its beginning")
+            @Schema(examples = "2026-01-31T00:00:00Z", required = true, description = "Start of the interval")
             Instant at,
 
-            @Schema(examples = "410", required = true, description = "Sent, deleted ones too")
+            @Schema(examples = "410", required = true, description = "Sent messages, including deleted ones")
             long messages,
 
-            @Schema(examples = "37", required = true, description = "How many people sent them")
+            @Schema(examples = "37", required = true, description = "Number of users who sent messages")
             long senders,
 
             @Schema(
                     name = "active_users",
                     examples = "61",
                     required = true,
-                    description = "How many people used the server")
+                    description = "Number of users who used the server")
             long activeUsers,
 
             @Schema(examples = "2", required = true, description = "New accounts")
@@ -82,17 +82,16 @@ public record StatisticsView(
             @Schema(
                     examples = "48",
                     required = true,
-                    description =
-                            "Most live connections at a time, all servers together, as counted every five minutes")
+                    description = "Maximum number of live connections on all servers, sampled every five minutes")
             long connections,
 
             @Schema(
                     name = "event_streams",
                     examples = "5",
                     required = true,
-                    description = "Most of them by server-sent events at a time")
+                    description = "Maximum number by server-sent events")
             long eventStreams,
 
-            @Schema(examples = "44", required = true, description = "Most of them by WebSocket at a time")
+            @Schema(examples = "44", required = true, description = "Maximum number by WebSocket")
             long websockets) {}
 }

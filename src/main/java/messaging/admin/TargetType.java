@@ -4,8 +4,8 @@ import com.fasterxml.jackson.annotation.JsonProperty;
 import java.util.Locale;
 import org.eclipse.microprofile.openapi.annotations.media.Schema;
 
-/** Kind of resource that an administrator's action applies to. */
-@Schema(name = "AuditTargetType", description = "Kind of resource that the action applies to")
+/** Type of the target of an administrator's action. */
+@Schema(name = "AuditTargetType", description = "Type of the target")
 enum TargetType {
     @JsonProperty("user")
     USER,
@@ -14,7 +14,7 @@ enum TargetType {
     @JsonProperty("message")
     MESSAGE;
 
-    /** The kind as the log and the API write it: {@code user}. */
+    /** Returns the name in the database and the API: {@code user}. */
     String word() {
         return name().toLowerCase(Locale.ROOT);
     }

@@ -1,5 +1,5 @@
 /**
- * What the site's administrators may do beyond their own account, under {@code admin/}; everything here leaves an audit
+ * Administration of the site under {@code admin/}. Every action beyond the administrator's own account leaves an audit
  * entry in the same transaction.
  */
 package messaging.admin;

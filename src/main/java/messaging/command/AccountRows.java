@@ -5,8 +5,10 @@ import messaging.text.UsernameRules;
 import messaging.user.FoldedProfile;
 import messaging.user.Profile;
 
-/** Adds accounts as the application does: with the claims on their usernames (S-TEXT-2) and the text for
- * searches (S-TEXT-1). */
+/**
+ * Adds accounts like the server does: with claims on their usernames (S-TEXT-2) and folded text for searches
+ * (S-TEXT-1).
+ */
 final class AccountRows {
     private final OperatorDatabase database;
     private final Duration usernameRelease;
@@ -21,9 +23,9 @@ final class AccountRows {
      *
      * @param profile checked names and address
      * @param passwordHash PHC string
-     * @param admin whether it is an administrator's account
-     * @return id of the account
-     * @throws CommandFailed if another account has or lately had a username that looks like it
+     * @param admin whether the user is an administrator
+     * @return ID of the account
+     * @throws CommandFailed if the username looks like that of another account, or one that was released recently
      */
     long add(Profile profile, String passwordHash, boolean admin) {
         var folded = FoldedProfile.of(profile);

@@ -1,6 +1,6 @@
 package messaging.command;
 
-/** A command can't do what it was asked to. */
+/** A command failed for a reason that its message explains. */
 final class CommandFailed extends RuntimeException {
     private static final long serialVersionUID = 1L;
 

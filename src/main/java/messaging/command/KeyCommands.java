@@ -5,7 +5,7 @@ import java.util.Map;
 import java.util.Optional;
 import messaging.auth.jwt.SigningKeys;
 
-/** Makes and changes values of {@code SIGNING_KEYS}; the commands print the new value and leave setting it to others. */
+/** Generates and edits values of {@code SIGNING_KEYS}. The commands print the new value; the operator sets it. */
 final class KeyCommands {
     private static final String KEYS = "SIGNING_KEYS";
     private static final String ACTIVE = "SIGNING_KEY_ID";
@@ -16,34 +16,34 @@ final class KeyCommands {
         this.environment = Map.copyOf(environment);
     }
 
-    /** A set of one new key, or the present set with one more. */
+    /** Returns a set with one new key, or the current set with an additional key. */
     String generate(boolean add) {
-        return add ? SigningKeys.addKey(present()) : SigningKeys.generateSetting();
+        return add ? SigningKeys.addKey(currentKeys()) : SigningKeys.generateSetting();
     }
 
-    /** The present set without a key. */
+    /** Returns the current set without a key. */
     String remove(String id) {
-        var keys = present();
+        var keys = currentKeys();
         if (Optional.ofNullable(environment.get(ACTIVE))
                 .map(String::strip)
                 .filter(id::equals)
                 .isPresent()) {
-            throw new CommandFailed("The key " + id + " signs: " + ACTIVE + " names it.");
+            throw new CommandFailed("Key " + id + " is the signing key; set " + ACTIVE + " to another key first");
         }
         return SigningKeys.removeKey(keys, id)
-                .orElseThrow(() -> new CommandFailed(KEYS + " has no key " + id + " beside another; it has "
-                        + String.join(", ", SigningKeys.ids(keys))));
+                .orElseThrow(() -> new CommandFailed(KEYS + " must contain the key " + id
+                        + " and another one; it contains " + String.join(", ", SigningKeys.ids(keys))));
     }
 
-    /** The ids of the present set, in its order. */
+    /** Returns the IDs of the current set, in its order. */
     List<String> ids() {
-        return SigningKeys.ids(present());
+        return SigningKeys.ids(currentKeys());
     }
 
-    private String present() {
+    private String currentKeys() {
         return Optional.ofNullable(environment.get(KEYS))
                 .map(String::strip)
                 .filter(value -> !value.isEmpty())
-                .orElseThrow(() -> new CommandFailed(KEYS + " is missing"));
+                .orElseThrow(() -> new CommandFailed(KEYS + " is required"));
     }
 }

@@ -9,10 +9,10 @@ import picocli.CommandLine.Command;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
 
-/** The operator's commands. The exit code is 0 for done, 1 for failed and 2 for wrong usage. */
+/** The management commands. The exit code is 0 for success, 1 for failure and 2 for invalid usage. */
 @Command(
         name = "manage",
-        description = "Commands for the operator of a messaging server.",
+        description = "Management commands of the messaging server.",
         mixinStandardHelpOptions = true,
         synopsisSubcommandLabel = "COMMAND")
 public final class Manage {
@@ -34,9 +34,9 @@ public final class Manage {
     /**
      * Runs one command.
      *
-     * @param environment where the database is and what passwords cost, as in {@code .env.example}
+     * @param environment variables as in {@code .env.example}
      * @param arguments the command and its options
-     * @return 0 for done, 1 for failed, 2 for wrong usage
+     * @return 0 for success, 1 for failure, 2 for invalid usage
      */
     public static int run(Map<String, String> environment, String... arguments) {
         return new CommandLine(new Manage(environment))
@@ -47,41 +47,40 @@ public final class Manage {
                 .execute(arguments);
     }
 
-    /** Without a command there is nothing to do. */
     @Command(name = "help", description = "Shows this help.")
     void help() {
         CommandLine.usage(this, System.out);
     }
 
-    @Command(name = "migrate", description = "Applies the migrations that are missing.")
+    @Command(name = "migrate", description = "Applies pending migrations.")
     void migrate() {
         try (var database = OperatorDatabase.open(environment)) {
             System.out.println("Migrations applied: " + database.migrate());
         }
     }
 
-    @Command(name = "checkdb", description = "Checks that the database can be reached and is migrated.")
+    @Command(name = "checkdb", description = "Checks that the database responds and is migrated.")
     void checkDatabase() {
         try (var database = OperatorDatabase.open(environment)) {
-            System.out.println("The database answers: " + database.describe());
-            var missing = database.missingMigrations();
-            if (missing > 0) {
-                throw new CommandFailed(
-                        "Migrations that are missing: " + missing + "; the command 'migrate' applies them.");
+            System.out.println("The database responds: " + database.describe());
+            var pending = database.countPendingMigrations();
+            if (pending > 0) {
+                throw new CommandFailed("Pending migrations: " + pending + "; run the command 'migrate'.");
             }
         }
     }
 
     @Command(
             name = "createsuperuser",
-            description = "Makes an administrator. The password comes from the variable SUPERUSER_PASSWORD or is asked"
-                    + " for.")
+            description =
+                    "Creates an administrator. Reads the password from the variable SUPERUSER_PASSWORD, or prompts"
+                            + " for it.")
     void createSuperuser(
-            @Option(names = "--username", required = true, description = "User name.") String username,
-            @Option(names = "--email", required = true, description = "E-mail address.") String email,
-            @Option(names = "--promote", description = "Give an existing user the rights.") boolean promote) {
+            @Option(names = "--username", required = true, description = "Username.") String username,
+            @Option(names = "--email", required = true, description = "Email address.") String email,
+            @Option(names = "--promote", description = "Promote an existing user.") boolean promote) {
         try (var database = OperatorDatabase.open(environment)) {
-            // Right after a start the server may still be at it.
+            // A server that was just started may still be migrating.
             database.migrate();
             System.out.println(new SuperuserCommand(database, environment).create(username, email, promote));
         }
@@ -89,8 +88,8 @@ public final class Manage {
 
     @Command(
             name = "create_test_data",
-            description = "Loads the test data: kwame, ama and kofi, password testpass123, and a conversation. Does"
-                    + " nothing if it is there.")
+            description = "Creates the test data if it is missing: the users kwame, ama and kofi with the password"
+                    + " testpass123, and a conversation.")
     void createTestData() {
         try (var database = OperatorDatabase.open(environment)) {
             database.migrate();
@@ -98,22 +97,22 @@ public final class Manage {
         }
     }
 
-    @Command(name = "generate_key", description = "Prints a new signing key as a value for SIGNING_KEYS.")
+    @Command(name = "generate_key", description = "Generates a signing key and prints it as a value for SIGNING_KEYS.")
     void generateKey(
             @Option(
                             names = "--add",
-                            description = "Adds the key to the keys in SIGNING_KEYS. It signs once SIGNING_KEY_ID"
-                                    + " names it.")
+                            description = "Adds the key to those in SIGNING_KEYS. It signs once it is set as"
+                                    + " SIGNING_KEY_ID.")
                     boolean add) {
         System.out.println(new KeyCommands(environment).generate(add));
     }
 
     @Command(name = "remove_key", description = "Prints the value of SIGNING_KEYS without one of its keys.")
-    void removeKey(@Parameters(paramLabel = "KID", description = "Id of the key.") String id) {
+    void removeKey(@Parameters(paramLabel = "KID", description = "ID of the key.") String id) {
         System.out.println(new KeyCommands(environment).remove(id));
     }
 
-    @Command(name = "list_keys", description = "Lists the ids of the keys in SIGNING_KEYS.")
+    @Command(name = "list_keys", description = "Lists the IDs of the keys in SIGNING_KEYS.")
     void listKeys() {
         new KeyCommands(environment).ids().forEach(System.out::println);
     }

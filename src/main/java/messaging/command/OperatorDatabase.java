@@ -10,7 +10,7 @@ import java.util.Optional;
 import messaging.schema.Schema;
 import messaging.settings.Settings;
 
-/** The database as a command sees it: one connection, one transaction that is kept when the command commits. */
+/** The database of a command: one connection, and one transaction that the command commits. */
 final class OperatorDatabase implements AutoCloseable {
     private final Settings.Database settings;
     private final MysqlDataSource source;
@@ -19,7 +19,7 @@ final class OperatorDatabase implements AutoCloseable {
     private OperatorDatabase(Settings.Database settings) throws SQLException {
         this.settings = settings;
         this.source = source(settings);
-        new Schema(source).await(settings.patience());
+        new Schema(source).await(settings.startupTimeout());
         this.connection = source.getConnection();
         connection.setAutoCommit(false);
     }
@@ -29,7 +29,7 @@ final class OperatorDatabase implements AutoCloseable {
         try {
             return new OperatorDatabase(settings);
         } catch (SQLException e) {
-            throw new CommandFailed("The database " + settings + " can't be used: " + e.getMessage(), e);
+            throw new CommandFailed("The database " + settings + " cannot be used: " + e.getMessage(), e);
         }
     }
 
@@ -52,8 +52,8 @@ final class OperatorDatabase implements AutoCloseable {
         return new Schema(source).migrate();
     }
 
-    int missingMigrations() {
-        return new Schema(source).missing();
+    int countPendingMigrations() {
+        return new Schema(source).countPendingMigrations();
     }
 
     String describe() {
@@ -61,15 +61,15 @@ final class OperatorDatabase implements AutoCloseable {
             var product = connection.getMetaData();
             return settings + ", " + product.getDatabaseProductName() + " " + product.getDatabaseProductVersion();
         } catch (SQLException e) {
-            throw new CommandFailed("The database does not answer: " + e.getMessage(), e);
+            throw new CommandFailed("The database does not respond: " + e.getMessage(), e);
         }
     }
 
     /**
-     * The first column of the first row, a number.
+     * Reads the first column of the first row as a number.
      *
      * @param sql a query
-     * @param values of its parameters
+     * @param values values of its parameters
      * @return empty if there is no row
      */
     Optional<Long> number(String sql, Object... values) {
@@ -77,7 +77,7 @@ final class OperatorDatabase implements AutoCloseable {
                 var rows = statement.executeQuery()) {
             return rows.next() ? Optional.of(rows.getLong(1)) : Optional.empty();
         } catch (SQLException e) {
-            throw new CommandFailed("The database refuses: " + e.getMessage(), e);
+            throw new CommandFailed("The database rejected the statement: " + e.getMessage(), e);
         }
     }
 
@@ -85,8 +85,8 @@ final class OperatorDatabase implements AutoCloseable {
      * Changes rows.
      *
      * @param sql an INSERT or UPDATE
-     * @param values of its parameters
-     * @return the id that the row got, or 0
+     * @param values values of its parameters
+     * @return the generated ID, or 0
      */
     long write(String sql, Object... values) {
         try (var statement = prepare(sql, values)) {
@@ -95,7 +95,7 @@ final class OperatorDatabase implements AutoCloseable {
                 return keys.next() ? keys.getLong(1) : 0;
             }
         } catch (SQLException e) {
-            throw new CommandFailed("The database refuses: " + e.getMessage(), e);
+            throw new CommandFailed("The database rejected the statement: " + e.getMessage(), e);
         }
     }
 
@@ -103,7 +103,7 @@ final class OperatorDatabase implements AutoCloseable {
         try {
             connection.commit();
         } catch (SQLException e) {
-            throw new CommandFailed("The database refuses: " + e.getMessage(), e);
+            throw new CommandFailed("The database rejected the statement: " + e.getMessage(), e);
         }
     }
 
@@ -120,7 +120,7 @@ final class OperatorDatabase implements AutoCloseable {
         try {
             connection.close();
         } catch (SQLException e) {
-            throw new CommandFailed("The connection can't be closed: " + e.getMessage(), e);
+            throw new CommandFailed("Cannot close the connection: " + e.getMessage(), e);
         }
     }
 }

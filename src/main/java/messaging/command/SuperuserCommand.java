@@ -12,7 +12,7 @@ import messaging.user.Profile;
 import messaging.user.Username;
 import messaging.user.UsernamePolicy;
 
-/** Makes an administrator. */
+/** Creates an administrator. */
 final class SuperuserCommand {
     private static final String PASSWORD_VARIABLE = "SUPERUSER_PASSWORD";
 
@@ -32,13 +32,13 @@ final class SuperuserCommand {
     }
 
     /**
-     * Makes the account. An existing one gets the rights only if that is asked for, because anybody may have registered
-     * the name before; its password stays as it is then.
+     * Creates the account. An existing account is promoted only on request, because any user may have registered the
+     * name before; its password is kept.
      *
-     * @param username user name
-     * @param email e-mail address of a new account
-     * @param promote whether an existing account shall get the rights
-     * @return what was done
+     * @param username username
+     * @param email email address of a new account
+     * @param promote whether to promote an existing account
+     * @return the message for the operator
      */
     String create(String username, String email, boolean promote) {
         return createNormalized(
@@ -63,7 +63,7 @@ final class SuperuserCommand {
                 "UPDATE users SET is_admin = TRUE, is_active = TRUE, revision = revision + 1,"
                         + " updated_at = UTC_TIMESTAMP(6) WHERE id = ?",
                 id);
-        return "The user " + username + " is an administrator now; the password is unchanged.";
+        return "User " + username + " is now an administrator; the password is unchanged.";
     }
 
     private String register(String username, String email) {
@@ -87,7 +87,7 @@ final class SuperuserCommand {
                     throw new CommandFailed("The password " + fault.message());
                 });
         accounts.add(new Profile(username, email, "", ""), passwords.hash(password), true);
-        return "The administrator " + username + " is made.";
+        return "Administrator " + username + " created.";
     }
 
     private String password() {
@@ -96,7 +96,7 @@ final class SuperuserCommand {
                 .or(() -> Optional.ofNullable(System.console())
                         .map(console -> console.readPassword("Password: "))
                         .map(String::new))
-                .orElseThrow(() ->
-                        new CommandFailed("There is no terminal to ask for the password: set " + PASSWORD_VARIABLE));
+                .orElseThrow(() -> new CommandFailed(
+                        "Cannot prompt for the password without a terminal; set " + PASSWORD_VARIABLE));
     }
 }

@@ -1,5 +1,5 @@
 /**
- * The operator's commands, run beside the server against its database (S-RUN-4): migrate, check the database, make an
- * administrator, load the test data, make a signing key. They need plain JDBC only and no server.
+ * The management commands, which run beside the server on its database (S-RUN-4): migrate, check the database, create
+ * an administrator, create test data, manage signing keys. They require plain JDBC and no server.
  */
 package messaging.command;

@@ -14,32 +14,32 @@ import java.util.logging.Level;
 import java.util.logging.Logger;
 import javax.sql.DataSource;
 
-/** Asks whether the database answers, and does not wait long for it. */
+/** Checks within a time limit whether the database responds. */
 @ApplicationScoped
 class DatabaseProbe {
     private static final Logger LOG = Logger.getLogger(DatabaseProbe.class.getName());
-    private static final int SECONDS = 3;
+    private static final int TIMEOUT_SECONDS = 3;
 
-    // Not the pool of the requests: a server whose connections are all in use is busy, but ready.
+    // A separate pool: a server whose request connections are all in use is busy, but ready.
     @Resource(lookup = "jdbc/health")
     private DataSource database;
 
     @Resource
     private ManagedExecutorService executor;
 
-    private final AtomicReference<CompletableFuture<Boolean>> underWay = new AtomicReference<>();
+    private final AtomicReference<CompletableFuture<Boolean>> pending = new AtomicReference<>();
 
     /**
-     * Checks that the database answers within {@value #SECONDS} seconds. Concurrent calls share one check, so that they use
-     * one connection.
+     * Checks that the database responds within {@value #TIMEOUT_SECONDS} seconds. Concurrent calls share one check, so
+     * that they use one connection.
      *
-     * @return whether a connection was obtained and a round trip succeeded in time
+     * @return true if a connection was obtained and a round trip succeeded in time
      */
-    boolean answers() {
+    boolean responds() {
         try {
-            return question().get(SECONDS, TimeUnit.SECONDS);
+            return sharedCheck().get(TIMEOUT_SECONDS, TimeUnit.SECONDS);
         } catch (ExecutionException | TimeoutException e) {
-            LOG.log(Level.WARNING, "The database does not answer", e);
+            LOG.log(Level.WARNING, "The database does not respond", e);
             return false;
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
@@ -47,31 +47,31 @@ class DatabaseProbe {
         }
     }
 
-    private CompletableFuture<Boolean> question() {
-        var mine = new CompletableFuture<Boolean>();
-        var other = underWay.compareAndExchange(null, mine);
-        if (other != null) {
-            return other;
+    private CompletableFuture<Boolean> sharedCheck() {
+        var check = new CompletableFuture<Boolean>();
+        var running = pending.compareAndExchange(null, check);
+        if (running != null) {
+            return running;
         }
         try {
-            // On a thread of its own: waiting for the pool has a bound of its own, longer than a probe may take.
+            // On its own thread: waiting for the pool has a longer time limit than a probe.
             executor.execute(() -> {
                 var valid = isValid();
-                underWay.set(null);
-                mine.complete(valid);
+                pending.set(null);
+                check.complete(valid);
             });
         } catch (RejectedExecutionException e) {
-            underWay.set(null);
-            mine.complete(false);
+            pending.set(null);
+            check.complete(false);
         }
-        return mine;
+        return check;
     }
 
     private boolean isValid() {
         try (var connection = database.getConnection()) {
-            return connection.isValid(SECONDS);
+            return connection.isValid(TIMEOUT_SECONDS);
         } catch (SQLException | RuntimeException e) {
-            LOG.log(Level.WARNING, "The database can''t be reached: {0}", e.getMessage());
+            LOG.log(Level.WARNING, "Cannot connect to the database: {0}", e.getMessage());
             return false;
         }
     }

@@ -22,13 +22,13 @@ import messaging.monitor.BackgroundTasks;
 import messaging.settings.Settings;
 
 /**
- * Takes this server out of service in order, when the flag file says so: readiness goes first, requests are served on,
- * and after a while live connections are sent elsewhere. Liberty itself ends running requests on SIGTERM, but its
- * readiness stays up and it waits in vain for streams.
+ * Takes this server out of service when the drain flag is set: it stops being ready at once, continues to process
+ * requests, and closes live connections after a delay. Liberty itself finishes running requests on SIGTERM, but stays
+ * ready, and waits in vain for event streams to end.
  */
 @Singleton
 @Startup
-// Who checks the settings shall be the first to read them.
+// StartUp validates the settings and must be the first to read them.
 @DependsOn("StartUp")
 @TransactionManagement(TransactionManagementType.BEAN)
 @ConcurrencyManagement(ConcurrencyManagementType.BEAN)
@@ -54,16 +54,16 @@ public class Drain {
     @Resource
     private ManagedScheduledExecutorService executor;
 
-    private final Thread atExit = new Thread(this::sayGoodbyeAtExit, "drain-at-exit");
-    private DrainStateMachine course;
+    private final Thread atExit = new Thread(this::closeConnectionsAtExit, "drain-at-exit");
+    private DrainStateMachine state;
     private ScheduledFuture<?> watch;
 
     @PostConstruct
-    void begin() {
-        course = new DrainStateMachine(settings.drain().delay());
-        // A container that is started anew finds what the one before left; it was not meant for this one.
+    void start() {
+        state = new DrainStateMachine(settings.drain().delay());
+        // A restarted container finds the flag that was set for its predecessor.
         if (flag.remove()) {
-            LOG.info("Removed the drain flag of an earlier server");
+            LOG.info("Removed the drain flag of a previous run");
         }
         if (flag.isKnown()) {
             watch = executor.scheduleWithFixedDelay(
@@ -76,33 +76,34 @@ public class Drain {
     }
 
     @PreDestroy
-    void end() {
+    void stop() {
         if (watch != null) {
             watch.cancel(false);
         }
         try {
             Runtime.getRuntime().removeShutdownHook(atExit);
-        } catch (IllegalStateException alreadyStopping) {
-            LOG.log(Level.FINE, "The hook has run or runs", alreadyStopping);
+        } catch (IllegalStateException e) {
+            // Expected when the JVM is shutting down: the hook runs or has run.
+            LOG.log(Level.FINEST, "Shutdown in progress", e);
         }
     }
 
     private void checkFlag() {
-        switch (course.go(flag.isSet(), clock.instant())) {
-            case ENDS -> {
-                LOG.info("Drained: live connections are sent elsewhere");
+        switch (state.advance(flag.isSet(), clock.instant())) {
+            case CLOSE_CONNECTIONS -> {
+                LOG.info("Drained: closing live connections");
                 draining.fire(new Draining(true));
             }
-            case TAKEN_BACK -> {
-                LOG.info("The drain was taken back: live connections are welcome again");
+            case ACCEPT_CONNECTIONS -> {
+                LOG.info("Drain undone: accepting live connections");
                 draining.fire(new Draining(false));
             }
-            case NOTHING -> {}
+            case NONE -> {}
         }
     }
 
-    private void sayGoodbyeAtExit() {
-        if (course.endNow()) {
+    private void closeConnectionsAtExit() {
+        if (state.complete()) {
             draining.fire(new Draining(true));
         }
     }

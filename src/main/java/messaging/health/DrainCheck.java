@@ -6,7 +6,7 @@ import org.eclipse.microprofile.health.HealthCheck;
 import org.eclipse.microprofile.health.HealthCheckResponse;
 import org.eclipse.microprofile.health.Readiness;
 
-/** Ready, too: nobody takes this server out of service. */
+/** Readiness check: the server is not draining. */
 @Readiness
 @ApplicationScoped
 public class DrainCheck implements HealthCheck {

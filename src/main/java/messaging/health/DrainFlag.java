@@ -11,8 +11,8 @@ import java.util.Optional;
 import messaging.settings.Settings;
 
 /**
- * Says whether this server shall get no new clients. It is a file, so that only who is on the machine can set it. No
- * enterprise bean, because every request asks, the first ones while the application starts.
+ * The drain flag: a file, so that only a process on the machine can set it. Not an enterprise bean, because every
+ * request reads it, including the first ones during startup.
  */
 @ApplicationScoped
 public class DrainFlag {
@@ -27,20 +27,20 @@ public class DrainFlag {
     }
 
     /**
-     * Whether this server shall get no new clients.
+     * Returns whether this server is draining and must receive no new clients.
      *
-     * @return true from the moment on at which the flag is set
+     * @return true from the moment at which the flag is set
      */
     public boolean isSet() {
         return file.filter(Files::exists).isPresent();
     }
 
-    /** Whether there can be a flag at all. */
+    /** Returns whether a flag file is configured. */
     boolean isKnown() {
         return file.isPresent();
     }
 
-    /** Takes the flag away; false if there was none. */
+    /** Removes the flag; returns false if it was not set. */
     boolean remove() {
         try {
             return file.isPresent() && Files.deleteIfExists(file.get());

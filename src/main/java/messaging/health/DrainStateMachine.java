@@ -4,56 +4,56 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.Optional;
 
-/** How far a drain has come: begun with the flag, over after a delay, begun anew when the flag was taken back. */
+/** The state of a drain: started by the flag, completed after a delay, reset when the flag is removed. */
 final class DrainStateMachine {
     private final Duration delay;
-    private Optional<Instant> begin = Optional.empty();
-    private boolean over;
+    private Optional<Instant> start = Optional.empty();
+    private boolean completed;
     private boolean stopping;
 
     DrainStateMachine(Duration delay) {
         this.delay = delay;
     }
 
-    /** What follows from a look at the flag. */
-    enum Step {
-        /** Live connections go on as before. */
-        NOTHING,
-        /** The delay has passed: live connections end. Once for each drain. */
-        ENDS,
-        /** The flag was taken back after that: live connections are welcome again. */
-        TAKEN_BACK
+    /** The action to take after a check of the flag. */
+    enum Action {
+        /** No change. */
+        NONE,
+        /** The delay has passed: close live connections. Returned once per drain. */
+        CLOSE_CONNECTIONS,
+        /** The flag was removed after that: accept live connections again. */
+        ACCEPT_CONNECTIONS
     }
 
-    /** Takes note of the flag. */
-    synchronized Step go(boolean flagged, Instant now) {
-        // From there nothing leads back.
+    /** Advances the state by one check of the flag. */
+    synchronized Action advance(boolean isFlagSet, Instant now) {
+        // A stop cannot be undone.
         if (stopping) {
-            return Step.NOTHING;
+            return Action.NONE;
         }
-        if (!flagged) {
-            begin = Optional.empty();
-            var step = over ? Step.TAKEN_BACK : Step.NOTHING;
-            over = false;
-            return step;
+        if (!isFlagSet) {
+            start = Optional.empty();
+            var action = completed ? Action.ACCEPT_CONNECTIONS : Action.NONE;
+            completed = false;
+            return action;
         }
-        if (begin.isEmpty()) {
-            begin = Optional.of(now);
+        if (start.isEmpty()) {
+            start = Optional.of(now);
         }
-        if (over || now.isBefore(begin.get().plus(delay))) {
-            return Step.NOTHING;
+        if (completed || now.isBefore(start.get().plus(delay))) {
+            return Action.NONE;
         }
-        over = true;
-        return Step.ENDS;
+        completed = true;
+        return Action.CLOSE_CONNECTIONS;
     }
 
     /**
-     * Ends it without any delay.
+     * Completes the drain without a delay.
      *
-     * @return true unless it was over already
+     * @return false if it was already completed
      */
-    synchronized boolean endNow() {
+    synchronized boolean complete() {
         stopping = true;
-        return !over;
+        return !completed;
     }
 }

@@ -1,10 +1,9 @@
 package messaging.health;
 
 /**
- * This server is about to stop, or was and is not any more. Fired once for each time that it is drained, once when that is
- * taken back, and before it stops without having been drained.
+ * Fired when this server is drained, when a drain is undone, and before the server stops without having been drained.
  *
- * @param on true: whoever holds connections open ends them now, and tells the client to go on elsewhere from where it was;
- *     false: connections are taken again
+ * @param on true: observers close their connections and have the clients reconnect to another server; false: observers
+ *     accept connections again
  */
 public record Draining(boolean on) {}

@@ -16,7 +16,7 @@ import org.eclipse.microprofile.openapi.annotations.responses.APIResponse;
 import org.eclipse.microprofile.openapi.annotations.security.SecurityRequirements;
 import org.eclipse.microprofile.openapi.annotations.tags.Tag;
 
-/** Health for people and simple monitors (S-API-10). */
+/** Reports the health of the server for people and simple monitors (S-API-10). */
 @Path("health")
 @ApplicationScoped
 @Produces(MediaType.APPLICATION_JSON)
@@ -32,14 +32,14 @@ public class HealthResource {
     @SecurityRequirements
     @APIResponse(
             responseCode = "200",
-            description = "Both work",
+            description = "The server and its database are healthy",
             content = @Content(schema = @Schema(implementation = HealthView.class)))
     @APIResponse(
             responseCode = "503",
-            description = "The database does not answer",
+            description = "The database does not respond",
             content = @Content(schema = @Schema(implementation = HealthView.class)))
     public Response health() {
-        var up = database.answers();
+        var up = database.responds();
         var word = up ? "UP" : "DOWN";
         return Response.status(up ? Status.OK : Status.SERVICE_UNAVAILABLE)
                 .entity(new HealthView(word, word))

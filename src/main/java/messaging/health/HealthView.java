@@ -3,12 +3,12 @@ package messaging.health;
 import org.eclipse.microprofile.openapi.annotations.media.Schema;
 
 /**
- * Whether the server works.
+ * The health of the server.
  *
- * @param status {@code UP} or {@code DOWN}: all together
+ * @param status {@code UP} or {@code DOWN} overall
  * @param database {@code UP} or {@code DOWN}
  */
-@Schema(name = "Health", description = "Whether the server and its database work")
+@Schema(name = "Health", description = "Health of the server and its database")
 public record HealthView(
         @Schema(
                 examples = "UP",

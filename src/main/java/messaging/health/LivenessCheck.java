@@ -6,7 +6,7 @@ import org.eclipse.microprofile.health.HealthCheck;
 import org.eclipse.microprofile.health.HealthCheckResponse;
 import org.eclipse.microprofile.health.Liveness;
 
-/** Live: no threads block each other for ever. Only a restart would help those; it would not help a database. */
+/** Liveness check: no threads are deadlocked. A restart resolves a deadlock, but not an unavailable database. */
 @Liveness
 @ApplicationScoped
 public class LivenessCheck implements HealthCheck {

@@ -7,7 +7,7 @@ import org.eclipse.microprofile.health.HealthCheck;
 import org.eclipse.microprofile.health.HealthCheckResponse;
 import org.eclipse.microprofile.health.Startup;
 
-/** Started: the schema is migrated. */
+/** Startup check: the schema is migrated. */
 @Startup
 @ApplicationScoped
 public class StartupCheck implements HealthCheck {

@@ -6,8 +6,8 @@ import java.util.function.Consumer;
 import java.util.function.UnaryOperator;
 
 /**
- * A field of a PATCH body (RFC 7396): not named, set to null, or set to a value. Constraints on the type argument are
- * checked when the field is named: {@code Change<@NotNull @TextLength(max = 255, maxBytes = 3_060) String>}.
+ * A field of a PATCH body (RFC 7396): omitted, set to null, or set to a value. Constraints on the type argument are
+ * checked if the body has the field: {@code Change<@NotNull @TextLength(max = 255, maxBytes = 3_060) String>}.
  *
  * @param <T> type of the value
  */
@@ -23,18 +23,18 @@ public final class Change<T> {
     }
 
     /**
-     * A field that the body does not name.
+     * Returns a field that the body omits.
      *
      * @param <T> type of the value
      * @return the absent change
      */
-    @SuppressWarnings("unchecked") // It holds no value of any type.
+    @SuppressWarnings("unchecked") // Safe, because it contains no value of any type.
     public static <T> Change<T> absent() {
         return (Change<T>) ABSENT;
     }
 
     /**
-     * A field that the body names.
+     * Returns a field that the body has.
      *
      * @param value the new value; null for JSON's null
      * @param <T> type of the value
@@ -45,7 +45,7 @@ public final class Change<T> {
     }
 
     /**
-     * Whether the body names the field.
+     * Returns whether the body has the field.
      *
      * @return true for null too
      */
@@ -54,18 +54,18 @@ public final class Change<T> {
     }
 
     /**
-     * The value, where there is one.
+     * Returns the value.
      *
-     * @return empty when the field is not named or null
+     * @return empty if the field is omitted or null
      */
     public Optional<T> value() {
         return Optional.ofNullable(value);
     }
 
     /**
-     * Converts the value, where there is one.
+     * Converts the value, if there is one.
      *
-     * @param conversion of the value
+     * @param conversion conversion of the value
      * @return a change to the converted value; the same change if it has none
      */
     public Change<T> map(UnaryOperator<T> conversion) {
@@ -73,9 +73,9 @@ public final class Change<T> {
     }
 
     /**
-     * Applies the change if the field is named.
+     * Applies the change if the body has the field.
      *
-     * @param action takes the new value, empty for null
+     * @param action receives the new value; empty for null
      */
     public void ifNamed(Consumer<Optional<T>> action) {
         Objects.requireNonNull(action);

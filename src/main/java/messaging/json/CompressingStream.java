@@ -5,9 +5,9 @@ import java.io.OutputStream;
 import java.util.zip.Deflater;
 import java.util.zip.GZIPOutputStream;
 
-/** Compresses a body by gzip once it is longer than 1 KiB; a shorter one stays as it is. */
+/** Compresses a body with gzip if it is longer than 1 KiB; a shorter one is left uncompressed. */
 final class CompressingStream extends OutputStream {
-    /** Longest body that is not compressed. */
+    /** Maximum size of a body that is not compressed. */
     static final int THRESHOLD = 1_024;
 
     private static final int CHUNK = 4_096;
@@ -21,7 +21,7 @@ final class CompressingStream extends OutputStream {
     /**
      * Creates the stream.
      *
-     * @param target gets the body; it is never closed here
+     * @param target receives the body; this class never closes it
      * @param onCompression called before the first byte of a compressed body
      */
     CompressingStream(OutputStream target, Runnable onCompression) {
@@ -49,7 +49,7 @@ final class CompressingStream extends OutputStream {
         gzip.write(bytes, offset, count);
     }
 
-    /** Writes what is left. */
+    /** Writes the rest of the body. */
     void finish() throws IOException {
         if (gzip == null) {
             target.write(start, 0, length);
@@ -58,14 +58,16 @@ final class CompressingStream extends OutputStream {
         }
     }
 
-    /** Releases the memory of the compression, which is outside the heap. */
+    /** Releases the deflater's memory, which is outside the heap. */
     void release() {
         if (gzip != null) {
             gzip.release();
         }
     }
 
-    /** Compresses at the fastest level: half of the default level's CPU time, and 7 % more bytes, for a page of messages. */
+    /**
+     * Compresses at the fastest level: for a page of messages, half of the default level's CPU time and 7 % more bytes.
+     */
     private static final class Gzip extends GZIPOutputStream {
         Gzip(OutputStream target) throws IOException {
             super(target, CHUNK);

@@ -13,9 +13,9 @@ import java.util.zip.DataFormatException;
 import java.util.zip.Inflater;
 
 /**
- * Undoes the content coding of a request's body (RFC 9110, section 8.4): none, or gzip once. Java's {@code GZIPInputStream}
- * is unsafe for untrusted bodies: it calls itself once for each gzip member, so that a body of empty members ends
- * in a {@code StackOverflowError}.
+ * Decodes the content coding of a request body (RFC 9110, section 8.4): none, or gzip once. Java's {@code
+ * GZIPInputStream} is unsafe for untrusted bodies: it recurses for each gzip member, so that a body of empty members
+ * ends in a {@code StackOverflowError}.
  */
 final class ContentDecoding {
     private static final List<String> GZIP = List.of("gzip", "x-gzip");
@@ -35,9 +35,9 @@ final class ContentDecoding {
     private ContentDecoding() {}
 
     /**
-     * Returns whether a body has a coding that {@link #gunzip} undoes.
+     * Returns whether a body is compressed with gzip.
      *
-     * @param header lines of the header Content-Encoding; null if there is none
+     * @param header lines of the header Content-Encoding; null if it is missing
      * @throws UnsupportedContentEncoding for any other coding, or more than one
      */
     static boolean isGzip(List<String> header) {
@@ -58,10 +58,10 @@ final class ContentDecoding {
     /**
      * Decompresses a body.
      *
-     * @param gzip one gzip member and nothing else
-     * @param limit most bytes of the result
-     * @throws BodyTooLarge for a longer result, of which no more than the limit is kept in memory
-     * @throws MalformedBody if the body is not gzip, is truncated or has another checksum
+     * @param gzip exactly one gzip member
+     * @param limit maximum size of the result in bytes
+     * @throws BodyTooLarge for a larger result; only {@code limit} bytes of it are kept in memory
+     * @throws MalformedBody if the body is not gzip, is truncated, or has a wrong checksum
      */
     static byte[] gunzip(byte[] gzip, int limit) {
         var input = ByteBuffer.wrap(gzip).order(ByteOrder.LITTLE_ENDIAN);
@@ -122,7 +122,7 @@ final class ContentDecoding {
     }
 
     private static byte[] inflate(Inflater inflater, int limit) throws DataFormatException {
-        // One byte more than allowed is enough to know.
+        // One byte beyond the limit is enough to detect a larger result.
         var content = new byte[Math.min(limit, inflater.getRemaining() * 4) + 1];
         var length = 0;
         while (!inflater.finished()) {
@@ -133,7 +133,7 @@ final class ContentDecoding {
                 content = Arrays.copyOf(content, Math.min(limit + 1, content.length * 2));
             }
             var count = inflater.inflate(content, length, content.length - length);
-            // Nothing more comes, and this was not the end; or it needs a dictionary, which gzip has not.
+            // The input ended early, or requires a dictionary, which gzip does not have.
             if (count == 0 && !inflater.finished()) {
                 throw malformed();
             }

@@ -14,8 +14,8 @@ import java.util.Objects;
 import java.util.stream.Stream;
 
 /**
- * Compresses JSON above 1 KiB for clients that accept gzip (S-SPEED-5). The compressed body has an entity tag of its own, as
- * a strong one must: {@link GzipTag}.
+ * Compresses JSON above 1 KiB for clients that accept gzip (S-SPEED-5). A compressed body needs its own entity tag if
+ * the tag is strong: {@link GzipTag}.
  */
 @Provider
 public class GzipInterceptor implements WriterInterceptor {
@@ -54,7 +54,7 @@ public class GzipInterceptor implements WriterInterceptor {
     }
 
     private static boolean isUncompressed(WriterInterceptorContext context) {
-        // RESTEasy has none for the response of an exception mapper.
+        // RESTEasy passes no annotations for the response of an exception mapper.
         return Stream.of(Objects.requireNonNullElse(context.getAnnotations(), new Annotation[0]))
                 .anyMatch(annotation -> annotation.annotationType() == Uncompressed.class);
     }

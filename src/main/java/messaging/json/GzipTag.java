@@ -9,10 +9,10 @@ public final class GzipTag {
     private GzipTag() {}
 
     /**
-     * The tag of a response once it is compressed.
+     * Returns the tag of a response once it is compressed.
      *
      * @param tag entity tag of the uncompressed response
-     * @return a tag of the same strength; a weak one also stands for the compressed content, so it stays as it is
+     * @return a tag of the same strength; a weak tag is unchanged, because it also stands for the compressed content
      */
     public static EntityTag of(EntityTag tag) {
         return tag.isWeak() ? tag : new EntityTag(tag.getValue() + SUFFIX);

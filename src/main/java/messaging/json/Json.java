@@ -17,19 +17,19 @@ import com.fasterxml.jackson.databind.type.LogicalType;
 import com.fasterxml.jackson.datatype.jdk8.Jdk8Module;
 import com.fasterxml.jackson.datatype.jsr310.JavaTimeModule;
 
-/** The one JSON mapper: strict in what it takes, plain in what it gives. */
+/** The JSON mapper: strict when reading, without extras when writing. */
 public final class Json {
-    /** Deeper nesting than any body here has. */
+    /** Deeper than any body of this API. */
     static final int MAX_DEPTH = 32;
 
-    /** The mapper; it is immutable once made and safe for threads. */
+    /** The mapper, which is immutable and thread-safe. */
     public static final ObjectMapper MAPPER = mapper();
 
     private Json() {}
 
     private static ObjectMapper mapper() {
         var factory = JsonFactory.builder()
-                // Characters beyond the basic plane go out as themselves, not as escaped surrogates.
+                // Characters beyond the basic plane are written as UTF-8, not as escaped surrogates.
                 .enable(JsonWriteFeature.COMBINE_UNICODE_SURROGATES_IN_UTF8)
                 .streamReadConstraints(StreamReadConstraints.builder()
                         .maxNestingDepth(MAX_DEPTH)

@@ -24,8 +24,8 @@ import messaging.problem.Violations;
 import messaging.settings.Settings;
 
 /**
- * Reads the JSON body of a request into its record. Resources name no media type for their bodies, because JAX-RS would
- * then refuse a wrong one before anybody asks who the caller is; it is refused here instead, after the caller is known.
+ * Reads the JSON body of a request into its record. Resources declare no media type for bodies: JAX-RS would reject a
+ * wrong one before the caller is authenticated. This reader rejects it after that.
  */
 @Provider
 @ApplicationScoped
@@ -66,7 +66,7 @@ public class StrictBodyReader implements MessageBodyReader<Record> {
         return result.body();
     }
 
-    // Neither the body as it came nor what it holds may be larger than the limit.
+    // The limit applies to the body as sent and to its decompressed content.
     private static byte[] read(InputStream stream, List<String> contentEncoding, int limit) {
         var isGzip = ContentDecoding.isGzip(contentEncoding);
         byte[] bytes;
@@ -82,7 +82,7 @@ public class StrictBodyReader implements MessageBodyReader<Record> {
         return isGzip && bytes.length > 0 ? ContentDecoding.gunzip(bytes, limit) : bytes;
     }
 
-    // The parameter's @Valid never runs when a type is wrong, so the rest of the body is validated here.
+    // The parameter's @Valid does not run if a type is wrong, so the rest of the body is validated here.
     private ArrayList<FieldError> withViolations(StrictReader.Result<Record> result) {
         var errors = new ArrayList<>(result.faults());
         var known = new HashSet<String>();

@@ -24,18 +24,18 @@ import messaging.problem.Violations;
 import org.eclipse.microprofile.openapi.annotations.media.Schema;
 
 /**
- * Reads a body into a record, component by component, so that every field of a wrong type is reported and not only the
+ * Reads a body into a record, component by component, so that every field of a wrong type is reported, not only the
  * first.
  *
  * @param <R> the record
  */
 final class StrictReader<R> {
-    // Each item may be at fault, and each fault takes memory: no list here is as long as this.
+    // Every item can be faulty, and every fault uses memory. All lists of this API are shorter.
     private static final int MAX_ITEMS = 10_000;
     private static final Range RANGE_OF_LONG = new Range(Long.MIN_VALUE, Long.MAX_VALUE);
     private static final Range RANGE_OF_INT = new Range(Integer.MIN_VALUE, Integer.MAX_VALUE);
 
-    // Reflection returns new objects at every call.
+    // Cached, because reflection returns new objects at every call.
     private static final ClassValue<Shape> SHAPES = new ClassValue<>() {
         @Override
         protected Shape computeValue(Class<?> type) {
@@ -48,7 +48,7 @@ final class StrictReader<R> {
 
     StrictReader(Class<R> type) {
         if (!type.isRecord()) {
-            throw new IllegalArgumentException(type + " is no record");
+            throw new IllegalArgumentException(type + " is not a record");
         }
         this.type = type;
         this.shape = SHAPES.get(type);
@@ -67,7 +67,7 @@ final class StrictReader<R> {
         }
     }
 
-    /** What a body is read into. */
+    /** The record that a body is read into. */
     private record Shape(Constructor<?> constructor, List<Field> fields) {
         static Shape of(Class<?> type) {
             var components = type.getRecordComponents();
@@ -83,7 +83,7 @@ final class StrictReader<R> {
         }
     }
 
-    /** What was read, as far as it could be, and what could not. */
+    /** The values that were read, and the faults of those that could not be read. */
     record Result<R>(R body, List<FieldError> faults) {}
 
     Result<R> read(byte[] bytes) {
@@ -98,7 +98,7 @@ final class StrictReader<R> {
         return new Result<>(construct(values), List.copyOf(faults));
     }
 
-    // The decoder refuses what is no UTF-8, where JSON parsers let some of it pass.
+    // The decoder rejects invalid UTF-8, some of which JSON parsers accept.
     private static String decode(byte[] bytes) {
         try {
             return StandardCharsets.UTF_8
@@ -137,13 +137,13 @@ final class StrictReader<R> {
         return node == null ? Change.absent() : Change.to(convert(field.type(), field.name(), node, faults));
     }
 
-    // What the document says, so that the two cannot differ.
+    // Taken from the OpenAPI annotations, so that the two cannot differ.
     private static boolean isNullable(RecordComponent component) {
         var schema = component.getAccessor().getAnnotation(Schema.class);
         return schema != null && schema.nullable();
     }
 
-    // Validation finds those, missing as well as null.
+    // Validation reports these, missing as well as null.
     private static boolean isRequired(RecordComponent component) {
         return component.getAccessor().isAnnotationPresent(NotNull.class)
                 || component.getAnnotatedType().isAnnotationPresent(NotNull.class);
@@ -178,7 +178,7 @@ final class StrictReader<R> {
         }
     }
 
-    // Compares exactly: Jackson would strip white space from the text.
+    // An exact comparison: Jackson would strip white space from the text.
     private static Object constant(JavaType type, String name, JsonNode node, List<FieldError> faults) {
         var found = Arrays.stream(type.getRawClass().getEnumConstants())
                 .filter(constant -> node.isTextual() && constant.toString().equals(node.textValue()))
@@ -224,7 +224,7 @@ final class StrictReader<R> {
         return type.hasRawClass(Long.class) || type.hasRawClass(Integer.class) ? JsonType.INTEGER : JsonType.OBJECT;
     }
 
-    /** The integers that fit into a Java type. */
+    /** The ranges of Java's integer types. */
     private record Range(long min, long max) {
         FieldError fault(String name, boolean isTooSmall) {
             return isTooSmall
@@ -233,7 +233,7 @@ final class StrictReader<R> {
         }
     }
 
-    /** Whether text can be written as UTF-8 and read back the same, and holds no NUL. */
+    /** Returns whether text contains no NUL and can be written as UTF-8 and read back unchanged. */
     static boolean isStorable(String text) {
         for (int i = 0; i < text.length(); i++) {
             var unit = text.charAt(i);
@@ -254,7 +254,7 @@ final class StrictReader<R> {
         try {
             return type.cast(shape.constructor().newInstance(values));
         } catch (InvocationTargetException e) {
-            throw new IllegalStateException(type + " refuses values before validation", e.getCause());
+            throw new IllegalStateException(type + " rejects values before validation", e.getCause());
         } catch (ReflectiveOperationException e) {
             throw new IllegalStateException(type + " has no accessible canonical constructor", e);
         }

@@ -15,11 +15,11 @@ import messaging.problem.ErrorCode;
 import messaging.text.GraphemeClusters;
 
 /**
- * The length of a text in characters as users count them: grapheme clusters, so a letter with accents, a flag and an emoji
- * of several people are one each. The bytes in UTF-8 are limited as well, because one character can be of any length.
+ * The length of a text in characters as users count them: grapheme clusters, so that a letter with accents, a flag or a
+ * family emoji counts as one. The size in UTF-8 is limited as well, because a grapheme cluster can be of any length.
  *
  * <p>Every text of {@code max} code points is accepted, so {@code maxLength} in the OpenAPI document, which counts code
- * points, never allows what is refused here.
+ * points, never allows a text that is rejected here.
  */
 @Documented
 @Constraint(validatedBy = TextLength.Validator.class)
@@ -27,64 +27,65 @@ import messaging.text.GraphemeClusters;
 })
 @Retention(RetentionPolicy.RUNTIME)
 public @interface TextLength {
-    /** What is counted. */
+    /** The unit of the length. */
     enum Unit {
-        /** What users see as one character: for text that they write. */
+        /** Grapheme clusters, for text that users write. */
         GRAPHEME_CLUSTERS,
-        /** For identifiers. */
+        /** Code points, for identifiers. */
         CODE_POINTS
     }
 
     /**
-     * Minimum number of characters.
+     * Returns the minimum number of characters.
      *
      * @return 0 or more
      */
     int min() default 0;
 
     /**
-     * Maximum number of characters.
+     * Returns the maximum number of characters.
      *
      * @return 1 or more
      */
     int max();
 
     /**
-     * Maximum number of bytes in UTF-8: at least four for each character, and no more than the database's column holds.
+     * Returns the maximum number of bytes in UTF-8: at least four per character, and at most the size of the database
+     * column.
      *
-     * @return the number, which only code points may do without
+     * @return the number; optional for code points only
      */
     int maxBytes() default Integer.MAX_VALUE;
 
     /**
-     * What {@link #min} and {@link #max} count.
+     * Returns the unit of {@link #min} and {@link #max}.
      *
      * @return the unit
      */
     Unit unit() default Unit.GRAPHEME_CLUSTERS;
 
     /**
-     * Replaced by {@code too_short}, {@code too_long} or {@code too_many_bytes}.
+     * Returns the message, which is replaced by {@code too_short}, {@code too_long} or {@code too_many_bytes}.
      *
      * @return an error code
      */
     String message() default "invalid";
 
     /**
-     * Validation groups.
+     * Returns the validation groups.
      *
      * @return the groups
      */
     Class<?>[] groups() default {};
 
     /**
-     * Payload of the constraint.
+     * Returns the payload of the constraint.
      *
      * @return the payload
      */
     Class<? extends Payload>[] payload() default {};
 
-    /** Checks the length; null is left to {@code @NotNull}. */
+    /** Checks the length; {@code @NotNull} checks for null. */
     class Validator implements ConstraintValidator<TextLength, String> {
         private int min;
         private int max;
@@ -98,7 +99,7 @@ public @interface TextLength {
             maxBytes = constraint.maxBytes();
             unit = constraint.unit();
             if (unit == Unit.GRAPHEME_CLUSTERS && maxBytes == Integer.MAX_VALUE) {
-                throw new IllegalArgumentException("Grapheme clusters can be of any length: state maxBytes");
+                throw new IllegalArgumentException("Grapheme clusters can be of any length: maxBytes is required");
             }
         }
 
@@ -116,7 +117,7 @@ public @interface TextLength {
             if (min > 1 ? count(text, min) < min : text.length() < min) {
                 return Optional.of(ErrorCode.TOO_SHORT);
             }
-            // A text with no more code units than that has neither too many characters nor too many bytes.
+            // A text with at most this many code units has neither too many characters nor too many bytes.
             if (text.length() <= max) {
                 return Optional.empty();
             }

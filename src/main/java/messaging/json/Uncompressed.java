@@ -7,8 +7,9 @@ import java.lang.annotation.RetentionPolicy;
 import java.lang.annotation.Target;
 
 /**
- * Marks a resource method whose response has secrets, such as tokens, and is never compressed: the length of a compressed
- * body depends on how much of it is repeated, so it could reveal a secret next to text that an attacker chooses (BREACH).
+ * Marks a resource method whose response contains secrets, such as tokens, and is never compressed: the length of a
+ * compressed body depends on repetitions in it, so it could reveal a secret next to text that an attacker chooses
+ * (BREACH).
  */
 @Documented
 @Retention(RetentionPolicy.RUNTIME)

@@ -9,7 +9,7 @@ import messaging.problem.ProblemType;
 public class UnsupportedContentEncoding extends ProblemException {
     private static final long serialVersionUID = 1L;
 
-    /** The header of the answer names the codings that a request may use (RFC 7694). */
+    /** The response header lists the codings that a request may use (RFC 7694). */
     public UnsupportedContentEncoding() {
         super(ProblemType.UNSUPPORTED_CONTENT_ENCODING, "Content-Encoding must be gzip or identity.");
     }

@@ -10,18 +10,18 @@ import javax.management.MalformedObjectNameException;
 import javax.management.ObjectName;
 
 /**
- * The admission of requests in Liberty's transport, which is outside the application, as it reports over JMX.
+ * The state of request admission in Liberty's transport, which runs outside the application and reports over JMX.
  *
- * @param running requests that run and count
- * @param longRunning requests that run for so long that they no longer count
- * @param waiting requests that wait
- * @param refused requests that were refused since the start
+ * @param running running requests that count towards the limit
+ * @param longRunning requests that have run for so long that they no longer count
+ * @param waiting waiting requests
+ * @param refused requests refused since startup
  */
 record Admission(int running, int longRunning, int waiting, long refused) {
     private static final Logger LOG = Logger.getLogger(Admission.class.getName());
     private static final ObjectName NAME = name();
 
-    /** Returns the current state; empty in a server without the extension of the transport. */
+    /** Returns the current state; empty in a server without the transport extension. */
     static Optional<Admission> read() {
         var server = ManagementFactory.getPlatformMBeanServer();
         return server.isRegistered(NAME) ? read(server) : Optional.empty();
@@ -35,7 +35,7 @@ record Admission(int running, int longRunning, int waiting, long refused) {
                     (int) server.getAttribute(NAME, "Waiting"),
                     (long) server.getAttribute(NAME, "Refused")));
         } catch (JMException e) {
-            LOG.log(Level.FINE, "The admission cannot be read", e);
+            LOG.log(Level.WARNING, "Cannot read the state of request admission", e);
             return Optional.empty();
         }
     }

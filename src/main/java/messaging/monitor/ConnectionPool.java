@@ -10,17 +10,17 @@ import javax.management.MalformedObjectNameException;
 import javax.management.ObjectName;
 
 /**
- * The pool of connections to the database, as Liberty tells it over JMX.
+ * The database connection pool, as Liberty reports it over JMX.
  *
- * @param used connections that work
- * @param idle connections that wait for work
- * @param max most that there may be
+ * @param used connections in use
+ * @param idle idle connections
+ * @param max maximum number of connections
  */
 record ConnectionPool(long used, long idle, long max) {
     private static final Logger LOG = Logger.getLogger(ConnectionPool.class.getName());
     private static final ObjectName POOLS = pools();
 
-    /** The pool; empty before the first connection. */
+    /** Returns the pool's current state; empty before the first connection. */
     static Optional<ConnectionPool> read() {
         var server = ManagementFactory.getPlatformMBeanServer();
         return server.queryNames(POOLS, null).stream().findFirst().flatMap(name -> read(server, name));
@@ -32,7 +32,7 @@ record ConnectionPool(long used, long idle, long max) {
             var idle = (long) server.getAttribute(name, "Available");
             return Optional.of(new ConnectionPool(size - idle, idle, (long) server.getAttribute(name, "MaxSize")));
         } catch (JMException e) {
-            LOG.log(Level.FINE, "The pool can't be read", e);
+            LOG.log(Level.WARNING, "Cannot read the state of the connection pool", e);
             return Optional.empty();
         }
     }

@@ -7,8 +7,8 @@ import java.security.SecureRandom;
 import java.util.HexFormat;
 
 /**
- * Recognizes the requests that this server sends to itself, so that metrics leave them out. They carry a random key that
- * never leaves the process; it grants nothing else.
+ * Recognizes requests that this server sends to itself, so that metrics exclude them. They carry a random key that
+ * never leaves the process and grants nothing else.
  */
 @ApplicationScoped
 public class InternalRequests {
@@ -22,17 +22,16 @@ public class InternalRequests {
     /**
      * Returns the value of the header.
      *
-     * @return the key, in hexadecimal digits
+     * @return the key in hexadecimal
      */
     public String key() {
         return key;
     }
 
     /**
-     * Returns whether this server sent a request.
+     * Returns whether this server sent the request.
      *
      * @param header the value of {@link #HEADER}, or null
-     * @return true if it is the key
      */
     boolean isInternal(String header) {
         return header != null

@@ -7,9 +7,10 @@ import java.util.logging.Level;
 import java.util.logging.Logger;
 
 /**
- * What the log says beside each line of the present thread, as fields of Liberty's JSON log ({@code ext_request_id}).
+ * Adds fields to every log line of the current thread, which Liberty's JSON log writes as {@code ext_request_id}.
  *
- * <p>Called by name: the interface is a public one of Liberty's, but is published nowhere that a build could get it from.
+ * <p>Called by reflection: the class belongs to Liberty's public API, but is not published in a repository from which a
+ * build could get it.
  */
 public final class LogContext {
     private static final Logger LOG = Logger.getLogger(LogContext.class.getName());
@@ -22,9 +23,9 @@ public final class LogContext {
     private LogContext() {}
 
     /**
-     * From now on the thread works for a request.
+     * Sets the request that the thread works for.
      *
-     * @param id of the request
+     * @param id ID of the request
      */
     public static void enter(String id) {
         try {
@@ -34,7 +35,7 @@ public final class LogContext {
         }
     }
 
-    /** The thread works for that request no more. */
+    /** Removes the request from the thread. */
     public static void leave() {
         try {
             REMOVE.invokeExact(REQUEST_ID);
@@ -43,7 +44,7 @@ public final class LogContext {
         }
     }
 
-    // Returns a method without its result; one that does nothing if there is none.
+    // Returns the method with its result dropped; a method that does nothing if Liberty lacks it.
     private static MethodHandle find(String name, MethodType type) {
         try {
             var context = Class.forName("com.ibm.websphere.logging.hpel.LogRecordContext");
@@ -51,7 +52,7 @@ public final class LogContext {
                     .findStatic(context, name, type)
                     .asType(type.changeReturnType(void.class));
         } catch (ReflectiveOperationException e) {
-            LOG.log(Level.WARNING, "The log will lack the ids of requests: {0}", e.toString());
+            LOG.log(Level.WARNING, "Log lines will not contain request IDs: {0}", e.toString());
             return MethodHandles.empty(type.changeReturnType(void.class));
         }
     }

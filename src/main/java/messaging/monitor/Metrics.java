@@ -19,16 +19,14 @@ import java.util.function.IntSupplier;
 import java.util.stream.Stream;
 
 /**
- * What is counted and measured, with the names and units of Prometheus' conventions. Each server counts for itself;
- * whoever reads adds up.
+ * The server's metrics, with names and units in Prometheus conventions. Each server reports its own values; Prometheus
+ * adds them up.
  */
 @ApplicationScoped
 public class Metrics {
-    /** How a client is told of changes as they happen. */
+    /** How a client receives live changes. */
     public enum Transport {
-        /** Server-sent events. */
         SSE,
-        /** WebSocket. */
         WEBSOCKET
     }
 
@@ -38,7 +36,7 @@ public class Metrics {
     private final PrometheusRegistry registry = new PrometheusRegistry();
     private final Histogram requests = Histogram.builder()
             .name("http_server_request_duration_seconds")
-            .help("Time from a request's arrival to its answer.")
+            .help("Time from the arrival of a request to its response.")
             .unit(Unit.SECONDS)
             .labelNames("method", "route", "status")
             .classicOnly()
@@ -46,12 +44,11 @@ public class Metrics {
             .register(registry);
     private final Counter sent = Counter.builder()
             .name("messaging_messages_sent_total")
-            .help("Messages that were committed.")
+            .help("Committed messages.")
             .register(registry);
     private final Counter failedBatches = Counter.builder()
             .name("messaging_send_batches_failed_total")
-            .help(
-                    "Transactions of several sends that failed, so that each message was sent in a transaction of its own.")
+            .help("Failed group commits; each of their messages was then sent in its own transaction.")
             .register(registry);
     private final Counter backgroundFailures = Counter.builder()
             .name("messaging_background_failures_total")
@@ -60,24 +57,23 @@ public class Metrics {
             .register(registry);
     private final Gauge warmUp = Gauge.builder()
             .name("messaging_warm_up_seconds")
-            .help("Time that the server took to warm up before it became ready; 0 until then, and if it does not.")
+            .help("Duration of the warm-up before the server became ready; 0 until then and without a warm-up.")
             .unit(Unit.SECONDS)
             .register(registry);
     private final Map<Transport, IntSupplier> live = new ConcurrentHashMap<>();
     private final Histogram delay = Histogram.builder()
             .name("messaging_delivery_delay_seconds")
-            .help("Time from a message's commit to its hand-over to a live connection.")
+            .help("Time from a message's commit until it is passed to a live connection.")
             .unit(Unit.SECONDS)
             .classicOnly()
             .classicUpperBounds(SECONDS)
             .register(registry);
 
-    /** Counts from zero. */
     public Metrics() {
         JvmMetrics.builder().register(registry);
         GaugeWithCallback.builder()
                 .name("db_pool_connections")
-                .help("Connections to the database that are open.")
+                .help("Open database connections.")
                 .labelNames("state")
                 .callback(gauge -> ConnectionPool.read().ifPresent(pool -> {
                     gauge.call(pool.used(), "used");
@@ -86,12 +82,12 @@ public class Metrics {
                 .register(registry);
         GaugeWithCallback.builder()
                 .name("db_pool_connections_max")
-                .help("Most connections to the database that may be open.")
+                .help("Maximum number of open database connections.")
                 .callback(gauge -> ConnectionPool.read().ifPresent(pool -> gauge.call(pool.max())))
                 .register(registry);
         GaugeWithCallback.builder()
                 .name("http_server_requests")
-                .help("Requests in the server, without health and metrics.")
+                .help("Requests in the server, excluding health and metrics.")
                 .labelNames("state")
                 .callback(gauge -> Admission.read().ifPresent(admission -> {
                     gauge.call(admission.running(), "running");
@@ -101,12 +97,12 @@ public class Metrics {
                 .register(registry);
         CounterWithCallback.builder()
                 .name("http_server_requests_refused_total")
-                .help("Requests that were refused because the server was overloaded.")
+                .help("Requests refused because of overload.")
                 .callback(counter -> Admission.read().ifPresent(admission -> counter.call(admission.refused())))
                 .register(registry);
         GaugeWithCallback.builder()
                 .name("messaging_live_connections")
-                .help("Clients that are told of changes as they happen.")
+                .help("Open live connections.")
                 .labelNames("transport")
                 .callback(gauge -> Stream.of(Transport.values())
                         .forEach(transport -> gauge.call(liveConnections(transport), label(transport))))
@@ -114,34 +110,34 @@ public class Metrics {
     }
 
     /**
-     * A request has its answer.
+     * Records a processed request.
      *
-     * @param method as the client wrote it
-     * @param route the path with names in place of values; never the path itself
-     * @param status of the answer
-     * @param duration from arrival to answer
+     * @param method method of the request line
+     * @param route path template with parameter names; never the path itself
+     * @param status status of the response
+     * @param duration time from arrival to response
      */
     public void requestAnswered(String method, String route, int status, Duration duration) {
-        // Whatever stands in that place of a request: a label for each word would let anybody fill the memory.
+        // A client can send any word as the method, and a label value per word would fill the memory.
         requests.labelValues(METHODS.contains(method) ? method : "other", route, Integer.toString(status))
                 .observe(seconds(duration));
     }
 
     /**
-     * Notes how long the server has warmed up.
+     * Records the duration of the warm-up.
      *
-     * @param duration from its open port to its readiness
+     * @param duration time from the open port to readiness
      */
     public void warmedUp(Duration duration) {
         warmUp.set(seconds(duration));
     }
 
-    /** A message was committed. */
+    /** Counts a committed message. */
     public void messageSent() {
         sent.inc();
     }
 
-    /** A transaction of several sends failed. */
+    /** Counts a failed group commit. */
     public void sendBatchFailed() {
         failedBatches.inc();
     }
@@ -165,29 +161,28 @@ public class Metrics {
     }
 
     /**
-     * A message went out to a live connection.
+     * Records that a message was passed to a live connection.
      *
-     * @param since its commit
+     * @param since time since its commit
      */
     public void messageDelivered(Duration since) {
         delay.observe(Math.max(0, seconds(since)));
     }
 
     /**
-     * Says whom to ask how many clients are told of changes as they happen.
+     * Sets the source of the number of live connections.
      *
-     * @param transport how they are told
-     * @param count asked at each reading
+     * @param transport transport of the connections
+     * @param count called at each scrape
      */
     public void liveConnections(Transport transport, IntSupplier count) {
         live.put(transport, count);
     }
 
     /**
-     * How many clients are told of changes as they happen.
+     * Returns the number of live connections of this server.
      *
-     * @param transport how they are told
-     * @return those of this server, at this moment
+     * @param transport transport of the connections
      */
     public int liveConnections(Transport transport) {
         return live.getOrDefault(transport, () -> 0).getAsInt();

@@ -9,7 +9,7 @@ import jakarta.servlet.http.HttpServletResponse;
 import java.io.IOException;
 import java.time.Duration;
 
-/** Measures every request. web.xml puts it before all other filters, so that what they refuse counts too. */
+/** Measures every request. web.xml maps it before all other filters, so that requests they refuse are measured too. */
 public class MetricsFilter extends HttpFilter {
     private static final long serialVersionUID = 1L;
     private static final int FAILED = 500;
@@ -29,7 +29,7 @@ public class MetricsFilter extends HttpFilter {
             chain.doFilter(request, response);
             answered = true;
         } finally {
-            // A stream of events goes on for hours and has metrics of its own.
+            // An event stream stays open for hours and has its own metrics.
             if (!request.isAsyncStarted() && !internal.isInternal(request.getHeader(InternalRequests.HEADER))) {
                 metrics.requestAnswered(
                         request.getMethod(),
@@ -40,7 +40,8 @@ public class MetricsFilter extends HttpFilter {
         }
     }
 
-    // What no resource took has the pattern of its servlet: there are few of those, and of paths any number.
+    // A request that reached no resource is recorded under its servlet's pattern: there are few patterns, but any
+    // number of paths.
     private static String route(HttpServletRequest request) {
         return request.getAttribute(RouteFilter.ATTRIBUTE) instanceof String route
                 ? route

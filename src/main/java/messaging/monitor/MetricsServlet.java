@@ -8,10 +8,10 @@ import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletResponse;
 import java.io.IOException;
 
-/** The metrics, in the format that the reader asks for: Prometheus' text or OpenMetrics (S-RUN-6). */
+/** Serves the metrics in the format that the client accepts: Prometheus text or OpenMetrics (S-RUN-6). */
 @WebServlet(name = "metrics", urlPatterns = MetricsServlet.PATH)
 public class MetricsServlet extends HttpServlet {
-    /** Where the metrics are. */
+    /** Path of the metrics. */
     public static final String PATH = "/metrics";
 
     private static final long serialVersionUID = 1L;

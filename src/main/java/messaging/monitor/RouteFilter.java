@@ -14,7 +14,7 @@ import java.util.concurrent.ConcurrentHashMap;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
-/** Notes which resource a request is for, with the names of the path's parameters in place of their values. */
+/** Records the resource that a request is for, as a path template with parameter names. */
 @Provider
 public class RouteFilter implements ContainerRequestFilter {
     static final String ATTRIBUTE = RouteFilter.class.getName();

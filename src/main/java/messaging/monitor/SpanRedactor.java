@@ -9,8 +9,8 @@ import io.opentelemetry.sdk.trace.ReadableSpan;
 import io.opentelemetry.sdk.trace.SpanProcessor;
 
 /**
- * Takes out of traces what people write: a query holds what they search for. Found by OpenTelemetry itself, with
- * {@code TRACING=on} (S-RUN-6).
+ * Removes user content from traces: a query string contains search terms. OpenTelemetry finds this class as a service
+ * if {@code TRACING=on} (S-RUN-6).
  */
 public class SpanRedactor implements AutoConfigurationCustomizerProvider {
     private static final String QUERY = "url.query";
@@ -37,7 +37,7 @@ public class SpanRedactor implements AutoConfigurationCustomizerProvider {
 
         @Override
         public void onEnd(ReadableSpan span) {
-            // Nothing: it was done at the start.
+            // Redacted at the start.
         }
 
         @Override

@@ -1,6 +1,6 @@
 /**
- * What the operator sees of a running server: metrics for Prometheus at {@code /metrics} and the request's id on every
- * line of the log (S-RUN-6). It knows no feature; the features tell it what happened. No label has a value that a client
- * could make up, and nothing of what people write is in any of it.
+ * Observability of a running server: metrics for Prometheus at {@code /metrics}, the request ID on every log line
+ * (S-RUN-6), and failures of background tasks (S-FAULT-7). Uses no feature package; the features report to it. No label
+ * has a value that a client can choose, and neither metrics nor logs contain user content.
  */
 package messaging.monitor;

@@ -3,9 +3,9 @@ package messaging.openapi;
 import org.eclipse.microprofile.openapi.OASFactory;
 import org.eclipse.microprofile.openapi.models.OpenAPI;
 
-/** Gives the paths of the API the slash at their end back (S-API-1), which Liberty takes away. */
+/** Restores the slash at the end of the API's paths (S-API-1), which Liberty removes. */
 final class CanonicalPaths {
-    /** What all paths of the API begin with. */
+    /** Prefix of all API paths. */
     static final String API = "/api/";
 
     private CanonicalPaths() {}

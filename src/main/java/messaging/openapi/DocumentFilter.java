@@ -3,7 +3,10 @@ package messaging.openapi;
 import org.eclipse.microprofile.openapi.OASFilter;
 import org.eclipse.microprofile.openapi.models.OpenAPI;
 
-/** Completes the document that Liberty generates from the annotations. Named in {@code microprofile-config.properties}. */
+/**
+ * Completes the document that Liberty generates from the annotations. Registered in {@code
+ * microprofile-config.properties}.
+ */
 public class DocumentFilter implements OASFilter {
     @Override
     public void filterOpenAPI(OpenAPI document) {

@@ -7,8 +7,8 @@ import org.eclipse.microprofile.openapi.models.OpenAPI;
 import org.eclipse.microprofile.openapi.models.media.Schema;
 
 /**
- * Describes the message of an event as one object: the fields that a message and the rest of a deleted one share are
- * required, all others optional. Several client generators cannot read a choice of two schemas.
+ * Describes the message of an event as one object: fields that a message and a deleted message share are required, all
+ * others optional. Several client generators do not support a choice between two schemas.
  */
 final class EventMessages {
     private static final String MESSAGE = "Message";
@@ -32,9 +32,8 @@ final class EventMessages {
         shared.retainAll(deleted.getRequired());
         return OASFactory.createSchema()
                 .addType(Schema.SchemaType.OBJECT)
-                .description(
-                        "A message, as in Message; after message.deleted only what is left of it: the required fields,"
-                                + " deleted_at and deleted_by")
+                .description("A message, as in Message; after message.deleted only the required fields,"
+                        + " deleted_at and deleted_by")
                 .properties(properties)
                 .required(shared);
     }

@@ -9,13 +9,13 @@ import jakarta.servlet.http.HttpServletResponseWrapper;
 import java.io.IOException;
 
 /**
- * Serves the OpenAPI document at {@code /openapi} (S-API-13) from Liberty's own module, which calls YAML {@code text/plain}.
- * The module has another address, by {@code mpOpenAPI} in server.xml: its page at {@code /openapi/ui} loads the document
- * from there.
+ * Serves the OpenAPI document at {@code /openapi} (S-API-13). Liberty's module serves it at another path, set by {@code
+ * mpOpenAPI} in server.xml, because it labels YAML as {@code text/plain}; its page at {@code /openapi/ui} loads the
+ * document from there.
  */
 @WebServlet(name = "openapi", urlPatterns = OpenApiServlet.PATH + "/*")
 public class OpenApiServlet extends HttpServlet {
-    /** Address of the document. */
+    /** Path of the document. */
     public static final String PATH = "/openapi";
 
     private static final long serialVersionUID = 1L;
@@ -28,7 +28,7 @@ public class OpenApiServlet extends HttpServlet {
         var module = getServletContext().getContext(MODULE);
         var dispatcher = module == null ? null : module.getRequestDispatcher("/");
         if (dispatcher == null) {
-            throw new ServletException("The server has no OpenAPI module at " + MODULE);
+            throw new ServletException("Liberty serves no OpenAPI document at " + MODULE);
         }
         dispatcher.forward(request, new YamlResponse(response));
     }

@@ -5,7 +5,7 @@ import org.eclipse.microprofile.openapi.models.OpenAPI;
 import org.eclipse.microprofile.openapi.models.Operation;
 import org.eclipse.microprofile.openapi.models.responses.APIResponse;
 
-/** Walks through a document. */
+/** Iterates over the operations of a document. */
 final class Operations {
     private Operations() {}
 

@@ -9,8 +9,8 @@ import org.eclipse.microprofile.openapi.models.media.MediaType;
 import org.eclipse.microprofile.openapi.models.media.Schema;
 
 /**
- * Names the pages of lists after their items: {@code UserPage}, where the names that Liberty makes of generic types tell
- * names of Java classes, which clients never see and which may change.
+ * Names the schemas of list pages after their items, such as {@code UserPage}. Liberty would derive the names of
+ * generic types from Java classes, which clients never see and which can change.
  */
 final class PageSchemas {
     private static final String GENERATED = "Page";

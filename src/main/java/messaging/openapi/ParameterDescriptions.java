@@ -11,7 +11,7 @@ import org.eclipse.microprofile.openapi.models.Operation;
 import org.eclipse.microprofile.openapi.models.media.Schema;
 import org.eclipse.microprofile.openapi.models.parameters.Parameter;
 
-/** Describes the parameters of many operations: {@code messages/{id}/} holds the id of a message. */
+/** Describes parameters that many operations share: {@code messages/{id}/} has the ID of a message. */
 final class ParameterDescriptions {
     /** Name of the header with a condition on the revision. */
     static final String IF_MATCH = "If-Match";
@@ -20,11 +20,11 @@ final class ParameterDescriptions {
             IF_MATCH,
             "Rejects the change unless the resource still has one of these revisions",
             "Idempotency-Key",
-            "Identifies the request, so that it can be retried within a minute if the response is lost",
+            "Idempotency key, with which the request can be retried within a minute if the response is lost",
             "messaging-refresh",
             "The refresh token");
 
-    /** Ids in the test data for which a request works as the interactive page prefills it, by collection. */
+    /** IDs in the test data, by collection, with which the prefilled requests of the interactive page work. */
     private static final Map<String, Integer> EXAMPLES =
             Map.of("conversation", 1, "message", 1, "participant", 1, "session", 1, "user", 3);
 
@@ -39,7 +39,10 @@ final class ParameterDescriptions {
                 }));
     }
 
-    /** Keeps the annotation on the method where a parameter is also a field of a bean; Liberty writes both, it last. */
+    /**
+     * If a parameter is also a field of a bean, Liberty writes both, and the field last; this keeps the annotation on
+     * the method.
+     */
     private static void mergeOverrides(Operation operation) {
         var unique = new LinkedHashMap<String, Parameter>();
         of(operation).forEach(parameter -> unique.put(parameter.getIn() + " " + parameter.getName(), parameter));

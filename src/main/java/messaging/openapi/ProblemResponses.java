@@ -17,10 +17,10 @@ import org.eclipse.microprofile.openapi.models.media.Content;
 import org.eclipse.microprofile.openapi.models.media.Schema;
 import org.eclipse.microprofile.openapi.models.responses.APIResponse;
 
-/** Gives every error its body, the problem detail, and the header with the request's id. */
+/** Adds the problem detail as the body of every error, and the header with the request ID. */
 final class ProblemResponses {
     private static final String REQUEST_ID = "3f6c0b7e-6b0d-4f0e-9a51-0f2a5f6f7c11";
-    /** Statuses of the shared answers, which are kept by name. */
+    /** Statuses of the shared responses, which are defined once by name. */
     private static final Map<String, Status> SHARED = Map.of(
             "BadRequest", Status.BAD_REQUEST,
             "Unauthorized", Status.UNAUTHORIZED,

@@ -6,8 +6,8 @@ import org.eclipse.microprofile.openapi.models.OpenAPI;
 import org.eclipse.microprofile.openapi.models.media.Schema;
 
 /**
- * Removes the types that Liberty writes beside references to other schemas. They repeat or contradict the schema that is
- * referred to: beside a choice of an object and null, {@code type: object} would forbid the null.
+ * Removes the types that Liberty writes beside references to other schemas. They repeat or contradict the referenced
+ * schema: beside a choice between an object and null, {@code type: object} would forbid the null.
  */
 final class References {
     private References() {}

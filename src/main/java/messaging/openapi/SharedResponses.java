@@ -7,8 +7,8 @@ import org.eclipse.microprofile.openapi.models.OpenAPI;
 import org.eclipse.microprofile.openapi.models.Operation;
 
 /**
- * Adds the answers that follow from an operation's form: one with a body can be sent too large a body, one for signed-in
- * callers can be called without a token, one that reads can find nothing new. Where the annotations say more about a status, theirs stays.
+ * Adds the responses that follow from the form of an operation: 413 for one with a body, 401 for one that requires a
+ * token, 304 for a conditional GET. Statuses that the annotations describe are left unchanged.
  */
 final class SharedResponses {
     private static final String JSON = "application/json";
@@ -26,7 +26,7 @@ final class SharedResponses {
         });
     }
 
-    // A revision is for If-Match only: see EntityTagFilter.
+    // A revision is for If-Match only; see EntityTagFilter.
     private static void addEntityTag(Operation operation) {
         var good = operation.getResponses().getAPIResponse("200");
         if (good == null
@@ -41,11 +41,11 @@ final class SharedResponses {
     }
 
     private static void complete(String path, Operation operation) {
-        // Whatever the rest of the request, a host name may be wrong; only health answers for every name.
+        // Any request can have an unknown host name; only health accepts every name.
         if (!path.equals(HEALTH)) {
             add(operation, "400", "BadRequest");
         }
-        // Null for the document's rule; empty where the operation is public.
+        // Null inherits the document's rule; an empty list makes the operation public.
         if (operation.getSecurity() == null) {
             add(operation, "401", "Unauthorized");
         }

@@ -12,8 +12,8 @@ import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 
 /**
- * What can be wrong with a field or parameter (S-ERR-1). Codes are stable: clients branch on them and translate them.
- * The message is made from the code and its parameters, so that the same fault has the same wording everywhere.
+ * Codes of faults in a field or parameter (S-ERR-1). Codes are stable: clients branch on them and translate them. The
+ * message is built from the code and its parameters, so that the same fault always has the same wording.
  */
 public enum ErrorCode {
     // Presence and type
@@ -84,7 +84,7 @@ public enum ErrorCode {
     }
 
     /**
-     * Finds a code by its name on the wire.
+     * Finds a code by its wire name.
      *
      * @param code such as {@code too_long}
      * @return empty for an unknown name
@@ -112,7 +112,7 @@ public enum ErrorCode {
     }
 
     /**
-     * Makes the message.
+     * Builds the message.
      *
      * @param values exactly the parameters of this code, by name
      * @return such as {@code must be at most 255 characters}
@@ -139,7 +139,7 @@ public enum ErrorCode {
                 : value.toString();
     }
 
-    /** Returns the name on the wire. */
+    /** Returns the wire name. */
     @Override
     @JsonValue
     public String toString() {

@@ -6,36 +6,36 @@ import java.util.Map;
 import org.eclipse.microprofile.openapi.annotations.media.Schema;
 
 /**
- * One fault of the input. Clients branch on {@code code} and its parameters, which are null unless the code has them.
+ * A fault of the input. Clients branch on {@code code} and its parameters, which are null unless the code has them.
  *
  * @param field name of the field or parameter as the client wrote it, {@code participants[1]} for an element; empty for
- *     the body as a whole
- * @param code what is wrong, for programs
- * @param min smallest value, length or size
- * @param max largest value, length or size
- * @param maxBytes largest length in bytes of UTF-8
+ *     the whole body
+ * @param code the fault, for programs
+ * @param min minimum value, length or size
+ * @param max maximum value, length or size
+ * @param maxBytes maximum length in bytes of UTF-8
  * @param allowed values that the field accepts
  * @param ids values that refer to nothing
  * @param other name of the other field or parameter
  * @param expected JSON type
  * @param format name of the format
- * @param message what is wrong, for people
+ * @param message the fault, for people
  */
-@Schema(description = "One fault of the input: the code says which, and its parameters are given beside it")
+@Schema(description = "A fault of the input, as a code and its parameters")
 @JsonInclude(JsonInclude.Include.NON_NULL)
 public record FieldError(
-        @Schema(description = "Field or parameter, empty for the body as a whole", examples = "title", required = true)
+        @Schema(description = "Field or parameter; empty for the whole body", examples = "title", required = true)
         String field,
 
         @Schema(ref = "ErrorCode") ErrorCode code,
 
-        @Schema(description = "Smallest value, length or size", examples = "1")
+        @Schema(description = "Minimum value, length or size", examples = "1")
         Long min,
 
-        @Schema(description = "Largest value, length or size", examples = "255")
+        @Schema(description = "Maximum value, length or size", examples = "255")
         Long max,
 
-        @Schema(name = "max_bytes", description = "Largest length in bytes of UTF-8", examples = "3060")
+        @Schema(name = "max_bytes", description = "Maximum length in bytes of UTF-8", examples = "3060")
         Long maxBytes,
 
         @Schema(description = "Values that the field accepts")
@@ -51,18 +51,15 @@ public record FieldError(
         @Schema(ref = "ValueFormat") ValueFormat format,
 
         @Schema(
-                description = "The code in words; may change",
+                description = "Message for people; may change",
                 examples = "must be at most 255 characters",
                 required = true)
         String message) {
 
-    /** Name of the parameter of most codes. */
     public static final String MIN = "min";
 
-    /** Name of the parameter of most codes. */
     public static final String MAX = "max";
 
-    /** Name of the parameter of {@link ErrorCode#TOO_MANY_BYTES}. */
     public static final String MAX_BYTES = "max_bytes";
 
     /**
@@ -85,7 +82,7 @@ public record FieldError(
      *     string for {@code other}, and lists for {@code allowed} and {@code ids}
      * @return the error with its message
      */
-    @SuppressWarnings("unchecked") // Jackson writes the lists by their items, whatever they are.
+    @SuppressWarnings("unchecked") // The type of the items does not matter to Jackson.
     public static FieldError of(String field, ErrorCode code, Map<String, ?> parameters) {
         var message = code.message(parameters);
         return new FieldError(
@@ -103,7 +100,7 @@ public record FieldError(
     }
 
     /**
-     * Creates a field error about a value of the wrong JSON type.
+     * Creates a field error for a value of the wrong JSON type.
      *
      * @param field name as the client wrote it
      * @param expected the type that the field accepts
@@ -114,10 +111,10 @@ public record FieldError(
     }
 
     /**
-     * Creates a field error about a value in the wrong format.
+     * Creates a field error for a value in the wrong format.
      *
      * @param field name as the client wrote it
-     * @param format that the field accepts
+     * @param format the format that the field accepts
      * @return the error with its message
      */
     public static FieldError format(String field, ValueFormat format) {
@@ -125,10 +122,9 @@ public record FieldError(
     }
 
     /**
-     * Creates a field error about a value that is not one of a list.
+     * Creates a field error for a value that is not in a list.
      *
      * @param field name as the client wrote it
-     * @param maxBytes largest length in bytes of UTF-8
      * @param allowed values that the field accepts
      * @return the error with its message
      */

@@ -6,11 +6,11 @@ import java.util.Map;
 /** One or more fields or parameters are not valid (400). */
 public class InvalidInput extends ProblemException {
     private static final long serialVersionUID = 1L;
-    // Enough for people; a body of nothing but faults must not produce a response many times its size.
+    // Limited, so that a body full of faults does not produce a response many times its size.
     private static final int MAX_ERRORS = 100;
 
     /**
-     * Creates a problem of several faults.
+     * Creates a problem with several faults.
      *
      * @param errors every fault, at least one; the first hundred are reported
      */
@@ -22,7 +22,7 @@ public class InvalidInput extends ProblemException {
     }
 
     /**
-     * Creates a problem of one fault.
+     * Creates a problem with one fault.
      *
      * @param error the fault
      */
@@ -31,21 +31,21 @@ public class InvalidInput extends ProblemException {
     }
 
     /**
-     * Creates a problem of one fault.
+     * Creates a problem with one fault.
      *
      * @param field name as the client wrote it
-     * @param code what is wrong; it has no parameters
+     * @param code a code without parameters
      */
     public InvalidInput(String field, ErrorCode code) {
         this(FieldError.of(field, code));
     }
 
     /**
-     * Creates a problem of one fault.
+     * Creates a problem with one fault.
      *
      * @param field name as the client wrote it
-     * @param code what is wrong
-     * @param parameters of the code, by name
+     * @param code the code of the fault
+     * @param parameters parameters of the code, by name
      */
     public InvalidInput(String field, ErrorCode code, Map<String, ?> parameters) {
         this(FieldError.of(field, code, parameters));

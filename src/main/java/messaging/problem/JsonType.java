@@ -3,7 +3,7 @@ package messaging.problem;
 import com.fasterxml.jackson.annotation.JsonValue;
 import java.util.Locale;
 
-/** The types that {@link ErrorCode#INVALID_TYPE} names. */
+/** JSON types in {@link ErrorCode#INVALID_TYPE}. */
 public enum JsonType {
     ARRAY("an array"),
     BOOLEAN("true or false"),
@@ -20,13 +20,13 @@ public enum JsonType {
     /**
      * Returns the type in words.
      *
-     * @return what follows "must be"
+     * @return the words after "must be".
      */
     public String description() {
         return description;
     }
 
-    /** Returns the name on the wire. */
+    /** Returns the wire name. */
     @Override
     @JsonValue
     public String toString() {

@@ -7,7 +7,7 @@ public class MalformedRequest extends ProblemException {
     /**
      * Creates the problem.
      *
-     * @param detail what is malformed
+     * @param detail the malformed part
      */
     public MalformedRequest(String detail) {
         super(ProblemType.MALFORMED_REQUEST, detail);

@@ -8,14 +8,14 @@ import org.eclipse.microprofile.openapi.annotations.media.Schema;
 /**
  * A problem detail (RFC 9457).
  *
- * @param type kind of problem, a URI reference that the server resolves to a page about it
+ * @param type kind of problem: a URI reference, which the server resolves to a page about it
  * @param title the type in words
  * @param status HTTP status code
- * @param detail what went wrong in this request, for people
+ * @param detail description of the problem in this request, for people
  * @param instance path of the request
- * @param requestId identifies the request in the server's log; also in the header {@code X-Request-Id}
+ * @param requestId ID of the request in the server's log; also in the header {@code X-Request-Id}
  * @param code for 401 only: the error code that clients of Simple JWT know
- * @param errors every fault of the input, for 400 only
+ * @param errors for 400 only: every fault of the input
  */
 @Schema(description = "A problem detail (RFC 9457)")
 @JsonInclude(JsonInclude.Include.NON_EMPTY)
@@ -28,7 +28,7 @@ public record Problem(
         @Schema(examples = "400", required = true) int status,
 
         @Schema(
-                description = "What went wrong, for people; may change",
+                description = "Description of the problem, for people; may change",
                 examples = "The input is not valid.",
                 required = true)
         String detail,
@@ -44,19 +44,18 @@ public record Problem(
         String requestId,
 
         @Schema(
-                description = "For 401 only: what clients of Django REST framework and Simple JWT branch on",
+                description = "For 401 only: the code that clients of Django REST framework and Simple JWT branch on",
                 enumeration = {"not_authenticated", "token_not_valid", "no_active_account"},
                 examples = "token_not_valid")
         String code,
 
         @Schema(description = "Every fault of the input") List<FieldError> errors) {
     /**
-     * Media type of a problem. A method without an answer of its own produces this too, beside JSON: a generated client
-     * that expects nothing but errors from it accepts nothing else.
+     * Media type of a problem. Methods without a response body produce it too, beside JSON: a generated client that
+     * expects only errors in a response accepts only this type.
      */
     public static final String MEDIA_TYPE = "application/problem+json";
 
-    /** Copies the errors. */
     public Problem {
         errors = List.copyOf(errors);
     }

@@ -7,8 +7,8 @@ import java.util.Map;
 import java.util.Objects;
 
 /**
- * A fault that ends a request with a problem detail. Rolls the transaction back and passes the EJB container unwrapped.
- * Every kind of problem has its own {@link ProblemType}.
+ * An error that ends a request with a problem detail. Rolls the transaction back and passes the EJB container
+ * unwrapped. Every kind of problem has its own {@link ProblemType}.
  */
 @ApplicationException(rollback = true, inherited = true)
 public abstract class ProblemException extends RuntimeException {
@@ -21,17 +21,17 @@ public abstract class ProblemException extends RuntimeException {
      * Creates a problem without field errors.
      *
      * @param type kind of problem
-     * @param detail for people; never anything that the client must not know
+     * @param detail description for people; must not contain anything secret
      */
     protected ProblemException(ProblemType type, String detail) {
         this(type, detail, List.of());
     }
 
     /**
-     * Creates a problem of single fields.
+     * Creates a problem with field errors.
      *
      * @param type kind of problem
-     * @param detail for people
+     * @param detail description for people
      * @param errors every fault
      */
     protected ProblemException(ProblemType type, String detail, List<FieldError> errors) {

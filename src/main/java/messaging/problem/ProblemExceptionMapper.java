@@ -8,7 +8,7 @@ import jakarta.ws.rs.ext.Provider;
 import java.util.logging.Level;
 import java.util.logging.Logger;
 
-/** Turns a problem of the domain into its response. */
+/** Maps a problem of the domain to its response. */
 @Provider
 public class ProblemExceptionMapper implements ExceptionMapper<ProblemException> {
     private static final Logger LOG = Logger.getLogger(ProblemExceptionMapper.class.getName());

@@ -263,7 +263,7 @@ public enum ProblemType {
             "The identity provider that issued the token does not respond.",
             "Retry after the number of seconds in Retry-After.");
 
-    /** Path of the pages about the problems, and the start of every type. */
+    /** Path of the pages about problems, and prefix of every type. */
     public static final String PATH = "/problems/";
 
     private final String id;
@@ -281,7 +281,7 @@ public enum ProblemType {
     }
 
     /**
-     * Returns the type for an error that JAX-RS or the container reports by its status alone.
+     * Returns the type for an error that JAX-RS or the container reports only by its status.
      *
      * @param status HTTP status code, 400 or more
      * @return the generic type for the status
@@ -304,7 +304,7 @@ public enum ProblemType {
     }
 
     /**
-     * Finds a type by its name on the wire.
+     * Finds a type by its wire name.
      *
      * @param id such as {@code conversation-not-found}
      * @return empty for an unknown name
@@ -314,7 +314,7 @@ public enum ProblemType {
     }
 
     /**
-     * Returns the name on the wire.
+     * Returns the wire name.
      *
      * @return such as {@code conversation-not-found}
      */
@@ -351,7 +351,7 @@ public enum ProblemType {
     }
 
     /**
-     * Returns what the problem means.
+     * Returns the description of the problem.
      *
      * @return one sentence
      */

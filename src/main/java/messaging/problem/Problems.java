@@ -4,7 +4,7 @@ import jakarta.servlet.http.HttpServletRequest;
 import jakarta.ws.rs.core.Response;
 import java.util.List;
 
-/** Creates problem details about requests. */
+/** Creates problem details. */
 public final class Problems {
     private Problems() {}
 
@@ -12,10 +12,10 @@ public final class Problems {
      * Creates a problem detail without field errors.
      *
      * @param request the failed request
-     * @param path that the client requested
+     * @param path the requested path
      * @param type kind of problem
-     * @param status HTTP status code; the type's own except for types that stand for several
-     * @param detail for people
+     * @param status HTTP status code; differs from the type's own only for generic types
+     * @param detail description for people
      * @return the problem
      */
     public static Problem of(HttpServletRequest request, String path, ProblemType type, int status, String detail) {
@@ -23,11 +23,11 @@ public final class Problems {
     }
 
     /**
-     * Creates a response for a problem that the domain reports.
+     * Creates a response for a problem of the domain.
      *
      * @param request the failed request
-     * @param problem what went wrong
-     * @return the response with the headers of the problem, to which others may be added
+     * @param problem the problem
+     * @return the response with the headers of the problem; the caller can add more
      */
     public static Response.ResponseBuilder answer(HttpServletRequest request, ProblemException problem) {
         var status = problem.status().getStatusCode();
@@ -39,11 +39,11 @@ public final class Problems {
     }
 
     /**
-     * Creates a response for an error that is known by its status alone.
+     * Creates a response for an error that is known only by its status.
      *
      * @param request the failed request
      * @param status HTTP status code
-     * @return the response, to which headers may be added
+     * @return the response; the caller can add headers
      */
     public static Response.ResponseBuilder answer(HttpServletRequest request, int status) {
         var type = ProblemType.ofStatus(status);

@@ -5,9 +5,9 @@ import java.util.UUID;
 import java.util.concurrent.ThreadLocalRandom;
 import java.util.regex.Pattern;
 
-/** The id by which one request is found in the log; it goes back in the header {@code X-Request-Id}. */
+/** The ID of a request in the log, which is returned in the header {@code X-Request-Id}. */
 public final class RequestId {
-    /** Name of the header, in the request (from a trusted proxy or a client) and in the answer. */
+    /** Name of the header, in the request (from a trusted proxy or a client) and in the response. */
     public static final String HEADER = "X-Request-Id";
 
     private static final String ATTRIBUTE = RequestId.class.getName();
@@ -22,11 +22,11 @@ public final class RequestId {
     private RequestId() {}
 
     /**
-     * Gives the request its id: the one that it came with if that is harmless in a log, or a new one.
+     * Assigns an ID to the request: the proposed one if it is safe in a log, or a new one.
      *
      * @param request the request
      * @param proposed value of the request's header, or null
-     * @return the id
+     * @return the ID
      */
     public static String assign(ServletRequest request, String proposed) {
         var id = proposed != null && WELL_FORMED.matcher(proposed).matches() ? proposed : random();
@@ -34,7 +34,7 @@ public final class RequestId {
         return id;
     }
 
-    // Needs to be unique, not secret: UUID.randomUUID would let all requests wait for one SecureRandom.
+    // Unique, but not secret: UUID.randomUUID would make all requests wait for one SecureRandom.
     private static String random() {
         var random = ThreadLocalRandom.current();
         return new UUID(random.nextLong() & ~VERSION_BITS | VERSION_4, random.nextLong() & ~VARIANT_BITS | VARIANT_2)
@@ -42,10 +42,10 @@ public final class RequestId {
     }
 
     /**
-     * The id of a request.
+     * Returns the ID of a request.
      *
      * @param request the request
-     * @return its id; a new one where none was assigned
+     * @return its ID; a new one if none was assigned
      */
     public static String of(ServletRequest request) {
         return request.getAttribute(ATTRIBUTE) instanceof String id ? id : assign(request, null);

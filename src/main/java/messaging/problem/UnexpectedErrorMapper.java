@@ -8,7 +8,7 @@ import jakarta.ws.rs.ext.Provider;
 import java.util.logging.Level;
 import java.util.logging.Logger;
 
-/** Turns an unexpected error into a 500 with the request's id, and logs the stack trace under that id. */
+/** Maps an unexpected error to a 500 with the request's ID, and logs the stack trace under that ID. */
 @Provider
 public class UnexpectedErrorMapper implements ExceptionMapper<Throwable> {
     private static final Logger LOG = Logger.getLogger(UnexpectedErrorMapper.class.getName());

@@ -3,7 +3,7 @@ package messaging.problem;
 import com.fasterxml.jackson.annotation.JsonValue;
 import java.util.Locale;
 
-/** The formats that {@link ErrorCode#INVALID_FORMAT} names. Their names on the wire are stable. */
+/** Formats in {@link ErrorCode#INVALID_FORMAT}. Their wire names are stable. */
 public enum ValueFormat {
     EMAIL("a valid email address"),
     USERNAME("1 to 150 letters and digits, with a single . _ or - between them"),
@@ -26,13 +26,13 @@ public enum ValueFormat {
     /**
      * Returns the format in words.
      *
-     * @return what follows "must be"
+     * @return the words after "must be".
      */
     public String description() {
         return description;
     }
 
-    /** Returns the name on the wire. */
+    /** Returns the wire name. */
     @Override
     @JsonValue
     public String toString() {

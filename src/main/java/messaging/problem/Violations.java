@@ -19,24 +19,24 @@ import java.util.stream.Collectors;
 import java.util.stream.StreamSupport;
 
 /**
- * Turns Bean Validation's constraint violations into field errors with the names of the JSON body and stable codes. The
- * interpolated messages, which follow the language of the request, are never used: a constraint of the project states an
- * {@link ErrorCode} as its message, and has the code's parameters as attributes.
+ * Maps Bean Validation's constraint violations to field errors with JSON field names and stable codes. The interpolated
+ * messages, which follow the language of the request, are never used: a constraint of the project has an {@link
+ * ErrorCode} as its message, and the code's parameters as attributes.
  */
 public final class Violations {
-    /** Path nodes before the body when a method's parameter was validated: the method and the parameter. */
+    /** Number of path nodes before the body if a method's parameter was validated: the method and the parameter. */
     public static final int PARAMETER = 2;
-    /** Path nodes before the body when the body itself was validated. */
+    /** Number of path nodes before the body if the body itself was validated. */
     public static final int BODY = 0;
 
     private Violations() {}
 
     /**
-     * Returns one error for each violation, in a stable order.
+     * Returns one error per violation, in a stable order.
      *
-     * @param violations what the validator found
-     * @param skip how many nodes of the path come before the body: {@link #PARAMETER} or {@link #BODY}
-     * @return one error for each violation
+     * @param violations the violations
+     * @param skip number of path nodes before the body: {@link #PARAMETER} or {@link #BODY}
+     * @return one error per violation
      */
     public static List<FieldError> errors(Collection<? extends ConstraintViolation<?>> violations, int skip) {
         return violations.stream()
@@ -46,10 +46,10 @@ public final class Violations {
     }
 
     /**
-     * Returns the name of a record component in JSON.
+     * Returns the JSON name of a record component.
      *
-     * @param component {@code firstName}
-     * @return {@code first_name}
+     * @param component such as {@code firstName}
+     * @return such as {@code first_name}
      */
     public static String jsonName(String component) {
         return component.replaceAll("([a-z0-9])([A-Z])", "$1_$2").toLowerCase(Locale.ROOT);
@@ -106,8 +106,8 @@ public final class Violations {
                 : FieldError.of(field, ErrorCode.TOO_MANY_ITEMS, Map.of(FieldError.MAX, size.max()));
     }
 
-    // A constraint on the component itself also finds a field missing; one on a type argument, as in List<@NotNull
-    // Long>, finds null only where the client wrote it.
+    // A constraint on the component also reports a missing field; one on a type argument, as in List<@NotNull Long>,
+    // only a null that the client sent.
     private static boolean isElement(ConstraintViolation<?> violation) {
         var last = StreamSupport.stream(violation.getPropertyPath().spliterator(), false)
                 .reduce((earlier, later) -> later)

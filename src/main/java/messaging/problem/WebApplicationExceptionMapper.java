@@ -11,7 +11,7 @@ import java.util.List;
 import java.util.logging.Level;
 import java.util.logging.Logger;
 
-/** Turns an error of JAX-RS itself into a problem: unknown path, wrong method, wrong media type. */
+/** Maps an error of JAX-RS itself to a problem: unknown path, wrong method, wrong media type. */
 @Provider
 public class WebApplicationExceptionMapper implements ExceptionMapper<WebApplicationException> {
     private static final Logger LOG = Logger.getLogger(WebApplicationExceptionMapper.class.getName());
@@ -30,11 +30,11 @@ public class WebApplicationExceptionMapper implements ExceptionMapper<WebApplica
         if (status < 400) {
             return original;
         }
-        // JAX-RS wraps what the type of a parameter throws.
+        // JAX-RS wraps exceptions from the conversion of parameters.
         if (exception.getCause() instanceof ProblemException problem) {
             return Problems.answer(request, problem).build();
         }
-        // The exception's own message may name classes, so the client does not get it.
+        // Not the exception's own message, which can contain class names.
         var answer = Problems.answer(request, status);
         for (var name : KEPT) {
             var value = original.getHeaderString(name);

@@ -1,6 +1,5 @@
 /**
- * Errors as problem details (RFC 9457, S-API-12): one shape for everything that goes wrong, whether the domain, JAX-RS
- * or the container says so. A domain exception knows its status; a mapper for each family turns it into the answer. It
- * uses no feature package.
+ * Errors as problem details (RFC 9457, S-API-12): one format for all errors of the domain, JAX-RS and the container. A
+ * domain exception has its status, and one mapper per family creates the response. Uses no feature package.
  */
 package messaging.problem;

@@ -6,20 +6,20 @@ import java.util.Optional;
 import java.util.stream.Stream;
 import javax.net.ssl.SSLException;
 
-/** The database took no connection for as long as the start may wait. */
+/** The database was not reachable within the time limit of startup. */
 public class DatabaseUnreachable extends RuntimeException {
     private static final long serialVersionUID = 1L;
 
     /**
-     * Gives up.
+     * Creates the failure.
      *
-     * @param cause what the last try met
+     * @param cause failure of the last attempt
      */
     public DatabaseUnreachable(Throwable cause) {
-        super("The database can't be reached: " + describe(cause), cause);
+        super("Cannot connect to the database: " + describe(cause), cause);
     }
 
-    // The driver's messages go on about packets, and call a certificate that it rejects a communications failure.
+    // The driver's messages describe packets, and call a rejected certificate a communications failure.
     static String describe(Throwable cause) {
         var line = firstLine(cause);
         return tlsFailure(cause)
@@ -27,7 +27,7 @@ public class DatabaseUnreachable extends RuntimeException {
                 .orElse(line);
     }
 
-    /** Returns the innermost reason for which TLS failed; empty if something else failed. */
+    /** Returns the root cause of a TLS failure; empty if something else failed. */
     private static Optional<String> tlsFailure(Throwable cause) {
         return Stream.iterate(cause, Objects::nonNull, Throwable::getCause)
                 .filter(e -> e instanceof SSLException || e instanceof GeneralSecurityException)

@@ -10,12 +10,9 @@ import org.flywaydb.core.api.FlywayException;
 import org.flywaydb.core.api.ResourceProvider;
 import org.flywaydb.core.api.resource.LoadableResource;
 
-/**
- * The migrations, named one by one. Flyway could look for them, but not inside an application server whose folder has a
- * space in its path.
- */
+/** Lists the migrations. Flyway could scan for them, but not in an application server whose path contains a space. */
 final class Migrations implements ResourceProvider {
-    /** Every script in {@code db/migration}, in the order of their versions. */
+    /** All scripts in {@code db/migration}, in order of their versions. */
     static final List<String> SCRIPTS = List.of(
             "V1__core.sql",
             "V2__message_log.sql",

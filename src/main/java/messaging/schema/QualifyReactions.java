@@ -10,8 +10,8 @@ import org.flywaydb.core.api.migration.Context;
 import org.flywaydb.core.api.migration.JavaMigration;
 
 /**
- * Rewrites existing reactions to the fully qualified form of their emoji. SQL cannot: the list of emoji is needed. Two
- * reactions of one user to one message that become the same are one afterwards, with the time of the earlier one.
+ * Rewrites existing reactions to the fully qualified form of their emoji, which requires the list of emoji and is
+ * impossible in SQL. Two reactions of one user to one message that become equal are merged, with the earlier time.
  */
 final class QualifyReactions implements JavaMigration {
     @Override

@@ -8,38 +8,39 @@ import java.util.logging.Logger;
 import javax.sql.DataSource;
 import org.flywaydb.core.Flyway;
 
-/** Brings a database to the schema that this version needs. */
+/** Migrates a database to the schema that this version requires. */
 public final class Schema {
     private static final Logger LOG = Logger.getLogger(Schema.class.getName());
-    private static final long PAUSE_MILLIS = 1_000;
+    private static final long RETRY_INTERVAL_MILLIS = 1_000;
+    private static final int VALIDATION_SECONDS = 5;
 
     private final DataSource database;
 
     /**
-     * The schema of one database.
+     * Creates an object for one database.
      *
-     * @param database where it is
+     * @param database its data source
      */
     public Schema(DataSource database) {
         this.database = database;
     }
 
     /**
-     * Applies the migrations that are missing. Several callers at once apply each of them once. A database that a newer
-     * version has migrated further is left as it is.
+     * Applies pending migrations. Concurrent callers apply each of them once. A database that a newer version has
+     * migrated further is left unchanged.
      *
-     * @return how many were applied
+     * @return the number of applied migrations
      */
     public int migrate() {
         return flyway().migrate().migrationsExecuted;
     }
 
     /**
-     * Counts the migrations that are missing.
+     * Counts the pending migrations.
      *
-     * @return how many {@link #migrate()} would apply
+     * @return the number that {@link #migrate()} would apply
      */
-    public int missing() {
+    public int countPendingMigrations() {
         return flyway().info().pending().length;
     }
 
@@ -50,22 +51,23 @@ public final class Schema {
                 .javaMigrations(new QualifyReactions())
                 .locations(new String[0])
                 .callbackLocations(new String[0])
-                // A newer version may have been here first; its changes are made to leave us working.
+                // A newer version may have migrated the database already; its migrations are compatible with this
+                // version.
                 .ignoreMigrationPatterns("*:future")
                 .load();
     }
 
     /**
-     * Waits until the database takes connections.
+     * Waits until the database accepts connections.
      *
-     * @param patience for how long
-     * @throws DatabaseUnreachable if it still takes none then
+     * @param timeout maximum time to wait
+     * @throws DatabaseUnreachable if it accepts none by then
      */
-    public void await(Duration patience) {
-        var deadline = System.nanoTime() + patience.toNanos();
+    public void await(Duration timeout) {
+        var deadline = System.nanoTime() + timeout.toNanos();
         while (true) {
             try (var connection = database.getConnection()) {
-                if (connection.isValid(5)) {
+                if (connection.isValid(VALIDATION_SECONDS)) {
                     return;
                 }
             } catch (SQLException e) {
@@ -74,13 +76,13 @@ public final class Schema {
                 }
                 LOG.log(Level.INFO, "Waiting for the database: {0}", DatabaseUnreachable.describe(e));
             }
-            pause();
+            sleep();
         }
     }
 
-    private static void pause() {
+    private static void sleep() {
         try {
-            TimeUnit.MILLISECONDS.sleep(PAUSE_MILLIS);
+            TimeUnit.MILLISECONDS.sleep(RETRY_INTERVAL_MILLIS);
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
             throw new DatabaseUnreachable(e);

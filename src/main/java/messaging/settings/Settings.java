@@ -11,20 +11,20 @@ import java.util.Optional;
 import java.util.Set;
 
 /**
- * The application's configuration (S-RUN-2), read once and checked as a whole. The names of the variables are those of
- * {@code .env.example}; every default stands here and nowhere else.
+ * The application's configuration (S-RUN-2), read once and checked as a whole. {@code .env.example} lists the
+ * variables; all defaults are defined here.
  *
- * @param debug development mode: a missing signing key is made up at start, answers stay the same
- * @param database where the database is
+ * @param debug development mode: a missing signing key is generated at startup; responses are the same
+ * @param database the database
  * @param http hosts, proxies and body size
- * @param tokens keys and lifetimes of the application's own tokens
- * @param sso issuers of single sign-on tokens that count beside the application's own
- * @param attempts how often somebody may try to sign in
- * @param passwords cost of the password hash and life of a reset link
+ * @param tokens keys and lifetimes of the server's own tokens
+ * @param sso trusted issuers of single sign-on tokens
+ * @param attempts limits on sign-in attempts
+ * @param passwords cost of the password hash and lifetime of a reset code
  * @param lists page sizes
  * @param conversations limits of a conversation
- * @param live how changes are delivered
- * @param directoryEnabled whether {@code users/directory/} answers
+ * @param live delivery of live changes
+ * @param directoryEnabled whether {@code users/directory/} is available
  * @param mail the mail server, if one is configured
  * @param drain how the server goes out of service
  * @param warmUp how the server prepares for its first requests
@@ -49,18 +49,18 @@ public record Settings(
             List.of("admin", "administrator", "system", "all", "here", "channel", "everyone", "support");
 
     /**
-     * Where the database is. The pool itself is Liberty's and reads the same variables.
+     * The database. The pool itself is configured in Liberty, from the same variables.
      *
      * @param host {@code DB_HOST}
      * @param port {@code DB_PORT}, 1 to 65535
      * @param name {@code DB_NAME}
      * @param user {@code DB_USER}
      * @param password {@code DB_PASSWORD}
-     * @param patience {@code DB_WAIT_SECONDS}: how long a start waits for a database that does not answer yet
+     * @param startupTimeout {@code DB_WAIT_SECONDS}: how long startup waits for a database that does not respond yet
      * @param sslMode {@code DB_SSL_MODE}: Connector/J's {@code sslMode}, in lower case
      */
     public record Database(
-            String host, int port, String name, String user, String password, Duration patience, String sslMode) {
+            String host, int port, String name, String user, String password, Duration startupTimeout, String sslMode) {
         @Override
         public String toString() {
             return user + "@" + host + ":" + port + "/" + name;
@@ -68,13 +68,13 @@ public record Settings(
     }
 
     /**
-     * What the application takes from the network.
+     * Hosts, proxies and limits of requests.
      *
-     * @param allowedHosts {@code ALLOWED_HOSTS}: host names answered to; {@code *} for any, {@code .example.com} for a
-     *     domain and all below it
-     * @param trustedProxies {@code TRUSTED_PROXIES}: addresses or CIDR ranges whose forwarded headers count
-     * @param maxBodyBytes {@code MAX_BODY_BYTES}: largest request body
-     * @param publicUrl {@code PUBLIC_URL}: where people reach the site, for links in e-mails
+     * @param allowedHosts {@code ALLOWED_HOSTS}: accepted host names; {@code *} for any, {@code .example.com} for a
+     *     domain and all its subdomains
+     * @param trustedProxies {@code TRUSTED_PROXIES}: addresses or CIDR ranges whose forwarded headers are trusted
+     * @param maxBodyBytes {@code MAX_BODY_BYTES}: maximum size of a request body
+     * @param publicUrl {@code PUBLIC_URL}: URL at which users reach the site, for links in emails
      * @param staticFolder {@code STATIC_DIR}: folder of the site's own files, served under {@code /static/}
      */
     public record Http(
@@ -85,17 +85,17 @@ public record Settings(
             Optional<Path> staticFolder) {}
 
     /**
-     * The application's own tokens (S-AUTH-1).
+     * The server's own tokens (S-AUTH-1).
      *
-     * @param keys {@code SIGNING_KEYS}: a JSON Web Key Set with private keys, or private keys in PEM, plain or in base64;
-     *     empty only in development
-     * @param activeKeyId {@code SIGNING_KEY_ID}: the key that signs; the first of the set unless named
+     * @param keys {@code SIGNING_KEYS}: a JSON Web Key Set with private keys, or private keys in PEM, plain or in
+     *     base64; empty only in development
+     * @param activeKeyId {@code SIGNING_KEY_ID}: the key that signs; by default the first of the set
      * @param issuer {@code TOKEN_ISSUER}: the {@code iss} claim
      * @param audience {@code TOKEN_AUDIENCE}: the {@code aud} claim of access tokens
      * @param accessLifetime {@code ACCESS_TOKEN_SECONDS}
-     * @param idleLifetime {@code REFRESH_TOKEN_SECONDS}: a session unused for so long ends
-     * @param sessionLifetime {@code SESSION_SECONDS}: a session ends after so long, used or not
-     * @param revocationDelay {@code REVOCATION_SECONDS}: the longest time for which a replica may still take the access
+     * @param idleLifetime {@code REFRESH_TOKEN_SECONDS}: a session that is unused for this long ends
+     * @param sessionLifetime {@code SESSION_SECONDS}: a session ends after this time, used or not
+     * @param revocationDelay {@code REVOCATION_SECONDS}: maximum time for which a replica may still accept the access
      *     token of a revoked session or a deactivated user
      */
     public record Tokens(
@@ -114,12 +114,12 @@ public record Settings(
     }
 
     /**
-     * How often somebody may try in vain. A used-up allowance comes back evenly over the window.
+     * Limits on failed attempts. A used-up allowance refills evenly over the window.
      *
-     * @param perAccount {@code SIGN_IN_ACCOUNT_ATTEMPTS}: at one account
-     * @param perAddress {@code SIGN_IN_ADDRESS_ATTEMPTS}: from one address, at any account
-     * @param perMailbox {@code PASSWORD_RESET_ATTEMPTS}: wishes for a reset code by e-mail, to one mailbox
-     * @param window {@code SIGN_IN_WINDOW_SECONDS}: time after which an allowance is whole again
+     * @param perAccount {@code SIGN_IN_ACCOUNT_ATTEMPTS}: sign-ins to one account
+     * @param perAddress {@code SIGN_IN_ADDRESS_ATTEMPTS}: sign-ins from one address, to any account
+     * @param perMailbox {@code PASSWORD_RESET_ATTEMPTS}: requests for a reset code per email address
+     * @param window {@code SIGN_IN_WINDOW_SECONDS}: time in which an allowance refills completely
      */
     public record Attempts(int perAccount, int perAddress, int perMailbox, Duration window) {}
 
@@ -127,9 +127,9 @@ public record Settings(
      * Cost of the password hash, Argon2id (RFC 9106).
      *
      * @param memoryKib {@code PASSWORD_MEMORY_KIB}: memory of one hash in KiB
-     * @param iterations {@code PASSWORD_ITERATIONS}: passes over it
+     * @param iterations {@code PASSWORD_ITERATIONS}: passes over that memory
      * @param parallelism {@code PASSWORD_PARALLELISM}: lanes
-     * @param resetLifetime {@code PASSWORD_RESET_SECONDS}: how long a reset code is good
+     * @param resetLifetime {@code PASSWORD_RESET_SECONDS}: lifetime of a reset code
      */
     public record Passwords(int memoryKib, int iterations, int parallelism, Duration resetLifetime) {}
 
@@ -144,10 +144,10 @@ public record Settings(
     /**
      * Rules for accounts (S-TEXT-2, S-TEXT-4).
      *
-     * @param reservedUsernames {@code RESERVED_USERNAMES}: names that no account may choose
-     * @param usernameRelease {@code USERNAME_RELEASE_DAYS}: how long a username that an account gave up is unavailable to
-     *     other accounts
-     * @param serviceName {@code SERVICE_NAME}: what users call the site; refused as a password
+     * @param reservedUsernames {@code RESERVED_USERNAMES}: usernames that users cannot choose
+     * @param usernameRelease {@code USERNAME_RELEASE_DAYS}: time until a released username is available to other
+     *     accounts
+     * @param serviceName {@code SERVICE_NAME}: name of the service for its users; refused as a password
      */
     public record Accounts(List<String> reservedUsernames, Duration usernameRelease, String serviceName) {}
 
@@ -166,14 +166,15 @@ public record Settings(
     }
 
     /**
-     * How changes are delivered to those who are connected (S-PLUS-5, S-PLUS-9). The connection to the broker itself is
-     * Liberty's and reads the same variables.
+     * Delivery of live changes (S-PLUS-5, S-PLUS-9). The connection to the broker is configured in Liberty, from the
+     * same variables.
      *
-     * @param poll {@code EVENTS_POLL_SECONDS}: how often a server looks into the database for what nobody told it
-     * @param heartbeat {@code EVENTS_HEARTBEAT_SECONDS}: silence after which a connection gets a sign of life
-     * @param broker {@code BROKER}: whether servers tell each other through a broker
-     * @param maxConnections {@code EVENTS_CONNECTIONS}: most connections that a server holds; one account may have half
-     *     of them
+     * @param poll {@code EVENTS_POLL_SECONDS}: interval at which a server polls the database for changes that it was
+     *     not notified of
+     * @param heartbeat {@code EVENTS_HEARTBEAT_SECONDS}: idle time after which a connection receives a heartbeat
+     * @param broker {@code BROKER}: whether servers notify each other through a broker
+     * @param maxConnections {@code EVENTS_CONNECTIONS}: maximum number of live connections per server; one account may
+     *     have half of them
      */
     public record Live(Duration poll, Duration heartbeat, boolean broker, int maxConnections) {}
 
@@ -198,18 +199,19 @@ public record Settings(
     /**
      * How the server goes out of service before it is stopped (S-K8S-2).
      *
-     * @param flag {@code DRAIN_FILE}: the file that says so while it is there
-     * @param delay {@code DRAIN_SECONDS}: time from the flag to the end of live connections, in which whoever sends
-     *     requests here finds out that others are to get them
+     * @param flag {@code DRAIN_FILE}: while this file exists, the server drains
+     * @param delay {@code DRAIN_SECONDS}: time from the start of the drain until live connections are closed; load
+     *     balancers notice the drain in that time
      */
     public record Drain(Optional<Path> flag, Duration delay) {}
 
     /**
-     * How the server warms up before it becomes ready (S-K8S-2). It sends requests to itself, so it needs its own address.
+     * How the server warms up before it becomes ready (S-K8S-2). It sends requests to itself, so it needs its own
+     * address.
      *
-     * @param limit {@code WARM_UP_SECONDS}: longest time that it may take; 0 turns it off
-     * @param address where the server listens, as it reaches itself: {@code HTTP_HOST}, or the loopback address if it
-     *     listens on all of them
+     * @param limit {@code WARM_UP_SECONDS}: maximum time for the warm-up; 0 turns it off
+     * @param address address at which the server reaches itself: {@code HTTP_HOST}, or the loopback address if it
+     *     listens on all addresses
      * @param port {@code HTTP_PORT}
      */
     public record WarmUp(Duration limit, String address, int port) {}
@@ -219,7 +221,7 @@ public record Settings(
      *
      * @param environment variables by name; an empty value counts as missing
      * @return the checked settings
-     * @throws InvalidSettings naming every fault, not the first
+     * @throws InvalidSettings listing every fault, not only the first
      */
     public static Settings from(Map<String, String> environment) {
         var source = new SettingsSource(environment);
@@ -247,13 +249,13 @@ public record Settings(
         checkServer(source);
         if (settings.sso().stream()
                 .anyMatch(sso -> sso.issuer().equals(settings.tokens().issuer()))) {
-            source.fault("SSO_ISSUERS names TOKEN_ISSUER, which is this server itself");
+            source.fault("SSO_ISSUERS must not contain TOKEN_ISSUER, which is this server itself");
         }
         source.refuseFaults();
         return settings;
     }
 
-    // What Liberty itself reads: with a bad value there it goes on without what the value was for.
+    // Variables that Liberty reads: with an invalid value, it would start without what the value configures.
     private static void checkServer(SettingsSource source) {
         source.number("HTTPS_PORT", -1, -1, 65_535);
         source.number("DB_POOL_SIZE", 30, 2, 10_000);
@@ -267,11 +269,11 @@ public record Settings(
     }
 
     /**
-     * Reads and checks the database's values only, for commands that need no more.
+     * Reads and checks only the values of the database, for commands that need nothing else.
      *
      * @param environment variables by name; an empty value counts as missing
-     * @return where the database is
-     * @throws InvalidSettings naming every fault
+     * @return the database
+     * @throws InvalidSettings listing every fault
      */
     public static Database databaseFrom(Map<String, String> environment) {
         var source = new SettingsSource(environment);
@@ -295,11 +297,11 @@ public record Settings(
     }
 
     /**
-     * Reads and checks the cost of the password hash only, for commands that need no more.
+     * Reads and checks only the cost of the password hash, for commands that need nothing else.
      *
      * @param environment variables by name; an empty value counts as missing
      * @return the cost
-     * @throws InvalidSettings naming every fault
+     * @throws InvalidSettings listing every fault
      */
     public static Passwords passwordsFrom(Map<String, String> environment) {
         var source = new SettingsSource(environment);
@@ -352,11 +354,11 @@ public record Settings(
     }
 
     /**
-     * Reads and checks the rules for accounts only, for commands that need no more.
+     * Reads and checks only the rules for accounts, for commands that need nothing else.
      *
      * @param environment variables by name; an empty value counts as missing
      * @return the rules
-     * @throws InvalidSettings naming every fault
+     * @throws InvalidSettings listing every fault
      */
     public static Accounts accountsFrom(Map<String, String> environment) {
         var source = new SettingsSource(environment);

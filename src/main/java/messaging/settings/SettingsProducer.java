@@ -6,10 +6,11 @@ import jakarta.inject.Singleton;
 import java.time.Clock;
 import java.time.Duration;
 
-/** Gives the application its settings and its clock. */
+/** Produces the application's settings and clock. */
 @ApplicationScoped
 class SettingsProducer {
-    // The database keeps microseconds: a clock that ticks in them makes what was written equal to what is read back.
+    // The database stores microseconds. With a clock that ticks in microseconds, a stored time equals the time that is
+    // read back.
     private static final Duration MICROSECOND = Duration.ofNanos(1_000);
 
     @Produces

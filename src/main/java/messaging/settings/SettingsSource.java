@@ -12,9 +12,9 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 
-/** Reads values out of an environment and collects what is wrong with them, so that all faults are said at once. */
+/** Reads values from an environment and collects all faults, so that they are reported together. */
 final class SettingsSource {
-    // The usual notations only: what else the library understands would more likely be a typing error.
+    // Only the usual notations: anything else that the library parses is more likely a typing error.
     private static final IPAddressStringParameters ADDRESS = new IPAddressStringParameters.Builder()
             .allowEmpty(false)
             .allowAll(false)
@@ -40,7 +40,7 @@ final class SettingsSource {
 
     String required(String name) {
         return optional(name).orElseGet(() -> {
-            faults.add(name + " is missing");
+            faults.add(name + " is required");
             return "";
         });
     }
@@ -88,7 +88,7 @@ final class SettingsSource {
                 return number;
             }
         } catch (NumberFormatException e) {
-            // Said below, together with the range.
+            // Reported below, together with the range.
         }
         faults.add(name + " must be a whole number from " + min + " to " + max);
         return fallback;
@@ -112,7 +112,7 @@ final class SettingsSource {
                 .toList();
         addresses.stream()
                 .filter(address -> !address.isIPAddress())
-                .forEach(address -> faults.add(name + " has no address or CIDR range in '" + address + "'"));
+                .forEach(address -> faults.add(name + " contains an invalid address or CIDR range: '" + address + "'"));
         return addresses;
     }
 
@@ -123,7 +123,7 @@ final class SettingsSource {
                 return url;
             }
         } catch (IllegalArgumentException e) {
-            // Said below.
+            // Reported below.
         }
         faults.add(name + " must be an absolute URL");
         return URI.create(fallback);
@@ -139,7 +139,7 @@ final class SettingsSource {
             if (issuers.stream().map(SsoIssuer::issuer).distinct().count() == issuers.size()) {
                 return issuers;
             }
-            faults.add(name + " names an issuer twice");
+            faults.add(name + " must not contain an issuer twice");
         } catch (IllegalArgumentException e) {
             faults.add(name + ": " + e.getMessage());
         }

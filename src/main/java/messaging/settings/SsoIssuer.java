@@ -12,25 +12,25 @@ import java.util.Objects;
 import java.util.Set;
 
 /**
- * An issuer of single sign-on tokens (S-AUTH-4): an item of the JSON list in {@code SSO_ISSUERS}. A claim is named by its
- * path, with dots between the levels: {@code realm_access.roles} for Keycloak's roles, {@code groups} or {@code roles} for
- * Entra's.
+ * An issuer of single sign-on tokens (S-AUTH-4): an item of the JSON list in {@code SSO_ISSUERS}. A claim is given as a
+ * path with dots between the levels: {@code realm_access.roles} for Keycloak's roles, {@code groups} or {@code roles}
+ * for Entra's.
  *
- * @param issuer the {@code iss} claim, exactly
- * @param jwksUri where its public keys are; null to discover it from the issuer
- * @param audience the {@code aud} that its tokens for us have
- * @param usernameClaim claim of the user name; {@code preferred_username} unless given
- * @param emailClaim claim of the e-mail address; {@code email} unless given
- * @param firstNameClaim claim of the first name; {@code given_name} unless given
- * @param lastNameClaim claim of the last name; {@code family_name} unless given
- * @param groupsClaim claim of the groups, a list or one text; {@code groups} unless given
- * @param roles which group gives which role here; the only role is {@code admin}
- * @param name what the web pages call it; the issuer unless given
- * @param clientId id of the web pages as a public client of the issuer; null if they do not offer this sign-in
- * @param authorizationEndpoint where browsers are sent to sign in; null to discover it from the issuer
- * @param tokenEndpoint where a page exchanges a code for tokens; null to discover it from the issuer
- * @param endSessionEndpoint where browsers are sent to sign out; null to discover it if the issuer is discovered at all
- * @param scope the scopes that the page requests; {@code openid profile email} unless given
+ * @param issuer the exact {@code iss} claim
+ * @param jwksUri URL of its public keys; null to discover it
+ * @param audience the {@code aud} claim of its tokens for this server
+ * @param usernameClaim claim of the username; {@code preferred_username} by default
+ * @param emailClaim claim of the email address; {@code email} by default
+ * @param firstNameClaim claim of the first name; {@code given_name} by default
+ * @param lastNameClaim claim of the last name; {@code family_name} by default
+ * @param groupsClaim claim of the groups, a list or a string; {@code groups} by default
+ * @param roles roles by group; the only role is {@code admin}
+ * @param name display name on the web pages; the issuer by default
+ * @param clientId ID of the web pages as a public client of the issuer; null if they do not offer this sign-in
+ * @param authorizationEndpoint URL at which users sign in; null to discover it
+ * @param tokenEndpoint URL at which the pages exchange a code for tokens; null to discover it
+ * @param endSessionEndpoint URL at which users sign out; null to discover it if discovery is used at all
+ * @param scope requested scopes; {@code openid profile email} by default
  */
 public record SsoIssuer(
         String issuer,
@@ -50,23 +50,24 @@ public record SsoIssuer(
         String scope) {
     private static final Set<String> ROLES = Set.of("admin");
     private static final int MAX_ISSUER = 255;
-    private static final String NO_LIST = "is no JSON list of issuers";
+    private static final String NO_LIST = "must be a JSON list of issuers";
     private static final JsonMapper MAPPER = JsonMapper.builder()
             .propertyNamingStrategy(PropertyNamingStrategies.SNAKE_CASE)
             .enable(DeserializationFeature.FAIL_ON_TRAILING_TOKENS)
             .build();
 
-    /** Checks what is required and fills in the usual claims. */
+    /** Checks the required values and sets the defaults. */
     public SsoIssuer {
         if (issuer == null || issuer.isBlank() || issuer.length() > MAX_ISSUER) {
-            throw new IllegalArgumentException("every issuer needs 'issuer', at most " + MAX_ISSUER + " characters");
+            throw new IllegalArgumentException(
+                    "every issuer requires 'issuer' of at most " + MAX_ISSUER + " characters");
         }
         requireHttpUrl(issuer, "jwks_uri", jwksUri);
         requireHttpUrl(issuer, "authorization_endpoint", authorizationEndpoint);
         requireHttpUrl(issuer, "token_endpoint", tokenEndpoint);
         requireHttpUrl(issuer, "end_session_endpoint", endSessionEndpoint);
         if (audience == null || audience.isBlank()) {
-            throw new IllegalArgumentException("issuer " + issuer + " needs 'audience'");
+            throw new IllegalArgumentException("issuer " + issuer + " requires 'audience'");
         }
         usernameClaim = Objects.requireNonNullElse(usernameClaim, "preferred_username");
         emailClaim = Objects.requireNonNullElse(emailClaim, "email");
@@ -86,7 +87,7 @@ public record SsoIssuer(
         }
     }
 
-    /** Returns whether anything that the server needs must come from the issuer's discovery document. */
+    /** Returns whether anything must be discovered from the issuer's metadata. */
     public boolean needsDiscovery() {
         return needsDiscovery(jwksUri, clientId, authorizationEndpoint, tokenEndpoint);
     }
@@ -119,7 +120,7 @@ public record SsoIssuer(
      *
      * @param json a JSON list of objects with the components of this record in snake_case
      * @return the issuers
-     * @throws IllegalArgumentException saying what is wrong
+     * @throws IllegalArgumentException with a message for the operator
      */
     static List<SsoIssuer> parse(String json) {
         try {

@@ -1,6 +1,6 @@
 /**
- * Every limit, default and environment variable of the application, in one typed place (S-RUN-2). A bad or missing
- * value stops the start with one line that names all of them. The data source and the HTTP port are Liberty's own
- * configuration and read the same variables in {@code server.xml}.
+ * Every limit, default and environment variable of the application in one typed place (S-RUN-2). An invalid or missing
+ * value stops startup with one line that lists all of them. The data source and the HTTP port are configured in
+ * Liberty's {@code server.xml}, from the same variables.
  */
 package messaging.settings;

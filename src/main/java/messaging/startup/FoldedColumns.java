@@ -13,9 +13,8 @@ import messaging.user.Profile;
 import messaging.user.Usernames;
 
 /**
- * Folds the text in rows that a previous version has written, and claims their usernames (S-TEXT-1, S-TEXT-2). It works in
- * batches, each of which is committed, so it continues where it was interrupted. A row that changes meanwhile keeps what the
- * change has written.
+ * Folds the text in rows that a previous version wrote, and claims their usernames (S-TEXT-1, S-TEXT-2). Each batch is
+ * committed, so the work continues after an interruption. If a row is changed at the same time, the change wins.
  */
 final class FoldedColumns {
     private static final int BATCH_SIZE = 500;
@@ -45,7 +44,7 @@ final class FoldedColumns {
                     "UPDATE audit_entries SET detail_folded = ? WHERE id = ? AND 0 = ?",
                     FoldedColumns::foldText));
 
-    // changed_at stays: what a reader of the message gets has not changed.
+    // changed_at is kept, because the message that clients read does not change.
     private static final String UPDATE_MESSAGE = "UPDATE messages SET content_folded = ?,"
             + " folded_revision = CASE WHEN ? THEN revision END, changed_at = changed_at WHERE id = ? AND revision = ?";
     private static final Table NEW_MESSAGES = new Table(
@@ -53,7 +52,7 @@ final class FoldedColumns {
             UPDATE_MESSAGE,
             FoldedColumns::foldNewMessage);
 
-    // Messages that a previous version has edited or deleted beside this one.
+    // Messages that a previous version, still running beside this one, has edited or deleted.
     private static final String STALE_MESSAGES = "SELECT m.id, m.revision, m.content FROM conversations c"
             + " JOIN messages m ON m.conversation_id = c.id WHERE c.changed_at >= ? AND m.changed_at >= ?"
             + " AND m.folded_revision <> m.revision LIMIT ?";
@@ -64,7 +63,7 @@ final class FoldedColumns {
         this.connection = connection;
     }
 
-    /** Folds the current row of a query and adds what has to be written to the update's batch. */
+    /** Folds the current row of a query and adds the new values to the update's batch. */
     @FunctionalInterface
     private interface Folding {
         void fold(ResultSet row, PreparedStatement update) throws SQLException;
@@ -115,7 +114,7 @@ final class FoldedColumns {
         connection.commit();
     }
 
-    /** Folds the next rows and returns the id of the last one; the given id if there are none. */
+    /** Folds the next rows and returns the ID of the last one; the given ID if no rows are left. */
     private long batch(Table table, long after) throws SQLException {
         long start = System.nanoTime();
         long last = after;
@@ -147,7 +146,7 @@ final class FoldedColumns {
         return found;
     }
 
-    // As long as the batch took: requests get the other half of the time.
+    // Pauses for as long as the batch took, which leaves half of the time to requests.
     private static void pause(long nanos) {
         LockSupport.parkNanos(nanos);
     }
@@ -213,7 +212,7 @@ final class FoldedColumns {
         }
     }
 
-    // Two existing accounts may have names that look alike: the older one gets the claim.
+    // If two existing accounts have similar names, the older one gets the claim.
     private static void claim(PreparedStatement insert, long user, String username) throws SQLException {
         if (!Usernames.isReserved(username)) {
             for (var skeleton : UsernameRules.skeletonHashes(username)) {
@@ -224,7 +223,7 @@ final class FoldedColumns {
         }
     }
 
-    // The lock is the connection's: a server that dies loses it.
+    // The lock belongs to the connection, so a server that dies releases it.
     private boolean lock() throws SQLException {
         return "1".equals(text("SELECT GET_LOCK(CONCAT(?, '.', MD5(DATABASE())), 0)", LOCK));
     }

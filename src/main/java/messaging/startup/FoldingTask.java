@@ -36,7 +36,7 @@ public class FoldingTask {
         folding = tasks.named("text_folding");
     }
 
-    // The container calls it in one thread at a time.
+    // The container calls it on one thread at a time.
     @Schedule(hour = "*", minute = "*", second = "*/10", persistent = false)
     void run() {
         if (!completed && state.isMigrated()) {

@@ -3,8 +3,8 @@ package messaging.startup;
 import jakarta.enterprise.context.ApplicationScoped;
 
 /**
- * Whether the schema is as this version needs it. Apart from what brings it there: a probe asks while the application
- * starts, and until that is done the container makes whoever asks an enterprise bean wait.
+ * Whether the schema is at the version that this server requires. Separate from the class that migrates it: a probe
+ * reads it during startup, when calls to enterprise beans block.
  */
 @ApplicationScoped
 public class SchemaState {
@@ -14,11 +14,7 @@ public class SchemaState {
         migrated = true;
     }
 
-    /**
-     * Whether the schema is as this version needs it.
-     *
-     * @return true once migrated
-     */
+    /** Returns whether the schema is migrated. */
     public boolean isMigrated() {
         return migrated;
     }

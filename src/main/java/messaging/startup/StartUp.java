@@ -25,7 +25,7 @@ import messaging.text.UsernameRules;
 import messaging.user.Passwords;
 import org.flywaydb.core.api.FlywayException;
 
-/** Gets the application ready before it takes requests. */
+/** Prepares the application before it accepts requests. */
 @Singleton
 @Startup
 @TransactionManagement(TransactionManagementType.BEAN)
@@ -51,21 +51,22 @@ public class StartUp {
     @PostConstruct
     void prepare() {
         try {
-            var patience = settings.get().database().patience();
+            var startupTimeout = settings.get().database().startupTimeout();
             keys.get().active();
-            // Looked up late: a bad setting may leave the server without it, and that setting must be named first.
+            // Looked up late: an invalid setting can prevent the data source, and that setting must be reported first.
             var schema = new Schema(InitialContext.<DataSource>doLookup(DATABASE));
-            schema.await(patience);
-            // The first hash takes longest: it loads the list of common passwords too. Nobody shall wait for that.
+            schema.await(startupTimeout);
+            // The first hash is the slowest, because it also loads the list of common passwords. No request must wait
+            // for that.
             passwords.get().matches("", Optional.empty());
-            // The tables of the text rules take a moment to load as well.
+            // The text tables are loaded here for the same reason.
             UsernameRules.skeletons(TextFolding.fold("é"));
             LOG.log(Level.INFO, "Migrations applied: {0}", schema.migrate());
             state.reached();
         } catch (InvalidSettings | CreationException e) {
             stop(EX_CONFIG, message(e));
         } catch (NamingException e) {
-            stop(EX_CONFIG, "The server has made no data source " + DATABASE + ", as it said above.");
+            stop(EX_CONFIG, "Liberty has not created the data source " + DATABASE + "; see its messages above.");
         } catch (DatabaseUnreachable e) {
             stop(EX_UNAVAILABLE, e.getMessage());
         } catch (FlywayException e) {
@@ -85,9 +86,9 @@ public class StartUp {
                 .getMessage();
     }
 
-    // Nothing runs yet that would have to end in order, and an orderly stop would bury the line in stack traces.
+    // Nothing is running that would have to end in order, and an orderly stop would bury the line in stack traces.
     private static void stop(int status, String reason) {
-        System.err.println("The server can't start. " + reason);
+        System.err.println("Cannot start: " + reason);
         System.err.flush();
         Runtime.getRuntime().halt(status);
     }

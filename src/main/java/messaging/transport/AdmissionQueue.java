@@ -14,27 +14,28 @@ import java.util.logging.Level;
 import java.util.logging.Logger;
 
 /**
- * Bounds how many requests run and how many wait (S-SPEED-6). Bursts wait their turn. The server is overloaded when the queue
- * is more than half full and its oldest request has waited for longer than {@link #TARGET}. Then the newest request runs
- * first, requests that waited longer than {@link #OVERLOAD_WAIT} are refused, and as few run at once as keep the server busy
- * ({@link ConcurrencyLimit}), so that those that are accepted are answered in time. The overload ends when no request has
- * been refused for {@link #INTERVAL} and none waits.
+ * Limits how many requests run and how many wait (S-SPEED-6). A burst waits. The server is overloaded when the queue is
+ * more than half full and its oldest request has waited for longer than {@link #TARGET}. Then the newest request runs
+ * first, requests that have waited for longer than {@link #OVERLOAD_WAIT} are refused, and only as many run at once as
+ * keep the server busy ({@link ConcurrencyLimit}), so that accepted requests get timely responses. The overload ends
+ * when no request has been refused for {@link #INTERVAL} and none waits.
  *
- * <p>This is CoDel with an adaptive LIFO queue, as in B. Maurer, "Fail at Scale", ACM Queue 13(8), 2015; the length of the
- * queue tells an overload from a few slow requests. A request that runs for longer than {@link #LONG_RUNNING} is taken to
- * wait for something other than the processor, such as a slow client, and gives its place to another one.
+ * <p>This is CoDel with an adaptive LIFO queue, as in B. Maurer, "Fail at Scale", ACM Queue 13(8), 2015; the length of
+ * the queue distinguishes an overload from a few slow requests. A request that runs for longer than {@link
+ * #LONG_RUNNING} is assumed to wait for something other than the processor, such as a slow client, and gives its slot
+ * to another one.
  */
 final class AdmissionQueue {
-    /** Wait of the oldest request from which a long queue is an overload. */
+    /** Waiting time of the oldest request from which a long queue is an overload. */
     static final Duration TARGET = Duration.ofMillis(100);
 
-    /** Wait beyond which a request is refused in an overload. */
+    /** Waiting time after which a request is refused in an overload. */
     static final Duration OVERLOAD_WAIT = Duration.ofMillis(20);
 
     /** Time without a refusal after which an overload is over. */
     static final Duration INTERVAL = Duration.ofMillis(100);
 
-    /** Wait beyond which a request is always refused. */
+    /** Waiting time after which a request is always refused. */
     static final Duration MAX_WAIT = Duration.ofSeconds(2);
 
     /** Time after which a running request no longer counts. */
@@ -59,11 +60,11 @@ final class AdmissionQueue {
     /**
      * Creates an empty queue.
      *
-     * @param entry runs what is admitted at once; may use the calling thread
-     * @param threads runs what is admitted later; must have a thread for each running request
-     * @param limit maximum number of requests that run at once
-     * @param maxWaiting maximum number of requests that wait
-     * @param maxThreads maximum number of threads, for those that run long too
+     * @param entry runs requests that are admitted at once; may use the calling thread
+     * @param threads runs requests that are admitted later; must have a thread for each running request
+     * @param limit maximum number of concurrent requests
+     * @param maxWaiting maximum number of waiting requests
+     * @param maxThreads maximum number of threads, including those of long-running requests
      * @param nanoTime the time in nanoseconds, from any origin
      */
     AdmissionQueue(
@@ -81,7 +82,7 @@ final class AdmissionQueue {
         this.nanoTime = nanoTime;
     }
 
-    /** A request, and when its current state began. */
+    /** A request and the time at which its current state started. */
     private static final class Request {
         private final Runnable work;
         private final Runnable refusal;
@@ -101,13 +102,13 @@ final class AdmissionQueue {
      * @param running number of running requests that count
      * @param longRunning number of running requests that no longer count
      * @param waiting number of waiting requests
-     * @param refused number of refused requests since the start
+     * @param refused number of requests refused since startup
      * @param isOverloaded whether requests that wait too long are refused
      */
     record State(int running, int longRunning, int waiting, long refused, boolean isOverloaded) {}
 
     /**
-     * Runs a request as soon as there is a place for it, or refuses it, now or later.
+     * Runs a request once a slot is free, or refuses it, now or later.
      *
      * @param work processes the request
      * @param refusal responds that the server is busy; must not wait for the client
@@ -131,7 +132,10 @@ final class AdmissionQueue {
         }
     }
 
-    /** Refuses what waited for too long and replaces what runs for too long. To be called several times per second. */
+    /**
+     * Refuses requests that have waited too long and replaces those that have run too long. Must be called several
+     * times per second.
+     */
     void maintain() {
         List<Request> stale;
         List<Request> next = new ArrayList<>();
@@ -171,16 +175,16 @@ final class AdmissionQueue {
         }
     }
 
-    // One that fails, as for a connection that is gone, must not keep others from running.
+    // A failure, for example because the connection is gone, must not keep other requests from running.
     private static void refuse(Request request) {
         try {
             request.refusal.run();
         } catch (RuntimeException e) {
-            LOG.log(Level.FINE, "A request could not be refused", e);
+            LOG.log(Level.FINE, "Cannot send a refusal; the connection is probably gone", e);
         }
     }
 
-    // The same thread continues with what waits: a change of threads costs more than a short request.
+    // The same thread continues with waiting requests: a thread switch costs more than a short request.
     private void run(Request first) {
         var request = first;
         try {
@@ -194,14 +198,14 @@ final class AdmissionQueue {
                 }
             }
         } finally {
-            // Its predecessor failed.
+            // The previous request failed.
             if (request != null) {
                 start(request, threads);
             }
         }
     }
 
-    /** Returns the request that takes the place of one that has ended; null if none does. */
+    /** Returns the request that gets the slot of one that has ended; null if none does. */
     private Request finish(Request ended) {
         List<Request> stale;
         Request next;
@@ -231,12 +235,12 @@ final class AdmissionQueue {
         request.isUnloaded = limit.isUnloaded(running.size());
     }
 
-    /** Takes out what has no chance to run in time: in an overload, the oldest beyond one for each place. */
+    /** Removes requests that cannot run in time: in an overload, the oldest beyond one per slot. */
     private List<Request> takeExcess(long now) {
         var max = overloaded ? Math.min(limit.max(), maxWaiting) : maxWaiting;
         var excess = new ArrayList<Request>(1);
         while (waiting.size() > max) {
-            // Before an overload is noticed, the queue is full for the newest.
+            // Before an overload is detected, a full queue refuses the newest request.
             excess.add(overloaded ? waiting.pollFirst() : waiting.pollLast());
         }
         count(excess, now);

@@ -1,15 +1,15 @@
 package messaging.transport;
 
 /**
- * The number of requests that may run at once. In an overload it follows the time that requests take to run: it falls while
- * they take more than {@link #TOLERANCE} times as long as on an unloaded server, since more of them then only wait for each
- * other, and rises while they take less.
+ * The number of requests that may run at once. In an overload it follows the running times of requests: it decreases
+ * while they are more than {@link #TOLERANCE} times as long as on an unloaded server, since more requests then only
+ * wait for each other, and increases while they are shorter.
  *
- * <p>This is the gradient algorithm of Netflix' concurrency-limits. Times are geometric means, so that a few slow requests
- * change little. Not thread-safe.
+ * <p>This is the gradient algorithm of Netflix' concurrency-limits. Times are geometric means, so that a few slow
+ * requests change little. Not thread-safe.
  */
 final class ConcurrencyLimit {
-    /** How many times as long as unloaded requests may run in an overload. */
+    /** Maximum ratio of running times in an overload to those on an unloaded server. */
     static final double TOLERANCE = 2;
 
     private static final int MIN_PER_PROCESSOR = 2;
@@ -52,15 +52,15 @@ final class ConcurrencyLimit {
         return max;
     }
 
-    /** Tells whether a server is unloaded on which this many requests run. */
+    /** Returns whether a server with this many running requests is unloaded. */
     boolean isUnloaded(int running) {
         return running <= processors;
     }
 
     /**
-     * Records that a request has ended.
+     * Records the end of a request.
      *
-     * @param nanos time for which it ran
+     * @param nanos its running time in nanoseconds
      * @param wasUnloaded whether the server was unloaded when the request started
      */
     void record(long nanos, boolean wasUnloaded) {
@@ -72,7 +72,7 @@ final class ConcurrencyLimit {
         samples++;
     }
 
-    /** Starts an overload, at the lowest limit: from there it rises without having made a request slow. */
+    /** Starts an overload at the lowest limit, from which it increases without slowing requests down first. */
     void restrict() {
         limit = min;
         forget();
@@ -84,7 +84,7 @@ final class ConcurrencyLimit {
         forget();
     }
 
-    /** Adjusts the limit to the requests that ended since the last adjustment, if there were enough. For overloads. */
+    /** Adjusts the limit in an overload to the requests that ended since the last adjustment, if there were enough. */
     void adjust() {
         if (samples < MIN_SAMPLES || Double.isNaN(unloaded)) {
             return;
@@ -98,10 +98,9 @@ final class ConcurrencyLimit {
         forget();
     }
 
-    // Requests that take long even at the lowest limit do not wait for each other: the database or the requests have
-    // become
-    // slower for good, and the overload would never end. In an overload no request runs unloaded, so the reference
-    // follows here.
+    // Requests that are slow even at the lowest limit do not wait for each other: the database or the requests have
+    // become permanently slower, and the overload would never end. No request runs unloaded during an overload, so the
+    // reference is updated here.
     private void adapt() {
         var implied = sum / samples - Math.log(TOLERANCE) / 2;
         unloaded += ADAPTATION * Math.max(0, implied - unloaded);

@@ -4,8 +4,8 @@ import java.util.List;
 import java.util.Map;
 
 /**
- * The headers that let pages of other origins read what the transport itself responds. They are those that Liberty adds to
- * the responses of the application, by the element {@code cors} of {@code server.xml}.
+ * CORS headers of responses that the transport itself sends. They equal those that Liberty adds to the application's
+ * responses according to the element {@code cors} of {@code server.xml}.
  */
 final class CorsHeaders {
     /** As in {@code server.xml}. */
@@ -17,7 +17,7 @@ final class CorsHeaders {
     private final List<String> origins;
 
     /**
-     * Creates the headers for some origins.
+     * Creates the headers for a list of origins.
      *
      * @param allowedOrigins separated by commas, or {@code *}, as in the setting {@code CORS_ALLOWED_ORIGINS}
      */
@@ -32,9 +32,9 @@ final class CorsHeaders {
     /**
      * Returns the headers of a response.
      *
-     * @param path of the request
+     * @param path path of the request
      * @param origin the request's header Origin; null without one
-     * @return empty for a path that other origins have no access to
+     * @return empty for a path that other origins cannot access
      */
     Map<String, String> of(String path, String origin) {
         if (origins.isEmpty() || !path.equals(DOMAIN) && !path.startsWith(DOMAIN + "/")) {

@@ -26,9 +26,9 @@ import javax.management.JMException;
 import javax.management.ObjectName;
 
 /**
- * Decides what becomes of each request before the web container sees it: Liberty asks for an executor. A request that
- * Liberty would answer in its own words gets one that writes a response instead. Health and metrics run on Liberty's
- * threads and never wait behind other requests; those are admitted by the {@link AdmissionQueue}.
+ * Classifies each request before the web container processes it: Liberty asks for its executor. A request that Liberty
+ * would answer with its own error page gets an executor that writes a response instead. Health and metrics run on
+ * Liberty's threads and never wait behind other requests; those are admitted by the {@link AdmissionQueue}.
  */
 public class RequestClassifier implements WorkClassifier {
     private static final Logger LOG = Logger.getLogger(RequestClassifier.class.getName());
@@ -54,6 +54,8 @@ public class RequestClassifier implements WorkClassifier {
     private ThreadPoolExecutor refusals;
     private AdmissionQueue admission;
     private CorsHeaders cors;
+    // Used by the maintenance thread only.
+    private boolean isMaintenanceFailing;
 
     /** Starts the threads. Called by the container. */
     public void activate() {
@@ -62,7 +64,7 @@ public class RequestClassifier implements WorkClassifier {
             ManagementFactory.getPlatformMBeanServer()
                     .registerMBean(new Admission(admission), new ObjectName(AdmissionMXBean.NAME));
         } catch (JMException e) {
-            LOG.log(Level.WARNING, "The metrics of the admission are missing", e);
+            LOG.log(Level.WARNING, "Cannot register the metrics of request admission", e);
         }
     }
 
@@ -97,17 +99,26 @@ public class RequestClassifier implements WorkClassifier {
         refusals.allowCoreThreadTimeOut(true);
     }
 
-    // An exception would end all later runs.
+    // An exception would end the periodic task. The first failure and the recovery are logged, as by BackgroundTask,
+    // which
+    // belongs to the application and is not visible here.
     private void maintain() {
         try {
             admission.maintain();
+            if (isMaintenanceFailing) {
+                isMaintenanceFailing = false;
+                LOG.info("Maintenance of request admission recovered");
+            }
         } catch (RuntimeException | OutOfMemoryError e) {
-            LOG.log(Level.WARNING, "The admission of requests cannot be maintained", e);
+            if (!isMaintenanceFailing) {
+                isMaintenanceFailing = true;
+                LOG.log(Level.WARNING, "Maintenance of request admission failed; it will be retried", e);
+            }
         }
     }
 
-    // Few requests run on the thread that has read them, which saves a change of threads. More would hold up what
-    // Liberty itself needs its threads for: reading requests, health and metrics.
+    // A few requests run on the thread that has read them, which saves a thread switch. More would block threads that
+    // Liberty needs to read requests and for health and metrics.
     private void enter(Runnable work) {
         if (inline.incrementAndGet() > MAX_INLINE) {
             inline.decrementAndGet();
@@ -121,7 +132,7 @@ public class RequestClassifier implements WorkClassifier {
         }
     }
 
-    /** Stops the threads when their requests have ended. Called by the container. */
+    /** Stops the threads once their requests have ended. Called by the container. */
     public void deactivate() {
         maintenance.shutdownNow();
         refusals.shutdown();
@@ -129,7 +140,7 @@ public class RequestClassifier implements WorkClassifier {
         try {
             ManagementFactory.getPlatformMBeanServer().unregisterMBean(new ObjectName(AdmissionMXBean.NAME));
         } catch (JMException e) {
-            LOG.log(Level.FINE, "The metrics of the admission were not registered", e);
+            LOG.log(Level.WARNING, "Cannot unregister the metrics of request admission", e);
         }
     }
 
@@ -146,8 +157,8 @@ public class RequestClassifier implements WorkClassifier {
     }
 
     /**
-     * Admits one request. Liberty keeps the executor of a WebSocket's handshake for everything that happens on the connection
-     * later: that runs at once, on the thread that has it.
+     * Admits one request. Liberty keeps the executor of a WebSocket handshake for all later work on the connection,
+     * which runs at once, on the calling thread.
      */
     private final class Entry implements Executor {
         private final HttpRequest request;
@@ -168,7 +179,7 @@ public class RequestClassifier implements WorkClassifier {
             }
         }
 
-        // Liberty reads the rest of a body before it ends the request, for as long as the client sends it.
+        // Liberty reads the rest of a body, for as long as the client sends it, before it ends the request.
         private void refuse() {
             if (request.getContentLength() > 0 || request.getHeader("Transfer-Encoding") != null) {
                 refusals.execute(this::finishBusy);
@@ -197,7 +208,7 @@ public class RequestClassifier implements WorkClassifier {
         var id = given != null && USABLE_ID.matcher(given).matches() ? given : randomId();
         var response = connection.getResponse();
         response.setStatus(answer.status());
-        // Not the client's, which may be none.
+        // Not the client's ID, which may be missing.
         response.setVersion("HTTP/1.1");
         response.setHeader(REQUEST_ID, id);
         response.setHeader("Cache-Control", "no-store");
@@ -215,13 +226,13 @@ public class RequestClassifier implements WorkClassifier {
         }
     }
 
-    // Needs no secrecy, and SecureRandom makes threads wait for each other.
+    // Not secret, and SecureRandom makes threads wait for each other.
     private static String randomId() {
         var random = ThreadLocalRandom.current();
         return new UUID(random.nextLong(), random.nextLong()).toString();
     }
 
-    // The application refuses to start with a value that is not a number.
+    // The application does not start if the value is not a number.
     private static int number(Map<String, String> environment, String name, int standard) {
         var value = environment.getOrDefault(name, "").strip();
         return value.matches("[0-9]{1,6}") ? Math.max(1, Integer.parseInt(value)) : standard;

@@ -9,12 +9,12 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.regex.Pattern;
 
-/** Decides by method and request target alone which requests do not reach the web container. */
+/** Decides by method and request target alone which requests never reach the web container. */
 final class RequestLine {
-    /** Context roots of Liberty's modules, which serve every method alike. */
+    /** Context roots of Liberty's modules, which accept every method. */
     private static final Pattern LIBERTY = Pattern.compile("/(?:health|jwt)(?:/.*)?|/openapi/.+");
 
-    /** What these modules have; for anything else their answer is a fixed text. */
+    /** Resources of these modules; for any other path, their response is a fixed text. */
     private static final Pattern LIBERTY_RESOURCE =
             Pattern.compile("/health/?|/health/(?:started|live|ready)|/openapi/document|/openapi/ui(?:/.*)?");
 
@@ -24,24 +24,24 @@ final class RequestLine {
     private static final String API = "/api/";
     private static final String READABLE = "GET, HEAD, OPTIONS";
     private static final Set<String> READING = Set.of("GET", "HEAD");
-    // The web container decodes them before it looks for "..": nothing here needs them encoded.
+    // The web container decodes these before it looks for ".."; no path of this server needs them encoded.
     private static final Pattern ENCODED_SEPARATOR = Pattern.compile("%(?:2[eEfF]|5[cC])");
     private static final int MAX_INSTANCE = 200;
 
     private RequestLine() {}
 
     /**
-     * A response that needs no application.
+     * A response without the application.
      *
-     * @param status of the response
-     * @param headers beyond those of every response
-     * @param type name of the problem type; empty for a status that is no error
-     * @param title of the type
-     * @param detail for people
-     * @param instance the path, as far as it can be written in a URI
+     * @param status status of the response
+     * @param headers headers beyond those of every response
+     * @param type name of the problem type; empty if the status is not an error
+     * @param title title of the type
+     * @param detail description for people
+     * @param instance the path, as far as a URI can contain it
      */
     record Answer(int status, Map<String, String> headers, String type, String title, String detail, String instance) {
-        /** Returns the problem detail as JSON, in ASCII. No value needs an escape. */
+        /** Returns the problem detail as JSON in ASCII. No value needs escapes. */
         String problem(String requestId) {
             return "{\"type\":\"/problems/" + type + "\",\"title\":\"" + title + "\",\"status\":" + status
                     + ",\"detail\":\"" + detail + "\",\"instance\":\"" + instance + "\",\"request_id\":\"" + requestId
@@ -52,27 +52,27 @@ final class RequestLine {
     /**
      * Returns the response to a request that must not reach the web container.
      *
-     * @param method of the request line
-     * @param target of the request line, without a query
-     * @param version of the request line
+     * @param method method of the request line
+     * @param target target of the request line, without a query
+     * @param version version of the request line
      * @param hasHost whether the request has the header Host
-     * @return empty for a request that the web container can answer
+     * @return empty for a request that the web container can process
      */
     static Optional<Answer> answer(String method, String target, String version, boolean hasHost) {
         if (!VERSIONS.contains(version)) {
             return Optional.of(malformed("The HTTP version must be 1.0, 1.1 or 2.", target));
         }
         if (version.equals(NEEDS_HOST) && !hasHost) {
-            return Optional.of(malformed("A request of HTTP/1.1 must have the header Host.", target));
+            return Optional.of(malformed("The Host header is required in HTTP/1.1.", target));
         }
         if (target.equals("*") && method.equals("OPTIONS")) {
             return Optional.of(new Answer(204, allow(READABLE + ", POST, PUT, PATCH, DELETE"), "", "", "", ""));
         }
         var path = path(target);
         if (path.isEmpty()) {
-            return Optional.of(malformed("The path of the request is malformed.", target));
+            return Optional.of(malformed("The request path is malformed.", target));
         }
-        // The web container would ignore parameters, and refuse those of a segment that is empty or made of dots.
+        // The web container would ignore parameters, and reject those of a segment that is empty or consists of dots.
         var isLiberty = LIBERTY.matcher(path.get()).matches();
         if (path.get().indexOf(';') >= 0
                 || isLiberty && !LIBERTY_RESOURCE.matcher(path.get()).matches()) {
@@ -82,7 +82,7 @@ final class RequestLine {
         if (isLiberty && method.equals("OPTIONS")) {
             return Optional.of(new Answer(204, allow(READABLE), "", "", "", ""));
         }
-        // The application knows which methods its resources have.
+        // The application itself checks the methods of its resources.
         if (isLiberty ? !READING.contains(method) : method.equals("TRACE") && !target.startsWith(API)) {
             return Optional.of(new Answer(
                     405,
@@ -96,9 +96,9 @@ final class RequestLine {
     }
 
     /**
-     * Returns the response to a request that the server has no place for.
+     * Returns the response to a refused request.
      *
-     * @param target of the request line, without a query
+     * @param target target of the request line, without a query
      * @return a 503
      */
     static Answer busy(String target) {
@@ -148,7 +148,7 @@ final class RequestLine {
         return true;
     }
 
-    /** Decodes the percent encoding; empty unless that is complete and valid UTF-8 in its shortest form. */
+    /** Decodes the percent-encoding; empty if it is incomplete or not valid UTF-8 in its shortest form. */
     private static Optional<String> decoded(String target) {
         if (target.indexOf('%') < 0) {
             return Optional.of(target);
@@ -182,7 +182,7 @@ final class RequestLine {
         return character < 0x7f && Character.digit(character, 16) >= 0;
     }
 
-    /** Returns the path with everything encoded that a URI cannot have as it is. */
+    /** Returns the path with all characters encoded that a URI cannot contain. */
     private static String instance(String target) {
         var path = new StringBuilder(target.startsWith("/") ? "" : "/");
         for (int i = 0; i < target.length() && path.length() < MAX_INSTANCE; i++) {

@@ -9,8 +9,8 @@ import java.util.Map;
 import java.util.stream.Collectors;
 
 /**
- * Sends requests to this server's own port. Java's HTTP client is not used, because it allows no {@code Host} other than
- * the address, which need not be an allowed one, and would itself take time and memory to load.
+ * Sends requests to this server's own port. Java's HTTP client is not used: it cannot set a {@code Host} other than the
+ * address, which may not be an allowed host, and would itself use time and memory to load.
  */
 final class LoopbackClient {
     private static final int STATUS = 1;
@@ -68,7 +68,7 @@ final class LoopbackClient {
         try {
             return Integer.parseInt(words[STATUS]);
         } catch (ArrayIndexOutOfBoundsException | NumberFormatException e) {
-            throw new IOException("The response has no status", e);
+            throw new IOException("The response has no status line", e);
         }
     }
 

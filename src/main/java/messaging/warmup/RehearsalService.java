@@ -30,9 +30,8 @@ import messaging.user.Passwords;
 import messaging.user.UserService;
 
 /**
- * Does in one transaction what clients do in several requests, and rolls it back. Observers that wait for a commit, such as
- * those of live connections and of metrics, never learn of it. Only the numbers that the database has given to the rows are
- * used up.
+ * Runs the operations of typical client requests in one transaction and rolls it back. Observers of commits, such as
+ * live connections and metrics, are not notified. Only the generated IDs are used up.
  */
 @Stateless
 public class RehearsalService {
@@ -69,17 +68,16 @@ public class RehearsalService {
     private final SecureRandom random = new SecureRandom();
 
     /**
-     * What is left of a rehearsal.
+     * The result of a warm-up round.
      *
-     * @param accessToken of an account that does not exist
-     * @param conversation id of a conversation that does not exist
+     * @param accessToken access token of an account that does not exist
+     * @param conversation ID of a conversation that does not exist
      */
     record Rehearsal(String accessToken, long conversation) {}
 
     /**
-     * Registers an account, signs in, creates a conversation, sends messages, and reads them and the list of conversations.
-     *
-     * @return the token and the id that this came to
+     * Registers an account, signs in, creates a conversation, sends messages, and reads them and the list of
+     * conversations.
      */
     @TransactionAttribute(TransactionAttributeType.REQUIRES_NEW)
     public Rehearsal rehearse() {
@@ -124,7 +122,7 @@ public class RehearsalService {
         return HexFormat.of().formatHex(bytes);
     }
 
-    // Through JSON, as the bodies of requests are.
+    // Parsed from JSON, like the bodies of requests.
     private static <T> T read(Class<T> type, Map<String, String> fields) {
         try {
             return Json.MAPPER.readValue(Json.MAPPER.writeValueAsBytes(fields), type);

@@ -6,7 +6,7 @@ import org.eclipse.microprofile.health.HealthCheck;
 import org.eclipse.microprofile.health.HealthCheckResponse;
 import org.eclipse.microprofile.health.Readiness;
 
-/** Ready: the warm-up is over. */
+/** Readiness check: the warm-up is over. */
 @Readiness
 @ApplicationScoped
 public class WarmCheck implements HealthCheck {

@@ -28,8 +28,8 @@ import messaging.settings.Settings;
 import messaging.throttle.Throttle;
 
 /**
- * Warms the server up in the background, from the moment at which its port is open. Whatever goes wrong is logged and
- * ends the warm-up, not the server.
+ * Warms the server up in the background once its port is open. A failure is logged and ends the warm-up, not the
+ * server.
  */
 @Singleton
 @Startup
@@ -38,7 +38,7 @@ import messaging.throttle.Throttle;
 @ConcurrencyManagement(ConcurrencyManagementType.BEAN)
 public class WarmUp {
     private static final Logger LOG = Logger.getLogger(WarmUp.class.getName());
-    // Measured: the eighth round takes half as much CPU time as the second one, and later rounds take no less.
+    // By measurement, the eighth round uses half as much CPU time as the second one, and later rounds do not use less.
     private static final int ROUNDS = 8;
     private static final long PORT_POLL_MILLIS = 100;
     private static final Duration CONNECT_TIMEOUT = Duration.ofSeconds(1);
@@ -50,7 +50,7 @@ public class WarmUp {
     @Inject
     private WarmUpState state;
 
-    // Enterprise beans are available only once the application has started.
+    // Enterprise beans are available only after the application has started.
     @Inject
     private Instance<RehearsalService> rehearsals;
 
@@ -110,12 +110,12 @@ public class WarmUp {
             }
         } catch (IOException | RuntimeException e) {
             if (timeUp.cancel(false)) {
-                LOG.log(Level.WARNING, "The warm-up failed; the server takes requests without it", e);
+                LOG.log(Level.WARNING, "The warm-up failed; the server is ready without it", e);
             } else {
-                LOG.log(Level.FINE, "The warm-up failed after its time was up", e);
+                LOG.log(Level.WARNING, "The warm-up failed after its time limit", e);
             }
         } finally {
-            // What a start leaves behind would stay in memory for long, and no request waits for this collection.
+            // Garbage of the startup would stay in memory for long, and no request waits for this collection.
             System.gc();
             state.finish();
             signIns.revokeAll();
@@ -126,7 +126,7 @@ public class WarmUp {
     private void logTimeUp() {
         LOG.log(
                 Level.WARNING,
-                "Not warm after {0} s (WARM_UP_SECONDS); the server takes requests anyway, slowly at first",
+                "Not warmed up after {0} s (WARM_UP_SECONDS); the server is ready, but slower at first",
                 settings.warmUp().limit().toSeconds());
     }
 

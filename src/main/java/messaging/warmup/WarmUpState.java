@@ -6,7 +6,7 @@ import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
 
-/** Whether the server is warm, or has tried to be for long enough. */
+/** Whether the warm-up is over or has reached its time limit. */
 @ApplicationScoped
 class WarmUpState {
     @Inject
@@ -14,17 +14,17 @@ class WarmUpState {
 
     private volatile Instant end = Instant.MAX;
 
-    /** Starts the time that the warm-up may take. */
+    /** Starts the time limit of the warm-up. */
     void start(Duration limit) {
         end = clock.instant().plus(limit);
     }
 
-    /** The warm-up is over. */
+    /** Marks the warm-up as over. */
     void finish() {
         end = Instant.MIN;
     }
 
-    /** Returns whether the warm-up is over or its time is up; false until it has started. */
+    /** Returns whether the warm-up is over or has reached its time limit; false until it has started. */
     boolean isOver() {
         return !clock.instant().isBefore(end);
     }

@@ -8,7 +8,7 @@ import jakarta.ws.rs.ext.Provider;
 import java.util.regex.Pattern;
 import messaging.problem.MalformedRequest;
 
-/** Refuses weights in {@code Accept} that are none (RFC 9110, section 12.4.2), on which JAX-RS itself would break. */
+/** Rejects invalid weights in {@code Accept} (RFC 9110, section 12.4.2), at which JAX-RS itself would fail. */
 @Provider
 @PreMatching
 public class AcceptFilter implements ContainerRequestFilter {
@@ -22,7 +22,7 @@ public class AcceptFilter implements ContainerRequestFilter {
                 && WEIGHT.matcher(accept)
                         .results()
                         .anyMatch(weight -> !NUMBER.matcher(weight.group(1)).matches())) {
-            throw new MalformedRequest("A weight in the Accept header is not valid.");
+            throw new MalformedRequest("The Accept header contains an invalid weight.");
         }
     }
 }

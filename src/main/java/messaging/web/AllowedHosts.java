@@ -3,7 +3,7 @@ package messaging.web;
 import java.util.List;
 import java.util.Locale;
 
-/** The host names that the server answers for. */
+/** The host names that the server accepts. */
 final class AllowedHosts {
     private final List<String> patterns;
 
@@ -12,10 +12,10 @@ final class AllowedHosts {
     }
 
     /**
-     * Whether a host is among them.
+     * Returns whether a host is accepted.
      *
      * @param host name or address without a port
-     * @return true for an equal name, for a name below a pattern that starts with a dot, and always for {@code *}
+     * @return true for an equal name, for a subdomain of a pattern that starts with a dot, and always for {@code *}
      */
     boolean allows(String host) {
         var name = host.toLowerCase(Locale.ROOT);

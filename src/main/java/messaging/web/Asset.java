@@ -1,10 +1,10 @@
 package messaging.web;
 
 /**
- * A file as it goes to browsers.
+ * A file as browsers receive it.
  *
  * @param type media type
- * @param content as it is
- * @param packed the same, by gzip
+ * @param content uncompressed content
+ * @param gzip content compressed with gzip
  */
-record Asset(String type, byte[] content, byte[] packed) {}
+record Asset(String type, byte[] content, byte[] gzip) {}

@@ -21,15 +21,15 @@ import messaging.json.Json;
 import messaging.revision.IfMatch;
 
 /**
- * Gives JSON responses entity tags with a hash of their content, and answers a conditional GET with 304 and no body if the
- * client already has it (RFC 9110, section 13.1.2; S-SPEED-5). The tag of a resource with a revision starts with that
- * revision, which is all that {@code If-Match} compares: {@code "3-Yk1c…"}. The tag of anything else is weak, since compression
- * changes the bytes and not the content.
+ * Adds entity tags with a hash of the content to JSON responses, and answers a conditional GET with 304 and no body if
+ * the client has the current content (RFC 9110, section 13.1.2; S-SPEED-5). The tag of a resource with a revision
+ * starts with that revision, which is all that {@code If-Match} compares: {@code "3-Yk1c…"}. Other tags are weak, since
+ * compression changes the bytes but not the content.
  */
 @Provider
 public class EntityTagFilter implements ContainerResponseFilter {
     private static final String HASH = "SHA-256";
-    // As many bits as a UUID has.
+    // As many bits as in a UUID.
     private static final int HASH_BYTES = 16;
 
     @Override
@@ -48,7 +48,7 @@ public class EntityTagFilter implements ContainerResponseFilter {
         response.getHeaders().putSingle(HttpHeaders.ETAG, known.orElse(tag));
         if (known.isPresent()) {
             response.setStatusInfo(Status.NOT_MODIFIED);
-            // As the full response has it (RFC 9110, section 15.4.5); without a body nothing else adds it.
+            // Like the full response (RFC 9110, section 15.4.5); without a body, no other class adds it.
             response.getHeaders().add(HttpHeaders.VARY, HttpHeaders.ACCEPT_ENCODING);
             response.setEntity(null);
         } else {
@@ -56,7 +56,7 @@ public class EntityTagFilter implements ContainerResponseFilter {
         }
     }
 
-    // The tag of the representation that the client has: as it is or compressed.
+    // Returns the tag of the representation that the client has, uncompressed or compressed.
     private static Optional<EntityTag> known(ContainerRequestContext request, EntityTag tag) {
         var condition = request.getHeaderString(HttpHeaders.IF_NONE_MATCH);
         return Stream.of(tag, GzipTag.of(tag))

@@ -7,8 +7,9 @@ import java.util.Optional;
 import java.util.regex.Pattern;
 
 /**
- * A request as the client sent it to the trusted proxy before us, by {@code X-Forwarded-Proto}, {@code X-Forwarded-Host},
- * {@code X-Forwarded-Port} and {@code X-Forwarded-For}. The value that counts is what the nearest proxy set, the last one.
+ * A request as the client sent it to the trusted proxy in front of this server, according to {@code X-Forwarded-Proto},
+ * {@code X-Forwarded-Host}, {@code X-Forwarded-Port} and {@code X-Forwarded-For}. Only the last value is used, which
+ * the nearest proxy has set.
  */
 final class ForwardedRequest extends HttpServletRequestWrapper {
     private static final Pattern HOST = Pattern.compile("([A-Za-z0-9._-]+|\\[[0-9A-Fa-f:.]+])(?::([0-9]{1,5}))?");
@@ -46,14 +47,14 @@ final class ForwardedRequest extends HttpServletRequestWrapper {
                 scheme,
                 host.map(matcher -> matcher.group(1)).orElse(request.getServerName()),
                 named.orElse(fallback),
-                // All lines of the header: together they are one list.
+                // All lines of the header form one list.
                 proxies.client(
                         String.join(",", Collections.list(request.getHeaders("X-Forwarded-For"))),
                         request.getRemoteAddr()));
     }
 
     private static Optional<String> last(HttpServletRequest request, String header) {
-        // A proxy adds to the header's line or adds a line of its own.
+        // A proxy extends the header's line or adds another line.
         return Collections.list(request.getHeaders(header)).stream()
                 .reduce((earlier, later) -> later)
                 .map(value -> value.substring(value.lastIndexOf(',') + 1).strip());

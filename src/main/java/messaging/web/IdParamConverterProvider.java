@@ -8,13 +8,13 @@ import java.lang.annotation.Annotation;
 import java.lang.reflect.Type;
 import java.util.regex.Pattern;
 
-/** Ids in paths: a positive number of 64 bits. There is nothing at any other address. */
+/** Converts IDs in paths, which are positive 64-bit integers. Any other value is a 404. */
 @Provider
 public class IdParamConverterProvider implements ParamConverterProvider {
     private static final Pattern ID = Pattern.compile("[1-9][0-9]{0,18}");
 
     @Override
-    @SuppressWarnings("unchecked") // The converter is handed out for long only.
+    @SuppressWarnings("unchecked") // The converter is returned for long only.
     public <T> ParamConverter<T> getConverter(Class<T> type, Type genericType, Annotation[] annotations) {
         return type == long.class || type == Long.class ? (ParamConverter<T>) new IdConverter() : null;
     }

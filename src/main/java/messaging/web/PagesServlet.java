@@ -11,8 +11,8 @@ import java.util.Objects;
 import messaging.problem.ProblemType;
 
 /**
- * The web client at {@code /}, the admin console at {@code /admin/}, the pages about problems at {@code /problems/} and the
- * files that they load (S-WEB-1, S-WEB-2, S-ERR-1).
+ * Serves the web client at {@code /}, the admin console at {@code /admin/}, the pages about problems at {@code
+ * /problems/}, and their assets (S-WEB-1, S-WEB-2, S-ERR-1).
  */
 @WebServlet(
         name = "pages",
@@ -32,7 +32,8 @@ public class PagesServlet extends HttpServlet {
                 ProblemWriter.write(request, response, ProblemType.NOT_FOUND);
                 return;
             }
-            // Another release's page may load this one's file while servers of both run; nobody may keep it as that.
+            // During a release, a page of the other version may load this version's file, which must not be cached
+            // under that address.
             response.setHeader(
                     "Cache-Control", pages.isOfThisRelease(path) ? "public, max-age=31536000, immutable" : "no-store");
             write(request, response, asset.get());
@@ -43,7 +44,7 @@ public class PagesServlet extends HttpServlet {
             ProblemWriter.write(request, response, ProblemType.NOT_FOUND);
             return;
         }
-        // A page names the files of its release.
+        // Not cached, because a page refers to the assets of its version.
         response.setHeader("Cache-Control", "no-store");
         response.setHeader("Content-Security-Policy", pages.policy(path));
         write(request, response, page.get());
@@ -53,11 +54,11 @@ public class PagesServlet extends HttpServlet {
         response.setContentType(file.type());
         response.setHeader("Vary", "Accept-Encoding");
         var accepted = Objects.requireNonNullElse(request.getHeader("Accept-Encoding"), "");
-        var isPacked = accepted.toLowerCase(Locale.ROOT).matches(".*\\bgzip\\b(?!\\s*;\\s*q=0(\\.0*)?\\b).*");
-        if (isPacked) {
+        var acceptsGzip = accepted.toLowerCase(Locale.ROOT).matches(".*\\bgzip\\b(?!\\s*;\\s*q=0(\\.0*)?\\b).*");
+        if (acceptsGzip) {
             response.setHeader("Content-Encoding", "gzip");
         }
-        var body = isPacked ? file.packed() : file.content();
+        var body = acceptsGzip ? file.gzip() : file.content();
         response.setContentLength(body.length);
         response.getOutputStream().write(body);
     }

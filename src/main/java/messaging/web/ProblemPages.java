@@ -8,13 +8,13 @@ import java.util.stream.Collectors;
 import messaging.problem.ErrorCode;
 import messaging.problem.ProblemType;
 
-/** Fills the pages to which the {@code type} of a problem leads, and the list of all of them (S-ERR-1). */
+/** Renders the pages about problem types, and the list of all of them (S-ERR-1). */
 final class ProblemPages {
     private final String page;
     private final String list;
 
     /**
-     * Takes the templates.
+     * Creates the renderer.
      *
      * @param page template of a page about one type
      * @param list template of the list
@@ -24,7 +24,7 @@ final class ProblemPages {
         this.list = list;
     }
 
-    /** Returns the HTML of all pages by their paths. */
+    /** Returns the HTML of all pages by path. */
     Map<String, String> all() {
         var pages = new LinkedHashMap<String, String>();
         pages.put(ProblemType.PATH, list());

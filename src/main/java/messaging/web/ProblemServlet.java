@@ -12,7 +12,7 @@ import java.util.logging.Logger;
 import messaging.problem.ProblemType;
 import messaging.problem.RequestId;
 
-/** The container's error page (web.xml): problem details for whatever did not reach a resource. */
+/** The container's error page (web.xml): writes problem details for errors that occurred outside of resources. */
 @WebServlet(name = "problem", urlPatterns = "/problem")
 public class ProblemServlet extends HttpServlet {
     private static final long serialVersionUID = 1L;

@@ -10,7 +10,7 @@ import messaging.problem.ProblemType;
 import messaging.problem.Problems;
 import messaging.problem.RequestId;
 
-/** Writes problem details where JAX-RS does not. */
+/** Writes problem details outside of JAX-RS. */
 final class ProblemWriter {
     private ProblemWriter() {}
 
@@ -37,7 +37,7 @@ final class ProblemWriter {
         write(request, response, problem.type(), problem.getMessage());
     }
 
-    /** Writes a problem with a status for which there is no type. */
+    /** Writes a problem with a status that has no type of its own. */
     static void write(HttpServletRequest request, HttpServletResponse response, int status, String detail)
             throws IOException {
         var problem = Problems.of(request, request.getRequestURI(), ProblemType.ofStatus(status), status, detail);
@@ -48,7 +48,7 @@ final class ProblemWriter {
             throws IOException {
         var body = Json.MAPPER.writeValueAsBytes(problem);
         response.setStatus(status);
-        // The entry filter did it already, unless the container refused the request before.
+        // RequestFilter has set it already, unless the container rejected the request before.
         response.setHeader(RequestId.HEADER, RequestId.of(request));
         response.setContentType(Problem.MEDIA_TYPE);
         response.setContentLength(body.length);

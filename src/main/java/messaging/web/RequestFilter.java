@@ -20,8 +20,8 @@ import messaging.problem.RequestId;
 import messaging.settings.Settings;
 
 /**
- * The first thing that every request meets: it gets its id, the address that the client sees, and is refused if it is
- * for a host that isn't ours. web.xml puts it before every other filter.
+ * Processes every request first: assigns its ID, determines the client's address, and rejects unknown hosts. web.xml
+ * maps it before all filters except metrics.
  */
 public class RequestFilter extends HttpFilter {
     private static final long serialVersionUID = 1L;
@@ -49,7 +49,7 @@ public class RequestFilter extends HttpFilter {
         var id = RequestId.assign(direct, direct.getHeader(RequestId.HEADER));
         response.setHeader(RequestId.HEADER, id);
         if (drain.isSet()) {
-            // Whoever keeps this connection shall open the next one, elsewhere, and not find it gone.
+            // The client must open its next connection to another server, rather than find this one closed.
             response.setHeader("Connection", "close");
         }
         LogContext.enter(id);
@@ -62,18 +62,17 @@ public class RequestFilter extends HttpFilter {
 
     private void receive(HttpServletRequest direct, HttpServletResponse response, FilterChain chain)
             throws IOException, ServletException {
-        // Wrapped either way: what RESTEasy injects as the request is made for the class of the first one that it
-        // meets.
+        // Always wrapped: RESTEasy creates its request proxy for the class of the first request that it receives.
         var plain = new SessionlessRequest(direct);
         var request = proxies.trusts(direct.getRemoteAddr()) ? ForwardedRequest.of(plain, proxies) : plain;
         SecurityHeaders.add(request, response);
-        // The container ignores matrix parameters when it looks for who serves a path, so that one resource would have
-        // any number of addresses, and rules for paths (of a proxy before us, for instance) would not hold.
+        // The container ignores matrix parameters in paths. One resource would have any number of addresses, and path
+        // rules, for example of a proxy, would not apply.
         if (direct.getRequestURI().indexOf(';') >= 0) {
             ProblemWriter.write(request, response, ProblemType.NOT_FOUND);
             return;
         }
-        // Of two Host lines nobody knows which one a proxy before us went by (RFC 9112, section 3.2).
+        // With two Host lines, it is unknown which one a proxy in front of this server used (RFC 9112, section 3.2).
         if (Collections.list(direct.getHeaders("Host")).size() > 1) {
             ProblemWriter.write(
                     request, response, ProblemType.MALFORMED_REQUEST, "The request has several Host headers.");
@@ -88,13 +87,13 @@ public class RequestFilter extends HttpFilter {
             ProblemWriter.write(request, response, ProblemType.NOT_FOUND);
             return;
         }
-        // Servlets would answer 501 to a method that somebody makes up, as if it were the server's fault.
+        // Servlets would respond with 501 to an unknown method, as if it were a fault of the server.
         if (!isApi(path) && !READING.contains(request.getMethod())) {
             response.setHeader("Allow", String.join(", ", READING));
             ProblemWriter.write(request, response, ProblemType.METHOD_NOT_ALLOWED);
             return;
         }
-        // A servlet would list TRACE too.
+        // A servlet would include TRACE.
         if (!isApi(path) && request.getMethod().equals("OPTIONS")) {
             response.setHeader("Allow", String.join(", ", READING));
             response.setStatus(HttpServletResponse.SC_NO_CONTENT);
@@ -107,8 +106,7 @@ public class RequestFilter extends HttpFilter {
         return path.equals(API) || path.startsWith(API + "/");
     }
 
-    // The container's own servlet for files would log a warning for every address that somebody makes up, and would
-    // serve what libraries bring along.
+    // The container's file servlet would log a warning for every unknown address, and would serve files from libraries.
     private boolean isFile(String path) {
         return path.equals(JwksServlet.PATH)
                 || path.equals(MetricsServlet.PATH)
@@ -119,8 +117,8 @@ public class RequestFilter extends HttpFilter {
                 || pages.page(path).isPresent();
     }
 
-    // Probes and readers of metrics come by address; the keys are public and their readers come by whatever name
-    // reaches us.
+    // Probes and Prometheus use addresses rather than names. The keys are public, and clients may use any name that
+    // reaches this server.
     private static boolean isExempt(HttpServletRequest request) {
         var path = request.getRequestURI();
         return path.equals(HEALTH)

@@ -3,7 +3,7 @@ package messaging.web;
 import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletResponse;
 
-/** Headers that tell browsers to be careful with every answer (OWASP Secure Headers). */
+/** Security headers of every response (OWASP Secure Headers). */
 final class SecurityHeaders {
     private static final String API = "/api/";
 
@@ -19,7 +19,7 @@ final class SecurityHeaders {
             response.setHeader("Strict-Transport-Security", "max-age=31536000; includeSubDomains");
         }
         if (request.getRequestURI().startsWith(API)) {
-            // Data is nobody's page, and no cache between us and the client may keep it.
+            // API responses are not pages, and caches between server and client must not store them.
             response.setHeader("Content-Security-Policy", "default-src 'none'; frame-ancestors 'none'");
             response.setHeader("Cache-Control", "no-store");
         } else {

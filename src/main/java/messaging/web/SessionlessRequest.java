@@ -5,8 +5,8 @@ import jakarta.servlet.http.HttpServletRequestWrapper;
 import jakarta.servlet.http.HttpSession;
 
 /**
- * A request without an HTTP session. Nothing here has any use for one, but Liberty asks for one at the handshake of each
- * WebSocket: it would set a cookie, and close the WebSocket when that session ends, which has nothing to do with it.
+ * A request without an HTTP session. The application does not use sessions, but Liberty requests one at each WebSocket
+ * handshake, which would set a cookie and close the WebSocket when the session ends.
  */
 final class SessionlessRequest extends HttpServletRequestWrapper {
     SessionlessRequest(HttpServletRequest request) {

@@ -16,7 +16,7 @@ import java.util.stream.StreamSupport;
 import messaging.problem.ProblemType;
 import messaging.settings.Settings;
 
-/** A site's own files, from the folder that {@code STATIC_DIR} names (S-RUN-5). Nothing outside that folder. */
+/** Serves the site's own files from the folder {@code STATIC_DIR} (S-RUN-5), and no file outside of it. */
 @WebServlet(name = "static", urlPatterns = StaticServlet.PREFIX + "*")
 public class StaticServlet extends HttpServlet {
     static final String PREFIX = "/static/";
@@ -40,12 +40,12 @@ public class StaticServlet extends HttpServlet {
         Files.copy(file.get(), response.getOutputStream());
     }
 
-    /** With this the servlet answers 304 to whoever has the file already. */
+    /** Lets the servlet answer conditional requests with 304. */
     @Override
     protected long getLastModified(HttpServletRequest request) {
         try {
             var file = file(request);
-            // The header has whole seconds, and a rest would make every file look newer than it.
+            // The header has whole seconds; a fraction would make every file look newer.
             return file.isPresent() ? Files.getLastModifiedTime(file.get()).to(TimeUnit.SECONDS) * 1_000 : -1;
         } catch (IOException e) {
             return -1;
@@ -60,7 +60,7 @@ public class StaticServlet extends HttpServlet {
     static Optional<Path> within(Path folder, String wanted) {
         try {
             var root = folder.toRealPath();
-            // The real path, so that no link leads out.
+            // The real path, so that a link cannot lead out of the folder.
             var file = root.resolve(wanted).toRealPath();
             var hidden = StreamSupport.stream(root.relativize(file).spliterator(), false)
                     .anyMatch(segment -> segment.toString().startsWith("."));

@@ -5,9 +5,9 @@ import inet.ipaddr.IPAddressString;
 import inet.ipaddr.IPAddressStringParameters;
 import java.util.List;
 
-/** The proxies whose forwarded headers count. */
+/** The proxies whose forwarded headers are trusted. */
 final class TrustedProxies {
-    // By default the library takes an empty text for the loopback address, among other courtesies.
+    // By default, the library parses an empty text as the loopback address, among other things.
     private static final IPAddressStringParameters ADDRESS = new IPAddressStringParameters.Builder()
             .allowEmpty(false)
             .allowAll(false)
@@ -24,11 +24,11 @@ final class TrustedProxies {
     }
 
     /**
-     * The client's address by {@code X-Forwarded-For}: the nearest one that is no trusted proxy. What stands before it
-     * was written by the client itself and counts for nothing.
+     * Returns the client's address according to {@code X-Forwarded-For}: the nearest address that is not a trusted
+     * proxy. Values before it are ignored, because the client itself may have written them.
      *
      * @param header value of the header
-     * @param nearest address of the connection's other end
+     * @param nearest address of the peer
      * @return an address
      */
     String client(String header, String nearest) {

@@ -30,13 +30,13 @@ import messaging.settings.Settings;
 import messaging.settings.SsoIssuer;
 
 /**
- * The web client and the admin console as browsers get them: HTML pages, and the files that they load from an address with
- * a fingerprint of all of those files, so that they may be kept for a year. Everything is read once and held in memory,
- * packed and unpacked: it is small.
+ * The pages and assets of the web client and the admin console. The address of an asset contains a fingerprint of all
+ * assets, so that browsers may cache it for a year. All files are small; they are read once and kept in memory,
+ * uncompressed and compressed.
  */
 @ApplicationScoped
 public class WebPages {
-    /** Where the files are, followed by the fingerprint. */
+    /** Path of the assets, followed by the fingerprint. */
     static final String ASSETS = "/assets/";
 
     private static final String SOURCE = "/WEB-INF/web/";
@@ -55,7 +55,7 @@ public class WebPages {
             "svg", "image/svg+xml",
             "html", "text/html; charset=utf-8");
 
-    /** The files of the libraries, and by which names our modules import them. */
+    /** The files of the libraries, and the names by which modules import them. */
     private static final List<Library> LIBRARIES = List.of(
             new Library(
                     "lit-html",
@@ -76,10 +76,10 @@ public class WebPages {
     /**
      * A library from a WebJar.
      *
-     * @param jar the WebJar's artifact
-     * @param name by which modules import it
-     * @param main what they get by the name alone
-     * @param files what else is needed
+     * @param jar artifact of the WebJar
+     * @param name name in import statements
+     * @param main file that the name alone refers to
+     * @param files other required files
      */
     private record Library(String jar, String name, String main, List<String> files) {}
 
@@ -105,35 +105,38 @@ public class WebPages {
     }
 
     /**
-     * A page.
+     * Returns a page.
      *
-     * @param path of the address
-     * @return empty if there is no page
+     * @param path path of the request
+     * @return empty if the page does not exist
      */
     Optional<Asset> page(String path) {
         return Optional.ofNullable(pages.get(FOLDERS.contains(path + "/") ? path + "/" : path));
     }
 
     /**
-     * A file that pages load.
+     * Returns an asset.
      *
-     * @param path of the address, with a fingerprint
-     * @return empty if there is none
+     * @param path path of the request, with a fingerprint
+     * @return empty if the asset does not exist
      */
     Optional<Asset> asset(String path) {
         var slash = path.indexOf('/', ASSETS.length());
         return slash < 0 ? Optional.empty() : Optional.ofNullable(assets.get(path.substring(slash + 1)));
     }
 
-    /** Whether a path has this release's fingerprint. While releases change, a page asks for another one's files too. */
+    /**
+     * Returns whether a path has this version's fingerprint. During a release, pages of another version request their
+     * files here too.
+     */
     boolean isOfThisRelease(String path) {
         return path.startsWith(ASSETS + fingerprint + "/");
     }
 
     /**
-     * Returns what a page may do.
+     * Returns the content security policy of a page.
      *
-     * @param path of the page
+     * @param path path of the page
      * @return the value of {@code Content-Security-Policy}
      */
     String policy(String path) {
@@ -156,8 +159,7 @@ public class WebPages {
     }
 
     private static String policyBeforeConnect(String imports) {
-        // Browsers let nobody write import maps in a file of their own: this one script stands in the page, known by
-        // its hash.
+        // Browsers do not support import maps in separate files, so this script is inline and allowed by its hash.
         return "default-src 'self'; script-src 'self' 'sha256-"
                 + Base64.getEncoder().encodeToString(sha256(imports.getBytes(StandardCharsets.UTF_8)))
                 + "'; style-src 'self'; img-src 'self' blob:; connect-src ";
@@ -230,7 +232,7 @@ public class WebPages {
         var properties = new Properties();
         try (var in = WebPages.class.getClassLoader().getResourceAsStream(path)) {
             if (in == null) {
-                throw new IllegalStateException("The application has no " + path);
+                throw new IllegalStateException("The application lacks " + path);
             }
             properties.load(in);
         } catch (IOException e) {
@@ -241,7 +243,7 @@ public class WebPages {
 
     private static byte[] all(InputStream in, String path) throws IOException {
         if (in == null) {
-            throw new IllegalStateException("The application has no " + path);
+            throw new IllegalStateException("The application lacks " + path);
         }
         return in.readAllBytes();
     }
@@ -249,22 +251,22 @@ public class WebPages {
     private static Asset file(String name, byte[] content) {
         var type = TYPES.get(name.substring(name.lastIndexOf('.') + 1));
         if (type == null) {
-            throw new IllegalStateException("Nobody knows the media type of " + name);
+            throw new IllegalStateException("Unknown media type: " + name);
         }
-        var packed = new ByteArrayOutputStream();
-        try (var gzip = new GZIPOutputStream(packed)) {
+        var compressed = new ByteArrayOutputStream();
+        try (var gzip = new GZIPOutputStream(compressed)) {
             gzip.write(content);
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }
-        return new Asset(type, content, packed.toByteArray());
+        return new Asset(type, content, compressed.toByteArray());
     }
 
     private static byte[] sha256(byte[] content) {
         try {
             return MessageDigest.getInstance("SHA-256").digest(content);
         } catch (NoSuchAlgorithmException e) {
-            throw new IllegalStateException("Every Java has SHA-256", e);
+            throw new IllegalStateException("SHA-256 is required in every JDK", e);
         }
     }
 }

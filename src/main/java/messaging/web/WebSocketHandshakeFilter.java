@@ -14,10 +14,10 @@ import messaging.problem.ProblemException;
 import messaging.problem.ProblemType;
 
 /**
- * Checks the handshake of a WebSocket (RFC 6455, section 4.2) before the container upgrades the connection, so that a
- * client is told what is wrong with it by a problem detail. A handshake with an {@code Authorization} header needs a valid
- * access token in it, like every other request; one without the header sends the token in the first message. web.xml maps
- * it to the address of the WebSocket.
+ * Checks the handshake of a WebSocket (RFC 6455, section 4.2) before the container upgrades the connection, so that
+ * errors are reported as problem details. An {@code Authorization} header must contain a valid access token, like in
+ * every other request; without the header, the client sends the token in its first message. web.xml maps the filter to
+ * the address of the WebSocket.
  */
 public class WebSocketHandshakeFilter extends HttpFilter {
     private static final long serialVersionUID = 1L;
@@ -39,16 +39,12 @@ public class WebSocketHandshakeFilter extends HttpFilter {
                 || !VERSION.equals(request.getHeader("Sec-WebSocket-Version"))) {
             response.setHeader("Upgrade", "websocket");
             response.setHeader("Sec-WebSocket-Version", VERSION);
-            ProblemWriter.write(
-                    request, response, UPGRADE_REQUIRED, "This is a WebSocket, version 13: open it with a handshake.");
+            ProblemWriter.write(request, response, UPGRADE_REQUIRED, "A WebSocket handshake (version 13) is required.");
             return;
         }
         if (!isKey(request.getHeader("Sec-WebSocket-Key"))) {
             ProblemWriter.write(
-                    request,
-                    response,
-                    ProblemType.MALFORMED_REQUEST,
-                    "The handshake needs 16 bytes in Base64 as Sec-WebSocket-Key.");
+                    request, response, ProblemType.MALFORMED_REQUEST, "Sec-WebSocket-Key must be 16 bytes in Base64.");
             return;
         }
         if (request.getHeader("Authorization") != null && request.getUserPrincipal() == null) {

@@ -56,16 +56,16 @@ class ManageIT {
     @Test
     void migratesOnceAndChecks() {
         var missing = failure("checkdb");
-        assertTrue(missing.contains("Migrations that are missing: "), missing);
+        assertTrue(missing.contains("Pending migrations: "), missing);
         assertTrue(done("migrate").matches("Migrations applied: [1-9][0-9]*\n"));
         assertEquals("Migrations applied: 0\n", done("migrate"));
-        assertTrue(done("checkdb").startsWith("The database answers: "));
+        assertTrue(done("checkdb").startsWith("The database responds: "));
     }
 
     @Test
     void makesAnAdministrator() throws SQLException {
         done("migrate");
-        assertEquals("The administrator efua is made.\n", superuser("efua"));
+        assertEquals("Administrator efua created.\n", superuser("efua"));
         assertEquals(List.of("efua efua@example.com 1 1"), users());
         assertTrue(opens("efua", PASSWORD));
         assertFalse(rows("SELECT password_hash FROM users").get(0).contains(PASSWORD));
@@ -80,7 +80,7 @@ class ManageIT {
                 "--username is already taken; use --promote to make that user an administrator\n",
                 failure("createsuperuser", "--username", "KOFI", "--email", "kofi@example.com"));
         assertEquals(
-                "The user KOFI is an administrator now; the password is unchanged.\n",
+                "User KOFI is now an administrator; the password is unchanged.\n",
                 done("createsuperuser", "--username", "KOFI", "--email", "kofi@example.com", "--promote"));
         assertEquals(
                 List.of("kofi@example.com 1 1 2"),
@@ -118,7 +118,7 @@ class ManageIT {
         done("migrate");
         environment.put("SUPERUSER_PASSWORD", "");
         assertEquals(
-                "There is no terminal to ask for the password: set SUPERUSER_PASSWORD\n",
+                "Cannot prompt for the password without a terminal; set SUPERUSER_PASSWORD\n",
                 failure("createsuperuser", "--username", "efua", "--email", "efua@example.com"));
         assertEquals(List.of(), users());
     }
@@ -126,20 +126,20 @@ class ManageIT {
     // S-RUN-4: the next command after the one that starts everything; the server may not have migrated by then
     @Test
     void needsNoServerThatHasMigrated() throws SQLException {
-        assertEquals("The test data is loaded; its conversation has id 1.\n", done("create_test_data"));
+        assertEquals("Test data created; the ID of its conversation is 1.\n", done("create_test_data"));
         assertEquals("Migrations applied: 0\n", done("migrate"));
     }
 
     @Test
     void makesAnAdministratorBeforeTheServerHasMigrated() throws SQLException {
-        assertEquals("The administrator efua is made.\n", superuser("efua"));
+        assertEquals("Administrator efua created.\n", superuser("efua"));
         assertEquals(List.of("efua efua@example.com 1 1"), users());
     }
 
     @Test
     void loadsTheTestDataOnce() throws SQLException {
         done("migrate");
-        assertEquals("The test data is loaded; its conversation has id 1.\n", done("create_test_data"));
+        assertEquals("Test data created; the ID of its conversation is 1.\n", done("create_test_data"));
         assertEquals(
                 List.of("kwame Kwame Mensah", "ama Ama Aidoo", "kofi Kofi Asare"),
                 rows("SELECT username, first_name, last_name FROM users ORDER BY id"));
@@ -183,7 +183,7 @@ class ManageIT {
     @Test
     void addsAndRemovesKeys() {
         var first = done("generate_key").strip();
-        assertEquals("SIGNING_KEYS is missing\n", failure("generate_key", "--add"));
+        assertEquals("SIGNING_KEYS is required\n", failure("generate_key", "--add"));
         environment.put("SIGNING_KEYS", first);
         var both = done("generate_key", "--add").strip();
         var ids = SigningKeys.ids(both);
@@ -202,11 +202,11 @@ class ManageIT {
     void saysInOneLineWhatIsWrong() {
         environment.put("DB_PASSWORD", "wrong");
         var refused = failure("checkdb");
-        assertTrue(refused.startsWith("The database can't be reached: Access denied"), refused);
+        assertTrue(refused.startsWith("Cannot connect to the database: Access denied"), refused);
 
         environment.put("DB_PORT", Integer.toString(Ports.free()));
         for (var command : List.of("checkdb", "migrate", "create_test_data")) {
-            assertEquals("The database can't be reached: Communications link failure\n", failure(command));
+            assertEquals("Cannot connect to the database: Communications link failure\n", failure(command));
         }
         environment.put("DB_PORT", "abc");
         environment.put("DB_PASSWORD", "");

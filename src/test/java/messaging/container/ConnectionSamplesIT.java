@@ -24,7 +24,7 @@ class ConnectionSamplesIT {
     private static final Instant MOMENT = Instant.parse("2003-05-03T10:55:00Z");
 
     @Inject
-    private StatisticsService counts;
+    private StatisticsService statistics;
 
     @Inject
     private Rows rows;
@@ -41,10 +41,10 @@ class ConnectionSamplesIT {
 
     @Test
     void theLatestCountOfFiveMinutesIsKeptUntilNobodyCanAskForIt() {
-        counts.sample(ONE, MOMENT, 7, 7);
-        counts.sample(OTHER, MOMENT.plusSeconds(20), 0, 0);
-        counts.sample(ONE, MOMENT.plus(Duration.ofMinutes(5)).minusNanos(1), 1, 2);
-        counts.sample(ONE, MOMENT.plus(Duration.ofMinutes(5)), 3, 4);
+        statistics.sample(ONE, MOMENT, 7, 7);
+        statistics.sample(OTHER, MOMENT.plusSeconds(20), 0, 0);
+        statistics.sample(ONE, MOMENT.plus(Duration.ofMinutes(5)).minusNanos(1), 1, 2);
+        statistics.sample(ONE, MOMENT.plus(Duration.ofMinutes(5)), 3, 4);
         assertEquals(
                 List.of(
                         "2003-05-03 10:55:00.000000 one of 16 bytes. 1 2",
@@ -52,11 +52,11 @@ class ConnectionSamplesIT {
                         "2003-05-03 11:00:00.000000 one of 16 bytes. 3 4"),
                 kept());
         Instant lastDay = MOMENT.plus(Duration.ofDays(400));
-        counts.forgetSamples(lastDay);
+        statistics.deleteSamples(lastDay);
         assertEquals(3, kept().size());
-        counts.forgetSamples(lastDay.plusSeconds(1));
+        statistics.deleteSamples(lastDay.plusSeconds(1));
         assertEquals(List.of("2003-05-03 11:00:00.000000 one of 16 bytes. 3 4"), kept());
-        counts.forgetSamples(lastDay.plus(Duration.ofDays(1)));
+        statistics.deleteSamples(lastDay.plus(Duration.ofDays(1)));
         assertEquals(List.of(), kept());
     }
 }

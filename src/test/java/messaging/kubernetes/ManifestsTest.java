@@ -249,7 +249,7 @@ class ManifestsTest {
                 one(file("secrets.yaml"), "Secret/messaging-app-secrets").texts("stringData"));
         environment.putAll(config);
         var settings = Settings.from(environment);
-        long database = settings.database().patience().toSeconds();
+        long database = settings.database().startupTimeout().toSeconds();
         for (String name : List.of("messaging-app", "messaging-app-blue", "messaging-app-green")) {
             var deployment = one(everything(), "Deployment/" + name);
             var probe = Manifest.map(container(deployment).get("startupProbe"));

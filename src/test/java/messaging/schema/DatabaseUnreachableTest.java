@@ -13,7 +13,7 @@ class DatabaseUnreachableTest {
     void messageIsTheFirstLine() {
         var failure = new SQLException("Communications link failure\n\nThe last packet was sent 0 milliseconds ago.");
         assertEquals(
-                "The database can't be reached: Communications link failure",
+                "Cannot connect to the database: Communications link failure",
                 new DatabaseUnreachable(failure).getMessage());
     }
 
@@ -24,13 +24,13 @@ class DatabaseUnreachableTest {
         handshake.initCause(certificate);
         var failure = new SQLException("Communications link failure\n\nThe last packet", handshake);
         assertEquals(
-                "The database can't be reached: Communications link failure; TLS failed, see DB_SSL_MODE:"
+                "Cannot connect to the database: Communications link failure; TLS failed, see DB_SSL_MODE:"
                         + " Server identity verification failed.",
                 new DatabaseUnreachable(failure).getMessage());
     }
 
     @Test
     void messageWithoutTextStaysEmpty() {
-        assertEquals("The database can't be reached: null", new DatabaseUnreachable(new SQLException()).getMessage());
+        assertEquals("Cannot connect to the database: null", new DatabaseUnreachable(new SQLException()).getMessage());
     }
 }

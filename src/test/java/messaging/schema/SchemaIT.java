@@ -117,10 +117,10 @@ class SchemaIT {
 
     @Test
     void tellsHowManyMigrationsAreMissing() {
-        var all = schema.missing();
+        var all = schema.countPendingMigrations();
         assertTrue(all > 0);
         assertEquals(all, schema.migrate());
-        assertEquals(0, schema.missing());
+        assertEquals(0, schema.countPendingMigrations());
     }
 
     private static int unusedPort() throws IOException {

@@ -220,7 +220,7 @@ class SettingsTest {
                 .filter(name -> !name.equals("SMTP_HOST"))
                 .map(name -> () -> assertTrue(message.matches(".*\\b" + name + "[ :].*"), message)));
         assertAll(List.of("DB_PASSWORD", "SIGNING_KEYS", "MAIL_FROM").stream()
-                .map(name -> () -> assertTrue(message.contains(name + " is missing"), message)));
+                .map(name -> () -> assertTrue(message.contains(name + " is required"), message)));
         assertEquals(1, message.lines().count(), "one line");
     }
 
@@ -255,7 +255,7 @@ class SettingsTest {
     void tlsNeedsACertificate() {
         var message = assertThrows(InvalidSettings.class, () -> Settings.from(with(Map.of("TLS", "on"))))
                 .getMessage();
-        assertEquals("Invalid configuration: TLS_KEYSTORE is missing; TLS_KEYSTORE_PASSWORD is missing", message);
+        assertEquals("Invalid configuration: TLS_KEYSTORE is missing; TLS_KEYSTORE_PASSWORD is required", message);
         Settings.from(with(Map.of("TLS", "on", "TLS_KEYSTORE", "a.p12", "TLS_KEYSTORE_PASSWORD", "x")));
     }
 
@@ -266,7 +266,7 @@ class SettingsTest {
                         InvalidSettings.class,
                         () -> Settings.from(Map.of("DB_PASSWORD", empty, "SIGNING_KEYS", "k", "DB_PORT", empty)))
                 .getMessage();
-        assertEquals("Invalid configuration: DB_PASSWORD is missing", message);
+        assertEquals("Invalid configuration: DB_PASSWORD is required", message);
     }
 
     @Test

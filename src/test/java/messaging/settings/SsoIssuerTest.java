@@ -112,6 +112,6 @@ class SsoIssuerTest {
                                 "SSO_ISSUERS",
                                 "[" + issuer + "," + issuer + "]")))
                 .getMessage();
-        assertEquals("Invalid configuration: SSO_ISSUERS names an issuer twice", message);
+        assertEquals("Invalid configuration: SSO_ISSUERS must not contain an issuer twice", message);
     }
 }

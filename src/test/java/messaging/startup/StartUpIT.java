@@ -37,8 +37,8 @@ class StartUpIT {
         var end = start(Map.of("DB_PORT", "abc", "PAGE_SIZE", "0", "DEBUG", "false", "TLS", "true"));
         saysOnly(
                 end,
-                "The server can't start. Invalid configuration: DB_PORT must be a whole number from 1 to 65535;"
-                        + " DB_PASSWORD is missing; SIGNING_KEYS is missing; PAGE_SIZE must be a whole number from 1 to"
+                "Cannot start: Invalid configuration: DB_PORT must be a whole number from 1 to 65535;"
+                        + " DB_PASSWORD is required; SIGNING_KEYS is required; PAGE_SIZE must be a whole number from 1 to"
                         + " 100; TLS must be one of: on, off");
         assertEquals(EX_CONFIG, end.code());
     }
@@ -48,7 +48,7 @@ class StartUpIT {
         var end = start(Map.of("DB_PASSWORD", "x", "SIGNING_KEYS", "e30="));
         saysOnly(
                 end,
-                "The server can't start. Invalid configuration: SIGNING_KEYS is no JSON Web Key Set and no private RSA keys"
+                "Cannot start: Invalid configuration: SIGNING_KEYS is no JSON Web Key Set and no private RSA keys"
                         + " in PEM, neither plain nor in base64");
         assertEquals(EX_CONFIG, end.code());
     }
@@ -61,7 +61,7 @@ class StartUpIT {
                 "DB_PORT", Integer.toString(Ports.free()),
                 "DB_WAIT_SECONDS", "1",
                 "SIGNING_KEYS", SigningKeys.generateSetting()));
-        saysOnly(end, "The server can't start. The database can't be reached: ");
+        saysOnly(end, "Cannot start: Cannot connect to the database: ");
         assertEquals(EX_UNAVAILABLE, end.code());
     }
 

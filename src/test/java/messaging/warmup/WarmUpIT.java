@@ -78,7 +78,7 @@ class WarmUpIT {
         var server = start("1", Map.of());
         server.awaitReady(START);
         Eventually.holds(() -> metric(server, "messaging_warm_up_seconds") > 0);
-        assertTrue(log(server).contains("Not warm after 1 s (WARM_UP_SECONDS)"), log(server));
+        assertTrue(log(server).contains("Not warmed up after 1 s (WARM_UP_SECONDS)"), log(server));
         assertFalse(log(server).contains("Warmed up in "), log(server));
         for (String table : TABLES) {
             assertEquals(0, rows(table), table);
@@ -97,7 +97,7 @@ class WarmUpIT {
             run("GRANT SELECT ON " + name + ".* TO '" + user + "'@'%'");
             var server = start("60", Map.of("DB_USER", user, "DB_PASSWORD", "read-only"));
             server.awaitReady(START);
-            Eventually.holds(() -> log(server).contains("The warm-up failed; the server takes requests without it"));
+            Eventually.holds(() -> log(server).contains("The warm-up failed; the server is ready without it"));
             assertEquals(
                     200,
                     ApiRequest.to("GET", server.url() + "api/v1/health/").send().status());
