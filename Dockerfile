@@ -1,24 +1,24 @@
-# The messaging back end as an image. docs/image.md tells what is in it, why, and what it costs.
+# The image of the messaging back end. docs/image.md describes its content, the reasons and the costs.
 
-# Has a JDK (17 or newer; 25 makes the image that starts quickest) and Maven. Only a Java runtime made of it, and what it
-# built, get into the image.
+# Contains a JDK (17 or newer; 25 starts fastest) and Maven. Only a Java runtime made from it, and the build's output,
+# become part of the image.
 ARG BUILD_IMAGE=docker.io/library/maven:3.9-eclipse-temurin-25
 # Debian, or another distribution with glibc, bash and coreutils.
 ARG BASE_IMAGE=docker.io/library/debian:bookworm-slim
 
 
-# ---- What changes least: Java, and the server ----
+# ---- Java and the server, which change least ----
 FROM ${BUILD_IMAGE} AS runtime
 WORKDIR /src
-# The modules that an application server needs: no compiler, no windows.
+# The modules that an application server requires: no compiler, no user interface.
 RUN jlink --output /opt/java --no-man-pages --no-header-files --include-locales en --add-modules \
 java.se,jdk.charsets,jdk.crypto.ec,jdk.httpserver,jdk.jcmd,jdk.jfr,jdk.localedata,jdk.management,jdk.management.agent,\
 jdk.naming.dns,jdk.net,jdk.security.auth,jdk.security.jgss,jdk.unsupported,jdk.xml.dom,jdk.zipfs
 COPY pom.xml ./
 COPY .mvn .mvn
 COPY src/main/liberty src/main/liberty
-# The same Open Liberty as the tests run on, reduced to the features of server.xml, those of TRACING=on and BROKER=on included. server.env
-# holds a password that Liberty made up for itself.
+# The Open Liberty of the tests, reduced to the features of server.xml, including those of TRACING=on and BROKER=on.
+# server.env contains a generated password.
 RUN mvn -B -q liberty:create@server \
  && rm -f target/liberty/wlp/usr/servers/messaging/server.env \
  && TRACING=on BROKER=on target/liberty/wlp/bin/server package messaging --include=minify --archive=/tmp/server.zip \
@@ -32,13 +32,13 @@ RUN mvn -B -q liberty:create@server \
 FROM runtime AS build
 COPY src src
 COPY image image
-# The tests have run before; here they only have to compile, since one of their tools warms the server up.
+# The tests have run before. They are compiled here, because one of their tools warms the server up.
 RUN mvn -B -q package liberty:deploy@server -DskipTests -Dspotless.check.skip=true -Djacoco.skip=true \
  && mvn -B -q dependency:copy-dependencies -DincludeScope=test -DoutputDirectory=/src/target/test-libraries \
  && image/assemble /image
 
 
-# ---- What runs, cold ----
+# ---- The runtime, not warmed up ----
 FROM ${BASE_IMAGE} AS cold
 COPY --from=runtime --chown=1001:0 /opt/java /opt/java
 COPY --from=runtime --chown=1001:0 /opt/wlp /opt/wlp
@@ -56,7 +56,7 @@ ENV JAVA_HOME=/opt/java \
     WLP_LOGGING_MESSAGE_FORMAT=json
 
 
-# ---- One start in advance: the server's folder of resolved features, and Java's cache of classes ----
+# ---- One start in advance, which caches the server's resolved features and Java's classes ----
 FROM cold AS warm
 WORKDIR /src
 COPY --from=build /src/target/classes target/classes
@@ -79,7 +79,7 @@ LABEL org.opencontainers.image.title="Messaging back end" \
       org.opencontainers.image.version="${VERSION}" \
       org.opencontainers.image.revision="${REVISION}"
 COPY --from=warm --chown=1001:0 /app/warm /app/warm
-# Any user will do that is in the group root.
+# Any user in the group root works.
 USER 1001:0
 WORKDIR /app
 EXPOSE 8000

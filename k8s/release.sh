@@ -7,7 +7,7 @@
 # - a Deployment's annotation messaging/verified holds the pod-template-hash that passed the smoke test
 # - a Deployment's annotation messaging/deploy identifies the latest deployment of that color; the annotation
 #   messaging/switched-at is written right after traffic has moved to it. Both are written only if the Deployment's
-#   resourceVersion is the one that was read, so that a deploy and a switch can't miss each other.
+#   resourceVersion is the one that was read, so that a deploy and a switch cannot miss each other.
 
 # Exit codes, the same for all three.
 # shellcheck disable=SC2034 # The scripts use them.
@@ -21,7 +21,7 @@ readonly CONFIG=messaging-app-config
 readonly PROBE=messaging-app-probe
 
 program=${0##*/}
-# Messages go here even from inside a command whose standard error is discarded.
+# Messages are written here, even by a command whose standard error is discarded.
 exec 8>&2
 namespace=messaging
 context=
@@ -52,16 +52,59 @@ die() {
 
 usage_error() { die "$USAGE" "$* (see $program --help)"; }
 
-# require_value ARGUMENTS...: the first argument is an option; the next one must be its value. An empty value is none: it
-# comes from an unset variable, and the default would then do something else than was asked for.
+# require_value ARGUMENTS...: the first argument is an option, and the next one must be its value. An empty value is an
+# error: it usually comes from an unset variable, and the default would not be what the caller wanted.
 require_value() {
     case ${2:-} in
-        '' | -*) usage_error "$1 needs a value" ;;
+        '' | -*) usage_error "$1 requires a value" ;;
     esac
 }
 
 # require_equals_value ARGUMENT: the same for --option=value.
-require_equals_value() { [ -n "${1#*=}" ] || usage_error "${1%%=*} needs a value"; }
+require_equals_value() { [ -n "${1#*=}" ] || usage_error "${1%%=*} requires a value"; }
+
+# parse_arguments OPTIONS ARGUMENTS...: parses the arguments of a script. OPTIONS lists its options: --option=variable takes
+# a value, as "--option value" or "--option=value"; --option sets the variable option to yes, with _ for -. All scripts have
+# --context, --timeout, --dry-run and --help; -n is short for --namespace. Other arguments are passed to accept_argument.
+parse_arguments() {
+    local options=" --context=context --timeout=timeout --dry-run $1 " name variable
+    shift
+    while [ $# -gt 0 ]; do
+        name=${1%%=*}
+        [ "$1" != -n ] || name=--namespace
+        variable=
+        case $options in
+            *" $name="*)
+                variable=${options#*" $name="}
+                variable=${variable%% *}
+                ;;
+        esac
+        if [ "$1" = -h ] || [ "$1" = --help ]; then
+            help
+            exit 0
+        elif [ -n "$variable" ] && [ "$1" = "${1%%=*}" ]; then
+            require_value "$@"
+            printf -v "$variable" '%s' "$2"
+            shift
+        elif [ -n "$variable" ]; then
+            require_equals_value "$1"
+            printf -v "$variable" '%s' "${1#*=}"
+        else
+            case $1 in
+                --*=*) usage_error "unknown option $1" ;;
+                --*)
+                    case $options in
+                        *" $1 "*) variable=${1#--} && printf -v "${variable//-/_}" yes ;;
+                        *) usage_error "unknown option $1" ;;
+                    esac
+                    ;;
+                -*) usage_error "unknown option $1" ;;
+                *) accept_argument "$1" ;;
+            esac
+        fi
+        shift
+    done
+}
 
 is_number() { case $1 in '' | *[!0-9]* | ???????*) return 1 ;; esac }
 is_name() { case $1 in '' | *[!a-z0-9.-]* | -* | *-) return 1 ;; esac }
@@ -89,7 +132,7 @@ TEXT
 
 # ---- kubectl
 
-# Every call of kubectl goes through here.
+# All calls of kubectl use this function.
 k() {
     if [ -n "$context" ]; then
         kubectl --context="$context" --namespace="$namespace" "$@"
@@ -98,10 +141,10 @@ k() {
     fi
 }
 
-# Reads something. A call that hangs is a failure too.
+# Reads from the cluster. A call that hangs fails.
 ask() { k --request-timeout=30s "$@"; }
 
-# Changes something; a dry run only prints the command.
+# Changes the cluster; a dry run only prints the command.
 change() {
     if [ "$dry_run" = yes ]; then
         say "would run: kubectl --namespace=$namespace $*"
@@ -114,15 +157,15 @@ require_program() {
     command -v "$1" >/dev/null 2>&1 || die "$MISSING" "$1 is not on the PATH${2:+; $2}"
 }
 
-# The cluster answers and the namespace exists.
+# Checks that the cluster responds and the namespace exists.
 require_cluster() {
     local answer
     require_program kubectl 'see https://kubernetes.io/docs/tasks/tools/'
     if ! answer=$(ask get namespace "$namespace" --output=name 2>&1); then
         case $answer in
-            *NotFound*) die "$MISSING" "there is no namespace $namespace; install with: kubectl apply -k k8s/" ;;
-            *Forbidden*) ;; # An account may work in a namespace without being allowed to read its name.
-            *) die "$MISSING" "the cluster does not answer: $(last_line "$answer")" ;;
+            *NotFound*) die "$MISSING" "namespace $namespace not found; install with: kubectl apply -k k8s/" ;;
+            *Forbidden*) ;; # An account can have rights in a namespace without the right to read it.
+            *) die "$MISSING" "the cluster does not respond: $(last_line "$answer")" ;;
         esac
     fi
 }
@@ -135,13 +178,13 @@ require_permission() {
 
 last_line() { printf '%s\n' "$1" | sed -n '$p'; }
 
-# field KIND NAME JSONPATH: empty if there is no such object or field.
+# field KIND NAME JSONPATH: empty if the object or the field does not exist.
 field() { ask get "$1" "$2" --ignore-not-found --output="jsonpath=$3"; }
 
 require_object() {
     local found
     found=$(ask get "$1" "$2" --ignore-not-found --output=name) || die "$MISSING" "cannot read the $1 $2"
-    [ -n "$found" ] || die "$MISSING" "there is no $1 $2 in the namespace $namespace${3:+; $3}"
+    [ -n "$found" ] || die "$MISSING" "$1 $2 not found in the namespace $namespace${3:+; $3}"
 }
 
 # ---- versions
@@ -190,10 +233,10 @@ pod_images() {
         | awk -F'|' '$2 == "" && $1 != "" { print $1 }' | sort -u | awk '{ printf "%s%s", (NR > 1 ? ", " : ""), $0 }'
 }
 
-# ---- writing only what did not change since it was read
+# ---- optimistic locking: writes fail if the object has changed since it was read
 
 # snapshot DEPLOYMENT: resourceVersion|generation|observed generation|paused|verified hash|id of the latest deploy|image;
-# nothing if there is no such Deployment.
+# nothing if the Deployment does not exist.
 snapshot() {
     field deployment "$1" "{.metadata.resourceVersion}{\"|\"}{.metadata.generation}{\"|\"}{.status.observedGeneration}{\"|\"}{.spec.paused}{\"|\"}{.metadata.annotations.messaging/verified}{\"|\"}{.metadata.annotations.messaging/deploy}{\"|\"}{.spec.template.spec.containers[?(@.name==\"$CONTAINER\")].image}"
 }
@@ -222,7 +265,7 @@ progress() {
     field deployment "$1" '{.metadata.generation}{"|"}{.status.observedGeneration}{"|"}{.spec.replicas}{"|"}{.status.replicas}{"|"}{.status.updatedReplicas}{"|"}{.status.availableReplicas}{"|"}{.status.conditions[?(@.type=="Progressing")].reason}'
 }
 
-# show_progress LINE: prints a line of progress for people.
+# show_progress LINE: prints a line of progress in words.
 show_progress() {
     printf '%s\n' "$1" | awk -F'|' '{ printf "  %d wanted: %d new, %d available, %d in total\n", $3, $5, $6, $4 }'
 }
@@ -240,11 +283,11 @@ newest_hash() {
         | sort -t '|' -k 1,1n | awk -F'|' '{ hash = $2 } END { print hash }'
 }
 
-# rollout_stuck VERSION LINE: whether the rollout with that line of progress cannot complete; problem says why. The
-# controller gives up after ten minutes, but a pod reports much earlier that its image cannot be pulled or that it crashes
-# repeatedly (the first crash may be a database that is still starting). It must say so five times in a row, and thirty times
-# for an image that cannot be pulled: a registry may fail once, and the kubelet retries after 10 and 20 seconds. Pods of
-# earlier rollouts do not count: those may be the ones that this rollout is to replace.
+# rollout_stuck VERSION LINE: whether the rollout with that line of progress cannot complete; problem contains the reason.
+# The controller gives up after ten minutes, but a pod reports much earlier that its image cannot be pulled or that it crashes
+# repeatedly (the first crash may be due to a database that is still starting). It must report so five times in a row, and
+# thirty times for an image that cannot be pulled: a registry may fail once, and the kubelet retries after 10 and 20 seconds.
+# Pods of earlier rollouts are ignored, because this rollout may be about to replace them.
 problem=
 stuck=0
 rollout_stuck() {
@@ -285,7 +328,7 @@ forward() {
     work_folder
     log=$work/forward-$1
     : >"$log"
-    # exec, so that the process id is kubectl's own: killing the subshell would leave the port-forward running.
+    # exec, so that the process ID is that of kubectl: killing the subshell would leave the port-forward running.
     (
         if [ -n "$context" ]; then set -- --context="$context" "$1"; else set -- "" "$1"; fi
         exec kubectl ${1:+"$1"} --namespace="$namespace" port-forward --address=127.0.0.1 "pod/$2" ":$PORT"
@@ -316,10 +359,10 @@ stop_forwards() {
 
 # ---- the probe: a pod that sends requests through a Service, as clients do
 
-# start_probe SERVICE IMAGE: it sends a request twice a second, each on a new connection, and logs a line for each: time,
-# outcome and milliseconds. The outcome is the HTTP status, or refused (no connection), closed (connected, but the
-# connection ended without a response) or timeout (no response in 15 s). The pod ends by itself after an hour, whatever
-# happens to this program.
+# start_probe SERVICE IMAGE: the probe sends a request twice a second, each on a new connection, and logs a line for each:
+# time, outcome and milliseconds. The outcome is the HTTP status, or refused (no connection), closed (connected, but the
+# connection ended without a response) or timeout (no response in 15 s). The pod ends by itself after an hour, even
+# if this program is killed.
 start_probe() {
     probe_pod=$PROBE-$(random 4)
     k --request-timeout=60s create --filename=- >/dev/null <<MANIFEST || { probe_pod=; return 1; }
@@ -394,7 +437,7 @@ MANIFEST
 # probe_lines: everything that the probe has logged.
 probe_lines() { ask logs "$probe_pod" 2>/dev/null; }
 
-# From this time on an answer is slow. A slow answer is a good one: it is shown and counted, and does not roll back.
+# An answer that takes longer is slow. It is shown and counted, but a slow answer is a success and causes no rollback.
 readonly SLOW_MILLIS=2000
 
 # show_answers FROM FILE: shows the lines of FILE from number FROM on as ✓ or ✗.
@@ -411,11 +454,11 @@ show_answers() {
     done
 }
 
-# find_outage FROM FILE: prints why users would call the answers from line FROM on an outage; prints nothing if they would
-# not. A client repeats a request that failed, so a single failure between good answers is none. These are:
-# - three failures in a row: the request, and what a client would repeat twice, failed
+# find_outage FROM FILE: prints why the answers from line FROM on are an outage for users, or nothing if they are not.
+# Clients retry failed requests, so a single failure between good answers is not an outage. These are:
+# - three failures in a row: the request and two retries of a client
 # - no good answer for 20 seconds
-# - five failures among 30 answers: one of several pods is bad
+# - five failures among 30 answers: one of several pods is faulty
 # - ten answers in a row that took more than 5 seconds each
 find_outage() {
     awk -v from="$1" '
@@ -434,10 +477,10 @@ find_outage() {
         }' "$2"
 }
 
-# last_failed FILE: whether the latest request failed, so that the next one decides what it was.
+# last_failed FILE: whether the latest request failed, so that the next ones must show whether it was an outage.
 last_failed() { [ "$(awk 'END { print $2 }' "$1")" != 200 ]; }
 
-# count_answers FROM FILE: lines for a summary: how many answers were good, which ones were not, and how slow they were.
+# count_answers FROM FILE: lines for a summary: the number of good and failed answers, and of slow ones.
 count_answers() {
     awk -v from="$1" -v limit="$SLOW_MILLIS" '
         NR < from { next }
@@ -464,10 +507,10 @@ now() { date -u +%Y-%m-%dT%H:%M:%SZ; }
 
 # ---- cleaning up
 
-# Redefined by scripts that have something else to clean up.
+# Scripts with more to clean up redefine this.
 clean_up_more() { :; }
 
-# Prints the cluster's state after an interruption; redefined by each script.
+# Prints the cluster's state after an interruption. Each script redefines this.
 describe_state() { :; }
 
 clean_up() {

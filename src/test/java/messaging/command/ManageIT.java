@@ -191,11 +191,11 @@ class ManageIT {
         environment.put("SIGNING_KEYS", both);
         assertEquals(ids, done("list_keys").lines().toList());
         environment.put("SIGNING_KEY_ID", ids.get(1));
-        assertTrue(failure("remove_key", ids.get(1)).contains("signs"));
+        assertTrue(failure("remove_key", ids.get(1)).contains("is the signing key"));
         environment.put("SIGNING_KEYS", done("remove_key", ids.get(0)).strip());
         assertEquals(List.of(ids.get(1)), SigningKeys.ids(environment.get("SIGNING_KEYS")));
         environment.remove("SIGNING_KEY_ID");
-        assertTrue(failure("remove_key", ids.get(1)).contains("has no key"));
+        assertTrue(failure("remove_key", ids.get(1)).contains("must contain the key"));
     }
 
     @Test

@@ -157,7 +157,7 @@ class DeployTest extends ReleaseScripts {
     @Test
     void saysThatTheManifestWasNotTaken() throws Exception {
         cluster.refuse("^apply ", 1, "error: unable to recognize");
-        assertTrue(run(1, "kubectl-0x02 deploy blue").errors().contains("stable serves as before"));
+        assertTrue(run(1, "kubectl-0x02 deploy blue").errors().contains("stable keeps serving"));
         assertEquals("stable", serving());
     }
 
@@ -183,7 +183,7 @@ class DeployTest extends ReleaseScripts {
         cluster.refuse("^kustomize ", 1, "error: no such folder");
         assertTrue(run(3, "kubectl-0x02 deploy green --kustomize missing")
                 .errors()
-                .contains("there is no manifest for green"));
+                .contains("manifest of green not found"));
     }
 
     @ParameterizedTest

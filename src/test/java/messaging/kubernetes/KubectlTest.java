@@ -235,9 +235,9 @@ class KubectlTest {
 
     @Test
     void saysWhatIsMissing() throws Exception {
-        assertTrue(run(3, "kubectl-0x02 verify blue").errors().contains("there is no deployment messaging-app-blue"));
+        assertTrue(run(3, "kubectl-0x02 verify blue").errors().contains("deployment messaging-app-blue not found"));
         assertTrue(run(3, "kubectl-0x02 status --namespace elsewhere")
                 .errors()
-                .contains("there is no namespace elsewhere"));
+                .contains("namespace elsewhere not found"));
     }
 }

@@ -35,7 +35,7 @@ class ReleaseScriptsTest extends ReleaseScripts {
             kubectl-0x02 deploy red                   | red is not a color
             kubectl-0x02 deploy stable                | stable is not a color
             kubectl-0x02 deploy blue green            | too many arguments: green
-            kubectl-0x02 deploy blue --image          | --image needs a value
+            kubectl-0x02 deploy blue --image          | --image requires a value
             kubectl-0x02 deploy blue --image a"b      | is not a valid image name
             kubectl-0x02 verify                       | missing color
             kubectl-0x02 verify blue --kustomize x    | --kustomize is for deploy only
@@ -47,14 +47,14 @@ class ReleaseScriptsTest extends ReleaseScripts {
             kubectl-0x02 status blue                  | status accepts no color
             kubectl-0x02 status --color               | unknown option --color
             kubectl-0x03 blue                         | unknown argument 'blue'
-            kubectl-0x03 --image                      | --image needs a value
+            kubectl-0x03 --image                      | --image requires a value
             kubectl-0x03 --image a;b                  | is not a valid image name
             kubectl-0x03 --timeout x                  | --timeout must be a number
             kubectl-0x01 a b c d                      | REPLICAS must be a number
             kubectl-0x01 a b c 3 long                 | DURATION must be a time
             kubectl-0x01 a b c 3 30s 0                | THREADS must be a number of at least 1
             kubectl-0x01 a b c 3 30s 4 0              | CONNECTIONS must be a number of at least 1
-            kubectl-0x01 a b c 3 30s 4 2              | at least as many connections as threads
+            kubectl-0x01 a b c 3 30s 4 2              | CONNECTIONS must be at least THREADS
             kubectl-0x01 a b c 3 30s 4 8 9            | too many arguments: '9'
             kubectl-0x01 a_b                          | is not a valid Kubernetes name
             kubectl-0x01 --turbo                      | unknown option --turbo
@@ -91,7 +91,7 @@ class ReleaseScriptsTest extends ReleaseScripts {
     @MethodSource("emptyValues")
     void refusesAnOptionWithoutAValue(List<String> command) throws Exception {
         var errors = run(2, command.toArray(String[]::new)).errors();
-        assertTrue(errors.contains(" needs a value (see "), errors);
+        assertTrue(errors.contains(" requires a value (see "), errors);
         assertEquals(1, errors.lines().count(), errors);
         assertEquals(List.of(), cluster.calls());
     }
@@ -122,7 +122,7 @@ class ReleaseScriptsTest extends ReleaseScripts {
     void saysWhatIsMissing(String command) throws Exception {
         cluster.refuse(
                 "^get namespace", 1, "The connection to the server localhost:8080 was refused - did you specify?");
-        assertTrue(run(3, command).errors().contains("the cluster does not answer: The connection"));
+        assertTrue(run(3, command).errors().contains("the cluster does not respond: The connection"));
         assertEquals(List.of(), changes());
     }
 
@@ -131,7 +131,7 @@ class ReleaseScriptsTest extends ReleaseScripts {
     void saysThatThereIsNoNamespace(String command) throws Exception {
         cluster.remove("Namespace", "messaging");
         cluster.refuse("^get namespace", 1, "Error from server (NotFound): namespaces \"elsewhere\" not found");
-        assertTrue(run(3, command).errors().contains("there is no namespace elsewhere"));
+        assertTrue(run(3, command).errors().contains("namespace elsewhere not found"));
     }
 
     @ParameterizedTest
@@ -146,7 +146,7 @@ class ReleaseScriptsTest extends ReleaseScripts {
     @ValueSource(strings = {"kubectl-0x01", "kubectl-0x02 deploy blue", "kubectl-0x02 status", "kubectl-0x02 rollback"})
     void saysThatThereIsNoService(String command) throws Exception {
         cluster.remove("Service", SERVICE);
-        assertTrue(run(3, command).errors().contains("there is no service messaging-app-service"));
+        assertTrue(run(3, command).errors().contains("service messaging-app-service not found"));
         assertEquals(List.of(), changes());
     }
 

@@ -276,7 +276,7 @@ class RollingUpdateTest extends ReleaseScripts {
 
     @Test
     void updatesNothingThatIsNotThere() throws Exception {
-        assertTrue(run(3, "kubectl-0x03").errors().contains("there is no deployment messaging-app-blue"));
+        assertTrue(run(3, "kubectl-0x03").errors().contains("deployment messaging-app-blue not found"));
     }
 
     @Test

@@ -76,7 +76,7 @@ class SwitchTest extends ReleaseScripts {
         run(0, "kubectl-0x02 verify blue");
         cluster.before("^create ", () -> unchecked(0, "kubectl-0x02 deploy blue --image " + NEW));
         var errors = run(4, "kubectl-0x02 switch blue").errors();
-        assertTrue(errors.contains("conflict: blue was changed by another command and has the image " + NEW), errors);
+        assertTrue(errors.contains("conflict: blue was changed by another command and now has the image " + NEW), errors);
         assertEquals("stable", serving());
         assertTrue(
                 changes().stream().noneMatch(call -> call.contains("\"version\":\"blue\"")),
@@ -176,7 +176,7 @@ class SwitchTest extends ReleaseScripts {
                         .contains("requests in a row failed, the last one with 503; the Service is back at stable"),
                 ended.errors());
         assertEquals("stable", serving());
-        assertTrue(run(4, "kubectl-0x02 rollback").errors().contains("no version served before stable"));
+        assertTrue(run(4, "kubectl-0x02 rollback").errors().contains("no other version served before stable"));
     }
 
     @Test
@@ -220,7 +220,7 @@ class SwitchTest extends ReleaseScripts {
         cluster.refuse("^wait ", 1, "error: timed out waiting for the condition on pods/x");
         assertTrue(run(1, "kubectl-0x02 switch blue")
                 .errors()
-                .contains("the Service was not moved; stable serves as before"));
+                .contains("the Service was not moved; stable keeps serving"));
         assertEquals("stable", serving());
     }
 
@@ -230,7 +230,7 @@ class SwitchTest extends ReleaseScripts {
         run(0, "kubectl-0x02 verify blue");
         cluster.letInLate(7);
         var ended = run(0, "kubectl-0x02 switch blue --watch 0");
-        assertFalse(ended.errors().contains("did not answer before"), ended.errors());
+        assertFalse(ended.errors().contains("did not respond before"), ended.errors());
         assertEquals("blue", serving());
     }
 
@@ -241,7 +241,7 @@ class SwitchTest extends ReleaseScripts {
         cluster.patch("Deployment", "messaging-app", "{\"spec\": {\"replicas\": 0}}");
         run(0, "kubectl-0x02 status");
         run(0, "kubectl-0x02 status");
-        assertTrue(run(0, "kubectl-0x02 switch blue --watch 0").errors().contains("stable did not answer before"));
+        assertTrue(run(0, "kubectl-0x02 switch blue --watch 0").errors().contains("stable did not respond before"));
         assertEquals("blue", serving());
     }
 
@@ -289,7 +289,7 @@ class SwitchTest extends ReleaseScripts {
 
     @Test
     void rollsNotBackToNothing() throws Exception {
-        assertTrue(run(4, "kubectl-0x02 rollback").errors().contains("no version served before stable"));
+        assertTrue(run(4, "kubectl-0x02 rollback").errors().contains("no other version served before stable"));
         serveBlue();
         cluster.patch("Deployment", "messaging-app", "{\"spec\": {\"replicas\": 0}}");
         run(0, "kubectl-0x02 status");
@@ -308,7 +308,7 @@ class SwitchTest extends ReleaseScripts {
         run(0, "kubectl-0x02 switch green --watch 0");
         assertTrue(run(0, "kubectl-0x02 deploy blue --image " + NEW).errors().contains("blue served before green"));
         assertEquals("green", serving());
-        assertTrue(run(4, "kubectl-0x02 rollback").errors().contains("no version served before green"));
+        assertTrue(run(4, "kubectl-0x02 rollback").errors().contains("no other version served before green"));
         run(0, "kubectl-0x02 verify blue");
         run(0, "kubectl-0x02 switch blue --watch 0");
         run(0, "kubectl-0x02 rollback --watch 0");

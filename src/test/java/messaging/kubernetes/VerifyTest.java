@@ -145,7 +145,7 @@ class VerifyTest extends ReleaseScripts {
 
     @Test
     void verifiesNothingThatIsNotThere() throws Exception {
-        assertTrue(run(3, "kubectl-0x02 verify blue").errors().contains("there is no deployment messaging-app-blue"));
+        assertTrue(run(3, "kubectl-0x02 verify blue").errors().contains("deployment messaging-app-blue not found"));
     }
 
     // Pods of the plain file are none that the Service could lead to.
@@ -185,7 +185,7 @@ class VerifyTest extends ReleaseScripts {
         cluster.before("^port-forward", () -> unchecked(0, "kubectl-0x02 deploy blue --image " + NEW));
         var errors = run(1, "kubectl-0x02 verify blue").errors();
         assertTrue(
-                errors.contains("conflict: blue was changed during the verification and has the image " + NEW), errors);
+                errors.contains("conflict: blue was changed during the verification and now has the image " + NEW), errors);
         assertEquals("", cluster.value("Deployment", "messaging-app-blue", ".metadata.annotations.messaging/verified"));
     }
 

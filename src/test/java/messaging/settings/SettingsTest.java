@@ -255,7 +255,7 @@ class SettingsTest {
     void tlsNeedsACertificate() {
         var message = assertThrows(InvalidSettings.class, () -> Settings.from(with(Map.of("TLS", "on"))))
                 .getMessage();
-        assertEquals("Invalid configuration: TLS_KEYSTORE is missing; TLS_KEYSTORE_PASSWORD is required", message);
+        assertEquals("Invalid configuration: TLS_KEYSTORE is required; TLS_KEYSTORE_PASSWORD is required", message);
         Settings.from(with(Map.of("TLS", "on", "TLS_KEYSTORE", "a.p12", "TLS_KEYSTORE_PASSWORD", "x")));
     }
 
