@@ -29,15 +29,18 @@ import org.yaml.snakeyaml.DumperOptions;
 import org.yaml.snakeyaml.Yaml;
 
 /**
- * A fake cluster: it keeps the objects that the scripts work with, rolls Deployments out step by step, and
- * leads Services to pods. A stub of kubectl passes its command line on to it. It answers as kubectl 1.32 does: the same
- * words, the same exit codes. A command that it does not know fails the test.
+ * A fake cluster: stores the objects that the scripts use, rolls out Deployments step by step, and routes Services to
+ * pods. A stub of kubectl passes its command line to it. It prints the same text and returns the same exit codes as kubectl
+ * 1.32. An unknown command fails the test.
+ *
+ * <p>fabric8's mock server in CRUD mode would not replace it: that server rejects strategic merge patches, which the scripts
+ * and {@code kubectl apply} use, and has no controllers, port-forwards or logs.
  */
 final class FakeCluster implements AutoCloseable {
     private static final ObjectMapper JSON = new ObjectMapper();
     private static final String REVISION = "deployment.kubernetes.io/revision";
 
-    /** How a command line ends that a test has something to say about. */
+    /** The scripted result of matching commands. */
     private record Rule(Pattern command, int code, String errors) {}
 
     record ApiResponse(int code, String output, String errors) {}

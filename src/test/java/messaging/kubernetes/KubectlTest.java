@@ -16,12 +16,11 @@ import java.util.Map;
 import java.util.Set;
 import messaging.it.Tools;
 import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.Assumptions;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
-/** The release scripts with the real kubectl, where there is one: Debian has none, so CI goes without. */
+/** The release scripts with a real kubectl. Continuous integration installs a pinned one, and fails without it. */
 class KubectlTest {
     private static final Path K8S = ManifestsTest.K8S.toAbsolutePath();
     private static final String OLD = "registry.example.com/messaging-app:1.0";
@@ -37,14 +36,14 @@ class KubectlTest {
 
     @BeforeEach
     void open() throws Exception {
-        Assumptions.assumeTrue(Shell.has("kubectl"), "This test needs the program kubectl, which Debian does not have");
+        var kubectl = Tools.require("kubectl");
         Tools.require("bash");
         Tools.require("curl");
         cluster = new FakeCluster(folder);
         api = new FakeApi();
         cluster.forwardTo(api.address());
         environment.putAll(cluster.environment());
-        server = new FakeApiServer(cluster, folder, Tools.require("kubectl"));
+        server = new FakeApiServer(cluster, folder, kubectl);
         for (String name : List.of("sleep", "wrk")) {
             var file = folder.resolve(name);
             Files.writeString(
@@ -236,8 +235,7 @@ class KubectlTest {
     @Test
     void saysWhatIsMissing() throws Exception {
         assertTrue(run(3, "kubectl-0x02 verify blue").errors().contains("deployment messaging-app-blue not found"));
-        assertTrue(run(3, "kubectl-0x02 status --namespace elsewhere")
-                .errors()
-                .contains("namespace elsewhere not found"));
+        assertTrue(
+                run(3, "kubectl-0x02 status --namespace elsewhere").errors().contains("namespace elsewhere not found"));
     }
 }

@@ -76,7 +76,8 @@ class SwitchTest extends ReleaseScripts {
         run(0, "kubectl-0x02 verify blue");
         cluster.before("^create ", () -> unchecked(0, "kubectl-0x02 deploy blue --image " + NEW));
         var errors = run(4, "kubectl-0x02 switch blue").errors();
-        assertTrue(errors.contains("conflict: blue was changed by another command and now has the image " + NEW), errors);
+        assertTrue(
+                errors.contains("conflict: blue was changed by another command and now has the image " + NEW), errors);
         assertEquals("stable", serving());
         assertTrue(
                 changes().stream().noneMatch(call -> call.contains("\"version\":\"blue\"")),

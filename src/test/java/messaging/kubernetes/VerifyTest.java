@@ -185,7 +185,8 @@ class VerifyTest extends ReleaseScripts {
         cluster.before("^port-forward", () -> unchecked(0, "kubectl-0x02 deploy blue --image " + NEW));
         var errors = run(1, "kubectl-0x02 verify blue").errors();
         assertTrue(
-                errors.contains("conflict: blue was changed during the verification and now has the image " + NEW), errors);
+                errors.contains("conflict: blue was changed during the verification and now has the image " + NEW),
+                errors);
         assertEquals("", cluster.value("Deployment", "messaging-app-blue", ".metadata.annotations.messaging/verified"));
     }
 
