@@ -49,16 +49,16 @@ public record AdminConversationDetailView(
         @Schema(name = "updated_at", examples = "2026-01-31T09:30:00.123456Z", required = true)
         Instant updatedAt) {
 
-    static AdminConversationDetailView of(Conversation conversation, List<Participant> people) {
+    static AdminConversationDetailView of(Conversation conversation, List<Participant> participants) {
         return new AdminConversationDetailView(
                 conversation.id(),
                 conversation.title().orElse(null),
-                people.stream()
+                participants.stream()
                         .filter(participant -> participant.role() == Role.OWNER)
                         .findFirst()
                         .map(Participant::userId)
                         .orElse(null),
-                people.stream().map(Participant::user).map(PersonView::of).toList(),
+                participants.stream().map(Participant::user).map(PersonView::of).toList(),
                 conversation.messageCount(),
                 conversation.lastSeq(),
                 conversation.createdAt(),

@@ -63,7 +63,7 @@ class AdminConversations {
     }
 
     /** Returns the participants of a conversation. */
-    List<Participant> people(long id) {
+    List<Participant> participantsOf(long id) {
         return entities.createQuery("""
                         SELECT p FROM Participant p JOIN FETCH p.user
                         WHERE p.conversationId = :id AND p.removedAt IS NULL ORDER BY p.userId""", Participant.class)

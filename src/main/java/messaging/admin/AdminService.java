@@ -179,7 +179,8 @@ public class AdminService {
      */
     public AdminConversationDetailView conversation(long id) {
         return AdminConversationDetailView.of(
-                conversations.find(id).orElseThrow(() -> new ConversationNotFound(id)), conversations.people(id));
+                conversations.find(id).orElseThrow(() -> new ConversationNotFound(id)),
+                conversations.participantsOf(id));
     }
 
     /**

@@ -11,7 +11,7 @@ import org.eclipse.microprofile.openapi.annotations.media.Schema;
  *
  * @param id identifier
  * @param username user name
- * @param email e-mail address, or null
+ * @param email email address, or null
  * @param firstName may be empty
  * @param lastName may be empty
  * @param isAdmin administers the site

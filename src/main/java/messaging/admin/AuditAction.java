@@ -29,12 +29,12 @@ enum AuditAction {
     MESSAGE_DELETE;
 
     /** Returns the name in the database and the API: {@code user.deactivate}. */
-    String word() {
+    String wireName() {
         return name().toLowerCase(Locale.ROOT).replaceFirst("_", ".");
     }
 
     /** Returns the type of the target: {@code user}. */
     String target() {
-        return word().substring(0, word().indexOf('.'));
+        return wireName().substring(0, wireName().indexOf('.'));
     }
 }

@@ -56,7 +56,7 @@ public class AuditEntry {
      */
     AuditEntry(User actor, Act act, Instant now) {
         this.actor = actor;
-        this.action = act.action().word();
+        this.action = act.action().wireName();
         this.targetType = act.action().target();
         this.targetId = act.targetId();
         this.detail = act.detail();

@@ -37,8 +37,9 @@ class AuditLog {
             filter.actor()
                     .ifPresent(
                             id -> conditions.add(builder.equal(root.get("actor").get("id"), id)));
-            filter.action().ifPresent(action -> conditions.add(builder.equal(root.get("action"), action.word())));
-            filter.targetType().ifPresent(type -> conditions.add(builder.equal(root.get("targetType"), type.word())));
+            filter.action().ifPresent(action -> conditions.add(builder.equal(root.get("action"), action.wireName())));
+            filter.targetType()
+                    .ifPresent(type -> conditions.add(builder.equal(root.get("targetType"), type.wireName())));
             filter.targetId().ifPresent(id -> conditions.add(builder.equal(root.get("targetId"), id)));
             filter.from()
                     .ifPresent(

@@ -47,8 +47,8 @@ public class AuditParameters {
         var values = new QueryValues();
         var filter = new AuditFilter(
                 values.id("actor", actor),
-                values.word("action", action, List.of(AuditAction.values()), AuditAction::word),
-                values.word("target_type", targetType, List.of(TargetType.values()), TargetType::word),
+                values.choice("action", action, List.of(AuditAction.values()), AuditAction::wireName),
+                values.choice("target_type", targetType, List.of(TargetType.values()), TargetType::wireName),
                 values.id("target_id", targetId),
                 values.moment("from", from),
                 values.moment("to", to));

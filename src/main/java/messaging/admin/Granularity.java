@@ -15,11 +15,11 @@ enum Granularity {
     DAY(Duration.ofDays(1), Duration.ofDays(30));
 
     private final Duration step;
-    private final Duration usualSpan;
+    private final Duration defaultRange;
 
-    Granularity(Duration step, Duration usualSpan) {
+    Granularity(Duration step, Duration defaultRange) {
         this.step = step;
-        this.usualSpan = usualSpan;
+        this.defaultRange = defaultRange;
     }
 
     Duration step() {
@@ -27,17 +27,17 @@ enum Granularity {
     }
 
     /** Returns the default length of the range. */
-    Duration usualSpan() {
-        return usualSpan;
+    Duration defaultRange() {
+        return defaultRange;
     }
 
     /** Returns the start of the interval that contains a moment. */
-    static Instant begin(Instant moment, Duration step) {
+    static Instant startOf(Instant moment, Duration step) {
         var seconds = step.toSeconds();
         return Instant.ofEpochSecond(Math.floorDiv(moment.getEpochSecond(), seconds) * seconds);
     }
 
-    String word() {
+    String wireName() {
         return name().toLowerCase(Locale.ROOT);
     }
 }

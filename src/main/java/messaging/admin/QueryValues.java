@@ -52,13 +52,13 @@ final class QueryValues {
                         .map(Boolean::valueOf));
     }
 
-    /** Parses one of several words. */
-    <T> Optional<T> word(String name, String value, List<T> all, Function<T, String> toWord) {
-        var words = all.stream().map(toWord).toList();
+    /** Parses one of several values. */
+    <T> Optional<T> choice(String name, String value, List<T> all, Function<T, String> toWireName) {
+        var names = all.stream().map(toWireName).toList();
         return read(
                 value,
-                FieldError.choice(name, words),
-                text -> Optional.of(words.indexOf(text))
+                FieldError.choice(name, names),
+                text -> Optional.of(names.indexOf(text))
                         .filter(index -> index >= 0)
                         .map(all::get));
     }
@@ -72,7 +72,7 @@ final class QueryValues {
                 VisibleText.trim(value),
                 fault,
                 text -> Optional.of(text)
-                        .filter(words -> words.codePointCount(0, words.length()) <= maxLength)
+                        .filter(trimmed -> trimmed.codePointCount(0, trimmed.length()) <= maxLength)
                         .filter(VisibleText::isSingleLine));
     }
 

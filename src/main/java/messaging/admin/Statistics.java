@@ -11,7 +11,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
-import messaging.admin.StatisticsParameters.Span;
+import messaging.admin.StatisticsParameters.TimeRange;
 import messaging.admin.StatisticsView.PointView;
 import messaging.admin.StatisticsView.TotalsView;
 
@@ -37,24 +37,24 @@ class Statistics {
                         "SELECT COALESCE(SUM(last_seq - deleted_count), 0) FROM conversations WHERE deleted_at IS NULL"));
     }
 
-    List<PointView> points(Span span) {
-        var sent = rows("COUNT(*), COUNT(DISTINCT sender_id)", "messages", "created_at", span);
-        var seen = rows("COUNT(DISTINCT user_id), 0", "users_seen", "seen_hour", span);
-        var registered = rows("COUNT(*), 0", "users", "created_at", span);
-        var connections = connections(span);
-        var step = span.by().step();
-        return Stream.iterate(span.from(), at -> at.isBefore(span.to()), at -> at.plus(step))
+    List<PointView> points(TimeRange range) {
+        var sent = rows("COUNT(*), COUNT(DISTINCT sender_id)", "messages", "created_at", range);
+        var seen = rows("COUNT(DISTINCT user_id), 0", "users_seen", "seen_hour", range);
+        var registered = rows("COUNT(*), 0", "users", "created_at", range);
+        var connections = connections(range);
+        var step = range.by().step();
+        return Stream.iterate(range.from(), at -> at.isBefore(range.to()), at -> at.plus(step))
                 .map(at -> {
-                    var most = connections.getOrDefault(at, Connections.NONE);
+                    var maximum = connections.getOrDefault(at, Connections.NONE);
                     return new PointView(
                             at,
                             of(sent, at)[0],
                             of(sent, at)[1],
                             of(seen, at)[0],
                             of(registered, at)[0],
-                            most.all(),
-                            most.eventStreams(),
-                            most.webSockets());
+                            maximum.all(),
+                            maximum.eventStreams(),
+                            maximum.webSockets());
                 })
                 .toList();
     }
@@ -90,7 +90,7 @@ class Statistics {
     }
 
     // Returns the maximum at any moment of an interval, over all servers.
-    private Map<Instant, Connections> connections(Span span) {
+    private Map<Instant, Connections> connections(TimeRange range) {
         List<?> found = entities.createNativeQuery("""
                         SELECT FLOOR(TIMESTAMPDIFF(SECOND, '1970-01-01', sampled_at) / ?1),
                             MAX(event_streams + websockets), MAX(event_streams), MAX(websockets)
@@ -98,30 +98,30 @@ class Statistics {
                             FROM connection_samples WHERE sampled_at >= ?2 AND sampled_at < ?3
                             GROUP BY sampled_at) AS moments
                         GROUP BY 1""")
-                .setParameter(1, span.by().step().toSeconds())
-                .setParameter(2, local(span.from()))
-                .setParameter(3, local(span.to()))
+                .setParameter(1, range.by().step().toSeconds())
+                .setParameter(2, local(range.from()))
+                .setParameter(3, local(range.to()))
                 .getResultList();
         return found.stream()
                 .map(Object[].class::cast)
                 .collect(Collectors.toMap(
-                        row -> start(row[0], span),
+                        row -> start(row[0], range),
                         row -> new Connections(number(row[1]), number(row[2]), number(row[3]))));
     }
 
-    private Map<Instant, long[]> rows(String counted, String table, String column, Span span) {
+    private Map<Instant, long[]> rows(String counted, String table, String column, TimeRange range) {
         // Only constant names are concatenated. DATETIME columns contain UTC, and the connection's time zone is UTC.
         var bucket = "FLOOR(TIMESTAMPDIFF(SECOND, '1970-01-01', " + column + ") / ?)";
         List<?> found = entities.createNativeQuery("SELECT " + bucket + ", " + counted + " FROM " + table + " WHERE "
                         + column + " >= ? AND " + column + " < ? GROUP BY 1")
-                .setParameter(1, span.by().step().toSeconds())
-                .setParameter(2, local(span.from()))
-                .setParameter(3, local(span.to()))
+                .setParameter(1, range.by().step().toSeconds())
+                .setParameter(2, local(range.from()))
+                .setParameter(3, local(range.to()))
                 .getResultList();
         var rows = new HashMap<Instant, long[]>();
         for (var row : found) {
             var values = (Object[]) row;
-            rows.put(start(values[0], span), new long[] {number(values[1]), number(values[2])});
+            rows.put(start(values[0], range), new long[] {number(values[1]), number(values[2])});
         }
         return rows;
     }
@@ -130,8 +130,8 @@ class Statistics {
         return rows.getOrDefault(at, new long[2]);
     }
 
-    private static Instant start(Object bucket, Span span) {
-        return Instant.ofEpochSecond(number(bucket) * span.by().step().toSeconds());
+    private static Instant start(Object bucket, TimeRange range) {
+        return Instant.ofEpochSecond(number(bucket) * range.by().step().toSeconds());
     }
 
     private long number(String sql) {

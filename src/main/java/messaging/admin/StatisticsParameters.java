@@ -39,17 +39,17 @@ public class StatisticsParameters {
      * @param from start of the first interval
      * @param to end of the last interval, exclusive
      */
-    record Span(Granularity by, Instant from, Instant to) {}
+    record TimeRange(Granularity by, Instant from, Instant to) {}
 
     /** Validates the parameters and returns the range, from the start of an interval. */
-    Span span(Instant now) {
+    TimeRange range(Instant now) {
         var values = new QueryValues();
-        var granularity = values.word("by", by, List.of(Granularity.values()), Granularity::word)
+        var granularity = values.choice("by", by, List.of(Granularity.values()), Granularity::wireName)
                 .orElse(Granularity.DAY);
         var end = values.moment("to", to).orElse(now);
-        var begin = values.moment("from", from).orElseGet(() -> end.minus(granularity.usualSpan()));
+        var start = values.moment("from", from).orElseGet(() -> end.minus(granularity.defaultRange()));
         values.check();
-        var first = Granularity.begin(begin, granularity.step());
+        var first = Granularity.startOf(start, granularity.step());
         if (!first.isBefore(end)) {
             values.add(FieldError.of("from", ErrorCode.MUST_BE_BEFORE, Map.of("other", "to")));
         } else if (first.plus(granularity.step().multipliedBy(MAX_STEPS)).isBefore(end)) {
@@ -57,6 +57,6 @@ public class StatisticsParameters {
                     FieldError.of("from", ErrorCode.RANGE_TOO_LONG, Map.of(FieldError.MAX, MAX_STEPS, "other", "to")));
         }
         values.check();
-        return new Span(granularity, first, end);
+        return new TimeRange(granularity, first, end);
     }
 }

@@ -36,6 +36,6 @@ public class StatisticsResource {
     @APIResponse(responseCode = "200", description = "The statistics")
     @APIResponse(responseCode = "403", description = "The caller is not an administrator")
     public StatisticsView read(@BeanParam StatisticsParameters parameters) {
-        return service.read(parameters.span(clock.instant()));
+        return service.read(parameters.range(clock.instant()));
     }
 }

@@ -5,7 +5,7 @@ import jakarta.inject.Inject;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.Set;
-import messaging.admin.StatisticsParameters.Span;
+import messaging.admin.StatisticsParameters.TimeRange;
 
 /** Statistics over time (S-WEB-2). */
 @Stateless
@@ -18,11 +18,11 @@ public class StatisticsService {
     /**
      * Reads the statistics of a time range.
      *
-     * @param span the range
+     * @param range the range
      * @return one point per interval
      */
-    public StatisticsView read(Span span) {
-        return new StatisticsView(span.by(), span.from(), span.to(), counts.totals(), counts.points(span));
+    public StatisticsView read(TimeRange range) {
+        return new StatisticsView(range.by(), range.from(), range.to(), counts.totals(), counts.points(range));
     }
 
     /**
@@ -44,7 +44,7 @@ public class StatisticsService {
      * @param webSockets connections by WebSocket
      */
     public void sample(byte[] server, Instant now, int eventStreams, int webSockets) {
-        counts.sample(server, Granularity.begin(now, SAMPLE_INTERVAL), eventStreams, webSockets);
+        counts.sample(server, Granularity.startOf(now, SAMPLE_INTERVAL), eventStreams, webSockets);
     }
 
     /**

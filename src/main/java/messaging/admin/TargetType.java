@@ -15,7 +15,7 @@ enum TargetType {
     MESSAGE;
 
     /** Returns the name in the database and the API: {@code user}. */
-    String word() {
+    String wireName() {
         return name().toLowerCase(Locale.ROOT);
     }
 }

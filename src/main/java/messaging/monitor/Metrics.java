@@ -117,7 +117,7 @@ public class Metrics {
      * @param status status of the response
      * @param duration time from arrival to response
      */
-    public void requestAnswered(String method, String route, int status, Duration duration) {
+    public void recordRequest(String method, String route, int status, Duration duration) {
         // A client can send any word as the method, and a label value per word would fill the memory.
         requests.labelValues(METHODS.contains(method) ? method : "other", route, Integer.toString(status))
                 .observe(seconds(duration));
@@ -128,7 +128,7 @@ public class Metrics {
      *
      * @param duration time from the open port to readiness
      */
-    public void warmedUp(Duration duration) {
+    public void recordWarmUp(Duration duration) {
         warmUp.set(seconds(duration));
     }
 

@@ -23,19 +23,19 @@ public class MetricsFilter extends HttpFilter {
     @Override
     protected void doFilter(HttpServletRequest request, HttpServletResponse response, FilterChain chain)
             throws IOException, ServletException {
-        var begin = System.nanoTime();
-        var answered = false;
+        var start = System.nanoTime();
+        var completed = false;
         try {
             chain.doFilter(request, response);
-            answered = true;
+            completed = true;
         } finally {
             // An event stream stays open for hours and has its own metrics.
             if (!request.isAsyncStarted() && !internal.isInternal(request.getHeader(InternalRequests.HEADER))) {
-                metrics.requestAnswered(
+                metrics.recordRequest(
                         request.getMethod(),
                         route(request),
-                        answered ? response.getStatus() : FAILED,
-                        Duration.ofNanos(System.nanoTime() - begin));
+                        completed ? response.getStatus() : FAILED,
+                        Duration.ofNanos(System.nanoTime() - start));
             }
         }
     }

@@ -14,7 +14,7 @@ final class Operations {
                 .flatMap(item -> item.getOperations().values().stream());
     }
 
-    static Stream<APIResponse> answers(OpenAPI document) {
+    static Stream<APIResponse> responses(OpenAPI document) {
         return all(document).flatMap(operation -> operation.getResponses().getAPIResponses().values().stream());
     }
 }

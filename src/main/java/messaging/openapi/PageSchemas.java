@@ -29,9 +29,9 @@ final class PageSchemas {
             renamed.put(PREFIX + name, PREFIX + better);
         });
         document.getComponents().setSchemas(schemas);
-        Operations.answers(document)
-                .filter(answer -> answer.getContent() != null)
-                .flatMap(answer -> answer.getContent().getMediaTypes().values().stream())
+        Operations.responses(document)
+                .filter(response -> response.getContent() != null)
+                .flatMap(response -> response.getContent().getMediaTypes().values().stream())
                 .map(MediaType::getSchema)
                 .filter(schema -> schema != null && schema.getRef() != null)
                 .forEach(schema -> schema.setRef(renamed.getOrDefault(schema.getRef(), schema.getRef())));

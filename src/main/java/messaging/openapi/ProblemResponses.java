@@ -38,24 +38,25 @@ final class ProblemResponses {
         var schemas = document.getComponents();
         schemas.addSchema(
                 "ProblemType",
-                words(ProblemType.values(), "Kind of problem: a URI reference that leads to a page about it")
+                enumeration(ProblemType.values(), "Kind of problem: a URI reference that leads to a page about it")
                         .format("uri-reference"));
         schemas.addSchema(
-                "ErrorCode", words(ErrorCode.values(), "What is wrong with a field. docs/problems.md lists the codes"));
-        schemas.addSchema("JsonType", words(JsonType.values(), "JSON type that the field accepts"));
-        schemas.addSchema("ValueFormat", words(ValueFormat.values(), "Format that the field accepts"));
+                "ErrorCode",
+                enumeration(ErrorCode.values(), "Kind of fault of a field. docs/problems.md lists the codes"));
+        schemas.addSchema("JsonType", enumeration(JsonType.values(), "JSON type that the field accepts"));
+        schemas.addSchema("ValueFormat", enumeration(ValueFormat.values(), "Format that the field accepts"));
         schemas.getSchemas().get("Problem").addRequired("type");
         schemas.getSchemas().get("FieldError").addRequired("code");
         SHARED.forEach((name, status) ->
                 complete(document.getComponents().getResponses().get(name), status));
         Operations.all(document)
                 .flatMap(operation -> operation.getResponses().getAPIResponses().entrySet().stream())
-                .filter(answer -> isError(answer.getKey()) && isOpen(answer.getValue()))
-                .forEach(answer ->
-                        complete(answer.getValue(), Status.fromStatusCode(Integer.parseInt(answer.getKey()))));
+                .filter(response -> isError(response.getKey()) && lacksContent(response.getValue()))
+                .forEach(response ->
+                        complete(response.getValue(), Status.fromStatusCode(Integer.parseInt(response.getKey()))));
     }
 
-    private static Schema words(Object[] values, String description) {
+    private static Schema enumeration(Object[] values, String description) {
         return OASFactory.createSchema()
                 .type(List.of(Schema.SchemaType.STRING))
                 .description(description)
@@ -66,13 +67,13 @@ final class ProblemResponses {
         return status.startsWith("4") || status.startsWith("5");
     }
 
-    private static boolean isOpen(APIResponse answer) {
-        return answer.getRef() == null && answer.getContent() == null;
+    private static boolean lacksContent(APIResponse response) {
+        return response.getRef() == null && response.getContent() == null;
     }
 
-    private static void complete(APIResponse answer, Status status) {
-        answer.setContent(content(status, answer.getDescription()));
-        answer.addHeader(RequestId.HEADER, OASFactory.createHeader().ref("RequestId"));
+    private static void complete(APIResponse response, Status status) {
+        response.setContent(content(status, response.getDescription()));
+        response.addHeader(RequestId.HEADER, OASFactory.createHeader().ref("RequestId"));
     }
 
     private static Content content(Status status, String detail) {

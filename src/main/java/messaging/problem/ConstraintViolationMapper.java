@@ -16,6 +16,6 @@ public class ConstraintViolationMapper implements ExceptionMapper<ConstraintViol
     @Override
     public Response toResponse(ConstraintViolationException exception) {
         var problem = new InvalidInput(Violations.errors(exception.getConstraintViolations(), Violations.PARAMETER));
-        return Problems.answer(request, problem).build();
+        return Problems.response(request, problem).build();
     }
 }

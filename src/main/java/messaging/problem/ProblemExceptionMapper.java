@@ -19,6 +19,6 @@ public class ProblemExceptionMapper implements ExceptionMapper<ProblemException>
     @Override
     public Response toResponse(ProblemException problem) {
         LOG.log(Level.FINE, "{0}: {1}", new Object[] {RequestId.of(request), problem.getMessage()});
-        return Problems.answer(request, problem).build();
+        return Problems.response(request, problem).build();
     }
 }

@@ -29,13 +29,13 @@ public final class Problems {
      * @param problem the problem
      * @return the response with the headers of the problem; the caller can add more
      */
-    public static Response.ResponseBuilder answer(HttpServletRequest request, ProblemException problem) {
+    public static Response.ResponseBuilder response(HttpServletRequest request, ProblemException problem) {
         var status = problem.status().getStatusCode();
-        var answer = answer(
+        var response = response(
                 status,
                 of(request, request.getRequestURI(), problem.type(), status, problem.getMessage(), problem.errors()));
-        problem.headers().forEach(answer::header);
-        return answer;
+        problem.headers().forEach(response::header);
+        return response;
     }
 
     /**
@@ -45,12 +45,12 @@ public final class Problems {
      * @param status HTTP status code
      * @return the response; the caller can add headers
      */
-    public static Response.ResponseBuilder answer(HttpServletRequest request, int status) {
+    public static Response.ResponseBuilder response(HttpServletRequest request, int status) {
         var type = ProblemType.ofStatus(status);
-        return answer(status, of(request, request.getRequestURI(), type, status, type.meaning()));
+        return response(status, of(request, request.getRequestURI(), type, status, type.meaning()));
     }
 
-    private static Response.ResponseBuilder answer(int status, Problem problem) {
+    private static Response.ResponseBuilder response(int status, Problem problem) {
         return Response.status(status).type(Problem.MEDIA_TYPE).entity(problem);
     }
 

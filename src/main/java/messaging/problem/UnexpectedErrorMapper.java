@@ -19,6 +19,6 @@ public class UnexpectedErrorMapper implements ExceptionMapper<Throwable> {
     @Override
     public Response toResponse(Throwable error) {
         LOG.log(Level.SEVERE, "Request " + RequestId.of(request) + " failed", error);
-        return Problems.answer(request, 500).build();
+        return Problems.response(request, 500).build();
     }
 }

@@ -32,16 +32,16 @@ public class WebApplicationExceptionMapper implements ExceptionMapper<WebApplica
         }
         // JAX-RS wraps exceptions from the conversion of parameters.
         if (exception.getCause() instanceof ProblemException problem) {
-            return Problems.answer(request, problem).build();
+            return Problems.response(request, problem).build();
         }
         // Not the exception's own message, which can contain class names.
-        var answer = Problems.answer(request, status);
+        var response = Problems.response(request, status);
         for (var name : KEPT) {
             var value = original.getHeaderString(name);
             if (value != null) {
-                answer.header(name, value);
+                response.header(name, value);
             }
         }
-        return answer.build();
+        return response.build();
     }
 }

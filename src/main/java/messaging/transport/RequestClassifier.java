@@ -147,10 +147,10 @@ public class RequestClassifier implements WorkClassifier {
     @Override
     public Executor classify(HttpRequest request, HttpInboundConnection connection) {
         var target = request.getURI();
-        var answer = RequestLine.answer(
+        var response = RequestLine.response(
                 request.getMethod(), target, request.getVersion(), request.getHeader("Host") != null);
-        if (answer.isPresent()) {
-            return task -> finish(answer.get(), request, connection);
+        if (response.isPresent()) {
+            return task -> finish(response.get(), request, connection);
         }
         // Without an executor, Liberty uses its own.
         return OBSERVATION.matcher(target).matches() ? null : new Entry(request, connection);
@@ -193,36 +193,36 @@ public class RequestClassifier implements WorkClassifier {
         }
     }
 
-    private void finish(RequestLine.Answer answer, HttpRequest request, HttpInboundConnection connection) {
+    private void finish(RequestLine.Response response, HttpRequest request, HttpInboundConnection connection) {
         try {
-            write(answer, request, connection);
+            write(response, request, connection);
             connection.finish(null);
         } catch (IOException e) {
             connection.finish(e);
         }
     }
 
-    private void write(RequestLine.Answer answer, HttpRequest request, HttpInboundConnection connection)
+    private void write(RequestLine.Response response, HttpRequest request, HttpInboundConnection connection)
             throws IOException {
         var given = request.getHeader(REQUEST_ID);
         var id = given != null && USABLE_ID.matcher(given).matches() ? given : randomId();
-        var response = connection.getResponse();
-        response.setStatus(answer.status());
+        var http = connection.getResponse();
+        http.setStatus(response.status());
         // Not the client's ID, which may be missing.
-        response.setVersion("HTTP/1.1");
-        response.setHeader(REQUEST_ID, id);
-        response.setHeader("Cache-Control", "no-store");
-        response.setHeader("Content-Security-Policy", "default-src 'none'; frame-ancestors 'none'");
-        answer.headers().forEach(response::setHeader);
-        cors.of(request.getURI(), request.getHeader("Origin")).forEach(response::setHeader);
-        if (answer.status() == OK_WITHOUT_CONTENT) {
+        http.setVersion("HTTP/1.1");
+        http.setHeader(REQUEST_ID, id);
+        http.setHeader("Cache-Control", "no-store");
+        http.setHeader("Content-Security-Policy", "default-src 'none'; frame-ancestors 'none'");
+        response.headers().forEach(http::setHeader);
+        cors.of(request.getURI(), request.getHeader("Origin")).forEach(http::setHeader);
+        if (response.status() == OK_WITHOUT_CONTENT) {
             return;
         }
-        var body = answer.problem(id).getBytes(StandardCharsets.US_ASCII);
-        response.setHeader("Content-Type", "application/problem+json");
-        response.setContentLength(body.length);
+        var body = response.problem(id).getBytes(StandardCharsets.US_ASCII);
+        http.setHeader("Content-Type", "application/problem+json");
+        http.setContentLength(body.length);
         if (!"HEAD".equals(request.getMethod())) {
-            response.getBody().write(body);
+            http.getBody().write(body);
         }
     }
 

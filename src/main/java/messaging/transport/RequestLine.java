@@ -19,7 +19,7 @@ final class RequestLine {
             Pattern.compile("/health/?|/health/(?:started|live|ready)|/openapi/document|/openapi/ui(?:/.*)?");
 
     private static final Set<String> VERSIONS = Set.of("HTTP/1.0", "HTTP/1.1", "HTTP/2", "HTTP/2.0");
-    private static final String NEEDS_HOST = "HTTP/1.1";
+    private static final String HOST_REQUIRED = "HTTP/1.1";
 
     private static final String API = "/api/";
     private static final String READABLE = "GET, HEAD, OPTIONS";
@@ -40,7 +40,8 @@ final class RequestLine {
      * @param detail description for people
      * @param instance the path, as far as a URI can contain it
      */
-    record Answer(int status, Map<String, String> headers, String type, String title, String detail, String instance) {
+    record Response(
+            int status, Map<String, String> headers, String type, String title, String detail, String instance) {
         /** Returns the problem detail as JSON in ASCII. No value needs escapes. */
         String problem(String requestId) {
             return "{\"type\":\"/problems/" + type + "\",\"title\":\"" + title + "\",\"status\":" + status
@@ -58,15 +59,15 @@ final class RequestLine {
      * @param hasHost whether the request has the header Host
      * @return empty for a request that the web container can process
      */
-    static Optional<Answer> answer(String method, String target, String version, boolean hasHost) {
+    static Optional<Response> response(String method, String target, String version, boolean hasHost) {
         if (!VERSIONS.contains(version)) {
             return Optional.of(malformed("The HTTP version must be 1.0, 1.1 or 2.", target));
         }
-        if (version.equals(NEEDS_HOST) && !hasHost) {
+        if (version.equals(HOST_REQUIRED) && !hasHost) {
             return Optional.of(malformed("The Host header is required in HTTP/1.1.", target));
         }
         if (target.equals("*") && method.equals("OPTIONS")) {
-            return Optional.of(new Answer(204, allow(READABLE + ", POST, PUT, PATCH, DELETE"), "", "", "", ""));
+            return Optional.of(new Response(204, allow(READABLE + ", POST, PUT, PATCH, DELETE"), "", "", "", ""));
         }
         var path = path(target);
         if (path.isEmpty()) {
@@ -76,15 +77,15 @@ final class RequestLine {
         var isLiberty = LIBERTY.matcher(path.get()).matches();
         if (path.get().indexOf(';') >= 0
                 || isLiberty && !LIBERTY_RESOURCE.matcher(path.get()).matches()) {
-            return Optional.of(new Answer(
+            return Optional.of(new Response(
                     404, Map.of(), "not-found", "Not found", "No resource exists at this address.", instance(target)));
         }
         if (isLiberty && method.equals("OPTIONS")) {
-            return Optional.of(new Answer(204, allow(READABLE), "", "", "", ""));
+            return Optional.of(new Response(204, allow(READABLE), "", "", "", ""));
         }
         // The application itself checks the methods of its resources.
         if (isLiberty ? !READING.contains(method) : method.equals("TRACE") && !target.startsWith(API)) {
-            return Optional.of(new Answer(
+            return Optional.of(new Response(
                     405,
                     allow(READABLE),
                     "method-not-allowed",
@@ -101,8 +102,8 @@ final class RequestLine {
      * @param target target of the request line, without a query
      * @return a 503
      */
-    static Answer busy(String target) {
-        return new Answer(
+    static Response busy(String target) {
+        return new Response(
                 503,
                 Map.of("Retry-After", "1"),
                 "server-busy",
@@ -115,8 +116,8 @@ final class RequestLine {
         return Map.of("Allow", methods);
     }
 
-    private static Answer malformed(String detail, String target) {
-        return new Answer(400, Map.of(), "malformed-request", "Malformed request", detail, instance(target));
+    private static Response malformed(String detail, String target) {
+        return new Response(400, Map.of(), "malformed-request", "Malformed request", detail, instance(target));
     }
 
     /** Returns the path that a request target stands for; empty if it is malformed or leads above the root. */

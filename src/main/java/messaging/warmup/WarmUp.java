@@ -52,7 +52,7 @@ public class WarmUp {
 
     // Enterprise beans are available only after the application has started.
     @Inject
-    private Instance<RehearsalService> rehearsals;
+    private Instance<WarmUpService> service;
 
     @Inject
     private WarmUpTokens signIns;
@@ -102,11 +102,11 @@ public class WarmUp {
         waiting.cancel(false);
         var timeUp = executor.schedule(this::logTimeUp, own.limit().toMillis(), TimeUnit.MILLISECONDS);
         state.start(own.limit());
-        var begin = System.nanoTime();
+        var start = System.nanoTime();
         try {
             var rounds = run(client);
             if (timeUp.cancel(false) && rounds == ROUNDS) {
-                LOG.log(Level.INFO, "Warmed up in {0} ms", since(begin).toMillis());
+                LOG.log(Level.INFO, "Warmed up in {0} ms", since(start).toMillis());
             }
         } catch (IOException | RuntimeException e) {
             if (timeUp.cancel(false)) {
@@ -119,7 +119,7 @@ public class WarmUp {
             System.gc();
             state.finish();
             signIns.revokeAll();
-            metrics.warmedUp(since(begin));
+            metrics.recordWarmUp(since(start));
         }
     }
 
@@ -132,14 +132,14 @@ public class WarmUp {
 
     private int run(LoopbackClient client) throws IOException {
         throttle.rehearse();
-        for (int round = 0; round < ROUNDS; round++) {
+        for (int i = 0; i < ROUNDS; i++) {
             if (stopped || state.isOver()) {
-                return round;
+                return i;
             }
-            var rehearsal = rehearsals.get().rehearse();
-            signIns.accept(rehearsal.accessToken());
-            var messages = "/api/v1/conversations/" + rehearsal.conversation() + "/messages/";
-            var authorization = Map.of("Authorization", "Bearer " + rehearsal.accessToken());
+            var round = service.get().run();
+            signIns.accept(round.accessToken());
+            var messages = "/api/v1/conversations/" + round.conversation() + "/messages/";
+            var authorization = Map.of("Authorization", "Bearer " + round.accessToken());
             send(client, "POST", "/api/v1/token/", Map.of(), "{}");
             send(client, "GET", "/api/v1/conversations/", authorization, "");
             send(client, "GET", messages, authorization, "");
@@ -167,7 +167,7 @@ public class WarmUp {
         return allowed.equals("*") ? "localhost" : allowed.startsWith(".") ? "warm-up" + allowed : allowed;
     }
 
-    private static Duration since(long begin) {
-        return Duration.ofNanos(System.nanoTime() - begin);
+    private static Duration since(long start) {
+        return Duration.ofNanos(System.nanoTime() - start);
     }
 }

@@ -53,15 +53,15 @@ public class StaticServlet extends HttpServlet {
     }
 
     private Optional<Path> file(HttpServletRequest request) {
-        var wanted = Objects.requireNonNullElse(request.getPathInfo(), "/").substring(1);
-        return settings.http().staticFolder().flatMap(folder -> within(folder, wanted));
+        var path = Objects.requireNonNullElse(request.getPathInfo(), "/").substring(1);
+        return settings.http().staticFolder().flatMap(folder -> within(folder, path));
     }
 
-    static Optional<Path> within(Path folder, String wanted) {
+    static Optional<Path> within(Path folder, String path) {
         try {
             var root = folder.toRealPath();
             // The real path, so that a link cannot lead out of the folder.
-            var file = root.resolve(wanted).toRealPath();
+            var file = root.resolve(path).toRealPath();
             var hidden = StreamSupport.stream(root.relativize(file).spliterator(), false)
                     .anyMatch(segment -> segment.toString().startsWith("."));
             return file.startsWith(root) && !hidden && Files.isRegularFile(file) && Files.isReadable(file)

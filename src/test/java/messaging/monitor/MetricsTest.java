@@ -18,9 +18,9 @@ class MetricsTest {
 
     @Test
     void countsRequestsByRouteAndStatus() throws IOException {
-        metrics.requestAnswered("GET", "/api/v1/users/", 200, Duration.ofMillis(20));
-        metrics.requestAnswered("GET", "/api/v1/users/", 200, Duration.ofMillis(600));
-        metrics.requestAnswered("GET", "/api/v1/users/", 403, Duration.ofMillis(1));
+        metrics.recordRequest("GET", "/api/v1/users/", 200, Duration.ofMillis(20));
+        metrics.recordRequest("GET", "/api/v1/users/", 200, Duration.ofMillis(600));
+        metrics.recordRequest("GET", "/api/v1/users/", 403, Duration.ofMillis(1));
         assertEquals("2", value("http_server_request_duration_seconds_count", "GET", "200"));
         assertEquals("1", value("http_server_request_duration_seconds_count", "GET", "403"));
         assertEquals("0.62", value("http_server_request_duration_seconds_sum", "GET", "200"));
@@ -30,7 +30,7 @@ class MetricsTest {
     @Test
     void takesUnknownMethodsAsOne() throws IOException {
         for (int i = 0; i < 100; i++) {
-            metrics.requestAnswered("METHOD" + i, "/", 405, Duration.ZERO);
+            metrics.recordRequest("METHOD" + i, "/", 405, Duration.ZERO);
         }
         assertEquals("100", value("http_server_request_duration_seconds_count", "other", "405"));
         assertFalse(text().contains("METHOD"));
@@ -52,7 +52,7 @@ class MetricsTest {
     @Test
     void reportsTheWarmUp() throws IOException {
         assertTrue(text().contains("\nmessaging_warm_up_seconds 0.0\n"));
-        metrics.warmedUp(Duration.ofMillis(2_500));
+        metrics.recordWarmUp(Duration.ofMillis(2_500));
         assertTrue(text().contains("\nmessaging_warm_up_seconds 2.5\n"));
     }
 

@@ -30,7 +30,7 @@ class RequestLineTest { // S-API-12
             })
     void passesWhatIsWellFormed(String target) {
         for (var method : List.of("GET", "HEAD", "POST", "PUT", "PATCH", "DELETE", "OPTIONS", "FOO")) {
-            assertTrue(answer(method, target).isEmpty(), method);
+            assertTrue(response(method, target).isEmpty(), method);
         }
     }
 
@@ -75,9 +75,9 @@ class RequestLineTest { // S-API-12
                 "/%0d%0aX:y"
             })
     void refusesMalformedPaths(String target) throws Exception {
-        var answer = answer("GET", target).orElseThrow();
-        assertEquals(ProblemType.MALFORMED_REQUEST.status().getStatusCode(), answer.status());
-        var problem = new ObjectMapper().readTree(answer.problem("an-id"));
+        var response = response("GET", target).orElseThrow();
+        assertEquals(ProblemType.MALFORMED_REQUEST.status().getStatusCode(), response.status());
+        var problem = new ObjectMapper().readTree(response.problem("an-id"));
         assertEquals(
                 ProblemType.MALFORMED_REQUEST.uri().toString(),
                 problem.get("type").textValue());
@@ -100,57 +100,57 @@ class RequestLineTest { // S-API-12
                 "/a/;/b"
             })
     void knowsNoPathWithParameters(String target) {
-        var answer = answer("GET", target).orElseThrow();
-        assertEquals(404, answer.status());
-        assertEquals(ProblemType.NOT_FOUND.uri().toString(), "/problems/" + answer.type());
-        assertEquals(ProblemType.NOT_FOUND.title(), answer.title());
-        assertEquals(ProblemType.NOT_FOUND.meaning(), answer.detail());
+        var response = response("GET", target).orElseThrow();
+        assertEquals(404, response.status());
+        assertEquals(ProblemType.NOT_FOUND.uri().toString(), "/problems/" + response.type());
+        assertEquals(ProblemType.NOT_FOUND.title(), response.title());
+        assertEquals(ProblemType.NOT_FOUND.meaning(), response.detail());
     }
 
     @Test
     void libertysModulesAreReadOnly() {
         for (var target : List.of("/health", "/health/ready", "/health/live", "/openapi/document", "/openapi/ui/")) {
             for (var method : List.of("GET", "HEAD")) {
-                assertTrue(answer(method, target).isEmpty(), target);
+                assertTrue(response(method, target).isEmpty(), target);
             }
             for (var method : List.of("POST", "PUT", "PATCH", "DELETE", "TRACE", "CONNECT", "FOO", "get")) {
-                var answer = answer(method, target).orElseThrow();
-                assertEquals(405, answer.status());
-                assertEquals("GET, HEAD, OPTIONS", answer.headers().get("Allow"));
-                assertEquals(ProblemType.METHOD_NOT_ALLOWED.uri().toString(), "/problems/" + answer.type());
-                assertEquals(ProblemType.METHOD_NOT_ALLOWED.title(), answer.title());
-                assertEquals(ProblemType.METHOD_NOT_ALLOWED.meaning(), answer.detail());
+                var response = response(method, target).orElseThrow();
+                assertEquals(405, response.status());
+                assertEquals("GET, HEAD, OPTIONS", response.headers().get("Allow"));
+                assertEquals(ProblemType.METHOD_NOT_ALLOWED.uri().toString(), "/problems/" + response.type());
+                assertEquals(ProblemType.METHOD_NOT_ALLOWED.title(), response.title());
+                assertEquals(ProblemType.METHOD_NOT_ALLOWED.meaning(), response.detail());
             }
-            assertEquals(204, answer("OPTIONS", target).orElseThrow().status());
+            assertEquals(204, response("OPTIONS", target).orElseThrow().status());
         }
-        assertTrue(answer("POST", "/healthy").isEmpty());
-        assertTrue(answer("POST", "/openapi").isEmpty());
+        assertTrue(response("POST", "/healthy").isEmpty());
+        assertTrue(response("POST", "/openapi").isEmpty());
     }
 
     @Test
     void busyServerAnswersAsTheApplicationWould() { // S-SPEED-6
-        var answer = RequestLine.busy("/api/v1/conversations/");
-        assertEquals(503, answer.status());
-        assertEquals(Map.of("Retry-After", "1"), answer.headers());
-        assertEquals(ProblemType.SERVER_BUSY.uri().toString(), "/problems/" + answer.type());
-        assertEquals(ProblemType.SERVER_BUSY.title(), answer.title());
-        assertEquals(ProblemType.SERVER_BUSY.meaning(), answer.detail());
-        assertEquals("/api/v1/conversations/", answer.instance());
+        var response = RequestLine.busy("/api/v1/conversations/");
+        assertEquals(503, response.status());
+        assertEquals(Map.of("Retry-After", "1"), response.headers());
+        assertEquals(ProblemType.SERVER_BUSY.uri().toString(), "/problems/" + response.type());
+        assertEquals(ProblemType.SERVER_BUSY.title(), response.title());
+        assertEquals(ProblemType.SERVER_BUSY.meaning(), response.detail());
+        assertEquals("/api/v1/conversations/", response.instance());
     }
 
     @Test
     void traceReachesTheApiAloneWhichRefusesIt() {
-        assertTrue(answer("TRACE", "/api/v1/users/me/").isEmpty());
+        assertTrue(response("TRACE", "/api/v1/users/me/").isEmpty());
         for (var target : List.of("/", "/admin/", "/metrics", "/static/x", "/problems/not-found", "/nothing")) {
-            assertEquals(405, answer("TRACE", target).orElseThrow().status());
+            assertEquals(405, response("TRACE", target).orElseThrow().status());
         }
-        assertEquals(204, answer("OPTIONS", "*").orElseThrow().status());
+        assertEquals(204, response("OPTIONS", "*").orElseThrow().status());
     }
 
     @Test
     void knowsWhatLibertysModulesHave() {
         for (var target : List.of("/health/x", "/health/ready/", "/health/ready/x", "/openapi/x", "/jwt", "/jwt/x")) {
-            assertEquals(404, answer("GET", target).orElseThrow().status(), target);
+            assertEquals(404, response("GET", target).orElseThrow().status(), target);
         }
     }
 
@@ -159,18 +159,22 @@ class RequestLineTest { // S-API-12
         for (var version : List.of("HTTP/9.9", "HTTP/0.9", "HTTP/1.2", "HTTP/1.10", "http/1.1", "")) {
             assertEquals(
                     400,
-                    RequestLine.answer("GET", "/", version, true).orElseThrow().status(),
+                    RequestLine.response("GET", "/", version, true)
+                            .orElseThrow()
+                            .status(),
                     version);
         }
         assertEquals(
                 400,
-                RequestLine.answer("GET", "/", "HTTP/1.1", false).orElseThrow().status());
+                RequestLine.response("GET", "/", "HTTP/1.1", false)
+                        .orElseThrow()
+                        .status());
         for (var version : List.of("HTTP/1.0", "HTTP/2.0")) {
-            assertTrue(RequestLine.answer("GET", "/", version, false).isEmpty(), version);
+            assertTrue(RequestLine.response("GET", "/", version, false).isEmpty(), version);
         }
     }
 
-    private static Optional<RequestLine.Answer> answer(String method, String target) {
-        return RequestLine.answer(method, target, "HTTP/1.1", true);
+    private static Optional<RequestLine.Response> response(String method, String target) {
+        return RequestLine.response(method, target, "HTTP/1.1", true);
     }
 }

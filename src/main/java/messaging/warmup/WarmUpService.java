@@ -34,7 +34,7 @@ import messaging.user.UserService;
  * live connections and metrics, are not notified. Only the generated IDs are used up.
  */
 @Stateless
-public class RehearsalService {
+public class WarmUpService {
     private static final int MESSAGES = 5;
     private static final int RANDOM_BYTES = 12;
 
@@ -73,14 +73,14 @@ public class RehearsalService {
      * @param accessToken access token of an account that does not exist
      * @param conversation ID of a conversation that does not exist
      */
-    record Rehearsal(String accessToken, long conversation) {}
+    record Round(String accessToken, long conversation) {}
 
     /**
      * Registers an account, signs in, creates a conversation, sends messages, and reads them and the list of
      * conversations.
      */
     @TransactionAttribute(TransactionAttributeType.REQUIRES_NEW)
-    public Rehearsal rehearse() {
+    public Round run() {
         try {
             var name = "warm-up-" + randomText();
             var password = randomText();
@@ -93,9 +93,9 @@ public class RehearsalService {
             var access = tokens.open(name, hash.orElseThrow(), Optional.empty(), "warm-up", "127.0.0.1")
                     .orElseThrow()
                     .access();
-            var begun =
+            var created =
                     inbox.create(user.id(), read(NewConversation.class, Map.of("title", "Warm-up")), Optional.empty());
-            var conversation = begun.conversation().view().id();
+            var conversation = created.conversation().view().id();
             for (int i = 0; i < MESSAGES; i++) {
                 var body = read(NewMessage.class, Map.of("content", "Warm-up: a first message, a second and a third"));
                 write(messages.send(conversation, user.id(), body).view());
@@ -104,13 +104,13 @@ public class RehearsalService {
             messageQueries
                     .list(conversation, user.id(), Optional.empty(), page)
                     .items()
-                    .forEach(RehearsalService::write);
+                    .forEach(WarmUpService::write);
             var list = new ListParameters().query(Conversations.LISTING, settings.lists());
             inboxQueries
                     .list(user.id(), list, new InboxFilter(Optional.empty(), Map.of(), Optional.empty()))
                     .items()
-                    .forEach(RehearsalService::write);
-            return new Rehearsal(access, conversation);
+                    .forEach(WarmUpService::write);
+            return new Round(access, conversation);
         } finally {
             context.setRollbackOnly();
         }
