@@ -12,35 +12,40 @@ import java.time.Instant;
 import java.time.temporal.ChronoUnit;
 import java.util.HashSet;
 import java.util.Map;
-import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.TimeUnit;
+import messaging.monitor.BackgroundTask;
 import messaging.monitor.BackgroundTasks;
 import messaging.user.AccountSeen;
 
 /** Tracks which users are active in which hour, and stores that periodically, so that no request waits for it. */
 @ApplicationScoped
 public class ActiveUserTracker {
-    private static final int WRITE_INTERVAL_SECONDS = 15;
+    private static final int STORE_INTERVAL_SECONDS = 15;
+
+    private final Map<Instant, Set<Long>> unwritten = new ConcurrentHashMap<>();
+    private final Map<Instant, Set<Long>> written = new ConcurrentHashMap<>();
 
     @Resource
     private ManagedScheduledExecutorService executor;
 
-    // Not the service itself: this bean is created during startup, when a call to an enterprise bean would block.
-    @Inject
+    // Not the service itself: this bean is created during startup, when a call to an enterprise bean would block. The
+    // same service is used in all runs, because every lookup creates another reference.
     private Instance<StatisticsService> services;
-
-    private Optional<StatisticsService> counts = Optional.empty();
-
-    @Inject
+    private StatisticsService service;
     private Clock clock;
+    private BackgroundTask task;
+
+    /** For CDI's proxy. */
+    protected ActiveUserTracker() {}
 
     @Inject
-    private BackgroundTasks tasks;
-
-    private final Map<Instant, Set<Long>> unwritten = new ConcurrentHashMap<>();
-    private final Map<Instant, Set<Long>> written = new ConcurrentHashMap<>();
+    ActiveUserTracker(Instance<StatisticsService> services, Clock clock, BackgroundTasks tasks) {
+        this.services = services;
+        this.clock = clock;
+        task = tasks.named("active_users");
+    }
 
     /**
      * Starts the periodic task.
@@ -49,10 +54,7 @@ public class ActiveUserTracker {
      */
     public void start(@Observes @Initialized(ApplicationScoped.class) Object event) {
         executor.scheduleWithFixedDelay(
-                tasks.named("active_users").wrap(this::storeActivity),
-                WRITE_INTERVAL_SECONDS,
-                WRITE_INTERVAL_SECONDS,
-                TimeUnit.SECONDS);
+                this::storeActivity, STORE_INTERVAL_SECONDS, STORE_INTERVAL_SECONDS, TimeUnit.SECONDS);
     }
 
     /**
@@ -69,13 +71,19 @@ public class ActiveUserTracker {
         }
     }
 
-    private void storeActivity() {
+    /** Stores the activity since the last run; if that fails, the next run stores it. */
+    void storeActivity() {
+        task.run(this::storeUnwritten);
+    }
+
+    private void storeUnwritten() {
         for (var hour : Set.copyOf(unwritten.keySet())) {
             var users = new HashSet<>(unwritten.get(hour));
             if (!users.isEmpty()) {
-                // Kept, because every lookup creates another reference.
-                counts = counts.or(() -> Optional.of(services.get()));
-                counts.get().see(hour, users);
+                if (service == null) {
+                    service = services.get();
+                }
+                service.storeActiveUsers(hour, users);
                 written.computeIfAbsent(hour, fresh -> ConcurrentHashMap.newKeySet())
                         .addAll(users);
                 unwritten.get(hour).removeAll(users);

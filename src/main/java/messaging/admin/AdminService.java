@@ -30,41 +30,49 @@ import messaging.user.Users;
 /** Actions of administrators, each with an audit entry in the same transaction (S-WEB-2). */
 @Stateless
 public class AdminService {
-    @Inject
     private PasswordResetService resets;
-
-    @Inject
     private UserService accounts;
-
-    @Inject
     private Users users;
-
-    @Inject
     private TokenService tokens;
-
-    @Inject
     private CurrentRightsQueries sessions;
-
-    @Inject
     private AdminConversations conversations;
-
-    @Inject
     private ConversationService conversationService;
-
-    @Inject
     private ParticipantService participants;
-
-    @Inject
     private MessageService messages;
-
-    @Inject
     private MessageQueries messageQueries;
-
-    @Inject
     private AuditLog auditLog;
+    private Clock clock;
+
+    /** For the container. */
+    public AdminService() {}
 
     @Inject
-    private Clock clock;
+    AdminService(
+            PasswordResetService resets,
+            UserService accounts,
+            Users users,
+            TokenService tokens,
+            CurrentRightsQueries sessions,
+            AdminConversations conversations,
+            ConversationService conversationService,
+            ParticipantService participants,
+            MessageService messages,
+            MessageQueries messageQueries,
+            AuditLog auditLog,
+            Clock clock) {
+        this.resets = resets;
+        this.accounts = accounts;
+        this.users = users;
+        this.tokens = tokens;
+        this.sessions = sessions;
+        this.conversations = conversations;
+        this.conversationService = conversationService;
+        this.participants = participants;
+        this.messages = messages;
+        this.messageQueries = messageQueries;
+        this.auditLog = auditLog;
+        this.clock = clock;
+    }
 
     /**
      * An account and its revision.

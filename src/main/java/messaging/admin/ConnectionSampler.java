@@ -1,6 +1,5 @@
 package messaging.admin;
 
-import jakarta.annotation.PostConstruct;
 import jakarta.annotation.PreDestroy;
 import jakarta.ejb.Schedule;
 import jakarta.ejb.Singleton;
@@ -26,23 +25,20 @@ public class ConnectionSampler {
     // Identifies this run of this server.
     private final byte[] server = random();
 
-    @Inject
     private Metrics metrics;
-
-    @Inject
-    private StatisticsService counts;
-
-    @Inject
+    private StatisticsService statistics;
     private Clock clock;
-
-    @Inject
-    private BackgroundTasks tasks;
-
     private BackgroundTask sampling;
     private BackgroundTask cleanup;
 
-    @PostConstruct
-    void start() {
+    /** For the container. */
+    public ConnectionSampler() {}
+
+    @Inject
+    ConnectionSampler(Metrics metrics, StatisticsService statistics, Clock clock, BackgroundTasks tasks) {
+        this.metrics = metrics;
+        this.statistics = statistics;
+        this.clock = clock;
         sampling = tasks.named("connection_samples");
         cleanup = tasks.named("connection_samples_cleanup");
     }
@@ -50,7 +46,7 @@ public class ConnectionSampler {
     // The container calls it once the application has started, and in one thread at a time.
     @Schedule(hour = "*", minute = "*", second = "*/15", persistent = false)
     void sample() {
-        sampling.run(() -> counts.sample(
+        sampling.run(() -> statistics.storeConnections(
                 server,
                 clock.instant(),
                 metrics.liveConnections(Transport.SSE),
@@ -60,12 +56,12 @@ public class ConnectionSampler {
     // The clients of this server are connected to another one by now.
     @PreDestroy
     void sampleNoConnections() {
-        sampling.run(() -> counts.sample(server, clock.instant(), 0, 0));
+        sampling.run(() -> statistics.storeConnections(server, clock.instant(), 0, 0));
     }
 
     @Schedule(hour = "*", minute = "2", persistent = false)
     void deleteOldSamples() {
-        cleanup.run(() -> counts.deleteSamples(clock.instant()));
+        cleanup.run(() -> statistics.deleteSamples(clock.instant()));
     }
 
     private static byte[] random() {

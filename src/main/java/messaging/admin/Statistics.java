@@ -60,7 +60,7 @@ class Statistics {
     }
 
     /** Stores which users were active in an hour. */
-    void see(Instant hour, Iterable<Long> users) {
+    void storeActiveUsers(Instant hour, Iterable<Long> users) {
         users.forEach(
                 user -> entities.createNativeQuery("INSERT IGNORE INTO users_seen (seen_hour, user_id) VALUES (?, ?)")
                         .setParameter(1, local(hour))
@@ -69,7 +69,7 @@ class Statistics {
     }
 
     /** Stores the number of live connections of a server at a moment. */
-    void sample(byte[] server, Instant moment, int eventStreams, int webSockets) {
+    void storeConnections(byte[] server, Instant moment, int eventStreams, int webSockets) {
         entities.createNativeQuery("""
                         INSERT INTO connection_samples (sampled_at, server, event_streams, websockets)
                         VALUES (?1, ?2, ?3, ?4)

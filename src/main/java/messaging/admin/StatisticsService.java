@@ -12,8 +12,15 @@ import messaging.admin.StatisticsParameters.TimeRange;
 public class StatisticsService {
     private static final Duration SAMPLE_INTERVAL = Duration.ofMinutes(5);
 
+    private Statistics statistics;
+
+    /** For the container. */
+    public StatisticsService() {}
+
     @Inject
-    private Statistics counts;
+    StatisticsService(Statistics statistics) {
+        this.statistics = statistics;
+    }
 
     /**
      * Reads the statistics of a time range.
@@ -22,7 +29,7 @@ public class StatisticsService {
      * @return one point per interval
      */
     public StatisticsView read(TimeRange range) {
-        return new StatisticsView(range.by(), range.from(), range.to(), counts.totals(), counts.points(range));
+        return new StatisticsView(range.by(), range.from(), range.to(), statistics.totals(), statistics.points(range));
     }
 
     /**
@@ -31,8 +38,8 @@ public class StatisticsService {
      * @param hour start of the hour
      * @param users user IDs
      */
-    public void see(Instant hour, Set<Long> users) {
-        counts.see(hour, users);
+    public void storeActiveUsers(Instant hour, Set<Long> users) {
+        statistics.storeActiveUsers(hour, users);
     }
 
     /**
@@ -43,8 +50,8 @@ public class StatisticsService {
      * @param eventStreams connections by server-sent events
      * @param webSockets connections by WebSocket
      */
-    public void sample(byte[] server, Instant now, int eventStreams, int webSockets) {
-        counts.sample(server, Granularity.startOf(now, SAMPLE_INTERVAL), eventStreams, webSockets);
+    public void storeConnections(byte[] server, Instant now, int eventStreams, int webSockets) {
+        statistics.storeConnections(server, Granularity.startOf(now, SAMPLE_INTERVAL), eventStreams, webSockets);
     }
 
     /**
@@ -53,6 +60,6 @@ public class StatisticsService {
      * @param now the current time
      */
     public void deleteSamples(Instant now) {
-        counts.deleteSamples(now.minus(Granularity.DAY.step().multipliedBy(StatisticsParameters.MAX_STEPS)));
+        statistics.deleteSamples(now.minus(Granularity.DAY.step().multipliedBy(StatisticsParameters.MAX_STEPS)));
     }
 }

@@ -153,7 +153,7 @@ class ManageIT {
         assertEquals(List.of("2 3"), rows("SELECT last_seq, version FROM conversations"));
 
         var before = rows("SELECT * FROM users ORDER BY id");
-        assertTrue(done("create_test_data").contains("none is added"));
+        assertTrue(done("create_test_data").contains("no conversation was created"));
         assertEquals(before, rows("SELECT * FROM users ORDER BY id"));
         assertEquals(
                 List.of("1 1 2"), rows("SELECT COUNT(*), MAX(id), (SELECT COUNT(*) FROM messages) FROM conversations"));
@@ -166,7 +166,7 @@ class ManageIT {
         done("migrate");
         write("INSERT INTO conversations (title, created_at, updated_at)"
                 + " VALUES ('mine', UTC_TIMESTAMP(6), UTC_TIMESTAMP(6))");
-        assertTrue(done("create_test_data").contains("none is added"));
+        assertTrue(done("create_test_data").contains("no conversation was created"));
         assertEquals(List.of("mine"), rows("SELECT title FROM conversations"));
     }
 
@@ -211,7 +211,7 @@ class ManageIT {
         environment.put("DB_PORT", "abc");
         environment.put("DB_PASSWORD", "");
         assertEquals(
-                "Invalid configuration: DB_PORT must be a whole number from 1 to 65535; DB_PASSWORD is missing\n",
+                "Invalid configuration: DB_PORT must be a whole number from 1 to 65535; DB_PASSWORD is required\n",
                 failure("checkdb"));
     }
 

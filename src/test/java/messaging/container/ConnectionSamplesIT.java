@@ -41,10 +41,10 @@ class ConnectionSamplesIT {
 
     @Test
     void theLatestCountOfFiveMinutesIsKeptUntilNobodyCanAskForIt() {
-        statistics.sample(ONE, MOMENT, 7, 7);
-        statistics.sample(OTHER, MOMENT.plusSeconds(20), 0, 0);
-        statistics.sample(ONE, MOMENT.plus(Duration.ofMinutes(5)).minusNanos(1), 1, 2);
-        statistics.sample(ONE, MOMENT.plus(Duration.ofMinutes(5)), 3, 4);
+        statistics.storeConnections(ONE, MOMENT, 7, 7);
+        statistics.storeConnections(OTHER, MOMENT.plusSeconds(20), 0, 0);
+        statistics.storeConnections(ONE, MOMENT.plus(Duration.ofMinutes(5)).minusNanos(1), 1, 2);
+        statistics.storeConnections(ONE, MOMENT.plus(Duration.ofMinutes(5)), 3, 4);
         assertEquals(
                 List.of(
                         "2003-05-03 10:55:00.000000 one of 16 bytes. 1 2",
