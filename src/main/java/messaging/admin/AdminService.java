@@ -205,7 +205,7 @@ public class AdminService {
     }
 
     /**
-     * Appoints the owner of a group; see {@link ParticipantService#appointOwner}.
+     * Assigns the owner of a group; see {@link ParticipantService#assignOwner}.
      *
      * @param actor user ID of the administrator
      * @param id ID of the conversation
