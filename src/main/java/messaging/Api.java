@@ -30,7 +30,7 @@ import org.eclipse.microprofile.openapi.annotations.servers.Server;
                                 @License(
                                         name = "Apache-2.0",
                                         url = "https://www.apache.org/licenses/LICENSE-2.0.html")),
-        // Closed by default, as the application itself is: what is public says so.
+        // Operations require a token by default, like the application itself; public ones are marked.
         security = @SecurityRequirement(name = Api.BEARER),
         servers = @Server(url = "/", description = "This server"))
 @SecurityScheme(

@@ -9,18 +9,18 @@ import org.eclipse.microprofile.openapi.annotations.media.Schema;
 /**
  * An account as administrators see it.
  *
- * @param id identifier
- * @param username user name
+ * @param id ID of the account
+ * @param username username
  * @param email email address, or null
- * @param firstName may be empty
- * @param lastName may be empty
- * @param isAdmin administers the site
- * @param isActive may be used
- * @param isExternal signs in elsewhere
- * @param sessions how many are open
- * @param lastUsedAt UTC, of the session used last; null without one
- * @param createdAt UTC
- * @param updatedAt UTC
+ * @param firstName first name; may be empty
+ * @param lastName last name; may be empty
+ * @param isAdmin whether the user is an administrator
+ * @param isActive whether the account is active
+ * @param isExternal whether the user signs in by single sign-on
+ * @param sessions number of open sessions
+ * @param lastUsedAt when an open session was last used; null without one
+ * @param createdAt in UTC
+ * @param updatedAt in UTC
  */
 @Schema(name = "AdminUser", description = "An account as administrators see it")
 public record AdminUserView(

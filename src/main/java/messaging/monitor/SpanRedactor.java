@@ -37,7 +37,7 @@ public class SpanRedactor implements AutoConfigurationCustomizerProvider {
 
         @Override
         public void onEnd(ReadableSpan span) {
-            // Redacted at the start.
+            // Redacted when the span started.
         }
 
         @Override

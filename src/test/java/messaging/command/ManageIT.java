@@ -33,7 +33,7 @@ class ManageIT {
     private FreshDatabase database;
     private final Map<String, String> environment = new HashMap<>();
 
-    /** How a command ended and what it wrote. */
+    /** Exit code and output of a command. */
     private record Run(int code, String output, String error) {}
 
     @BeforeEach
@@ -54,7 +54,7 @@ class ManageIT {
     }
 
     @Test
-    void migratesOnceAndChecks() {
+    void migrationsAreAppliedOnce() {
         var missing = failure("checkdb");
         assertTrue(missing.contains("Pending migrations: "), missing);
         assertTrue(done("migrate").matches("Migrations applied: [1-9][0-9]*\n"));
@@ -63,7 +63,7 @@ class ManageIT {
     }
 
     @Test
-    void makesAnAdministrator() throws SQLException {
+    void superuserIsCreated() throws SQLException {
         done("migrate");
         assertEquals("Administrator efua created.\n", superuser("efua"));
         assertEquals(List.of("efua efua@example.com 1 1"), users());
@@ -72,7 +72,7 @@ class ManageIT {
     }
 
     @Test
-    void makesAnAdministratorOfAnExistingUserWhosePasswordStays() throws SQLException {
+    void promoteKeepsPasswordOfExistingUser() throws SQLException {
         done("migrate");
         done("create_test_data");
         write("UPDATE users SET is_active = FALSE WHERE username = 'kofi'");
@@ -89,7 +89,7 @@ class ManageIT {
     }
 
     @Test
-    void refusesWhatMakesNoAdministrator() throws SQLException {
+    void invalidSuperuserIsRefused() throws SQLException {
         done("migrate");
         done("create_test_data");
         environment.put("SUPERUSER_PASSWORD", "password");
@@ -114,7 +114,7 @@ class ManageIT {
     }
 
     @Test
-    void withoutATerminalThePasswordMustBeGiven() throws SQLException {
+    void passwordIsRequiredWithoutATerminal() throws SQLException {
         done("migrate");
         environment.put("SUPERUSER_PASSWORD", "");
         assertEquals(
@@ -123,21 +123,21 @@ class ManageIT {
         assertEquals(List.of(), users());
     }
 
-    // S-RUN-4: the next command after the one that starts everything; the server may not have migrated by then
+    // S-RUN-4: the server may not have migrated yet when this command runs
     @Test
-    void needsNoServerThatHasMigrated() throws SQLException {
+    void commandsMigrateFirst() throws SQLException {
         assertEquals("Test data created; the ID of its conversation is 1.\n", done("create_test_data"));
         assertEquals("Migrations applied: 0\n", done("migrate"));
     }
 
     @Test
-    void makesAnAdministratorBeforeTheServerHasMigrated() throws SQLException {
+    void superuserIsCreatedBeforeTheServerHasMigrated() throws SQLException {
         assertEquals("Administrator efua created.\n", superuser("efua"));
         assertEquals(List.of("efua efua@example.com 1 1"), users());
     }
 
     @Test
-    void loadsTheTestDataOnce() throws SQLException {
+    void testDataIsCreatedOnce() throws SQLException {
         done("migrate");
         assertEquals("Test data created; the ID of its conversation is 1.\n", done("create_test_data"));
         assertEquals(
@@ -148,7 +148,7 @@ class ManageIT {
                 rows("SELECT p.conversation_id, u.username, p.role FROM participants p"
                         + " JOIN users u ON u.id = p.user_id ORDER BY u.username"));
         assertTrue(opens("kwame", "testpass123") && opens("ama", "testpass123") && opens("kofi", "testpass123"));
-        // The numbers are as if the application had given them.
+        // The same numbers as from the application.
         assertEquals(List.of("1 2", "2 3"), rows("SELECT seq, version FROM messages ORDER BY seq"));
         assertEquals(List.of("2 3"), rows("SELECT last_seq, version FROM conversations"));
 
@@ -162,7 +162,7 @@ class ManageIT {
     }
 
     @Test
-    void takesNobodysConversationForTheTestData() throws SQLException {
+    void existingConversationsAreNotTestData() throws SQLException {
         done("migrate");
         write("INSERT INTO conversations (title, created_at, updated_at)"
                 + " VALUES ('mine', UTC_TIMESTAMP(6), UTC_TIMESTAMP(6))");
@@ -171,7 +171,7 @@ class ManageIT {
     }
 
     @Test
-    void makesAKeyThatTheServerTakes() {
+    void generatedKeyIsAcceptedByTheServer() {
         environment.keySet().removeIf(name -> name.startsWith("DB_"));
         var setting = done("generate_key").strip();
         assertEquals(1, setting.lines().count());
@@ -181,7 +181,7 @@ class ManageIT {
 
     // S-AUTH-3
     @Test
-    void addsAndRemovesKeys() {
+    void keysAreAddedAndRemoved() {
         var first = done("generate_key").strip();
         assertEquals("SIGNING_KEYS is required\n", failure("generate_key", "--add"));
         environment.put("SIGNING_KEYS", first);
@@ -199,7 +199,7 @@ class ManageIT {
     }
 
     @Test
-    void saysInOneLineWhatIsWrong() {
+    void failureIsReportedInOneLine() {
         environment.put("DB_PASSWORD", "wrong");
         var refused = failure("checkdb");
         assertTrue(refused.startsWith("Cannot connect to the database: Access denied"), refused);
@@ -216,7 +216,7 @@ class ManageIT {
     }
 
     @Test
-    void wrongUsageIsToldFromFailure() {
+    void exitCodeDistinguishesUsageFromFailure() {
         assertEquals(2, run("nonsense").code());
         assertEquals(2, run("createsuperuser").code());
         assertEquals(2, run("migrate", "--fast").code());
@@ -261,7 +261,7 @@ class ManageIT {
         }
     }
 
-    // Flyway and Schema log to standard error too; their handler was opened before or within.
+    // Flyway and Schema log to standard error as well; their handler may have been opened before or during the command.
     private static String withoutLog(String error) {
         var kept = new ArrayList<String>();
         error.lines()

@@ -12,20 +12,20 @@ class ChangeTest {
     private final List<Optional<String>> applied = new ArrayList<>();
 
     @Test
-    void isAppliedWhenNamed() {
+    void presentFieldIsApplied() {
         Change.to("a").ifNamed(applied::add);
         Change.<String>to(null).ifNamed(applied::add);
         assertEquals(List.of(Optional.of("a"), Optional.empty()), applied);
     }
 
     @Test
-    void leavesThingsAloneWhenAbsent() {
+    void omittedFieldChangesNothing() {
         Change.<String>absent().ifNamed(applied::add);
         assertEquals(List.of(), applied);
     }
 
     @Test
-    void needsAnAction() {
+    void actionIsRequired() {
         assertThrows(NullPointerException.class, () -> Change.absent().ifNamed(null));
     }
 }

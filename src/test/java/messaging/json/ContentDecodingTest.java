@@ -22,7 +22,7 @@ class ContentDecodingTest { // S-API-12
     private static final int LIMIT = 1_000_000;
 
     @Test
-    void knowsGzipAndNothingElse() {
+    void onlyGzipIsAccepted() {
         for (var header : List.of("gzip", "GZIP", "x-gzip", " gzip ", "gzip, identity", ",gzip")) {
             assertTrue(ContentDecoding.isGzip(List.of(header)), header);
         }
@@ -38,7 +38,7 @@ class ContentDecodingTest { // S-API-12
     }
 
     @Test
-    void givesBackWhatWasCompressed() {
+    void compressedBodyIsRestored() {
         var random = new byte[LIMIT];
         new Random(1).nextBytes(random);
         for (var content : List.of(new byte[0], new byte[] {1}, new byte[LIMIT], random)) {
@@ -47,7 +47,7 @@ class ContentDecodingTest { // S-API-12
     }
 
     @Test
-    void readsEveryFieldOfTheHeader() {
+    void optionalHeaderFieldsAreSkipped() {
         var plain = gzip(new byte[] {65});
         var head = HexFormat.of().parseHex("1f8b081e00000000000303006162634e616d650043000102");
         var all = new ByteArrayOutputStream();
@@ -57,19 +57,19 @@ class ContentDecodingTest { // S-API-12
     }
 
     @Test
-    void refusesMoreThanTheLimit() {
+    void bodyBeyondTheLimitIsRefused() {
         assertThrows(BodyTooLarge.class, () -> ContentDecoding.gunzip(gzip(new byte[LIMIT + 1]), LIMIT));
         assertThrows(BodyTooLarge.class, () -> ContentDecoding.gunzip(gzip(new byte[100 * LIMIT]), LIMIT));
     }
 
     @Test
-    void refusesWhatIsTruncatedAtAnyByteOrChangedOrContinued() {
+    void truncatedOrChangedBodyIsRefused() {
         var good = gzip("Akwaaba, akwaaba!".getBytes(StandardCharsets.UTF_8));
         for (int length = 0; length < good.length; length++) {
             var cut = Arrays.copyOf(good, length);
             assertThrows(MalformedBody.class, () -> ContentDecoding.gunzip(cut, LIMIT), "cut at " + length);
         }
-        // The magic number, the method, the flags that are reserved, the content, its checksum and its length.
+        // Magic number, method, reserved flags, content, checksum and length.
         for (int at : new int[] {0, 1, 2, 3, 10, 14, good.length - 8, good.length - 1}) {
             var changed = good.clone();
             changed[at] ^= (byte) 0xff;

@@ -13,7 +13,7 @@ class JsonTest {
     record View(long id, String firstName, boolean isAdmin, Instant createdAt, List<Long> lastSeen, String nothing) {}
 
     @Test
-    void writesSnakeCaseAndTimesInUtc() throws JsonProcessingException {
+    void namesAreSnakeCaseAndTimesUtc() throws JsonProcessingException {
         var view =
                 new View(Long.MAX_VALUE, "Ama", true, Instant.parse("2026-01-31T09:30:00.120000Z"), List.of(1L), null);
         assertEquals(
@@ -23,7 +23,7 @@ class JsonTest {
     }
 
     @Test
-    void writesCharactersAsThemselves() throws JsonProcessingException {
+    void charactersAreNotEscaped() throws JsonProcessingException {
         record Text(String text) {}
         var text = "🍕 שלום e\u0301";
         var written = Json.MAPPER.writeValueAsBytes(new Text(text));

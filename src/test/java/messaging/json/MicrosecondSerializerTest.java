@@ -40,7 +40,7 @@ class MicrosecondSerializerTest {
             @ForAll @LongRange(min = 0, max = 4_102_444_800L) long seconds,
             @ForAll @LongRange(min = 0, max = 999_999) long micros)
             throws JsonProcessingException {
-        // Jqwik tries 0 and the ends of the ranges, too.
+        // Jqwik includes 0 and the ends of the ranges.
         for (long part : new long[] {micros, micros - micros % 1_000, micros - micros % 100_000, 0}) {
             var time = Instant.ofEpochSecond(seconds).plus(part, ChronoUnit.MICROS);
             var json = Json.MAPPER.writeValueAsString(new View(time));
@@ -50,7 +50,7 @@ class MicrosecondSerializerTest {
     }
 
     @Test
-    void everyDayIsWrittenAsTheJdkDoes() throws JsonProcessingException {
+    void everyDayIsFormattedLikeTheJdk() throws JsonProcessingException {
         var formatter = new DateTimeFormatterBuilder().appendInstant(6).toFormatter();
         var days = Stream.iterate(LocalDate.of(1890, 1, 1), day -> day.plusDays(1))
                 .limit(90_000)

@@ -29,7 +29,7 @@ class StrictReaderTest {
     }
 
     record Body(
-            String text, Long number, Integer small, Boolean flag, Colour colour, List<Long> ids, List<String> words) {}
+            String text, Long number, Integer small, Boolean flag, Colour color, List<Long> ids, List<String> words) {}
 
     record Named(
             String firstName,
@@ -38,9 +38,9 @@ class StrictReaderTest {
             @Schema(nullable = true) String title) {}
 
     @Test
-    void readsEveryType() {
+    void everyTypeIsRead() {
         var body = read("""
-                {"text":"a","number":9223372036854775807,"small":-5,"flag":true,"colour":"GREEN","ids":[1,2],
+                {"text":"a","number":9223372036854775807,"small":-5,"flag":true,"color":"GREEN","ids":[1,2],
                  "words":["x"]}""").body();
         assertEquals(new Body("a", Long.MAX_VALUE, -5, true, Colour.GREEN, List.of(1L, 2L), List.of("x")), body);
     }
@@ -74,18 +74,18 @@ class StrictReaderTest {
                 "flag   | 1                     | must be true or false",
                 "flag   | 0                     | must be true or false",
                 "flag   | \"\"                  | must be true or false",
-                "colour | \"BLUE\"              | must be one of: RED, GREEN",
-                "colour | \"\"                  | must be one of: RED, GREEN",
-                "colour | 0                     | must be one of: RED, GREEN",
-                "colour | \" RED\"              | must be one of: RED, GREEN",
-                "colour | \"GREEN\\n\"          | must be one of: RED, GREEN",
-                "colour | \"red\"               | must be one of: RED, GREEN",
-                "colour | [\"RED\"]             | must be one of: RED, GREEN",
+                "color | \"BLUE\"              | must be one of: RED, GREEN",
+                "color | \"\"                  | must be one of: RED, GREEN",
+                "color | 0                     | must be one of: RED, GREEN",
+                "color | \" RED\"              | must be one of: RED, GREEN",
+                "color | \"GREEN\\n\"          | must be one of: RED, GREEN",
+                "color | \"red\"               | must be one of: RED, GREEN",
+                "color | [\"RED\"]             | must be one of: RED, GREEN",
                 "ids    | 1                     | must be an array",
                 "ids    | \"1\"                 | must be an array",
                 "ids    | {}                    | must be an array",
             })
-    void refusesTheWrongType(String field, String json, String message) {
+    void wrongTypeIsRefused(String field, String json, String message) {
         var result = read("{\"" + field + "\":" + json + "}");
         assertEquals(
                 List.of(field + " " + message),
@@ -95,7 +95,7 @@ class StrictReaderTest {
     }
 
     @Test
-    void namesEachBadItemOfAList() {
+    void everyInvalidItemIsNamed() {
         var result = read("{\"ids\":[1,\"2\",null,3.5,[4],5]}");
         assertEquals(
                 List.of(
@@ -108,7 +108,7 @@ class StrictReaderTest {
     }
 
     @Test
-    void tellsAllFaultsAtOnce() {
+    void allFaultsAreReportedTogether() {
         var faults = read("{\"text\":5,\"number\":\"x\",\"flag\":0,\"words\":[\"a\",7]}")
                 .faults();
         assertEquals(
@@ -130,7 +130,7 @@ class StrictReaderTest {
     }
 
     @Test
-    void nullAndMissingAreToldApart() {
+    void nullDiffersFromMissing() {
         var absent = named("{}").lastName();
         assertFalse(absent.isNamed());
         assertEquals(Optional.empty(), absent.value());
@@ -141,7 +141,7 @@ class StrictReaderTest {
     }
 
     @Test
-    void nullIsAFaultWhereTheDocumentForbidsIt() {
+    void nullIsRefusedUnlessNullable() {
         var result = new StrictReader<>(Named.class)
                 .read(bytes("{\"first_name\":null,\"last_name\":null,\"member_ids\":null,\"title\":null}"));
         assertEquals(
@@ -152,7 +152,7 @@ class StrictReaderTest {
     }
 
     @Test
-    void aChangeOfTheWrongTypeIsAFaultToo() {
+    void changeOfWrongTypeIsRefused() {
         var result = new StrictReader<>(Named.class).read(bytes("{\"last_name\":5,\"member_ids\":[true]}"));
         assertEquals(
                 List.of("last_name", "member_ids[0]"),
@@ -186,19 +186,19 @@ class StrictReaderTest {
                 "nul",
                 "\uFEFF{}"
             })
-    void refusesWhatIsNoJson(String text) {
+    void malformedJsonIsRefused(String text) {
         assertThrows(MalformedBody.class, () -> read(text));
     }
 
     @ParameterizedTest
     @ValueSource(strings = {"[]", "[{}]", "null", "true", "5", "\"text\""})
-    void refusesWhatIsNoObject(String text) {
+    void nonObjectIsRefused(String text) {
         var refused = assertThrows(InvalidInput.class, () -> read(text));
         assertEquals(List.of(FieldError.type("", JsonType.OBJECT)), refused.errors());
     }
 
     @Test
-    void refusesDeepNestingEvenWhereItIsIgnored() {
+    void deepNestingIsRefusedInIgnoredFields() {
         var deep = "[".repeat(40) + "]".repeat(40);
         var refused = assertThrows(MalformedBody.class, () -> read("{\"x\":" + deep + "}"));
         assertEquals(ProblemType.JSON_LIMIT_EXCEEDED, refused.type(), "not called malformed");
@@ -207,20 +207,20 @@ class StrictReaderTest {
     }
 
     @Test
-    void aNumberOfManyDigitsIsRefusedAndCostsNothing() {
+    void hugeNumberIsRefusedCheaply() {
         assertThrows(MalformedBody.class, () -> read("{\"number\":" + "9".repeat(100_000) + "}"));
         assertEquals(1, read("{\"number\":1e999999999}").faults().size());
         assertEquals(1, read("{\"small\":1e999999999}").faults().size());
     }
 
     @Test
-    void theFaultSaysWhereAndNeverWhat() {
+    void faultNamesPositionAndNotContent() {
         var refused = assertThrows(MalformedBody.class, () -> read("{\"text\":\n  secret}"));
         assertEquals("The request body is not well-formed JSON (line 2, column 3).", refused.getMessage());
     }
 
     @Test
-    void refusesBytesThatAreNoUtf8() {
+    void invalidUtf8IsRefused() {
         var overlong = new byte[] {'{', '"', (byte) 0xC0, (byte) 0x80, '"', ':', '1', '}'};
         var cutShort = new byte[] {'{', '"', (byte) 0xE2, (byte) 0x82, '"', ':', '1', '}'};
         var surrogate = new byte[] {'"', (byte) 0xED, (byte) 0xA0, (byte) 0x80, '"'};
@@ -233,7 +233,7 @@ class StrictReaderTest {
 
     @ParameterizedTest
     @ValueSource(strings = {"\\u0000", "a\\u0000b", "\\ud83c", "\\udf55", "\\udf55\\ud83c", "a\\ud800b"})
-    void refusesWhatCannotBeKept(String escaped) {
+    void nulAndUnpairedSurrogatesAreRefused(String escaped) {
         assertEquals(
                 List.of(FieldError.of("text", ErrorCode.INVALID_UNICODE)),
                 read("{\"text\":\"" + escaped + "\"}").faults());
@@ -243,7 +243,7 @@ class StrictReaderTest {
     }
 
     @Test
-    void keepsEveryOtherCharacter() {
+    void otherCharactersAreKept() {
         var text = "\u0001\t 🍕 é e\u0301 שלום \u202E \uFEFF \uFFFF";
         assertEquals(
                 text,
@@ -254,7 +254,7 @@ class StrictReaderTest {
     }
 
     @Test
-    void needsARecord() {
+    void targetMustBeARecord() {
         assertThrows(IllegalArgumentException.class, () -> new StrictReader<>(String.class));
     }
 

@@ -23,7 +23,7 @@ class TextLengthTest {
 
     @ParameterizedTest
     @ValueSource(strings = {"x", "é", "e\u0301", "🍕", "👍🏽", "🇬🇭", "नि", "\u1112\u1161\u11ab", "\r\n"})
-    void charactersAreWhatUsersCount(String character) {
+    void graphemeClustersAreCounted(String character) {
         assertEquals(Optional.empty(), fault("title", character));
         assertEquals(Optional.empty(), fault("title", character.repeat(10)));
         assertEquals(Optional.of(ErrorCode.TOO_LONG), fault("title", character.repeat(10) + "x"));
@@ -46,7 +46,7 @@ class TextLengthTest {
     }
 
     @Test
-    void userTextNeedsALimitInBytes() {
+    void graphemesRequireALimitInBytes() {
         assertThrows(IllegalArgumentException.class, () -> fault("unlimited", "x"));
     }
 

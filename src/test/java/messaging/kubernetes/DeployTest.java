@@ -10,11 +10,11 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/** {@code kubectl-0x02 deploy}, and what it makes of the cluster (S-K8S-4). */
+/** {@code kubectl-0x02 deploy} and its effect on the cluster (S-K8S-4). */
 class DeployTest extends ReleaseScripts {
     // S-K8S-4
     @Test
-    void deploysToTheIdleColourInOneRollOut() throws Exception {
+    void deployUpdatesIdleColorInOneRollout() throws Exception {
         run(0, "kubectl-0x02 deploy blue --image " + NEW);
         assertEquals("stable", serving());
         assertEquals(NEW, cluster.value("Deployment", "messaging-app-blue", ".spec.template.spec.containers[0].image"));
@@ -25,16 +25,16 @@ class DeployTest extends ReleaseScripts {
                         "messaging-app-blue",
                         ".metadata.annotations.deployment\\.kubernetes\\.io/revision"));
         assertEquals("false", cluster.value("Deployment", "messaging-app-blue", ".spec.paused"));
-        // The Service is held at stable before there is a pod of blue.
+        // The Service selects stable before pods of blue exist.
         assertTrue(
                 changes().get(0).startsWith("patch service " + SERVICE),
                 changes().toString());
         assertTrue(changes().get(1).startsWith("apply "), changes().toString());
     }
 
-    // S-K8S-4: without --image the manifest's
+    // S-K8S-4: the manifest's image without --image
     @Test
-    void deploysTheManifestsImage() throws Exception {
+    void deployWithoutImageUsesManifestImage() throws Exception {
         run(0, "kubectl-0x02 deploy green");
         assertEquals(
                 "messaging-app:latest",
@@ -42,7 +42,7 @@ class DeployTest extends ReleaseScripts {
     }
 
     @Test
-    void deploysAgainAsOneMoreRollOut() throws Exception {
+    void secondDeployCausesOneRollout() throws Exception {
         run(0, "kubectl-0x02 deploy blue --image " + OLD);
         run(0, "kubectl-0x02 verify blue");
         run(0, "kubectl-0x02 deploy blue --image " + NEW);
@@ -56,7 +56,7 @@ class DeployTest extends ReleaseScripts {
     }
 
     @Test
-    void deploysNotToTheColourThatServes() throws Exception {
+    void deployToServingColorIsRefused() throws Exception {
         serveBlue();
         assertTrue(run(4, "kubectl-0x02 deploy blue").errors().contains("blue serves now"));
         run(0, "kubectl-0x02 deploy green --image " + NEW);
@@ -65,7 +65,7 @@ class DeployTest extends ReleaseScripts {
 
     // S-K8S-4: a switch that finishes while the deployment starts
     @Test
-    void refusesToDeployToAColorThatStartsToServe() throws Exception {
+    void deployToColorThatStartsToServeIsRefused() throws Exception {
         deployed(OLD);
         cluster.before(
                 "^patch deployment .*messaging/deploy\"", () -> unchecked(0, "kubectl-0x02 switch blue --watch 0"));
@@ -79,7 +79,7 @@ class DeployTest extends ReleaseScripts {
 
     // S-K8S-4: a Service that was moved by hand
     @Test
-    void changesNoPodsOfAColorThatStartsToServe() throws Exception {
+    void deployChangesNoPodsOfColorThatStartsToServe() throws Exception {
         deployed(OLD);
         cluster.before(
                 "^apply ",
@@ -90,9 +90,9 @@ class DeployTest extends ReleaseScripts {
         assertTrue(status.contains("serving, paused  " + OLD + " (next: messaging-app:latest)\n"), status);
     }
 
-    // S-K8S-4: a switch cannot pass what the deployment has begun to replace.
+    // S-K8S-4: a switch must not select pods that a deployment is replacing.
     @Test
-    void refusesASwitchToAColorThatIsBeingDeployedTo() throws Exception {
+    void switchToColorDuringDeployIsRefused() throws Exception {
         deployed(OLD);
         cluster.before("^apply ", () -> unchecked(4, "kubectl-0x02 switch blue"));
         run(0, "kubectl-0x02 deploy blue --image " + NEW);
@@ -103,7 +103,7 @@ class DeployTest extends ReleaseScripts {
     // S-K8S-4
     @ParameterizedTest
     @ValueSource(booleans = {true, false})
-    void stopsWhenAnotherCommandDeploysToTheSameColor(boolean installed) throws Exception {
+    void deployStopsWhenAnotherCommandDeploysToTheColor(boolean installed) throws Exception {
         if (installed) {
             run(0, "kubectl-0x02 deploy blue");
         }
@@ -116,7 +116,7 @@ class DeployTest extends ReleaseScripts {
     }
 
     @Test
-    void stopsWhenAnotherCommandClaimsTheColorBeforeTheRollout() throws Exception {
+    void deployStopsWhenAnotherCommandClaimsTheColor() throws Exception {
         run(0, "kubectl-0x02 deploy blue --image " + OLD);
         cluster.before(
                 "^patch deployment .*\"paused\":false",
@@ -128,9 +128,9 @@ class DeployTest extends ReleaseScripts {
         assertEquals("true", cluster.value("Deployment", "messaging-app-blue", ".spec.paused"));
     }
 
-    // The controller writes the status at any time; that is no conflict.
+    // The controller writes the status at any time, which is not a conflict.
     @Test
-    void deploysAlthoughTheStatusChanges() throws Exception {
+    void deployIgnoresStatusChanges() throws Exception {
         run(0, "kubectl-0x02 deploy blue --image " + OLD);
         for (String patch : List.of("messaging/deploy\"", "\"paused\":false")) {
             cluster.before(
@@ -148,21 +148,21 @@ class DeployTest extends ReleaseScripts {
 
     @ParameterizedTest
     @CsvSource({"Secret,messaging-app-secrets,create secret", "ConfigMap,messaging-app-config,apply -k"})
-    void deploysNothingThatCouldNotStart(String kind, String name, String hint) throws Exception {
+    void deployWithoutSecretIsRefused(String kind, String name, String hint) throws Exception {
         cluster.remove(kind, name);
         assertTrue(run(3, "kubectl-0x02 deploy blue").errors().contains(hint));
         assertEquals(List.of(), changes());
     }
 
     @Test
-    void saysThatTheManifestWasNotTaken() throws Exception {
+    void deployReportsRejectedManifest() throws Exception {
         cluster.refuse("^apply ", 1, "error: unable to recognize");
         assertTrue(run(1, "kubectl-0x02 deploy blue").errors().contains("stable keeps serving"));
         assertEquals("stable", serving());
     }
 
     @Test
-    void saysThatItIsHalfDeployedAndGoesOnFromThere() throws Exception {
+    void failedRolloutIsReportedAndCanBeDeployedAgain() throws Exception {
         cluster.refuse("^patch deployment", 1, "Error from server (InternalError)");
         assertTrue(run(1, "kubectl-0x02 deploy blue").errors().contains("partially deployed and paused"));
         assertTrue(run(4, "kubectl-0x02 verify blue").errors().contains("paused"));
@@ -170,7 +170,7 @@ class DeployTest extends ReleaseScripts {
     }
 
     @Test
-    void deploysFromAnOverlay() throws Exception {
+    void deployUsesOverlay() throws Exception {
         run(0, "kubectl-0x02 deploy green --kustomize " + K8S.resolve("overlays/production"));
         assertEquals(
                 "media-pvc",
@@ -195,7 +195,7 @@ class DeployTest extends ReleaseScripts {
                 "kubectl-0x03 --dry-run",
                 "kubectl-0x01 --dry-run"
             })
-    void changesNothingInADryRun(String command) throws Exception {
+    void dryRunChangesNothing(String command) throws Exception {
         serveBlue();
         var before = changes();
         assertTrue(run(0, command).output().contains("would "));

@@ -9,7 +9,7 @@ import java.nio.charset.StandardCharsets;
 import java.util.List;
 import java.util.concurrent.CopyOnWriteArrayList;
 
-/** Answers like the application to one conversation, or fails at a step that a test names. */
+/** Simulates the application for one conversation, or fails at a given step. */
 final class FakeApi implements AutoCloseable {
     private final HttpServer server;
     private final List<String> requests = new CopyOnWriteArrayList<>();
@@ -29,17 +29,17 @@ final class FakeApi implements AutoCloseable {
         return "127.0.0.1:" + server.getAddress().getPort();
     }
 
-    /** Requests like "POST token/" get a 500. */
+    /** Requests such as "POST token/" fail with 500. */
     void fail(String request) {
         failing = request;
     }
 
-    /** Accounts can't be deleted, as in versions before that was possible. */
+    /** Accounts cannot be deleted, as in previous versions. */
     void deleteNoAccounts() {
         older = true;
     }
 
-    /** What was asked for, as method, path and host. */
+    /** Returns the requests, as method, path and host. */
     List<String> requests() {
         return requests;
     }

@@ -19,8 +19,8 @@ import java.util.concurrent.Executors;
 import java.util.regex.Pattern;
 
 /**
- * Kubernetes' own API to an {@link FakeCluster}, as far as the scripts go, for the real kubectl: with this, templates,
- * patches, three-way merges and waiting are kubectl's. Only port-forward goes to the stub.
+ * Kubernetes' API in front of a {@link FakeCluster}, as far as the scripts need it, for the real kubectl: templates,
+ * patches, three-way merges and waiting are kubectl's. Only port-forward uses the stub.
  */
 final class FakeApiServer implements AutoCloseable {
     private static final ObjectMapper JSON = new ObjectMapper();
@@ -43,7 +43,7 @@ final class FakeApiServer implements AutoCloseable {
     private final FakeCluster cluster;
     private final HttpServer server;
 
-    /** Puts a kubectl into the folder that uses this server and is the real one but for port-forward. */
+    /** Creates a kubectl in the folder that uses this server: the real one, except for port-forward. */
     FakeApiServer(FakeCluster cluster, Path folder, Path kubectl) throws IOException {
         this.cluster = cluster;
         server = HttpServer.create(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0), 0);
@@ -93,7 +93,7 @@ final class FakeApiServer implements AutoCloseable {
             } else if (RESOURCES.containsKey(path)) {
                 send(exchange, 200, resources(path).toString());
             } else if (path.endsWith("/selfsubjectaccessreviews")) {
-                // The question comes in another form than JSON; everything is allowed.
+                // The review is not sent as JSON; everything is allowed.
                 var review = JSON.createObjectNode().put("kind", "SelfSubjectAccessReview");
                 review.put("apiVersion", "authorization.k8s.io/v1").putObject("spec");
                 review.putObject("status").put("allowed", true);
@@ -176,7 +176,7 @@ final class FakeApiServer implements AutoCloseable {
         }
     }
 
-    /** Events until whoever watches has seen enough. */
+    /** Sends events until the client has seen enough. */
     private void watch(HttpExchange exchange, String kind, String query) throws IOException {
         exchange.getResponseHeaders().set("Content-Type", "application/json");
         exchange.sendResponseHeaders(200, 0);

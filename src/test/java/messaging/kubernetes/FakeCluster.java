@@ -120,7 +120,7 @@ final class FakeCluster implements AutoCloseable {
         put("ConfigMap", "messaging-app-config", "{\"data\": {\"ALLOWED_HOSTS\": \"chat.example.com,localhost\"}}");
     }
 
-    /** What a script needs to find this cluster. */
+    /** Returns the environment with which a script finds this cluster. */
     Map<String, String> environment() {
         return Map.of(
                 "PATH",
@@ -133,60 +133,62 @@ final class FakeCluster implements AutoCloseable {
 
     // ---- what a test says
 
-    /** As if somebody had applied these. */
+    /** Applies manifests. */
     synchronized void apply(List<Manifest> manifests) {
         manifests.forEach(manifest -> apply(JSON.valueToTree(manifest.content())));
         settleAll();
     }
 
-    /** Pods of that image never get ready. */
+    /** Makes pods of an image never become ready. */
     synchronized void breakImage(String image) {
         broken.add(image);
     }
 
-    /** No registry has that image. */
+    /** Makes an image missing in the registry. */
     synchronized void withholdImage(String image) {
         breakImage(image);
         withheld.add(image);
     }
 
-    /** The first answers of a probe are none, until the network knows of it. */
+    /** Makes the first requests of a probe fail, as before network policies apply to it. */
     synchronized void letInLate(int answers) {
         unheard = answers;
     }
 
-    /** Pods with that image have ended so many times, as long as they aren't ready. */
+    /** Sets the number of restarts of pods with an image, until they are ready. */
     synchronized void endAgainAndAgain(String image, int times) {
         restarts.put(image, times);
     }
 
-    /** The first pod of a Deployment's next roll-out takes that many looks to start, and the old ones stay for so long. */
+    /**
+     * Makes the first pod of a Deployment's next rollout need a number of reads to start, while the old ones remain.
+     */
     synchronized void startSlowly(String deployment, int looks) {
         starting.put(deployment, looks);
     }
 
-    /** Pods that a roll-out replaces are seen that many times more, going away. */
+    /** Makes pods that a rollout replaces visible as terminating for a number of reads. */
     synchronized void lingerFor(int looks) {
         goodbyes = looks;
     }
 
-    /** Pods of that image are ready, but answer 503 to clients. */
+    /** Makes pods of an image ready, but respond to clients with 503. */
     synchronized void failImage(String image) {
         failing.add(image);
     }
 
-    /** The first requests that may reach a pod of that image have these outcomes, such as "timeout 15000". */
+    /** Sets the outcomes of the first requests to pods of an image, such as "timeout 15000". */
     synchronized void answer(String image, List<String> first) {
         troubled = image;
         outcomes.addAll(first);
     }
 
-    /** Command lines like that end so, and do nothing. */
+    /** Makes matching command lines fail without an effect. */
     synchronized void refuse(String command, int code, String errors) {
         rules.add(new Rule(Pattern.compile(command), code, errors));
     }
 
-    /** Runs something once, before the first command line like that is carried out. */
+    /** Runs an action once, before the first matching command line. */
     synchronized void before(String command, Runnable action) {
         hooks.put(Pattern.compile(command), action);
     }
@@ -218,7 +220,7 @@ final class FakeCluster implements AutoCloseable {
         return List.copyOf(unknown);
     }
 
-    /** The command of the latest probe's container. */
+    /** Returns the command of the latest probe's container. */
     synchronized List<?> probeCommand() {
         return probeCommand;
     }
@@ -253,7 +255,7 @@ final class FakeCluster implements AutoCloseable {
         while (!server.isClosed()) {
             try {
                 var socket = server.accept();
-                // A hook may wait for something that another command does.
+                // A hook can wait for an effect of another command.
                 new Thread(() -> answer(socket)).start();
             } catch (IOException e) {
                 return;
@@ -564,7 +566,7 @@ final class FakeCluster implements AutoCloseable {
         return new ApiResponse(0, output.toString(), "");
     }
 
-    /** What the file names is set; what it named the last time and does not name now is taken away. */
+    /** Sets the fields of the file, and removes fields of its previous version that it no longer has. */
     private void apply(ObjectNode object) {
         var id =
                 object.path("kind").asText() + "/" + object.at("/metadata/name").asText();
@@ -611,7 +613,7 @@ final class FakeCluster implements AutoCloseable {
             var old = into.get(each.getKey());
             var value = each.getValue();
             if (each.getKey().startsWith("$")) {
-                // An order of a list, which is as it was.
+                // The order of a list, which is unchanged.
                 return;
             }
             if (value.isNull()) {
@@ -690,7 +692,7 @@ final class FakeCluster implements AutoCloseable {
         return objects.get(kind + "/" + name);
     }
 
-    /** What {@code kubectl get} reads: everything of that kind that both selectors take. */
+    /** Returns the objects of {@code kubectl get}: all of a kind that match both selectors. */
     synchronized ArrayNode list(String kind, String labels, String fields) {
         settleAll();
         var items = JSON.createArrayNode();
@@ -751,7 +753,7 @@ final class FakeCluster implements AutoCloseable {
         return object;
     }
 
-    /** A JSON patch that replaces whole fields, as a roll-back makes. */
+    /** Applies a JSON patch that replaces whole fields, as a rollback sends. */
     synchronized void replace(String kind, String name, JsonNode operations) {
         var object = objects.get(kind + "/" + name);
         for (JsonNode operation : operations) {
@@ -771,7 +773,7 @@ final class FakeCluster implements AutoCloseable {
 
     synchronized ApiResponse createProbe(String input) {
         var probe = Manifest.parse(input, "standard input").get(0);
-        // Kubernetes refuses it too, if a field is not right.
+        // Kubernetes rejects it too if a field is invalid.
         for (String version : List.of("1.24", "1.32")) {
             var faults = new KubernetesTypes(version).faults(probe);
             if (!faults.isEmpty()) {
@@ -784,7 +786,7 @@ final class FakeCluster implements AutoCloseable {
         return new ApiResponse(0, "pod/" + probe.name() + " created\n", "");
     }
 
-    /** Each time that it is read, two more answers are in it. */
+    /** Every read adds two answers. */
     synchronized ApiResponse log(String name) {
         var log = logs.computeIfAbsent(name, key -> new ArrayList<>());
         for (int i = 0; i < 2; i++) {
@@ -793,7 +795,7 @@ final class FakeCluster implements AutoCloseable {
         return new ApiResponse(0, String.join("\n", log) + "\n", "");
     }
 
-    /** What a request through the probe's Service comes to, and how long that takes. */
+    /** Returns the outcome and duration of a request through the probe's Service. */
     private String outcome(String probe, int number) {
         var endpoints = endpoints(probes.get(probe));
         if (endpoints.isEmpty() || number < unheard) {
@@ -831,7 +833,7 @@ final class FakeCluster implements AutoCloseable {
         });
     }
 
-    /** One step of what the Deployment's controller does: one pod more, or one for an old one. */
+    /** Runs one step of the Deployment controller: adds a pod, or replaces one. */
     private void settle(String name, ObjectNode deployment) {
         var all = pods.computeIfAbsent(name, key -> new ArrayList<>());
         var spec = deployment.withObject("/spec");
@@ -889,7 +891,7 @@ final class FakeCluster implements AutoCloseable {
                         done ? "NewReplicaSetAvailable" : late ? "ProgressDeadlineExceeded" : "ReplicaSetUpdated");
     }
 
-    /** The API server's default of 1, and the least that the autoscaler keeps; it leaves 0 alone. */
+    /** The API server's default of 1, or the minimum of the autoscaler, which ignores 0. */
     private int wanted(String name, ObjectNode spec) {
         int wanted = spec.path("replicas").asInt(1);
         var scaler = objects.get("HorizontalPodAutoscaler/" + name);

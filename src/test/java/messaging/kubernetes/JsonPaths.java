@@ -45,7 +45,7 @@ final class JsonPaths {
         }
     }
 
-    /** The brace that closes the one at {@code from}; there may be some in texts. */
+    /** Returns the position of the closing brace for the one at {@code from}, ignoring braces in text. */
     private static int close(String template, int from) {
         boolean quoted = false;
         for (int i = from; i < template.length(); i++) {

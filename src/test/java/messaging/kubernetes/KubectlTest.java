@@ -99,11 +99,11 @@ class KubectlTest {
 
     // S-K8S-1, S-K8S-4
     @Test
-    void releasesByBlueAndGreenAndStaysSwitchedWhenApplied() throws Exception {
+    void applyKeepsTheVersionThatServes() throws Exception {
         serveBlue();
         assertEquals("blue", serving());
         assertEquals(OLD, image());
-        // The three-way merges are kubectl's own here.
+        // Here, kubectl itself computes the three-way merges.
         for (String file : List.of("deployment.yaml", "kubeservice.yaml", "blue_deployment.yaml")) {
             apply(file);
             assertEquals("blue", serving(), file);
@@ -124,7 +124,7 @@ class KubectlTest {
 
     // S-K8S-4
     @Test
-    void deploysAgainInOneRollOut() throws Exception {
+    void secondDeployCausesOneRollout() throws Exception {
         run(0, "kubectl-0x02 deploy blue --image " + OLD);
         run(0, "kubectl-0x02 deploy blue --image " + NEW);
         run(0, "kubectl-0x02 verify blue");
@@ -139,7 +139,7 @@ class KubectlTest {
 
     // S-K8S-5
     @Test
-    void updatesBlueAndRollsBack() throws Exception {
+    void failedUpdateOfBlueRollsBack() throws Exception {
         serveBlue();
         run(0, "kubectl-0x03");
         cluster.breakImage(NEW);
@@ -155,7 +155,7 @@ class KubectlTest {
 
     // S-K8S-1
     @Test
-    void leavesTheNumberOfPodsToTheAutoscaler() throws Exception {
+    void applyKeepsReplicasOfAutoscaler() throws Exception {
         run(0, "kubectl-0x01 messaging messaging-app messaging-app-service 7 --no-load");
         apply("deployment.yaml");
         assertEquals("7", cluster.value("Deployment", "messaging-app", ".spec.replicas"));
@@ -170,9 +170,9 @@ class KubectlTest {
         assertTrue(ended.errors().contains("metrics-server is missing"), ended.errors());
     }
 
-    // S-K8S-1: the commands of the restore guide bring back what ran, and so what serves.
+    // S-K8S-1: the commands of the restore guide restart the Deployments that ran before.
     @Test
-    void startsAgainWhatServedBeforeARestore() throws Exception {
+    void restoreGuideStartsTheVersionThatServed() throws Exception {
         serveBlue();
         cluster.patch("Deployment", "messaging-app", "{\"spec\": {\"replicas\": 0}}");
         var guide = Files.readString(K8S.resolveSibling("docs/kubernetes.md"));
@@ -192,7 +192,7 @@ class KubectlTest {
 
     // S-K8S-1: without jq
     @Test
-    void makesARestoreOfABackup() throws Exception {
+    void restoreGuideCreatesJobFromBackup() throws Exception {
         var guide = Files.readString(K8S.resolveSibling("docs/kubernetes.md"));
         var patch = guide.substring(
                 guide.indexOf("kubectl patch --local"), guide.indexOf("  | kubectl apply --filename=-"));
@@ -233,7 +233,7 @@ class KubectlTest {
     }
 
     @Test
-    void saysWhatIsMissing() throws Exception {
+    void missingObjectsAreNamed() throws Exception {
         assertTrue(run(3, "kubectl-0x02 verify blue").errors().contains("deployment messaging-app-blue not found"));
         assertTrue(
                 run(3, "kubectl-0x02 status --namespace elsewhere").errors().contains("namespace elsewhere not found"));

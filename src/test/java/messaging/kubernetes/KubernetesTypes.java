@@ -24,9 +24,9 @@ import java.util.Optional;
 import java.util.stream.Stream;
 
 /**
- * The types of one version of Kubernetes' API: the classes that a Java client generated from Kubernetes' own description.
- * They say which fields there are, of which types, and (the official client's) which of them are required. The build puts
- * them below {@code target/kubernetes}.
+ * The types of one version of Kubernetes' API, as classes of a Java client that was generated from Kubernetes' API
+ * description. They define the fields, their types and (in the official client) which of them are required. The build
+ * copies them to {@code target/kubernetes}.
  */
 final class KubernetesTypes {
     private static final Map<String, String> FABRIC8 = Map.ofEntries(
@@ -38,7 +38,7 @@ final class KubernetesTypes {
             Map.entry("policy/v1", "io.fabric8.kubernetes.api.model.policy.v1"),
             Map.entry("monitoring.coreos.com/v1", "io.fabric8.openshift.api.model.monitoring.v1"),
             Map.entry("cert-manager.io/v1", "io.fabric8.certmanager.api.model.v1"));
-    /** The official client's classes of an API group have the version before their name, and no group. */
+    /** Class names of the official client have the version as a prefix and no API group. */
     private static final List<String> OFFICIAL =
             List.of("v1", "apps/v1", "autoscaling/v2", "batch/v1", "networking.k8s.io/v1", "policy/v1");
 
@@ -61,15 +61,15 @@ final class KubernetesTypes {
         official = load("io.kubernetes.client.openapi.models.V1Pod").isPresent();
     }
 
-    /** Whether it has the types of that API at all. Those of custom resources are in one of the versions only. */
+    /** Returns whether it has types of that API. Those of custom resources are in one version only. */
     boolean knows(String apiVersion) {
         return official ? OFFICIAL.contains(apiVersion) : FABRIC8.containsKey(apiVersion);
     }
 
     /**
-     * What is wrong with an object.
+     * Validates an object.
      *
-     * @return a line for each fault, with the path of the field
+     * @return one line per fault, with the path of the field
      */
     List<String> faults(Manifest manifest) {
         var type = official
@@ -95,7 +95,7 @@ final class KubernetesTypes {
         if (type instanceof ParameterizedType generic) {
             if (generic.getRawType() == List.class) {
                 if (!(value instanceof List<?> list)) {
-                    faults.add(path + " is no list");
+                    faults.add(path + " is not a list");
                     return;
                 }
                 for (int i = 0; i < list.size(); i++) {
@@ -104,23 +104,23 @@ final class KubernetesTypes {
             } else if (value instanceof Map<?, ?> map) {
                 map.forEach((key, each) -> check(each, generic.getActualTypeArguments()[1], path + "." + key, faults));
             } else {
-                faults.add(path + " is no map");
+                faults.add(path + " is not a map");
             }
             return;
         }
         var plain = (Class<?>) type;
         if (plain == String.class) {
-            expect(value instanceof String, path, "text", value, faults);
+            expect(value instanceof String, path, "a string", value, faults);
         } else if (plain == Integer.class || plain == Long.class) {
-            expect(value instanceof Integer || value instanceof Long, path, "whole number", value, faults);
+            expect(value instanceof Integer || value instanceof Long, path, "an integer", value, faults);
         } else if (plain == Boolean.class) {
             expect(value instanceof Boolean, path, "true or false", value, faults);
         } else if (plain == Double.class) {
-            expect(value instanceof Number, path, "number", value, faults);
+            expect(value instanceof Number, path, "a number", value, faults);
         } else if (plain.getSimpleName().equals("IntOrString")) {
-            expect(value instanceof Integer || value instanceof String, path, "number or text", value, faults);
+            expect(value instanceof Integer || value instanceof String, path, "a number or string", value, faults);
         } else if (plain.getSimpleName().equals("Quantity")) {
-            expect(String.valueOf(value).matches(QUANTITY), path, "quantity", value, faults);
+            expect(String.valueOf(value).matches(QUANTITY), path, "a quantity", value, faults);
         } else if (plain.getName().startsWith("io.")) {
             if (value instanceof Map<?, ?> map) {
                 checkFields(map, plain, path, faults);
@@ -132,9 +132,9 @@ final class KubernetesTypes {
         }
     }
 
-    private static void expect(boolean right, String path, String wanted, Object value, List<String> faults) {
-        if (!right) {
-            faults.add(path + " is no " + wanted + ": " + value);
+    private static void expect(boolean isExpected, String path, String expected, Object value, List<String> faults) {
+        if (!isExpected) {
+            faults.add(path + " is not " + expected + ": " + value);
         }
     }
 
@@ -155,7 +155,7 @@ final class KubernetesTypes {
         });
     }
 
-    /** By the name that stands in JSON. */
+    /** Fields by their JSON names. */
     private static Map<String, Field> fields(Class<?> type) {
         var fields = new LinkedHashMap<String, Field>();
         for (Class<?> here = type; here != null && here != Object.class; here = here.getSuperclass()) {
@@ -184,7 +184,7 @@ final class KubernetesTypes {
                 .anyMatch(each -> each.annotationType().getName().equals(annotation));
     }
 
-    /** A value of an annotation whose class is another class loader's. */
+    /** Returns a value of an annotation from another class loader. */
     private static Optional<Object> annotation(AnnotatedElement element, String name, String attribute) {
         for (Annotation each : element.getAnnotations()) {
             if (each.annotationType().getName().equals(name)) {

@@ -13,13 +13,13 @@ import java.util.TreeMap;
 import java.util.TreeSet;
 
 /**
- * Makes of a folder what {@code kubectl kustomize} makes of it, for the part of kustomize that this project uses; whatever
- * else stands in a file is refused. Where kubectl is on the machine, a test compares the two.
+ * Builds a folder like {@code kubectl kustomize}, for the features that this project uses; other fields are rejected. A
+ * test compares the result with kubectl's.
  */
 final class Kustomization {
     private static final Set<String> KNOWN = Set.of(
             "apiVersion", "kind", "resources", "components", "patches", "configMapGenerator", "namespace", "images");
-    /** The lists that a patch merges element by element, and the field that tells the elements apart. */
+    /** Lists that a patch merges element by element, and the field that identifies the elements. */
     private static final Map<String, String> MERGED_BY = Map.of(
             "containers", "name", "volumes", "name", "env", "name", "volumeMounts", "mountPath", "ports", "name");
 
@@ -149,7 +149,7 @@ final class Kustomization {
 
     private static List<Object> mergeLists(
             List<Map<String, Object>> old, List<Map<String, Object>> change, String identity) {
-        // As kustomize has it: what the patch names comes first.
+        // As in kustomize, fields of the patch come first.
         var merged = new ArrayList<Object>();
         var rest = new ArrayList<>(old);
         for (var each : change) {

@@ -14,10 +14,10 @@ import org.yaml.snakeyaml.Yaml;
 import org.yaml.snakeyaml.constructor.SafeConstructor;
 
 /**
- * One Kubernetes object, as plain maps and lists.
+ * A Kubernetes object, as plain maps and lists.
  *
- * @param content what it says
- * @param origin where it stands, for messages
+ * @param content the fields
+ * @param origin source of the object, for messages
  */
 record Manifest(Map<String, Object> content, String origin) {
 
@@ -61,7 +61,7 @@ record Manifest(Map<String, Object> content, String origin) {
         return texts("metadata", "labels");
     }
 
-    /** The object at a path of keys, where a number is the place in a list; empty if there is none. */
+    /** Returns the value at a path of keys, where a number is an index; empty if it does not exist. */
     Optional<Object> at(Object... path) {
         return find(content, path);
     }
@@ -84,14 +84,14 @@ record Manifest(Map<String, Object> content, String origin) {
         return at(path).map(String::valueOf);
     }
 
-    /** A map of texts at that path; empty if there is none. */
+    /** Returns the map of strings at a path; empty if it does not exist. */
     Map<String, String> texts(Object... path) {
         var texts = new LinkedHashMap<String, String>();
         at(path).ifPresent(found -> map(found).forEach((key, value) -> texts.put(key, String.valueOf(value))));
         return texts;
     }
 
-    /** The maps of a list at that path; empty if there is none. */
+    /** Returns the list of maps at a path; empty if it does not exist. */
     List<Map<String, Object>> list(Object... path) {
         return maps(at(path).orElse(List.of()));
     }
@@ -105,7 +105,7 @@ record Manifest(Map<String, Object> content, String origin) {
         return (Map<String, Object>) object;
     }
 
-    /** The template of the pods that the object makes, if it makes any. */
+    /** Returns the pod template of the object, if it has one. */
     Optional<Map<String, Object>> podTemplate() {
         var path = switch (kind()) {
             case "Deployment", "Job" -> new Object[] {"spec", "template"};

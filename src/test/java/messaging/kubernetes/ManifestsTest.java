@@ -23,12 +23,12 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.Arguments;
 import org.junit.jupiter.params.provider.MethodSource;
 
-/** The manifests below {@code k8s}: what they say is right in three versions of Kubernetes, and fits together. */
+/** The manifests below {@code k8s} are valid in three versions of Kubernetes and consistent. */
 class ManifestsTest {
     static final Path K8S = Path.of(System.getProperty("basedir", "")).resolve("k8s");
     private static final List<KubernetesTypes> VERSIONS =
             Stream.of("1.24", "1.29", "1.32").map(KubernetesTypes::new).toList();
-    /** Files of the contract, and the kinds that must be in each. */
+    /** The required files, and the kinds that each must contain. */
     private static final Map<String, List<String>> FILES = Map.of(
             "namespace.yaml", List.of("Namespace/messaging"),
             "secrets.yaml", List.of("Secret/messaging-app-secrets"),
@@ -40,7 +40,7 @@ class ManifestsTest {
             "green_deployment.yaml", List.of("Deployment/messaging-app-green"),
             "networkpolicy.yaml", List.of("NetworkPolicy/default-deny"));
 
-    /** Seen under half a CPU on a cluster. */
+    /** Measured with half a CPU on a cluster. */
     private static final int SLOWEST_START_SECONDS = 190;
 
     private static final Set<String> RESTRICTED_VOLUMES = Set.of(
@@ -64,10 +64,10 @@ class ManifestsTest {
         return manifests.stream()
                 .filter(manifest -> manifest.id().equals(id))
                 .findFirst()
-                .orElseThrow(() -> new AssertionError("There is no " + id));
+                .orElseThrow(() -> new AssertionError(id + " not found"));
     }
 
-    /** All that is ever applied: the biggest overlay, and what no overlay has. */
+    /** Returns all objects: the largest overlay, and objects that no overlay contains. */
     private static List<Manifest> everything() {
         var all = new ArrayList<>(Kustomization.build(overlay("production")));
         all.addAll(file("secrets.yaml"));
@@ -76,7 +76,7 @@ class ManifestsTest {
 
     // S-K8S-1
     @Test
-    void hasTheFilesOfTheContract() {
+    void requiredFilesContainRequiredKinds() {
         FILES.forEach((file, ids) -> {
             var present = file(file).stream().map(Manifest::id).toList();
             assertTrue(present.containsAll(ids), file + " has " + present);
@@ -86,7 +86,7 @@ class ManifestsTest {
     // S-K8S-1
     @ParameterizedTest
     @MethodSource("overlays")
-    void isValidInEveryVersionOfKubernetes(Path overlay) {
+    void manifestsAreValidInEveryVersion(Path overlay) {
         var manifests = new ArrayList<>(Kustomization.build(overlay));
         manifests.addAll(file("secrets.yaml"));
         manifests.addAll(file("kubeservice.yaml"));
@@ -97,7 +97,7 @@ class ManifestsTest {
                     .filter(types -> types.knows(manifest.apiVersion()))
                     .toList();
             knowing.forEach(types -> faults.addAll(types.faults(manifest)));
-            // Custom resources are in one of them only; Kubernetes' own must be in all.
+            // Custom resources are in one version only; Kubernetes' own must be in all.
             if (knowing.isEmpty()) {
                 unknown.add(manifest.apiVersion());
             }
@@ -109,14 +109,14 @@ class ManifestsTest {
         assertEquals(Set.of(), unknown);
     }
 
-    /** What shows that the test above can fail. */
+    /** Shows that the test above can fail. */
     @ParameterizedTest
     @MethodSource("faulty")
-    void findsWhatIsNotValid(String yaml, String fault) {
+    void invalidManifestsAreDetected(String yaml, String fault) {
         var manifest = Manifest.parse(yaml, "test").get(0);
         for (KubernetesTypes version : VERSIONS) {
             var faults = version.faults(manifest);
-            // The clients of 1.29 do not know what is required.
+            // The client for 1.29 does not know required fields.
             if (!version.toString().equals("1.29") || !fault.startsWith("lacks ")) {
                 assertTrue(faults.stream().anyMatch(each -> each.contains(fault)), version + ": " + faults);
             }
@@ -130,28 +130,28 @@ class ManifestsTest {
                         List.of(
                                 head + "{selector: {}, template: {}, minReadySecond: 5}}",
                                 "has no field minReadySecond"),
-                        List.of(head + "{selector: {}, template: {}, replicas: \"3\"}}", "replicas is no whole number"),
+                        List.of(head + "{selector: {}, template: {}, replicas: \"3\"}}", "replicas is not an integer"),
                         List.of(head + "{template: {}}}", "lacks selector"),
                         List.of(
                                 head + "{selector: {matchLabels: {version: on}}, template: {}}}",
-                                "version is no text: true"),
+                                "version is not a string: true"),
                         List.of(
                                 head + "{selector: {}, template: {spec: {containers: {name: a}}}}}",
-                                "containers is no list"),
+                                "containers is not a list"),
                         List.of(
                                 head + "{selector: {}, template: {spec: {containers: [{name: a, resources: {limits:"
                                         + " {cpu: 1x}}}]}}}}",
-                                "cpu is no quantity"),
+                                "cpu is not a quantity"),
                         List.of(
                                 "{apiVersion: policy/v1, kind: PodDisruptionBudget, spec: {maxUnavailable: [1]}}",
-                                "maxUnavailable is no number or text"))
+                                "maxUnavailable is not a number or string"))
                 .map(pair -> Arguments.of(pair.get(0), pair.get(1)));
     }
 
-    // S-K8S-1: the class Kustomization is right about what kubectl would make.
+    // S-K8S-1: the class Kustomization builds the same as kubectl.
     @ParameterizedTest
     @MethodSource("overlays")
-    void kubectlMakesTheSame(Path overlay) throws Exception {
+    void kubectlBuildsTheSameObjects(Path overlay) throws Exception {
         Assumptions.assumeTrue(Shell.has("kubectl"), "This test needs the program kubectl, which Debian does not have");
         var made = Shell.run(Map.of(), "kubectl", "kustomize", overlay.toString());
         assertEquals(0, made.code(), made.errors());
@@ -164,7 +164,7 @@ class ManifestsTest {
 
     // S-K8S-1
     @Test
-    void installsAllButTheSecret() {
+    void installationContainsAllButTheSecret() {
         var ids = Kustomization.build(K8S).stream().map(Manifest::id).collect(Collectors.toSet());
         assertTrue(
                 ids.containsAll(Set.of(
@@ -183,9 +183,9 @@ class ManifestsTest {
                 .allMatch(manifest -> manifest.origin().equals("secrets.yaml")));
     }
 
-    // S-AUTH-3: a template has no secret in it.
+    // S-AUTH-3: the template contains no secret.
     @Test
-    void hasNoSecretInTheTemplate() {
+    void secretTemplateContainsNoSecret() {
         one(file("secrets.yaml"), "Secret/messaging-app-secrets")
                 .texts("stringData")
                 .forEach((name, value) -> assertTrue(
@@ -194,17 +194,17 @@ class ManifestsTest {
                         name));
     }
 
-    // S-K8S-1: an apply leaves what it does not name, so the Service's version must be named nowhere.
+    // S-K8S-1: an apply keeps fields that it omits, so no manifest may contain the Service's version.
     @ParameterizedTest
     @MethodSource("overlays")
-    void namesNoVersionInTheService(Path overlay) {
+    void serviceManifestOmitsVersion(Path overlay) {
         var service = one(Kustomization.build(overlay), "Service/messaging-app-service");
         assertEquals(Set.of("app", "serves"), service.texts("spec", "selector").keySet());
         assertEquals(Optional.of("8000"), service.text("spec", "ports", 0, "port"));
     }
 
     @Test
-    void hasTheServiceTwiceInTheSameWords() {
+    void serviceManifestsAreEqual() {
         assertEquals(
                 one(file("deployment.yaml"), "Service/messaging-app-service").content(),
                 one(file("kubeservice.yaml"), "Service/messaging-app-service").content());
@@ -212,15 +212,15 @@ class ManifestsTest {
 
     // S-K8S-1
     @Test
-    void hasBlueAndGreenAlike() throws IOException {
+    void blueAndGreenAreEqual() throws IOException {
         var blue = Files.readString(K8S.resolve("blue_deployment.yaml"));
         var green = Files.readString(K8S.resolve("green_deployment.yaml"));
         assertEquals(blue.replace("blue", "green"), green);
     }
 
-    // S-K8S-1: stable differs from them by its label for the Service, its number of replicas, and nothing else.
+    // S-K8S-1: stable differs from them only by the label for the Service and the number of replicas.
     @Test
-    void hasStableAndBlueAlike() {
+    void stableAndBlueAreEqual() {
         var stable = one(file("deployment.yaml"), "Deployment/messaging-app");
         var blue = one(file("blue_deployment.yaml"), "Deployment/messaging-app-blue");
         var spec = new HashMap<>(Manifest.map(stable.podTemplate().orElseThrow().get("spec")));
@@ -233,7 +233,7 @@ class ManifestsTest {
 
     // S-K8S-5
     @Test
-    void rollsBlueOneByOne() {
+    void blueIsUpdatedPodByPod() {
         var blue = one(file("blue_deployment.yaml"), "Deployment/messaging-app-blue");
         assertEquals(Optional.of(3), blue.at("spec", "replicas"));
         assertEquals(Optional.of(5), blue.at("spec", "minReadySeconds"));
@@ -241,9 +241,9 @@ class ManifestsTest {
         assertEquals(Optional.of(0), blue.at("spec", "strategy", "rollingUpdate", "maxUnavailable"));
     }
 
-    // S-K8S-2: a pod may wait for its database and start slowly; the controller gives up later still.
+    // S-K8S-2: the controller gives up later than a pod that waits for its database and starts slowly.
     @Test
-    void givesAStartTheTimeThatItTakes() {
+    void startupProbeOutlastsSlowestStart() {
         var config = one(everything(), "ConfigMap/messaging-app-config").texts("data");
         var environment = new HashMap<>(
                 one(file("secrets.yaml"), "Secret/messaging-app-secrets").texts("stringData"));
@@ -264,9 +264,9 @@ class ManifestsTest {
         }
     }
 
-    // S-K8S-2: a limit on CPU that throttles a start makes clients wait.
+    // S-K8S-2: with a CPU limit that throttles startup, clients wait.
     @Test
-    void limitsNoStart() {
+    void cpuLimitDoesNotThrottleStartup() {
         for (String name : List.of("messaging-app", "messaging-app-blue", "messaging-app-green")) {
             var container = container(one(everything(), "Deployment/" + name));
             assertEquals(Optional.of("2"), Manifest.find(container, "resources", "limits", "cpu"), name);
@@ -276,7 +276,7 @@ class ManifestsTest {
 
     // S-K8S-1: the labels are disjoint.
     @Test
-    void letsEachSelectorMatchTheRightPodsAndNoOthers() {
+    void selectorsMatchTheirPodsOnly() {
         var pods = new HashMap<String, Map<String, String>>();
         everything()
                 .forEach(manifest -> manifest.podTemplate().ifPresent(template -> {
@@ -309,23 +309,23 @@ class ManifestsTest {
 
     // S-K8S-1
     @Test
-    void scalesEachServingDeploymentAndProtectsIt() {
+    void servingDeploymentsHaveAutoscalerAndBudget() {
         var all = everything();
         for (String name : List.of("messaging-app", "messaging-app-blue", "messaging-app-green")) {
             var scaler = one(all, "HorizontalPodAutoscaler/" + name);
             assertEquals(Optional.of(name), scaler.text("spec", "scaleTargetRef", "name"));
-            // Where k8s/ named a number, the next apply would take away what the autoscaler has added.
+            // With a number in k8s/, the next apply would remove the pods that the autoscaler has added.
             assertEquals(
                     name.equals("messaging-app") ? Optional.empty() : scaler.at("spec", "minReplicas"),
                     one(all, "Deployment/" + name).at("spec", "replicas"));
-            // A budget that a single replica can satisfy, or no node could ever be emptied.
+            // A budget that a single replica satisfies; otherwise no node could be drained.
             assertEquals(Optional.of(1), one(all, "PodDisruptionBudget/" + name).at("spec", "maxUnavailable"));
         }
     }
 
     // S-K8S-2
     @Test
-    void probesWithHealthAndDrainsFirst() {
+    void podsHaveHealthProbesAndDrainFirst() {
         for (String name : List.of("messaging-app", "messaging-app-blue", "messaging-app-green")) {
             var container = container(one(everything(), "Deployment/" + name));
             assertEquals(Optional.of("/health/started"), Manifest.find(container, "startupProbe", "httpGet", "path"));
@@ -335,7 +335,7 @@ class ManifestsTest {
                     Optional.of(List.of("/app/bin/drain")),
                     Manifest.find(container, "lifecycle", "preStop", "exec", "command"));
             assertEquals(Optional.of(8000), Manifest.find(container, "ports", 0, "containerPort"));
-            // 15 s of draining, 2 s to close, 30 s for running requests.
+            // 15 s for the drain, 2 s to close connections, 30 s for running requests.
             var grace = one(everything(), "Deployment/" + name)
                     .at("spec", "template", "spec", "terminationGracePeriodSeconds");
             assertTrue((Integer) grace.orElseThrow() >= 60, name);
@@ -351,7 +351,7 @@ class ManifestsTest {
 
     // S-K8S-2: Pod Security "restricted", and more
     @Test
-    void givesPodsNoMoreRightsThanTheyNeed() {
+    void podsAreRestricted() {
         assertEquals(
                 "restricted",
                 one(everything(), "Namespace/messaging").labels().get("pod-security.kubernetes.io/enforce"));
@@ -404,7 +404,7 @@ class ManifestsTest {
     // S-K8S-1
     @ParameterizedTest
     @MethodSource("overlays")
-    void namesOnlyWhatExists(Path overlay) {
+    void referencesResolve(Path overlay) {
         var all = new ArrayList<>(Kustomization.build(overlay));
         all.addAll(file("secrets.yaml"));
         var ids = all.stream().map(Manifest::id).collect(Collectors.toSet());
@@ -474,7 +474,7 @@ class ManifestsTest {
     }
 
     @Test
-    void leadsEveryServiceToAPortThatItsPodsHave() {
+    void servicePortsExistInTheirPods() {
         var all = everything();
         all.stream().filter(manifest -> manifest.kind().equals("Service")).forEach(service -> {
             var target = service.text("spec", "ports", 0, "targetPort").orElseThrow();
@@ -489,10 +489,10 @@ class ManifestsTest {
         });
     }
 
-    // S-RUN-2, S-K8S-1: the application would start with these.
+    // S-RUN-2, S-K8S-1: the application starts with these settings.
     @ParameterizedTest
     @MethodSource("overlays")
-    void hasSettingsThatTheApplicationTakes(Path overlay) throws IOException {
+    void configurationIsValidForTheApplication(Path overlay) throws IOException {
         var config = one(Kustomization.build(overlay), "ConfigMap/messaging-app-config")
                 .texts("data");
         var known = Files.readAllLines(K8S.resolveSibling(".env.example")).stream()
@@ -513,7 +513,7 @@ class ManifestsTest {
 
     // S-K8S-1
     @Test
-    void neverRunsTwoDatabasesOnOneVolume() {
+    void databaseIsRecreatedRatherThanRolled() {
         var database = one(file("db-deployment.yaml"), "Deployment/mysql");
         assertEquals(Optional.of("Recreate"), database.text("spec", "strategy", "type"));
         assertEquals(Optional.of(1), database.at("spec", "replicas"));
@@ -525,7 +525,7 @@ class ManifestsTest {
 
     // S-K8S-1
     @Test
-    void backsUpEveryNight() {
+    void backupRunsEveryNight() {
         var backup = one(Kustomization.build(K8S), "CronJob/db-backup");
         assertEquals(Optional.of("0 0 * * *"), backup.text("spec", "schedule"));
         assertEquals(Optional.of("Forbid"), backup.text("spec", "concurrencyPolicy"));
@@ -536,7 +536,7 @@ class ManifestsTest {
 
     // S-K8S-1
     @Test
-    void letsStreamsThroughTheIngress() {
+    void ingressAllowsStreams() {
         var ingress = one(file("ingress.yaml"), "Ingress/messaging-app-ingress");
         assertEquals(Optional.of("nginx"), ingress.text("spec", "ingressClassName"));
         assertEquals(Optional.of("messaging-app.local"), ingress.text("spec", "rules", 0, "host"));
@@ -552,7 +552,7 @@ class ManifestsTest {
     }
 
     @Test
-    void keepsMetricsFromOutside() {
+    void ingressHidesMetrics() {
         var ingress = one(file("ingress.yaml"), "Ingress/messaging-app-ingress-metrics");
         assertEquals(Optional.of("/metrics"), ingress.text("spec", "rules", 0, "http", "paths", 0, "path"));
         assertEquals(
@@ -560,9 +560,9 @@ class ManifestsTest {
                 ingress.texts("metadata", "annotations").get("nginx.ingress.kubernetes.io/whitelist-source-range"));
     }
 
-    // S-K8S-1: cert-manager's pod that proves to the authority whose the host name is
+    // S-K8S-1: the pod in which cert-manager answers the challenge
     @Test
-    void letsTheAuthorityOfCertificatesAsk() {
+    void policyAllowsCertificateChallenge() {
         var policy = one(Kustomization.build(overlay("tls")), "NetworkPolicy/acme-solver");
         assertEquals(
                 Map.of("acme.cert-manager.io/http01-solver", "true"),
@@ -575,7 +575,7 @@ class ManifestsTest {
 
     // S-K8S-1
     @Test
-    void sharesMediaAmongAllVersions() {
+    void allVersionsShareMedia() {
         var all = Kustomization.build(overlay("production"));
         for (String name : List.of("messaging-app", "messaging-app-blue", "messaging-app-green")) {
             assertTrue(references(one(all, "Deployment/" + name)).contains("PersistentVolumeClaim/media-pvc"), name);

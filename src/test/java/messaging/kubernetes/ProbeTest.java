@@ -14,7 +14,10 @@ import messaging.it.Tools;
 import messaging.launch.Ports;
 import org.junit.jupiter.api.Test;
 
-/** The program of the probe's pod, on real connections (S-K8S-5): it tells refused from slow and from an error. */
+/**
+ * The program of the probe's pod on real connections (S-K8S-5): it distinguishes refused connections, slow responses
+ * and errors.
+ */
 class ProbeTest extends ReleaseScripts {
     private interface Server {
         void answer(Socket client) throws IOException, InterruptedException;
@@ -22,7 +25,7 @@ class ProbeTest extends ReleaseScripts {
 
     // S-K8S-5
     @Test
-    void reportsTheStatusAndTheTime() throws Exception {
+    void responseReportsStatusAndTime() throws Exception {
         assertTrue(outcome(client -> respond(client, "200 OK")).matches("200 \\d{1,4}"));
         assertTrue(outcome(client -> respond(client, "503 Service Unavailable")).matches("503 \\d{1,4}"));
         assertTrue(outcome(client -> respond(client, "404 Not Found")).matches("404 \\d{1,4}"));
@@ -30,21 +33,21 @@ class ProbeTest extends ReleaseScripts {
 
     // S-K8S-5
     @Test
-    void reportsAConnectionWithoutAResponse() throws Exception {
+    void connectionWithoutResponseIsReported() throws Exception {
         var outcome = outcome(Socket::close);
         assertTrue(outcome.matches("closed \\d{1,4}"), outcome);
     }
 
     // S-K8S-5
     @Test
-    void reportsARefusedConnection() throws Exception {
+    void refusedConnectionIsReported() throws Exception {
         var outcome = ask(Ports.free());
         assertTrue(outcome.matches("refused \\d{1,4}"), outcome);
     }
 
-    // S-K8S-5: the limit of 15 s is one here.
+    // S-K8S-5: with a limit of 1 s instead of 15 s
     @Test
-    void reportsAServerThatDoesNotRespond() throws Exception {
+    void timeoutIsReported() throws Exception {
         program("timeout", "shift; exec env PATH=/usr/bin:/bin timeout 1 \"$@\"");
         var outcome = outcome(client -> client.getInputStream().readAllBytes());
         assertTrue(outcome.matches("timeout 1\\d{3}"), outcome);
@@ -52,7 +55,7 @@ class ProbeTest extends ReleaseScripts {
 
     // S-K8S-5
     @Test
-    void reportsASlowAnswerAsAnswer() throws Exception {
+    void slowResponseIsReportedAsResponse() throws Exception {
         var outcome = outcome(client -> {
             TimeUnit.MILLISECONDS.sleep(2_100);
             respond(client, "200 OK");
@@ -86,7 +89,7 @@ class ProbeTest extends ReleaseScripts {
         }
     }
 
-    /** The outcome that the probe logs first, without its time. */
+    /** Returns the first logged outcome, without its time. */
     private String ask(int port) throws Exception {
         if (cluster.probeCommand().isEmpty()) {
             serveBlue();

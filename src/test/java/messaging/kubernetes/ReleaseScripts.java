@@ -43,7 +43,7 @@ abstract class ReleaseScripts {
         api = new FakeApi();
         cluster.forwardTo(api.address());
         environment.putAll(cluster.environment());
-        // The fake cluster needs no time.
+        // The fake cluster needs no waiting time.
         program("sleep", "exec env PATH=/usr/bin:/bin sleep 0.02");
         program("wrk", "echo 'Requests/sec:    100.50'");
         cluster.apply(Kustomization.build(K8S).stream()
@@ -79,7 +79,7 @@ abstract class ReleaseScripts {
         return Shell.start(environment, words(command));
     }
 
-    /** Starts a script that the test is going to interrupt. */
+    /** Starts a script that the test interrupts. */
     Process startInterruptible(String... command) throws InterruptedException {
         return Shell.startInterruptible(environment, words(command));
     }
@@ -90,16 +90,16 @@ abstract class ReleaseScripts {
         return words;
     }
 
-    /** Runs a script and expects that exit code. */
+    /** Runs a script and checks its exit code. */
     Shell run(int code, String command) throws InterruptedException {
         return run(code, command.split(" "));
     }
 
-    /** The same with arguments that may be empty or have blanks. */
+    /** Runs a script with arguments that may be empty or contain blanks. */
     Shell run(int code, String... command) throws InterruptedException {
         var ended = Shell.end(start(command));
         assertEquals(code, ended.code(), String.join(" ", command) + "\n" + ended.output() + ended.errors());
-        // A failure says why in one line, and no line comes from bash itself.
+        // A failure is reported in one line, and bash itself reports none.
         assertFalse(Pattern.compile("(?m): line \\d+:").matcher(ended.errors()).find(), ended.errors());
         if (code != 0) {
             assertTrue(ended.errors().contains(command[0] + ": "), ended.errors());
@@ -107,7 +107,7 @@ abstract class ReleaseScripts {
         return ended;
     }
 
-    /** The same within what the fake cluster does before a command. */
+    /** Runs a script from a hook of the fake cluster. */
     Shell unchecked(int code, String command) {
         try {
             return run(code, command);
@@ -131,7 +131,7 @@ abstract class ReleaseScripts {
                 .toList();
     }
 
-    /** Blue with the old image serves, after stable did. */
+    /** Makes blue serve the old image, after stable. */
     void serveBlue() throws InterruptedException {
         run(0, "kubectl-0x02 deploy blue --image " + OLD);
         run(0, "kubectl-0x02 verify blue");

@@ -14,11 +14,11 @@ import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.MethodSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/** What the release scripts have in common. */
+/** Behavior that the release scripts share. */
 class ReleaseScriptsTest extends ReleaseScripts {
     @ParameterizedTest
     @ValueSource(strings = {"kubectl-0x01", "kubectl-0x02", "kubectl-0x03"})
-    void explainsItself(String script) throws Exception {
+    void helpShowsUsageAndExitCodes(String script) throws Exception {
         for (String option : List.of("--help", "-h")) {
             var help = run(0, script + " " + option).output();
             assertTrue(help.contains("Usage:\n  " + script), help);
@@ -59,7 +59,7 @@ class ReleaseScriptsTest extends ReleaseScripts {
             kubectl-0x01 a_b                          | is not a valid Kubernetes name
             kubectl-0x01 --turbo                      | unknown option --turbo
             """)
-    void refusesWrongUsage(String command, String message) throws Exception {
+    void invalidUsageIsRefused(String command, String message) throws Exception {
         var errors = run(2, command).errors();
         assertTrue(errors.contains(message) && errors.contains("--help"), errors);
         assertEquals(1, errors.lines().count(), errors);
@@ -86,17 +86,17 @@ class ReleaseScriptsTest extends ReleaseScripts {
                                         .toList())));
     }
 
-    // S-K8S-4: an unset variable is not the same as no option.
+    // S-K8S-4: an unset variable must not act like an omitted option.
     @ParameterizedTest
     @MethodSource("emptyValues")
-    void refusesAnOptionWithoutAValue(List<String> command) throws Exception {
+    void optionWithoutValueIsRefused(List<String> command) throws Exception {
         var errors = run(2, command.toArray(String[]::new)).errors();
         assertTrue(errors.contains(" requires a value (see "), errors);
         assertEquals(1, errors.lines().count(), errors);
         assertEquals(List.of(), cluster.calls());
     }
 
-    // S-K8S-4: and no empty or blank argument is.
+    // S-K8S-4: nor must an empty or blank argument.
     @ParameterizedTest
     @CsvSource({
         "kubectl-0x01,''",
@@ -111,7 +111,7 @@ class ReleaseScriptsTest extends ReleaseScripts {
         "kubectl-0x03 --timeout,' '",
         "kubectl-0x01 messaging,''"
     })
-    void refusesEmptyArguments(String command, String last) throws Exception {
+    void emptyArgumentsAreRefused(String command, String last) throws Exception {
         var words = Stream.concat(Stream.of(command.split(" ")), Stream.of(last));
         assertEquals(1, run(2, words.toArray(String[]::new)).errors().lines().count());
         assertEquals(List.of(), cluster.calls());
@@ -119,7 +119,7 @@ class ReleaseScriptsTest extends ReleaseScripts {
 
     @ParameterizedTest
     @ValueSource(strings = {"kubectl-0x01", "kubectl-0x02 status", "kubectl-0x03"})
-    void saysWhatIsMissing(String command) throws Exception {
+    void missingObjectsAreNamed(String command) throws Exception {
         cluster.refuse(
                 "^get namespace", 1, "The connection to the server localhost:8080 was refused - did you specify?");
         assertTrue(run(3, command).errors().contains("the cluster does not respond: The connection"));
@@ -128,7 +128,7 @@ class ReleaseScriptsTest extends ReleaseScripts {
 
     @ParameterizedTest
     @ValueSource(strings = {"kubectl-0x01 elsewhere", "kubectl-0x02 status -n elsewhere", "kubectl-0x03 -n elsewhere"})
-    void saysThatThereIsNoNamespace(String command) throws Exception {
+    void missingNamespaceIsReported(String command) throws Exception {
         cluster.remove("Namespace", "messaging");
         cluster.refuse("^get namespace", 1, "Error from server (NotFound): namespaces \"elsewhere\" not found");
         assertTrue(run(3, command).errors().contains("namespace elsewhere not found"));
@@ -136,7 +136,7 @@ class ReleaseScriptsTest extends ReleaseScripts {
 
     @ParameterizedTest
     @ValueSource(strings = {"kubectl-0x01", "kubectl-0x02 deploy blue", "kubectl-0x02 switch blue"})
-    void saysThatARightIsMissing(String command) throws Exception {
+    void missingPermissionIsReported(String command) throws Exception {
         cluster.refuse("^auth can-i patch", 1, "no");
         assertTrue(run(3, command).errors().contains("this account lacks the permission to patch "));
         assertEquals(List.of(), changes());
@@ -144,14 +144,14 @@ class ReleaseScriptsTest extends ReleaseScripts {
 
     @ParameterizedTest
     @ValueSource(strings = {"kubectl-0x01", "kubectl-0x02 deploy blue", "kubectl-0x02 status", "kubectl-0x02 rollback"})
-    void saysThatThereIsNoService(String command) throws Exception {
+    void missingServiceIsReported(String command) throws Exception {
         cluster.remove("Service", SERVICE);
         assertTrue(run(3, command).errors().contains("service messaging-app-service not found"));
         assertEquals(List.of(), changes());
     }
 
     @Test
-    void worksThroughALinkAsAPluginDoes() throws Exception {
+    void scriptsWorkThroughLinks() throws Exception {
         Files.createSymbolicLink(folder.resolve("kubectl-0x02"), K8S.resolve("kubectl-0x02"));
         var words = List.of(folder.resolve("kubectl-0x02").toString(), "status");
         assertEquals(0, Shell.end(Shell.start(environment, words)).code());
@@ -159,7 +159,7 @@ class ReleaseScriptsTest extends ReleaseScripts {
     }
 
     @Test
-    void passesShellcheck() throws Exception {
+    void scriptsPassShellcheck() throws Exception {
         var shellcheck = Tools.require("shellcheck").toString();
         var checked = Shell.end(Shell.start(
                 Map.of(),

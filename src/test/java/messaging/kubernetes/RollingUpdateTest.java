@@ -18,7 +18,7 @@ import org.junit.jupiter.params.provider.CsvSource;
 class RollingUpdateTest extends ReleaseScripts {
     // S-K8S-5
     @Test
-    void rollsBlueToANewImage() throws Exception {
+    void updateChangesImageOfBlue() throws Exception {
         serveBlue();
         var output = run(0, "kubectl-0x03 --image " + NEW).output();
         assertEquals(NEW, cluster.value("Deployment", "messaging-app-blue", ".spec.template.spec.containers[0].image"));
@@ -37,7 +37,7 @@ class RollingUpdateTest extends ReleaseScripts {
 
     // S-K8S-5: without arguments
     @Test
-    void replacesThePodsOfBlue() throws Exception {
+    void updateWithoutImageReplacesPods() throws Exception {
         serveBlue();
         run(0, "kubectl-0x03");
         assertEquals(OLD, cluster.value("Deployment", "messaging-app-blue", ".spec.template.spec.containers[0].image"));
@@ -50,7 +50,7 @@ class RollingUpdateTest extends ReleaseScripts {
     }
 
     @Test
-    void asksThroughBluesOwnServiceWhenItDoesNotServe() throws Exception {
+    void idleBlueIsProbedThroughItsService() throws Exception {
         run(0, "kubectl-0x02 deploy blue --image " + OLD);
         run(0, "kubectl-0x02 status");
         run(0, "kubectl-0x02 status");
@@ -59,9 +59,9 @@ class RollingUpdateTest extends ReleaseScripts {
         assertTrue(ended.output().contains("through messaging-app-blue-service"), ended.output());
     }
 
-    // S-K8S-5: back by itself
+    // S-K8S-5: an automatic rollback
     @Test
-    void rollsBackAnUpdateThatDoesNotGetThrough() throws Exception {
+    void stuckUpdateRollsBack() throws Exception {
         serveBlue();
         cluster.breakImage(NEW);
         var ended = run(5, "kubectl-0x03 --image " + NEW);
@@ -71,9 +71,9 @@ class RollingUpdateTest extends ReleaseScripts {
         assertEquals("3", cluster.value("Deployment", "messaging-app-blue", ".status.readyReplicas"));
     }
 
-    // S-K8S-5: long before the ten minutes after which the controller gives up
+    // S-K8S-5: long before the controller gives up after ten minutes
     @Test
-    void rollsBackAnUpdateWhoseImageIsNowhere() throws Exception {
+    void missingImageRollsBack() throws Exception {
         serveBlue();
         cluster.withholdImage(NEW);
         var ended = run(5, "kubectl-0x03 --image " + NEW);
@@ -85,9 +85,9 @@ class RollingUpdateTest extends ReleaseScripts {
         assertEquals("3", cluster.value("Deployment", "messaging-app-blue", ".status.readyReplicas"));
     }
 
-    // Network policies know of a new pod only after a moment.
+    // Network policies take a moment to apply to a new pod.
     @Test
-    void waitsUntilItsProbeIsLetIn() throws Exception {
+    void updateWaitsForNetworkPolicy() throws Exception {
         serveBlue();
         cluster.letInLate(3);
         var output = run(0, "kubectl-0x03 --image " + NEW).output();
@@ -97,7 +97,7 @@ class RollingUpdateTest extends ReleaseScripts {
 
     // S-K8S-5
     @Test
-    void rollsBackWhenARequestFails() throws Exception {
+    void failedRequestsRollBack() throws Exception {
         serveBlue();
         cluster.failImage(NEW);
         var ended = run(5, "kubectl-0x03 --image " + NEW);
@@ -108,7 +108,7 @@ class RollingUpdateTest extends ReleaseScripts {
         assertEquals(OLD, cluster.value("Deployment", "messaging-app-blue", ".spec.template.spec.containers[0].image"));
     }
 
-    // S-K8S-5: one that the next request does not repeat is no outage, however it fails.
+    // S-K8S-5: a failure that the next request does not repeat is not an outage.
     @ParameterizedTest
     @CsvSource({
         "'timeout 15000','1 ✗ (1 timeout)','0 over 2 s'",
@@ -119,7 +119,7 @@ class RollingUpdateTest extends ReleaseScripts {
         "'200 6000,200 6000,200 6000,200 6000,200 6000,200 6000,200 6000,200 6000,200 6000','0 ✗,','9 over 2 s'",
         "'refused 1,200 9,timeout 15000,200 9,refused 1,200 9,503 1','4 ✗ (','0 over 2 s'"
     })
-    void countsWhatIsNoOutage(String outcomes, String failures, String slow) throws Exception {
+    void singleFailuresAreOnlyCounted(String outcomes, String failures, String slow) throws Exception {
         serveBlue();
         cluster.lingerFor(20);
         cluster.answer(NEW, List.of(outcomes.split(",")));
@@ -139,7 +139,7 @@ class RollingUpdateTest extends ReleaseScripts {
         "'200 6000,200 6000,200 6000,200 6000,200 6000,200 6000,200 6000,200 6000,200 6000,200 6000',"
                 + "'10 answers in a row took more than 5 s'"
     })
-    void rollsBackOnAnOutage(String outcomes, String reason) throws Exception {
+    void outageRollsBack(String outcomes, String reason) throws Exception {
         serveBlue();
         cluster.lingerFor(20);
         cluster.answer(NEW, List.of(outcomes.split(",")));
@@ -148,9 +148,9 @@ class RollingUpdateTest extends ReleaseScripts {
         assertEquals(OLD, image("blue"));
     }
 
-    // S-K8S-5: the last answers decide too.
+    // S-K8S-5: the last answers count too.
     @Test
-    void waitsForTheAnswerAfterAFailureAtTheEnd() throws Exception {
+    void failureAtTheEndWaitsForTheNextAnswers() throws Exception {
         serveBlue();
         cluster.lingerFor(2);
         cluster.answer(
@@ -160,9 +160,9 @@ class RollingUpdateTest extends ReleaseScripts {
         run(0, "kubectl-0x03 --image " + NEW);
     }
 
-    // S-K8S-5: another command's pods are not this update's to roll back.
+    // S-K8S-5: this update must not roll back the pods of another command.
     @Test
-    void rollsNotBackWhatAnotherCommandDeployed() throws Exception {
+    void conflictingDeployIsNotRolledBack() throws Exception {
         serveBlue();
         cluster.breakImage(NEW);
         var other = "registry.example.com/messaging-app:other";
@@ -187,7 +187,7 @@ class RollingUpdateTest extends ReleaseScripts {
     }
 
     @Test
-    void updatesNothingThatAnotherCommandChanges() throws Exception {
+    void conflictingChangeIsNotUpdated() throws Exception {
         serveBlue();
         cluster.before(
                 "^patch deployment",
@@ -200,9 +200,9 @@ class RollingUpdateTest extends ReleaseScripts {
         assertEquals(OLD, image("blue"));
     }
 
-    // The autoscaler and the controller change the Deployment at any time; that is no conflict.
+    // The autoscaler and the controller change the Deployment at any time, which is not a conflict.
     @Test
-    void updatesAlthoughTheNumberOfReplicasChanges() throws Exception {
+    void updateIgnoresChangedReplicas() throws Exception {
         serveBlue();
         cluster.before(
                 "^patch deployment",
@@ -211,21 +211,21 @@ class RollingUpdateTest extends ReleaseScripts {
         assertEquals(NEW, image("blue"));
     }
 
-    // S-K8S-5: the last old pod ends a while after the last new one is there
+    // S-K8S-5: the last old pod terminates after the last new one is ready
     @Test
-    void watchesUntilTheLastOldPodIsGone() throws Exception {
+    void updateWatchesUntilOldPodsTerminate() throws Exception {
         serveBlue();
         cluster.lingerFor(40);
         var output = run(0, "kubectl-0x03 --image " + NEW).output();
         var answers = Pattern.compile("Answers: {2}(\\d+) ✓, 0 ✗").matcher(output);
         assertTrue(answers.find(), output);
-        // Two for each look.
+        // Two answers per read.
         assertTrue(Integer.parseInt(answers.group(1)) > 50, output);
     }
 
-    // S-K8S-5: an update that nobody watched is none that got through
+    // S-K8S-5: an update without a working probe must not succeed
     @Test
-    void rollsBackWhenItsProbeIsGone() throws Exception {
+    void missingProbeRollsBack() throws Exception {
         serveBlue();
         cluster.before("^patch deployment", () -> cluster.refuse("^logs", 1, "Error from server (NotFound)"));
         var ended = run(5, "kubectl-0x03 --image " + NEW);
@@ -234,7 +234,7 @@ class RollingUpdateTest extends ReleaseScripts {
     }
 
     @Test
-    void saysThatTheRollBackFailed() throws Exception {
+    void failedRollbackIsReported() throws Exception {
         serveBlue();
         cluster.breakImage(NEW);
         cluster.refuse("^rollout undo", 1, "error: unable to find specified revision 1 in history");
@@ -244,7 +244,7 @@ class RollingUpdateTest extends ReleaseScripts {
     }
 
     @Test
-    void saysThatTheOldPodsDoNotComeUpEither() throws Exception {
+    void rollbackWithoutReadyPodsIsReported() throws Exception {
         serveBlue();
         cluster.failImage(NEW);
         cluster.refuse("^rollout status", 1, "error: timed out waiting for the condition");
@@ -253,12 +253,12 @@ class RollingUpdateTest extends ReleaseScripts {
     }
 
     @Test
-    void updatesNothingThatIsBadAlready() throws Exception {
+    void updateOfFailingVersionIsRefused() throws Exception {
         serveBlue();
         cluster.failImage(OLD);
         var before = changes().size();
         assertTrue(run(4, "kubectl-0x03 --image " + NEW).errors().contains("health requests fail before the update"));
-        // The probe came and went.
+        // The probe was created and deleted.
         assertEquals(
                 List.of("create --filename=-"),
                 changes().subList(before, changes().size()).stream()
@@ -267,7 +267,7 @@ class RollingUpdateTest extends ReleaseScripts {
     }
 
     @Test
-    void updatesNothingThatIsUnderWay() throws Exception {
+    void updateDuringUpdateIsRefused() throws Exception {
         serveBlue();
         cluster.breakImage(OLD);
         cluster.patch("Deployment", "messaging-app-blue", "{\"spec\": {\"replicas\": 5}}");
@@ -275,19 +275,19 @@ class RollingUpdateTest extends ReleaseScripts {
     }
 
     @Test
-    void updatesNothingThatIsNotThere() throws Exception {
+    void updateWithoutDeploymentIsRefused() throws Exception {
         assertTrue(run(3, "kubectl-0x03").errors().contains("deployment messaging-app-blue not found"));
     }
 
     @Test
-    void saysThatTheUpdateWasNotTaken() throws Exception {
+    void rejectedUpdateIsReported() throws Exception {
         serveBlue();
         cluster.refuse("^patch deployment", 1, "Error from server (Forbidden)");
         assertTrue(run(1, "kubectl-0x03").errors().contains("blue is unchanged"));
     }
 
     @Test
-    void saysHowToUndoAnUpdateThatWasInterrupted() throws Exception {
+    void interruptedUpdateReportsHowToUndo() throws Exception {
         serveBlue();
         var process = new AtomicReference<Process>();
         cluster.before("^patch deployment", () -> cluster.before("^logs", () -> interrupt(process)));

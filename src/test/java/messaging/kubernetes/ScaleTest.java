@@ -17,7 +17,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 class ScaleTest extends ReleaseScripts {
     // S-K8S-3
     @Test
-    void scalesAndPutsLoadOnEachPod() throws Exception {
+    void loadIsDistributedOverPods() throws Exception {
         program("wrk", "echo \"wrk $*\" >>\"$TMPDIR/wrk.log\"; echo 'Requests/sec:    100.50'");
         var output = run(0, "kubectl-0x01").output();
         assertEquals("3", cluster.value("Deployment", "messaging-app", ".spec.replicas"));
@@ -34,7 +34,7 @@ class ScaleTest extends ReleaseScripts {
     }
 
     @Test
-    void takesItsArgumentsInOrder() throws Exception {
+    void argumentsArePositional() throws Exception {
         program("wrk", "echo \"wrk $*\"; echo 'Requests/sec:    1.00'");
         var output = run(
                         0,
@@ -49,7 +49,7 @@ class ScaleTest extends ReleaseScripts {
 
     @ParameterizedTest
     @ValueSource(ints = {1, 11})
-    void scalesNotAgainstTheAutoscaler(int replicas) throws Exception {
+    void scaleBeyondAutoscalerIsRefused(int replicas) throws Exception {
         var errors = run(4, "kubectl-0x01 messaging messaging-app messaging-app-service " + replicas)
                 .errors();
         assertTrue(errors.contains("the autoscaler messaging-app keeps messaging-app between 2 and 10"), errors);
@@ -57,13 +57,13 @@ class ScaleTest extends ReleaseScripts {
     }
 
     @Test
-    void saysThatPodsDoNotComeUp() throws Exception {
+    void podsThatDoNotBecomeReadyAreReported() throws Exception {
         cluster.breakImage("messaging-app:latest");
         assertTrue(run(1, "kubectl-0x01").errors().contains("set to 3 replicas, but they do not become ready"));
     }
 
     @Test
-    void saysThatTheScalingWasNotTaken() throws Exception {
+    void rejectedScaleIsReported() throws Exception {
         cluster.refuse("^scale ", 1, "Error from server (Forbidden)");
         assertTrue(run(1, "kubectl-0x01").errors().contains("still has 2 replicas"));
     }
@@ -74,26 +74,26 @@ class ScaleTest extends ReleaseScripts {
         "echo '  Non-2xx or 3xx responses: 7',some requests failed",
         "'echo \"  Socket errors: connect 0, read 3, write 0, timeout 1\"',some requests failed"
     })
-    void saysThatTheLoadFailed(String wrk, String message) throws Exception {
+    void failedLoadIsReported(String wrk, String message) throws Exception {
         program("wrk", wrk);
         assertTrue(run(1, "kubectl-0x01").errors().contains(message + ""));
     }
 
     @Test
-    void worksWithoutMetricsServer() throws Exception {
+    void missingMetricsServerIsReported() throws Exception {
         cluster.refuse("^top ", 1, "error: Metrics API not available");
         assertTrue(run(0, "kubectl-0x01 --no-load").errors().contains("metrics-server is missing"));
     }
 
     @Test
-    void needsWrkForALoad() throws Exception {
+    void loadRequiresWrk() throws Exception {
         Files.delete(folder.resolve("wrk"));
         environment.put("PATH", folder + ":" + plainFolder());
         assertTrue(run(3, "kubectl-0x01").errors().contains("wrk is not on the PATH"));
         run(0, "kubectl-0x01 --no-load");
     }
 
-    /** The usual programs, wherever they are on this machine, and nothing else. */
+    /** Links the usual programs of this machine, and no others. */
     private Path plainFolder() throws IOException {
         var plain = Files.createDirectory(folder.resolve("plain"));
         for (String name : List.of(
@@ -123,7 +123,7 @@ class ScaleTest extends ReleaseScripts {
     }
 
     @Test
-    void needsPodsForALoad() throws Exception {
+    void loadRequiresReadyPods() throws Exception {
         cluster.patch("Service", SERVICE, "{\"spec\": {\"selector\": {\"version\": \"green\"}}}");
         assertTrue(run(1, "kubectl-0x01").errors().contains("the Service messaging-app-service has no ready pods"));
     }

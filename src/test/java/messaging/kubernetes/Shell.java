@@ -17,9 +17,9 @@ import org.junit.jupiter.api.Assumptions;
 /**
  * Runs programs.
  *
- * @param code the exit code
- * @param output what it wrote to standard output
- * @param errors what it wrote to standard error
+ * @param code exit code
+ * @param output standard output
+ * @param errors standard error
  */
 record Shell(int code, String output, String errors) {
     private static final int SECONDS = 120;
@@ -44,15 +44,16 @@ record Shell(int code, String output, String errors) {
     }
 
     /**
-     * Starts a program that SIGINT interrupts. A script that runs Maven in the background ignores SIGINT, and so do all
-     * processes below it; a shell cannot change that for itself, so another program does before it becomes the shell.
+     * Starts a program that SIGINT interrupts. A script that runs Maven in the background ignores SIGINT, and its child
+     * processes inherit that. A shell cannot restore the signal for itself, so another program does and then executes
+     * the shell.
      */
     static Process startInterruptible(Map<String, String> environment, List<String> command)
             throws InterruptedException {
         for (List<String> launcher : LAUNCHERS) {
             if (launcher.isEmpty() || has(launcher.get(0))) {
                 var self = Shell.run(Map.of(), join(launcher, List.of("bash", "-c", "kill -INT $$; echo ignored")));
-                // A program that does not know its option fails without a word.
+                // A program without support for its option fails without output.
                 if (self.code() == SIGNALED_BY_INT && self.output().isEmpty()) {
                     return start(environment, List.of(join(launcher, command)));
                 }
@@ -83,7 +84,8 @@ record Shell(int code, String output, String errors) {
         var errors = read(process.getErrorStream());
         if (!process.waitFor(SECONDS, TimeUnit.SECONDS)) {
             process.destroyForcibly();
-            throw new AssertionError("It does not end. Output:\n" + output.join() + "\nErrors:\n" + errors.join());
+            throw new AssertionError(
+                    "The program did not end. Output:\n" + output.join() + "\nErrors:\n" + errors.join());
         }
         return new Shell(process.exitValue(), output.join(), errors.join());
     }

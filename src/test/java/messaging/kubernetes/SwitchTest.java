@@ -15,7 +15,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 class SwitchTest extends ReleaseScripts {
     // S-K8S-4
     @Test
-    void switchesAndKeepsTheOldVersion() throws Exception {
+    void switchKeepsOldVersionRunning() throws Exception {
         serveBlue();
         assertEquals("blue", serving());
         assertEquals("stable", cluster.value("Service", SERVICE, ".metadata.annotations.messaging/previous"));
@@ -23,28 +23,28 @@ class SwitchTest extends ReleaseScripts {
         assertTrue(run(0, "kubectl-0x02 switch blue").output().contains("already selects blue"));
     }
 
-    // S-K8S-1: an apply never turns a switched Service back
+    // S-K8S-1: an apply never reverts a switched Service
     @Test
-    void staysSwitchedWhenTheManifestsAreApplied() throws Exception {
+    void applyKeepsTheSwitch() throws Exception {
         serveBlue();
         for (String file : List.of("deployment.yaml", "kubeservice.yaml", "blue_deployment.yaml")) {
             cluster.apply(Manifest.read(K8S.resolve(file)));
         }
         assertEquals("blue", serving());
-        // And the pods of blue stay where the Service leads to.
+        // And the Service keeps selecting the pods of blue.
         assertTrue(run(0, "kubectl-0x02 status").output().contains("\n  messaging-app-blue-"));
     }
 
-    // S-K8S-1: nor the pods that the autoscaler has added
+    // S-K8S-1: nor removes the pods that the autoscaler has added
     @Test
-    void staysScaledWhenTheManifestsAreApplied() throws Exception {
+    void applyKeepsReplicas() throws Exception {
         cluster.patch("Deployment", "messaging-app", "{\"spec\": {\"replicas\": 7}}");
         cluster.apply(Manifest.read(K8S.resolve("deployment.yaml")));
         assertEquals("7", cluster.value("Deployment", "messaging-app", ".spec.replicas"));
     }
 
     @Test
-    void switchesNotToWhatChangedSinceItWasVerified() throws Exception {
+    void switchToChangedColorIsRefused() throws Exception {
         run(0, "kubectl-0x02 deploy blue");
         run(0, "kubectl-0x02 verify blue");
         cluster.patch(
@@ -55,9 +55,9 @@ class SwitchTest extends ReleaseScripts {
         assertEquals("stable", serving());
     }
 
-    // S-K8S-4: a deployment from another terminal, right after the Service has moved
+    // S-K8S-4: a deployment from another terminal right after the Service has moved
     @Test
-    void movesBackFromAColorThatIsDeployedToDuringTheMove() throws Exception {
+    void deployDuringSwitchMovesBack() throws Exception {
         run(0, "kubectl-0x02 deploy blue --image " + OLD);
         run(0, "kubectl-0x02 verify blue");
         cluster.before(
@@ -69,9 +69,9 @@ class SwitchTest extends ReleaseScripts {
         assertTrue(run(4, "kubectl-0x02 switch blue").errors().contains("blue is not verified"));
     }
 
-    // S-K8S-4: and while the probe starts
+    // S-K8S-4: or while the probe starts
     @Test
-    void leavesTheServiceWhenTheColorIsDeployedToBeforeTheMove() throws Exception {
+    void deployBeforeSwitchLeavesTheService() throws Exception {
         run(0, "kubectl-0x02 deploy blue --image " + OLD);
         run(0, "kubectl-0x02 verify blue");
         cluster.before("^create ", () -> unchecked(0, "kubectl-0x02 deploy blue --image " + NEW));
@@ -86,7 +86,7 @@ class SwitchTest extends ReleaseScripts {
 
     // S-K8S-4: a rollback has the same risk.
     @Test
-    void staysWhenTheVersionBeforeIsDeployedToDuringTheRollback() throws Exception {
+    void deployDuringRollbackLeavesTheService() throws Exception {
         run(0, "kubectl-0x02 deploy green --image " + OLD);
         run(0, "kubectl-0x02 verify green");
         run(0, "kubectl-0x02 switch green --watch 0");
@@ -102,9 +102,9 @@ class SwitchTest extends ReleaseScripts {
         assertEquals("blue", serving());
     }
 
-    // Status and number of replicas change at any time; that is no conflict.
+    // Status and number of replicas change at any time, which is not a conflict.
     @Test
-    void switchesAlthoughTheStatusChanges() throws Exception {
+    void switchIgnoresStatusChanges() throws Exception {
         run(0, "kubectl-0x02 deploy blue --image " + OLD);
         run(0, "kubectl-0x02 verify blue");
         cluster.before(
@@ -116,7 +116,7 @@ class SwitchTest extends ReleaseScripts {
 
     // S-K8S-4
     @Test
-    void switchesToTheNamedImageOnly() throws Exception {
+    void switchRequiresTheExpectedImage() throws Exception {
         run(0, "kubectl-0x02 deploy blue --image " + OLD);
         run(0, "kubectl-0x02 verify blue");
         var errors = run(4, "kubectl-0x02 switch blue --image " + NEW).errors();
@@ -128,10 +128,10 @@ class SwitchTest extends ReleaseScripts {
         assertTrue(run(4, "kubectl-0x02 switch blue --image " + NEW).errors().contains("conflict: blue has the image"));
     }
 
-    // S-K8S-4: a client repeats a request that failed.
+    // S-K8S-4: clients retry a failed request.
     @ParameterizedTest
     @ValueSource(strings = {"timeout 15000", "refused 1", "503 8", "closed 20", "200 15900", "refused 1,refused 1"})
-    void staysWhenARequestFailsThatTheNextDoesNotRepeat(String outcomes) throws Exception {
+    void singleFailureDoesNotMoveBack(String outcomes) throws Exception {
         run(0, "kubectl-0x02 deploy blue --image " + OLD);
         run(0, "kubectl-0x02 verify blue");
         cluster.answer(OLD, List.of(outcomes.split(",")));
@@ -146,7 +146,7 @@ class SwitchTest extends ReleaseScripts {
         "'timeout 15000,timeout 15000','no good answer for 30 s'",
         "'500 1,500 1,500 1','3 requests in a row failed, the last one with 500'"
     })
-    void movesBackOnAnOutage(String outcomes, String reason) throws Exception {
+    void outageMovesBack(String outcomes, String reason) throws Exception {
         run(0, "kubectl-0x02 deploy blue --image " + OLD);
         run(0, "kubectl-0x02 verify blue");
         cluster.answer(OLD, List.of(outcomes.split(",")));
@@ -155,7 +155,7 @@ class SwitchTest extends ReleaseScripts {
     }
 
     @Test
-    void switchesNotToAColourWithoutPods() throws Exception {
+    void switchToColorWithoutPodsIsRefused() throws Exception {
         run(0, "kubectl-0x02 deploy blue");
         run(0, "kubectl-0x02 verify blue");
         cluster.breakImage("messaging-app:latest");
@@ -164,9 +164,9 @@ class SwitchTest extends ReleaseScripts {
         assertTrue(run(4, "kubectl-0x02 switch blue").errors().contains("blue has 3 of 5 pods ready"));
     }
 
-    // S-K8S-4: it checks afterwards, and returns by itself
+    // S-K8S-4: the switch checks afterwards, and moves back automatically
     @Test
-    void returnsWhenRequestsFail() throws Exception {
+    void failedRequestsMoveBack() throws Exception {
         cluster.failImage(NEW);
         run(0, "kubectl-0x02 deploy blue --image " + NEW);
         run(0, "kubectl-0x02 verify blue");
@@ -181,7 +181,7 @@ class SwitchTest extends ReleaseScripts {
     }
 
     @Test
-    void returnsWhenTheEndpointsDoNotFollow() throws Exception {
+    void missingEndpointsMoveBack() throws Exception {
         cluster.leaveEndpointsBehind();
         run(0, "kubectl-0x02 deploy green");
         run(0, "kubectl-0x02 verify green");
@@ -192,7 +192,7 @@ class SwitchTest extends ReleaseScripts {
     }
 
     @Test
-    void saysThatItCouldNotReturn() throws Exception {
+    void failedMoveBackIsReported() throws Exception {
         cluster.failImage(NEW);
         run(0, "kubectl-0x02 deploy blue --image " + NEW);
         run(0, "kubectl-0x02 verify blue");
@@ -202,7 +202,7 @@ class SwitchTest extends ReleaseScripts {
     }
 
     @Test
-    void leavesTheServiceToWhoIsFaster() throws Exception {
+    void concurrentSwitchWinsIfFaster() throws Exception {
         run(0, "kubectl-0x02 deploy blue");
         run(0, "kubectl-0x02 verify blue");
         cluster.before(
@@ -215,7 +215,7 @@ class SwitchTest extends ReleaseScripts {
     }
 
     @Test
-    void movesNothingThatItCanNotWatch() throws Exception {
+    void switchWithoutProbeIsRefused() throws Exception {
         run(0, "kubectl-0x02 deploy blue");
         run(0, "kubectl-0x02 verify blue");
         cluster.refuse("^wait ", 1, "error: timed out waiting for the condition on pods/x");
@@ -226,7 +226,7 @@ class SwitchTest extends ReleaseScripts {
     }
 
     @Test
-    void switchesOnceItsProbeIsLetIn() throws Exception {
+    void switchWaitsForNetworkPolicy() throws Exception {
         run(0, "kubectl-0x02 deploy blue");
         run(0, "kubectl-0x02 verify blue");
         cluster.letInLate(7);
@@ -236,7 +236,7 @@ class SwitchTest extends ReleaseScripts {
     }
 
     @Test
-    void switchesAwayFromAVersionThatIsDown() throws Exception {
+    void switchFromFailingVersionWorks() throws Exception {
         run(0, "kubectl-0x02 deploy blue");
         run(0, "kubectl-0x02 verify blue");
         cluster.patch("Deployment", "messaging-app", "{\"spec\": {\"replicas\": 0}}");
@@ -255,7 +255,7 @@ class SwitchTest extends ReleaseScripts {
         "kubectl-0x03,^logs,Blue is unchanged.",
         "kubectl-0x01,^top,The Deployment messaging-app is set to 3 replicas (previously 2)"
     })
-    void namesTheStateWhenInterrupted(String command, String at, String state) throws Exception {
+    void interruptionReportsTheState(String command, String at, String state) throws Exception {
         run(0, "kubectl-0x02 deploy blue");
         run(0, "kubectl-0x02 verify blue");
         var process = new AtomicReference<Process>();
@@ -269,7 +269,7 @@ class SwitchTest extends ReleaseScripts {
 
     // S-K8S-4
     @Test
-    void rollsBackAndForth() throws Exception {
+    void rollbackCanBeReverted() throws Exception {
         serveBlue();
         run(0, "kubectl-0x02 rollback --watch 0");
         assertEquals("stable", serving());
@@ -278,7 +278,7 @@ class SwitchTest extends ReleaseScripts {
     }
 
     @Test
-    void keepsWhereARollBackLeadsToWhenASwitchFails() throws Exception {
+    void failedSwitchKeepsRollbackTarget() throws Exception {
         serveBlue();
         cluster.failImage(NEW);
         run(0, "kubectl-0x02 deploy green --image " + NEW);
@@ -289,7 +289,7 @@ class SwitchTest extends ReleaseScripts {
     }
 
     @Test
-    void rollsNotBackToNothing() throws Exception {
+    void rollbackWithoutPreviousVersionIsRefused() throws Exception {
         assertTrue(run(4, "kubectl-0x02 rollback").errors().contains("no other version served before stable"));
         serveBlue();
         cluster.patch("Deployment", "messaging-app", "{\"spec\": {\"replicas\": 0}}");
@@ -300,9 +300,9 @@ class SwitchTest extends ReleaseScripts {
         assertEquals("blue", serving());
     }
 
-    // What is put in the place of the version that served before has never served.
+    // The replacement of the version that served before has never served.
     @Test
-    void rollsNotBackToWhatCameInItsPlace() throws Exception {
+    void rollbackToReplacedVersionIsRefused() throws Exception {
         serveBlue();
         run(0, "kubectl-0x02 deploy green --image " + OLD);
         run(0, "kubectl-0x02 verify green");
@@ -316,9 +316,9 @@ class SwitchTest extends ReleaseScripts {
         assertEquals("green", serving());
     }
 
-    // S-K8S-4: what the pods run, and not what the Deployment asks for
+    // S-K8S-4: the image of the pods rather than that of the Deployment
     @Test
-    void showsTheImageOfThePods() throws Exception {
+    void statusShowsImagesOfPods() throws Exception {
         serveBlue();
         var next = "registry.example.com/a-much-longer-name/messaging-app@sha256:" + "0".repeat(64);
         cluster.patch(
@@ -338,9 +338,9 @@ class SwitchTest extends ReleaseScripts {
         assertTrue(output.contains("none (no pods; next: " + NEW + ")\n"), output);
     }
 
-    // S-K8S-4: each column begins at the same place in all rows, however long its values are.
+    // S-K8S-4: columns are aligned, however long their values are.
     @Test
-    void alignsTheColumnsOfTheState() throws Exception {
+    void statusAlignsColumns() throws Exception {
         serveBlue();
         cluster.patch(
                 "Deployment",
@@ -362,7 +362,7 @@ class SwitchTest extends ReleaseScripts {
 
     // S-K8S-4
     @Test
-    void showsTheState() throws Exception {
+    void statusShowsAllVersions() throws Exception {
         assertTrue(run(0, "kubectl-0x02 status").output().contains("Serving: stable\n"));
         serveBlue();
         run(0, "kubectl-0x02 deploy green --image " + NEW);
@@ -372,6 +372,6 @@ class SwitchTest extends ReleaseScripts {
         assertTrue(output.matches("(?s).*\nstable +2/2 +not verified +messaging-app:latest\n.*"), output);
         assertTrue(output.matches("(?s).*\nblue +3/3 +serving, verified +" + OLD + "\n.*"), output);
         assertTrue(output.matches("(?s).*\ngreen +3/3 +not verified +" + NEW + "\n.*"), output);
-        assertFalse(output.contains("\u001b"), "colours are for terminals only");
+        assertFalse(output.contains("\u001b"), "colors are for terminals only");
     }
 }

@@ -14,7 +14,7 @@ import messaging.it.Tools;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
-/** The conversation of {@code kubectl-0x02 verify} with the real server; only the cluster is a fake. */
+/** The smoke test of {@code kubectl-0x02 verify} on a real server; only the cluster is fake. */
 class VerifyIT {
     private static final Path K8S = ManifestsTest.K8S.toAbsolutePath();
 

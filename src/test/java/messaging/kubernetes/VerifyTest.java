@@ -15,7 +15,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 class VerifyTest extends ReleaseScripts {
     // S-K8S-4
     @Test
-    void verifiesByAConversationPastTheService() throws Exception {
+    void smokeTestBypassesTheService() throws Exception {
         Tools.require("curl");
         run(0, "kubectl-0x02 deploy blue --image " + NEW);
         run(0, "kubectl-0x02 verify blue");
@@ -40,7 +40,7 @@ class VerifyTest extends ReleaseScripts {
         assertNotEquals(
                 "", cluster.value("Deployment", "messaging-app-blue", ".metadata.annotations.messaging/verified"));
         assertEquals("stable", serving());
-        // A way to each pod, and none to the Service.
+        // A port-forward to each pod, and none to the Service.
         var ways = cluster.calls().stream()
                 .filter(call -> call.startsWith("port-forward"))
                 .collect(Collectors.toSet());
@@ -50,7 +50,7 @@ class VerifyTest extends ReleaseScripts {
 
     // S-K8S-4
     @Test
-    void verifiesAnOlderVersionThatDeletesNoAccounts() throws Exception {
+    void versionWithoutAccountDeletionIsVerified() throws Exception {
         Tools.require("curl");
         api.deleteNoAccounts();
         run(0, "kubectl-0x02 deploy blue --image " + NEW);
@@ -64,7 +64,7 @@ class VerifyTest extends ReleaseScripts {
     }
 
     @Test
-    void saysThatTheAccountStaysWhichItCouldNotDelete() throws Exception {
+    void undeletedAccountIsReported() throws Exception {
         Tools.require("curl");
         api.fail("DELETE users/me/");
         run(0, "kubectl-0x02 deploy blue --image " + NEW);
@@ -73,7 +73,7 @@ class VerifyTest extends ReleaseScripts {
         assertTrue(api.requests().get(api.requests().size() - 1).startsWith("POST token/logout/"));
     }
 
-    // S-K8S-4: it cleans up, whichever step fails
+    // S-K8S-4: test data is deleted, whichever step fails
     @ParameterizedTest
     @ValueSource(
             strings = {
@@ -85,7 +85,7 @@ class VerifyTest extends ReleaseScripts {
                 "GET conversations/7/messages/8/",
                 "DELETE conversations/7/messages/8/"
             })
-    void verifiesNothingThatFails(String step) throws Exception {
+    void failedSmokeTestIsNotVerified(String step) throws Exception {
         Tools.require("curl");
         api.fail(step);
         run(0, "kubectl-0x02 deploy blue --image " + NEW);
@@ -99,7 +99,7 @@ class VerifyTest extends ReleaseScripts {
     }
 
     @Test
-    void verifiesNoVersionWhosePodsDoNotComeUp() throws Exception {
+    void podsThatDoNotBecomeReadyAreNotVerified() throws Exception {
         cluster.breakImage(NEW);
         run(0, "kubectl-0x02 deploy blue --image " + NEW);
         assertTrue(run(1, "kubectl-0x02 verify blue").errors().contains("the pods of blue do not become ready"));
@@ -107,19 +107,19 @@ class VerifyTest extends ReleaseScripts {
     }
 
     @Test
-    void saysWhichImageIsNowhere() throws Exception {
+    void missingImageIsReported() throws Exception {
         cluster.withholdImage(NEW);
         run(0, "kubectl-0x02 deploy blue --image " + NEW);
         var errors = run(1, "kubectl-0x02 verify blue").errors();
         assertTrue(errors.contains("does not start: ImagePullBackOff, Back-off pulling image"), errors);
-        // The pods without an image stay until one of the next roll-out is ready; they speak for nobody but themselves.
+        // Pods whose image is missing remain until one of the next rollout is ready, and are ignored.
         cluster.startSlowly("messaging-app-blue", 60);
         run(0, "kubectl-0x02 deploy blue --image " + OLD);
         run(0, "kubectl-0x02 verify blue");
     }
 
     @Test
-    void waitsForPodsThatEndOnceOrTwice() throws Exception {
+    void fewRestartsAreTolerated() throws Exception {
         cluster.startSlowly("messaging-app-blue", 60);
         cluster.endAgainAndAgain(OLD, 2);
         run(0, "kubectl-0x02 deploy blue --image " + OLD);
@@ -127,7 +127,7 @@ class VerifyTest extends ReleaseScripts {
     }
 
     @Test
-    void verifiesNoVersionWhosePodsEndAgainAndAgain() throws Exception {
+    void crashLoopIsNotVerified() throws Exception {
         cluster.breakImage(NEW);
         cluster.endAgainAndAgain(NEW, 3);
         run(0, "kubectl-0x02 deploy blue --image " + NEW);
@@ -136,7 +136,7 @@ class VerifyTest extends ReleaseScripts {
     }
 
     @Test
-    void verifiesNoVersionThatTakesTooLong() throws Exception {
+    void slowRolloutIsNotVerified() throws Exception {
         cluster.withholdImage(NEW);
         run(0, "kubectl-0x02 deploy blue --image " + NEW);
         var errors = run(1, "kubectl-0x02 verify blue --timeout 0").errors();
@@ -144,19 +144,19 @@ class VerifyTest extends ReleaseScripts {
     }
 
     @Test
-    void verifiesNothingThatIsNotThere() throws Exception {
+    void missingDeploymentIsNotVerified() throws Exception {
         assertTrue(run(3, "kubectl-0x02 verify blue").errors().contains("deployment messaging-app-blue not found"));
     }
 
-    // Pods of the plain file are none that the Service could lead to.
+    // The Service could not select the pods of the plain file.
     @Test
-    void verifiesNothingThatItDidNotDeploy() throws Exception {
+    void deploymentWithoutLabelIsNotVerified() throws Exception {
         cluster.apply(Manifest.read(K8S.resolve("blue_deployment.yaml")));
         assertTrue(run(4, "kubectl-0x02 verify blue").errors().contains("run: kubectl-0x02 deploy blue"));
     }
 
     @Test
-    void verifiesNothingThatItCanNotReach() throws Exception {
+    void unreachablePodIsNotVerified() throws Exception {
         run(0, "kubectl-0x02 deploy blue");
         cluster.refuse("^port-forward", 1, "error: unable to forward port because pod is not running");
         var errors = run(1, "kubectl-0x02 verify blue").errors();
@@ -164,9 +164,9 @@ class VerifyTest extends ReleaseScripts {
         assertTrue(errors.contains("blue is not verified: cannot connect to its pod"), errors);
     }
 
-    // S-K8S-4: each command names its image, and another one is a conflict.
+    // S-K8S-4: with --image, a different image is a conflict.
     @Test
-    void verifiesTheNamedImageOnly() throws Exception {
+    void verifyRequiresTheExpectedImage() throws Exception {
         Tools.require("curl");
         run(0, "kubectl-0x02 deploy blue --image " + NEW);
         var refused = run(4, "kubectl-0x02 verify blue --image " + OLD);
@@ -179,7 +179,7 @@ class VerifyTest extends ReleaseScripts {
 
     // S-K8S-4
     @Test
-    void verifiesNothingThatAnotherCommandDeploysTo() throws Exception {
+    void deployDuringVerifyIsDetected() throws Exception {
         Tools.require("curl");
         run(0, "kubectl-0x02 deploy blue --image " + OLD);
         cluster.before("^port-forward", () -> unchecked(0, "kubectl-0x02 deploy blue --image " + NEW));
@@ -190,9 +190,9 @@ class VerifyTest extends ReleaseScripts {
         assertEquals("", cluster.value("Deployment", "messaging-app-blue", ".metadata.annotations.messaging/verified"));
     }
 
-    // Between the last look and the mark
+    // Between the last read and the mark
     @Test
-    void marksNothingThatAnotherCommandClaims() throws Exception {
+    void claimDuringVerifyPreventsTheMark() throws Exception {
         Tools.require("curl");
         run(0, "kubectl-0x02 deploy blue --image " + OLD);
         cluster.before(
@@ -202,7 +202,7 @@ class VerifyTest extends ReleaseScripts {
     }
 
     @Test
-    void verifiesNothingThatChangesMeanwhile() throws Exception {
+    void changeDuringVerifyIsDetected() throws Exception {
         Tools.require("curl");
         run(0, "kubectl-0x02 deploy blue");
         cluster.before("^port-forward", () -> {

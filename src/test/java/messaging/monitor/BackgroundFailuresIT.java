@@ -21,7 +21,7 @@ class BackgroundFailuresIT {
             Pattern.compile("(?m)^messaging_background_failures_total\\{task=\"connection_samples\"} (\\S+)$");
 
     @Test
-    void failureOfATaskIsWarnedOfCountedAndFollowedByItsRecovery() {
+    void failureIsLoggedCountedAndFollowedByRecovery() {
         var log = new ServerLog();
         var before = failures();
         Sql.run("RENAME TABLE connection_samples TO connection_samples_away");

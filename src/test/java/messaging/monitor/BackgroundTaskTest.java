@@ -114,7 +114,7 @@ class BackgroundTaskTest {
     }
 
     @Test
-    void failureThatLastsIsWarnedOfAfterTheInterval() {
+    void lastingFailureWarnsAfterTheInterval() {
         task.run(BackgroundTaskTest::fail);
         task.run(() -> {});
         task.run(BackgroundTaskTest::fail);
@@ -133,7 +133,7 @@ class BackgroundTaskTest {
     }
 
     @Test
-    void interruptionIsNoFailureAndStaysSet() {
+    void interruptionIsNotReported() {
         assertFalse(task.run(() -> {
             throw new InterruptedException();
         }));
@@ -142,7 +142,7 @@ class BackgroundTaskTest {
     }
 
     @Test
-    void sameNameIsTheSameTaskAndStartsAtZero() {
+    void sameNameReturnsSameTaskStartingAtZero() {
         assertSame(task, tasks.named("example"));
         tasks.named("other");
         assertEquals(0, failures("other"));

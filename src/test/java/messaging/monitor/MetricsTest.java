@@ -17,7 +17,7 @@ class MetricsTest {
     private final Metrics metrics = new Metrics();
 
     @Test
-    void countsRequestsByRouteAndStatus() throws IOException {
+    void requestsAreCountedByRouteAndStatus() throws IOException {
         metrics.recordRequest("GET", "/api/v1/users/", 200, Duration.ofMillis(20));
         metrics.recordRequest("GET", "/api/v1/users/", 200, Duration.ofMillis(600));
         metrics.recordRequest("GET", "/api/v1/users/", 403, Duration.ofMillis(1));
@@ -26,9 +26,9 @@ class MetricsTest {
         assertEquals("0.62", value("http_server_request_duration_seconds_sum", "GET", "200"));
     }
 
-    // Who could invent label values could fill the memory.
+    // A client that chooses label values could fill the memory.
     @Test
-    void takesUnknownMethodsAsOne() throws IOException {
+    void unknownMethodsShareALabel() throws IOException {
         for (int i = 0; i < 100; i++) {
             metrics.recordRequest("METHOD" + i, "/", 405, Duration.ZERO);
         }
@@ -37,7 +37,7 @@ class MetricsTest {
     }
 
     @Test
-    void countsMessagesAndLiveConnections() throws IOException {
+    void messagesAndLiveConnectionsAreCounted() throws IOException {
         metrics.messageSent();
         metrics.liveConnections(Transport.SSE, () -> 1);
         metrics.messageDelivered(Duration.ofMillis(-5));
@@ -50,14 +50,14 @@ class MetricsTest {
 
     // S-K8S-2
     @Test
-    void reportsTheWarmUp() throws IOException {
+    void warmUpIsReported() throws IOException {
         assertTrue(text().contains("\nmessaging_warm_up_seconds 0.0\n"));
         metrics.recordWarmUp(Duration.ofMillis(2_500));
         assertTrue(text().contains("\nmessaging_warm_up_seconds 2.5\n"));
     }
 
     @Test
-    void tellsOfJavaItself() throws IOException {
+    void jvmMetricsAreReported() throws IOException {
         assertTrue(text().contains("\njvm_memory_used_bytes{area=\"heap\"} "));
     }
 

@@ -19,13 +19,13 @@ class RouteFilterTest {
     }
 
     @Test
-    void joinsTheTemplatesWithOneSlashEach() throws NoSuchMethodException {
+    void templatesAreJoinedByOneSlash() throws NoSuchMethodException {
         assertEquals("/api/v1/conversations/{conversation_id}/messages/", route("list"));
         assertEquals("/api/v1/conversations/{conversation_id}/messages/", route("bare"));
     }
 
     @Test
-    void keepsTheNamesOfParametersAndNotTheirForm() throws NoSuchMethodException {
+    void parameterPatternsAreRemoved() throws NoSuchMethodException {
         assertEquals("/api/v1/conversations/{conversation_id}/messages/{id}/", route("one"));
     }
 

@@ -18,7 +18,7 @@ class ErrorCodeTest {
             Set.of("min", "max", "max_bytes", "allowed", "ids", "other", "expected", "format");
 
     @Test
-    void messageIsMadeFromTheParameters() {
+    void messageContainsTheParameters() {
         assertEquals(
                 "must be at most 255 characters",
                 FieldError.of("title", ErrorCode.TOO_LONG, Map.of("max", 255)).message());

@@ -33,11 +33,11 @@ import java.util.stream.IntStream;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 
-/** Forces every new error into the scheme: a type for each exception, a code for each field error (S-ERR-1). */
+/** Requires a type for each exception and a code for each field error (S-ERR-1). */
 class ProblemSchemeTest {
-    /** Exceptions whose type is chosen where they are thrown. */
+    /** Exceptions that get their type where they are thrown. */
     private static final Set<String> GENERIC = Set.of("Forbidden");
-    /** Read as {@code about}, so that this file does not find itself. */
+    /** Written as {@code about}, so that the test does not find itself. */
     private static final String BLANK_TYPE = "about:" + "blank";
 
     private static final JavaClasses CLASSES = new ClassFileImporter()
@@ -45,7 +45,7 @@ class ProblemSchemeTest {
             .importPackages("messaging");
 
     @Test
-    void everyExceptionHasTypesOfItsOwn() {
+    void exceptionsShareNoTypes() {
         Map<String, String> owners = new HashMap<>();
         var exceptions = CLASSES.stream()
                 .filter(type -> type.isAssignableTo(ProblemException.class))
@@ -122,7 +122,7 @@ class ProblemSchemeTest {
 
     @Test
     void constraintsOfFieldsAreAmongThoseWithACode() {
-        // What Violations maps; a constraint beyond these would be reported as "is not valid".
+        // The constraints that Violations maps; any other would be reported as "is not valid".
         var known = Set.of("NotNull", "Email", "Size", "Positive", "PositiveOrZero", "Valid");
         var found = new ArrayList<String>();
         CLASSES.stream()
@@ -153,7 +153,7 @@ class ProblemSchemeTest {
     }
 
     @Test
-    void nobodyLeavesAnErrorToTheContainer() {
+    void resourcesNeverSendErrorsThroughTheContainer() {
         ArchRuleDefinition.noClasses()
                 .should()
                 .callMethod(HttpServletResponse.class, "sendError", int.class)
@@ -169,7 +169,7 @@ class ProblemSchemeTest {
     }
 
     @Test
-    void nothingSpeaksOfABlankType() throws IOException {
+    void aboutBlankIsNeverUsed() throws IOException {
         var found = new ArrayList<Path>();
         for (var root : List.of("src/main", "docs", "README.md")) {
             try (var files = Files.walk(Path.of(root))) {
@@ -185,7 +185,7 @@ class ProblemSchemeTest {
     }
 
     @Test
-    void whatTheContainerSaysItselfIsAProblemToo() throws IOException {
+    void containerErrorsAreProblems() throws IOException {
         var server = Files.readString(Path.of("src/main/liberty/config/server.xml"));
         assertEquals(
                 2,
@@ -198,7 +198,7 @@ class ProblemSchemeTest {
                         - 1);
     }
 
-    // Also those of type arguments, as in Change<@NotNull String>.
+    // Includes type arguments, as in Change<@NotNull String>.
     private static Stream<Annotation> annotations(AnnotatedType type) {
         var own = Arrays.stream(type.getAnnotations());
         return type instanceof AnnotatedParameterizedType generic

@@ -19,7 +19,7 @@ class RequestIdTest {
 
     @ParameterizedTest
     @ValueSource(strings = {"abcdefgh", "3f6c0b7e-6b0d-4f0e-9a51-0f2a5f6f7c11", "A.b_c-123"})
-    void keepsWhatIsHarmless(String id) {
+    void harmlessIdIsKept(String id) {
         assertEquals(id, RequestId.assign(request, id));
         assertEquals(id, RequestId.of(request));
     }
@@ -27,7 +27,7 @@ class RequestIdTest {
     @ParameterizedTest
     @NullSource
     @ValueSource(strings = {"", "short", "has blanks in it", "line\nbreak-line", "${jndi:ldap}", "<script>x</script>"})
-    void replacesTheRest(String id) {
+    void otherIdsAreReplaced(String id) {
         var assigned = RequestId.assign(request, id);
         assertNotEquals(id, assigned);
         assertEquals(36, assigned.length());
@@ -37,13 +37,13 @@ class RequestIdTest {
     }
 
     @Test
-    void replacesOneThatIsTooLong() {
+    void longIdIsReplaced() {
         assertEquals(64, RequestId.assign(request, "a".repeat(64)).length());
         assertEquals(36, RequestId.assign(request, "a".repeat(65)).length());
     }
 
     @Test
-    void aRequestWithoutAnIdGetsOneForGood() {
+    void missingIdIsAssignedOnce() {
         var id = RequestId.of(request);
         assertTrue(id.length() > 8);
         assertEquals(id, RequestId.of(request));

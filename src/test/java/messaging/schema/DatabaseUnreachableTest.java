@@ -7,7 +7,7 @@ import java.sql.SQLException;
 import javax.net.ssl.SSLHandshakeException;
 import org.junit.jupiter.api.Test;
 
-/** What the start says about a database that it cannot reach. */
+/** The message of a startup that cannot connect to its database. */
 class DatabaseUnreachableTest {
     @Test
     void messageIsTheFirstLine() {

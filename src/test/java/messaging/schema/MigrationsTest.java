@@ -14,7 +14,7 @@ class MigrationsTest {
     private static final Path FOLDER = Path.of("src/main/resources/db/migration");
 
     @Test
-    void everyScriptInTheFolderIsNamed() throws IOException {
+    void everyScriptIsListed() throws IOException {
         try (var files = Files.list(FOLDER)) {
             var scripts = files.map(file -> file.getFileName().toString())
                     .filter(name -> name.endsWith(".sql"))
@@ -26,7 +26,7 @@ class MigrationsTest {
     }
 
     @Test
-    void theyAreInTheOrderOfTheirVersions() {
+    void scriptsAreOrderedByVersion() {
         var versions = Migrations.SCRIPTS.stream()
                 .map(name -> Integer.valueOf(name.substring(1, name.indexOf("__"))))
                 .toList();
@@ -34,7 +34,7 @@ class MigrationsTest {
     }
 
     @Test
-    void nothingElseIsFound() {
+    void noOtherFileIsFound() {
         var migrations = new Migrations();
         assertEquals(
                 Migrations.SCRIPTS.size(),

@@ -10,7 +10,7 @@ import messaging.it.FreshDatabase;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 
-/** S-MOD-2: groups that deactivated accounts own pass on when the database is migrated. */
+/** S-MOD-2: the migration gives groups of deactivated owners a new owner. */
 @Tag("database")
 class OwnersMigrationIT {
     private static final String SCRIPT = "/db/migration/V9__owners_are_active.sql";
@@ -20,7 +20,7 @@ class OwnersMigrationIT {
     private static final long LATER = 4;
 
     @Test
-    void groupsOfDeactivatedOwnersPassOn() throws Exception {
+    void groupsOfDeactivatedOwnersGetNewOwners() throws Exception {
         try (var database = FreshDatabase.create()) {
             new Schema(database.dataSource()).migrate();
             var table = new Table(database.dataSource());
@@ -28,9 +28,9 @@ class OwnersMigrationIT {
                 table.write("INSERT INTO users (id, username, is_active, created_at, updated_at) VALUES (" + user
                         + ", 'u" + user + "', " + (user > OTHER_INACTIVE) + ", UTC_TIMESTAMP(6), UTC_TIMESTAMP(6))");
             }
-            // To its longest-standing active administrator.
+            // The longest-standing active administrator.
             group(table, 1, "group", part(OWNER, "owner", 1), part(ACTIVE, "member", 2), part(LATER, "admin", 3));
-            // Or else member; a deactivated administrator comes not into question.
+            // Otherwise a member; a deactivated administrator is not eligible.
             group(
                     table,
                     2,
@@ -39,10 +39,10 @@ class OwnersMigrationIT {
                     part(OTHER_INACTIVE, "admin", 2),
                     part(LATER, "member", 4),
                     part(ACTIVE, "member", 3));
-            // Nobody active is left, or only somebody who was removed: it stays.
+            // Without an active participant, the owner is kept.
             group(table, 3, "group", part(OWNER, "owner", 1), part(OTHER_INACTIVE, "member", 2));
             group(table, 4, "group", part(OWNER, "owner", 1), part(ACTIVE, "member", 2) + ", UTC_TIMESTAMP(6)");
-            // An active owner stays, and nobody owns a direct conversation.
+            // An active owner is kept, and a direct conversation has no owner.
             group(table, 5, "group", part(ACTIVE, "owner", 1), part(LATER, "admin", 1));
             group(table, 6, "direct", part(OWNER, "member", 1), part(ACTIVE, "member", 1));
             for (int run = 0; run < 2; run++) {

@@ -20,8 +20,8 @@ import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.TestFactory;
 
 /**
- * What the application of an earlier migration level sends to the database, sent to the schema of its own level and to the
- * newest: so it is while a release rolls out, and after one is taken back. docs/releasing.md says how the statements were recorded.
+ * Replays the statements of previous versions on the schema of their own version and on the newest, as happens during a
+ * release and after a rollback. docs/releasing.md describes how the statements were recorded.
  */
 @Tag("database")
 class PreviousVersionIT { // S-RUN-3
@@ -46,7 +46,7 @@ class PreviousVersionIT { // S-RUN-3
         assertEquals(outcomes(statements, level), outcomes(statements, "latest"));
     }
 
-    /** What comes of the statements on the schema of a level: for each how many rows it found or changed. */
+    /** Returns the number of rows that each statement found or changed on the schema of a version. */
     private static List<String> outcomes(List<String> statements, String level) throws SQLException {
         List<String> outcomes = new ArrayList<>();
         try (FreshDatabase database = FreshDatabase.create()) {

@@ -44,7 +44,7 @@ class SchemaIT {
     }
 
     @Test
-    void severalReplicasAtOnceApplyEachMigrationOnce() throws Exception {
+    void concurrentReplicasApplyEachMigrationOnce() throws Exception {
         var start = new CyclicBarrier(REPLICAS);
         var pool = Executors.newFixedThreadPool(REPLICAS);
         try {
@@ -70,13 +70,13 @@ class SchemaIT {
     }
 
     @Test
-    void nothingIsDoneTwice() {
+    void migrationsAreNotRepeated() {
         assertTrue(schema.migrate() > 0);
         assertEquals(0, schema.migrate());
     }
 
     @Test
-    void aDatabaseThatANewerVersionMigratedIsLeftAsItIs() throws SQLException {
+    void newerDatabaseIsLeftUnchanged() throws SQLException {
         schema.migrate();
         table.write("INSERT INTO flyway_schema_history (installed_rank, version, description, type, script, checksum,"
                 + " installed_by, execution_time, success)"
@@ -89,21 +89,21 @@ class SchemaIT {
     }
 
     @Test
-    void aMigrationThatWasChangedAfterwardsIsRefused() throws SQLException {
+    void changedMigrationIsRefused() throws SQLException {
         schema.migrate();
         table.write("UPDATE flyway_schema_history SET checksum = checksum + 1 WHERE version = '1'");
         assertThrows(FlywayException.class, schema::migrate);
     }
 
     @Test
-    void aDatabaseWithTablesOfSomebodyElsesIsRefused() throws SQLException {
+    void foreignTablesAreRefused() throws SQLException {
         table.write("CREATE TABLE strangers (id INT)");
         assertThrows(FlywayException.class, schema::migrate);
         assertEquals(List.of("strangers"), table.tables());
     }
 
     @Test
-    void waitsForTheDatabaseAsLongAsItMay() throws IOException {
+    void startupWaitsForTheDatabase() throws IOException {
         schema.await(Duration.ZERO);
         var source = (com.mysql.cj.jdbc.MysqlDataSource) database.dataSource();
         source.setPortNumber(unusedPort());
@@ -116,7 +116,7 @@ class SchemaIT {
     }
 
     @Test
-    void tellsHowManyMigrationsAreMissing() {
+    void pendingMigrationsAreCounted() {
         var all = schema.countPendingMigrations();
         assertTrue(all > 0);
         assertEquals(all, schema.migrate());

@@ -5,10 +5,10 @@ import java.util.ArrayList;
 import java.util.List;
 import javax.sql.DataSource;
 
-/** Plain statements, each in a transaction of its own. */
+/** Plain statements, each in its own transaction. */
 record Table(DataSource database) {
 
-    /** Runs a statement and tells the key that it made, or 0. */
+    /** Runs a statement and returns the generated key, or 0. */
     long write(String sql, Object... values) throws SQLException {
         try (var connection = database.getConnection();
                 var statement = connection.prepareStatement(sql, java.sql.Statement.RETURN_GENERATED_KEYS)) {
@@ -22,7 +22,7 @@ record Table(DataSource database) {
         }
     }
 
-    /** The columns of all rows, joined by blanks. */
+    /** Returns the columns of all rows, joined by blanks. */
     List<String> rows(String sql, Object... values) {
         try (var connection = database.getConnection();
                 var statement = connection.prepareStatement(sql)) {

@@ -20,7 +20,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/** What the tables themselves refuse, compare and keep, whatever the application does. */
+/** Constraints, comparisons and precision of the tables themselves. */
 @Tag("database")
 class TablesIT {
     private static final String NOW = "UTC_TIMESTAMP(6)";
@@ -75,13 +75,13 @@ class TablesIT {
                         + " AND collation_name IS NOT NULL AND collation_name <> 'ascii_bin'"
                         // Folded text is compared character by character.
                         + " AND NOT (collation_name = 'utf8mb4_bin' AND column_name LIKE '%folded')"
-                        // MariaDB has other names for MySQL's collations: uca1400 instead of 0900.
+                        // MariaDB names MySQL's collations differently: uca1400 instead of 0900.
                         + " AND collation_name NOT REGEXP '^(utf8mb4_)?(0900|uca1400).*_a[is]_ci$'"));
     }
 
     @Test
     void everyReferenceIsToAUniqueKey() {
-        // MySQL 8.4 refuses others; 8.0 does not.
+        // MySQL 8.4 rejects others; 8.0 allows them.
         assertEquals(
                 List.of(),
                 table.rows("SELECT k.table_name, k.column_name FROM information_schema.key_column_usage k"
@@ -96,7 +96,7 @@ class TablesIT {
     @CsvSource(
             nullValues = "-",
             value = {
-                // user names and addresses: one, another, the same?
+                // usernames or addresses: one, another, whether they are equal
                 "ama,    AMA,      true",
                 "ÉLAN,   élan,     true",
                 "elan,   élan,     false",
@@ -115,7 +115,7 @@ class TablesIT {
         } else {
             user(another + suffix, null);
         }
-        // A blank at the end must be at the very end to be one.
+        // A trailing blank must be at the very end.
         var prefix = name() + "@";
         user(name(), prefix + one);
         if (same) {
@@ -140,7 +140,7 @@ class TablesIT {
                 "𠜎",
                 "\uFFFF"
             })
-    void textComesBackAsItWas(String text) throws SQLException {
+    void textIsStoredUnchanged(String text) throws SQLException {
         var id = user(name(), null);
         table.write("UPDATE users SET first_name = ? WHERE id = ?", text, id);
         assertEquals(
@@ -156,7 +156,7 @@ class TablesIT {
 
     @ParameterizedTest
     @CsvSource({
-        // what is searched, what is found or not
+        // search term, text, whether it is found
         "Résumé,    resume,  true",
         "RÉSUMÉ,    résumé,  true",
         "pizza 🍕,   🍕,       true",
@@ -167,7 +167,7 @@ class TablesIT {
         "a_b,       'a!_b',  true",
         "axb,       'a!_b',  false",
     })
-    void aSearchSeesNeitherCaseNorAccents(String content, String term, boolean found) throws SQLException {
+    void searchIgnoresCaseAndAccents(String content, String term, boolean found) throws SQLException {
         var conversation = conversation();
         message(conversation, 1, user(name(), null), content);
         assertEquals(
@@ -179,7 +179,7 @@ class TablesIT {
     }
 
     @Test
-    void aTimeKeepsItsMicroseconds() throws SQLException {
+    void timesKeepMicroseconds() throws SQLException {
         var time = LocalDateTime.parse("2026-01-31T09:30:00.123456");
         var id = user(name(), null);
         table.write("UPDATE users SET created_at = ? WHERE id = ?", time, id);
@@ -198,7 +198,7 @@ class TablesIT {
     }
 
     @Test
-    void nobodyTakesPartTwice() throws SQLException {
+    void participantIsUniquePerConversation() throws SQLException {
         var user = user(name(), null);
         var conversation = conversation();
         participant(conversation, user, "member");
@@ -206,7 +206,7 @@ class TablesIT {
     }
 
     @Test
-    void referencesLeadSomewhere() throws SQLException {
+    void referencesMustExist() throws SQLException {
         var user = user(name(), null);
         var conversation = conversation();
         var nobody = Long.MAX_VALUE;
@@ -236,7 +236,7 @@ class TablesIT {
     }
 
     @Test
-    void whatIsReferredToStays() throws SQLException {
+    void referencedRowsCannotBeDeleted() throws SQLException {
         var sender = user(name(), null);
         var conversation = conversation();
         message(conversation, 1, sender, "words");
@@ -246,7 +246,7 @@ class TablesIT {
 
     @ParameterizedTest
     @ValueSource(strings = {"boss", "", "OWNER", "Member"})
-    void thereAreThreeRoles(String role) throws SQLException {
+    void onlyThreeRolesAreAllowed(String role) throws SQLException {
         var user = user(name(), null);
         var conversation = conversation();
         assertThrows(SQLException.class, () -> participant(conversation, user, role));
@@ -256,7 +256,7 @@ class TablesIT {
     }
 
     @Test
-    void aMessageHasWordsUntilItIsDeleted() throws SQLException {
+    void contentIsRequiredUntilDeletion() throws SQLException {
         var sender = user(name(), null);
         var conversation = conversation();
         assertThrows(SQLException.class, () -> message(conversation, 1, sender, null));
@@ -270,7 +270,7 @@ class TablesIT {
     }
 
     @Test
-    void theLongestTextsFit() throws SQLException {
+    void longestTextsFit() throws SQLException {
         var id = user("🍕".repeat(150), "e".repeat(242) + "@example.com");
         table.write(
                 "UPDATE users SET first_name = ?, last_name = ? WHERE id = ?", "🍕".repeat(450), "e".repeat(1_800), id);
@@ -284,12 +284,12 @@ class TablesIT {
     }
 
     @Test
-    void severalAccountsMayHaveNoAddress() throws SQLException {
+    void emailIsOptionalForSeveralAccounts() throws SQLException {
         assertTrue(user(name(), null) != user(name(), null));
     }
 
     @Test
-    void theClockOfTheDatabaseIsUnderstoodAsUtc() {
+    void databaseTimeIsUtc() {
         var now = LocalDateTime.parse(table.rows("SELECT " + NOW).get(0).replace(' ', 'T'));
         var apart = java.time.Duration.between(now.toInstant(java.time.ZoneOffset.UTC), Instant.now());
         assertTrue(apart.abs().toMinutes() < 5, apart.toString());

@@ -18,7 +18,7 @@ class SettingsSourceTest {
     }
 
     @Test
-    void listsLoseBlanksAndEmptyItems() {
+    void blankItemsAreRemovedFromLists() {
         var source = new SettingsSource(Map.of("A", " a ,, b,c, "));
         assertEquals(List.of("a", "b", "c"), source.list("A", List.of()));
         assertEquals(List.of("z"), source.list("B", List.of("z")));
@@ -41,7 +41,7 @@ class SettingsSourceTest {
     }
 
     @Test
-    void anAddressNeedsSchemeAndHost() {
+    void urlRequiresSchemeAndHost() {
         for (var bad : List.of("example.com", "/path", "mailto:a@example.com", "http://", "http://a b/")) {
             var source = new SettingsSource(Map.of("URL", bad));
             source.url("URL", "http://localhost/");

@@ -24,7 +24,7 @@ class SettingsTest {
     private static final Map<String, String> LEAST = Map.of("DB_PASSWORD", "secret-1", "SIGNING_KEYS", "secret-2");
 
     @Test
-    void everyValueHasADefaultButTheSecrets() {
+    void everyValueExceptSecretsHasADefault() {
         var settings = Settings.from(LEAST);
         assertEquals(
                 new Settings(
@@ -78,7 +78,7 @@ class SettingsTest {
     }
 
     @Test
-    void theMailServerHasDefaultsButTheSender() {
+    void mailSettingsExceptSenderHaveDefaults() {
         var settings = Settings.from(with(Map.of("SMTP_HOST", "mail.example.com", "MAIL_FROM", "chat@example.com")));
         assertEquals(
                 Optional.of(new Settings.Mail(
@@ -224,7 +224,7 @@ class SettingsTest {
         assertEquals(1, message.lines().count(), "one line");
     }
 
-    // S-K8S-2: a server that listens on all addresses reaches itself on the loopback address.
+    // S-K8S-2: a server that listens on all addresses uses the loopback address.
     @ParameterizedTest
     @CsvSource({
         "*,127.0.0.1",
@@ -235,14 +235,14 @@ class SettingsTest {
         "10.0.0.7,10.0.0.7",
         "'',127.0.0.1"
     })
-    void theWarmUpReachesTheServerWhereItListens(String host, String address) {
+    void warmUpUsesTheListenAddress(String host, String address) {
         assertEquals(
                 address, Settings.from(with(Map.of("HTTP_HOST", host))).warmUp().address());
     }
 
     @ParameterizedTest
     @CsvSource({"0,true", "1,true", "600,true", "-1,false", "601,false", "1.5,false", "on,false"})
-    void theWarmUpIsBounded(String seconds, boolean valid) {
+    void warmUpHasAMaximum(String seconds, boolean valid) {
         var settings = with(Map.of("WARM_UP_SECONDS", seconds));
         if (valid) {
             assertEquals(seconds, "" + Settings.from(settings).warmUp().limit().toSeconds());
@@ -252,7 +252,7 @@ class SettingsTest {
     }
 
     @Test
-    void tlsNeedsACertificate() {
+    void tlsRequiresACertificate() {
         var message = assertThrows(InvalidSettings.class, () -> Settings.from(with(Map.of("TLS", "on"))))
                 .getMessage();
         assertEquals("Invalid configuration: TLS_KEYSTORE is required; TLS_KEYSTORE_PASSWORD is required", message);
@@ -261,7 +261,7 @@ class SettingsTest {
 
     @ParameterizedTest
     @ValueSource(strings = {"", " ", "\t"})
-    void anEmptyValueIsAMissingOne(String empty) {
+    void emptyValueCountsAsMissing(String empty) {
         var message = assertThrows(
                         InvalidSettings.class,
                         () -> Settings.from(Map.of("DB_PASSWORD", empty, "SIGNING_KEYS", "k", "DB_PORT", empty)))
@@ -270,7 +270,7 @@ class SettingsTest {
     }
 
     @Test
-    void signingKeysMayBeMissingInDevelopmentOnly() {
+    void signingKeysAreOptionalInDevelopmentOnly() {
         assertTrue(Settings.from(Map.of("DB_PASSWORD", "x", "DEBUG", "1"))
                 .tokens()
                 .keys()
@@ -291,13 +291,13 @@ class SettingsTest {
         "no,false",
         "off,false"
     })
-    void flagsHaveTheUsualWords(String word, boolean meaning) {
+    void flagsAcceptTrueAndFalseOnly(String word, boolean meaning) {
         assertEquals(meaning, Settings.from(with(Map.of("DEBUG", word))).debug());
     }
 
     @ParameterizedTest
     @ValueSource(strings = {"10.0.0.0/33", "10.0.0", "*", "fe80::/200", "example.com", "1.2.3.4-5"})
-    void aProxyIsAnAddressOrARange(String proxy) {
+    void proxyIsAnAddressOrRange(String proxy) {
         var message = assertThrows(
                         InvalidSettings.class, () -> Settings.from(with(Map.of("TRUSTED_PROXIES", "::1," + proxy))))
                 .getMessage();
@@ -305,7 +305,7 @@ class SettingsTest {
     }
 
     @Test
-    void theDefaultPageIsNeverLargerThanTheLargest() {
+    void defaultPageSizeIsAtMostTheMaximum() {
         assertEquals(
                 new Settings.Lists(10, 10),
                 Settings.from(with(Map.of("MAX_PAGE_SIZE", "10"))).lists());
@@ -329,7 +329,7 @@ class SettingsTest {
     }
 
     @Test
-    void commandsNeedTheDatabaseOnly() {
+    void commandsRequireDatabaseSettingsOnly() {
         assertEquals(
                 "messaging@localhost:3306/messaging",
                 Settings.databaseFrom(Map.of("DB_PASSWORD", "x")).toString());

@@ -19,7 +19,7 @@ class SsoIssuerTest {
               "audience": "chat", "groups_claim": "realm_access.roles", "roles": {"chat-admin": "admin"}}]""";
 
     @Test
-    void theUsualClaimsNeedNotBeNamed() {
+    void usualClaimsAreDefaults() {
         assertEquals(
                 List.of(new SsoIssuer(
                         "https://sso.example.com/realms/chat",
@@ -41,7 +41,7 @@ class SsoIssuerTest {
     }
 
     @Test
-    void groupsGiveNoRoleUnlessTold() {
+    void groupsGrantNoRoleByDefault() {
         var issuer = SsoIssuer.parse("[{\"issuer\":\"a\",\"jwks_uri\":\"http://a/\",\"audience\":\"c\"}]")
                 .get(0);
         assertEquals("groups", issuer.groupsClaim());
@@ -90,7 +90,7 @@ class SsoIssuerTest {
                         + "\"authorization_endpoint\":\"http://a/auth\",\"token_endpoint\":\"data:x\"}]",
                 "[{\"issuer\":\"a\",\"jwks_uri\":\"http://a/\",\"audience\":\"c\",\"typing_error\":1}]"
             })
-    void aFaultIsOneLine(String value) {
+    void faultIsOneLine(String value) {
         var message = assertThrows(
                         InvalidSettings.class,
                         () -> Settings.from(Map.of("DB_PASSWORD", "x", "SIGNING_KEYS", "x", "SSO_ISSUERS", value)))
@@ -100,7 +100,7 @@ class SsoIssuerTest {
     }
 
     @Test
-    void anIssuerIsNamedOnce() {
+    void duplicateIssuerIsRefused() {
         var issuer = "{\"issuer\":\"a\",\"jwks_uri\":\"http://a/\",\"audience\":\"c\"}";
         var message = assertThrows(
                         InvalidSettings.class,

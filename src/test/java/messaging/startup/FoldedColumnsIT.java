@@ -16,7 +16,7 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 
-/** Text that a previous version has written is folded after the start. */
+/** Text of a previous version is folded after startup. */
 @Tag("database")
 class FoldedColumnsIT {
     private static final String NOW = "UTC_TIMESTAMP(6)";
@@ -56,7 +56,7 @@ class FoldedColumnsIT {
         assertEquals("creme", text("SELECT content_folded FROM messages WHERE id = ?", marked));
         assertEquals("detail", text("SELECT detail_folded FROM audit_entries WHERE ? > 0", user));
         assertEquals("1", text("SELECT COUNT(*) FROM username_claims WHERE user_id = ?", user));
-        // What readers ask for by the time of the change has not changed.
+        // changed_at is unchanged, because readers see the same message.
         assertEquals("2", text("SELECT COUNT(*) FROM messages WHERE changed_at < '2021-01-01' AND id > ?", 0));
         assertEquals("1", text("SELECT COUNT(*) FROM conversations WHERE changed_at < '2021-01-01' AND id > ?", 0));
     }

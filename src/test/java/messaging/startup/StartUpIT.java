@@ -19,7 +19,7 @@ import messaging.launch.Ports;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
-/** A start that can't succeed ends soon, with an exit code and one clear line. */
+/** A start that cannot succeed ends soon, with an exit code and one clear line. */
 // S-RUN-2
 class StartUpIT {
     private static final int EX_UNAVAILABLE = 69;
@@ -29,11 +29,11 @@ class StartUpIT {
     @TempDir
     private Path folder;
 
-    /** How the server ended and what it wrote. */
+    /** Exit code and output of the server. */
     private record End(int code, List<String> output) {}
 
     @Test
-    void namesAllBadSettingsInOneLine() throws Exception {
+    void allInvalidSettingsAreListedInOneLine() throws Exception {
         var end = start(Map.of("DB_PORT", "abc", "PAGE_SIZE", "0", "DEBUG", "false", "TLS", "true"));
         saysOnly(
                 end,
@@ -44,7 +44,7 @@ class StartUpIT {
     }
 
     @Test
-    void refusesKeysThatCannotSign() throws Exception {
+    void unusableSigningKeysAreRefused() throws Exception {
         var end = start(Map.of("DB_PASSWORD", "x", "SIGNING_KEYS", "e30="));
         saysOnly(
                 end,
@@ -54,7 +54,7 @@ class StartUpIT {
     }
 
     @Test
-    void givesUpWhenTheDatabaseDoesNotAnswer() throws Exception {
+    void startFailsIfTheDatabaseDoesNotRespond() throws Exception {
         var end = start(Map.of(
                 "DB_PASSWORD", "x",
                 "DB_HOST", "127.0.0.1",
@@ -69,7 +69,7 @@ class StartUpIT {
         var text = String.join("\n", end.output());
         assertEquals(1, end.output().stream().filter(one -> one.contains(line)).count(), text);
         assertTrue(end.output().stream().noneMatch(one -> one.stripLeading().startsWith("at ")), text);
-        // Liberty says by itself that it can't use a setting.
+        // Liberty itself reports settings that it cannot use.
         assertTrue(end.output().stream().noneMatch(one -> one.contains("[ERROR") && !one.contains("CWWKG0075E")), text);
         assertTrue(end.output().get(end.output().size() - 1).contains(line), text);
     }

@@ -97,7 +97,7 @@ class AdmissionQueueTest { // S-SPEED-6
     }
 
     @Test
-    void overloadRefusesWhatWaitedTooLongAndRunsTheNewestFirst() {
+    void overloadRunsNewestFirstAndRefusesLongWaits() {
         submitAll("a", "b", "old", "older");
         pass(AdmissionQueue.TARGET.plusMillis(1));
         submitAll("new", "newest");
@@ -160,7 +160,7 @@ class AdmissionQueueTest { // S-SPEED-6
     }
 
     @Test
-    void longQueueThatMovesIsNoOverload() {
+    void longQueueThatMovesIsNotAnOverload() {
         submitAll("a", "b");
         for (int i = 0; i < 20; i++) {
             submitAll("1", "2", "3");
@@ -184,11 +184,11 @@ class AdmissionQueueTest { // S-SPEED-6
     }
 
     @Test
-    void longRequestGivesItsPlaceToAnother() {
+    void longRequestGivesUpItsSlot() {
         submitAll("slow", "slower", "c");
         pass(AdmissionQueue.LONG_RUNNING.plusMillis(1));
         queue.maintain();
-        // One thread more than places, so only one of the two may stop counting.
+        // One more thread than slots, so only one of the two can stop counting.
         assertEquals(1, queue.state().longRunning());
         assertEquals(2, queue.state().running());
         assertEquals(THREADS, threads.size());
@@ -200,7 +200,7 @@ class AdmissionQueueTest { // S-SPEED-6
     }
 
     @Test
-    void failureOfARequestStopsNoOther() {
+    void failedRequestStopsNoOthers() {
         queue.submit(
                 () -> {
                     throw new IllegalStateException("expected");
@@ -215,7 +215,7 @@ class AdmissionQueueTest { // S-SPEED-6
     }
 
     @Test
-    void failureOfARefusalStopsNoOther() {
+    void failedRefusalStopsNoOthers() {
         Runnable fails = () -> {
             throw new IllegalStateException("expected");
         };

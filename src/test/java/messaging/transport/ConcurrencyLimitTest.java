@@ -7,7 +7,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 
-/** How many requests may run at once, depending on how long they run. */
+/** The number of concurrent requests depends on how long they run. */
 class ConcurrencyLimitTest { // S-SPEED-6
     private static final int PROCESSORS = 2;
     private static final int LOWEST = 4;

@@ -9,7 +9,7 @@ import java.nio.file.Path;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
 
-/** Which origins may read what the transport responds. */
+/** Which origins can read responses of the transport. */
 class CorsHeadersTest {
     private static final String ORIGIN = "https://app.example.org";
     private static final String PATH = "/api/v1/users/me/";

@@ -28,7 +28,7 @@ class RequestLineTest { // S-API-12
                 "/.well-known/jwks.json",
                 "/~a!$&'()*+,=:@b"
             })
-    void passesWhatIsWellFormed(String target) {
+    void wellFormedRequestsPass(String target) {
         for (var method : List.of("GET", "HEAD", "POST", "PUT", "PATCH", "DELETE", "OPTIONS", "FOO")) {
             assertTrue(response(method, target).isEmpty(), method);
         }
@@ -74,7 +74,7 @@ class RequestLineTest { // S-API-12
                 "/a/b/../../../c",
                 "/%0d%0aX:y"
             })
-    void refusesMalformedPaths(String target) throws Exception {
+    void malformedPathsAreRefused(String target) throws Exception {
         var response = response("GET", target).orElseThrow();
         assertEquals(ProblemType.MALFORMED_REQUEST.status().getStatusCode(), response.status());
         var problem = new ObjectMapper().readTree(response.problem("an-id"));
@@ -84,7 +84,7 @@ class RequestLineTest { // S-API-12
         assertEquals(ProblemType.MALFORMED_REQUEST.title(), problem.get("title").textValue());
         assertEquals(400, problem.get("status").intValue());
         assertEquals("an-id", problem.get("request_id").textValue());
-        // Fails where it is not a URI reference.
+        // Throws if it is not a URI reference.
         assertTrue(URI.create(problem.get("instance").textValue()).getPath().startsWith("/"));
     }
 
@@ -99,7 +99,7 @@ class RequestLineTest { // S-API-12
                 "/a/.;b/c",
                 "/a/;/b"
             })
-    void knowsNoPathWithParameters(String target) {
+    void pathWithParametersIsNotFound(String target) {
         var response = response("GET", target).orElseThrow();
         assertEquals(404, response.status());
         assertEquals(ProblemType.NOT_FOUND.uri().toString(), "/problems/" + response.type());
@@ -128,7 +128,7 @@ class RequestLineTest { // S-API-12
     }
 
     @Test
-    void busyServerAnswersAsTheApplicationWould() { // S-SPEED-6
+    void busyResponseEqualsTheApplications() { // S-SPEED-6
         var response = RequestLine.busy("/api/v1/conversations/");
         assertEquals(503, response.status());
         assertEquals(Map.of("Retry-After", "1"), response.headers());
@@ -139,7 +139,7 @@ class RequestLineTest { // S-API-12
     }
 
     @Test
-    void traceReachesTheApiAloneWhichRefusesIt() {
+    void traceReachesTheApiOnly() {
         assertTrue(response("TRACE", "/api/v1/users/me/").isEmpty());
         for (var target : List.of("/", "/admin/", "/metrics", "/static/x", "/problems/not-found", "/nothing")) {
             assertEquals(405, response("TRACE", target).orElseThrow().status());
@@ -148,14 +148,14 @@ class RequestLineTest { // S-API-12
     }
 
     @Test
-    void knowsWhatLibertysModulesHave() {
+    void resourcesOfLibertysModulesPass() {
         for (var target : List.of("/health/x", "/health/ready/", "/health/ready/x", "/openapi/x", "/jwt", "/jwt/x")) {
             assertEquals(404, response("GET", target).orElseThrow().status(), target);
         }
     }
 
     @Test
-    void refusesUnknownVersionsAndRequestsWithoutAHost() {
+    void unknownVersionOrMissingHostIsRefused() {
         for (var version : List.of("HTTP/9.9", "HTTP/0.9", "HTTP/1.2", "HTTP/1.10", "http/1.1", "")) {
             assertEquals(
                     400,

@@ -24,7 +24,7 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 
-/** A server becomes ready only when it is warm, and warming it up leaves nothing behind (S-K8S-2). */
+/** A server is ready only when it is warm, and the warm-up leaves no data (S-K8S-2). */
 @Tag("database")
 class WarmUpIT {
     private static final Duration START = Duration.ofMinutes(4);
@@ -48,23 +48,24 @@ class WarmUpIT {
         database.close();
     }
 
-    // S-K8S-2: two replicas start at once on an empty database; neither localhost nor its address is an allowed host.
+    // S-K8S-2: two replicas start at the same time on an empty database; neither localhost nor its address is an
+    // allowed host.
     @Test
-    void becomesReadyWhenWarmAndLeavesNoData() throws Exception {
+    void serverIsReadyWhenWarmAndKeepsNoData() throws Exception {
         var first = start("600", Map.of("ALLOWED_HOSTS", ".example.com"));
         var second = start("600", Map.of("HTTP_HOST", "0.0.0.0"));
-        assertTrue(wasColdFirst(first), "it was never seen to be cold");
+        assertTrue(wasColdFirst(first), "the first response did not come from a cold server");
         for (LibertyServer server : List.of(first, second)) {
             server.awaitReady(START);
             assertTrue(log(server).contains("Warmed up in "), log(server));
             assertFalse(log(server).contains("[ERROR"), log(server));
-            // Liberty would warn of each look at a server that is not ready.
+            // Liberty would otherwise warn about each check of a server that is not ready.
             assertTrue(
                     log(server).lines().noneMatch(line -> line.startsWith("[WARNING") && line.contains("warm")),
                     log(server));
             assertTrue(metric(server, "messaging_warm_up_seconds") > 0);
             assertEquals(0, metric(server, "messaging_messages_sent_total"));
-            // Only health was asked for by this test; what the server asked itself is not counted.
+            // This test requested health only; the server's own requests are not counted.
             assertFalse(metrics(server).contains("route=\"/api/v1/"), metrics(server));
         }
         for (String table : TABLES) {
@@ -72,9 +73,9 @@ class WarmUpIT {
         }
     }
 
-    // S-K8S-2: bounded in time
+    // S-K8S-2: with a time limit
     @Test
-    void becomesReadyWhenItsTimeIsUp() throws Exception {
+    void serverIsReadyAfterTheTimeLimit() throws Exception {
         var server = start("1", Map.of());
         server.awaitReady(START);
         Eventually.holds(() -> metric(server, "messaging_warm_up_seconds") > 0);
@@ -85,9 +86,9 @@ class WarmUpIT {
         }
     }
 
-    // S-K8S-2: a warm-up that fails ends with a warning, and does not keep the server from its clients.
+    // S-K8S-2: a failed warm-up is a warning and does not keep the server from becoming ready.
     @Test
-    void becomesReadyOnADatabaseThatIsReadOnly() throws Exception {
+    void failedWarmUpLeavesServerReady() throws Exception {
         start("0", Map.of()).awaitReady(START);
         servers.remove(0).stop();
         var user = "reader_" + UUID.randomUUID().toString().substring(0, 8);
@@ -106,9 +107,9 @@ class WarmUpIT {
         }
     }
 
-    // S-RUN-6: only the server itself knows the key, so nobody else can keep a request out of the metrics.
+    // S-RUN-6: only the server itself knows the key, so clients cannot exclude requests from metrics.
     @Test
-    void countsRequestsThatOnlyClaimToBeInternal() {
+    void forgedInternalRequestsAreCounted() {
         var series =
                 "http_server_request_duration_seconds_count{method=\"GET\",route=\"/api/v1/health/\",status=\"200\"}";
         var url = TestStage.url();
@@ -125,7 +126,7 @@ class WarmUpIT {
 
     // S-K8S-2
     @Test
-    void doesNotWarmUpWhenTurnedOff() {
+    void warmUpCanBeTurnedOff() {
         var metrics = ApiRequest.to("GET", TestStage.url() + "metrics").send().text();
         assertEquals(0, value(metrics, "messaging_warm_up_seconds"));
         ApiRequest.to("GET", TestStage.url() + "health/ready").send().expect(200);
@@ -140,7 +141,7 @@ class WarmUpIT {
         return server;
     }
 
-    /** Polls readiness until it is known; true if the first answer came from a cold server. */
+    /** Polls readiness until there is a response; true if the first response came from a cold server. */
     private static boolean wasColdFirst(LibertyServer server) {
         var answers = new ArrayList<String>();
         Eventually.holds(() -> {

@@ -27,7 +27,7 @@ class AllowedHostsTest {
         "127.0.0.1,         127.0.0.1,            true",
         "127.0.0.1,         127.0.0.11,           false",
     })
-    void answersForItsOwnHostsOnly(String pattern, String host, boolean allowed) {
+    void onlyAllowedHostsAreAccepted(String pattern, String host, boolean allowed) {
         assertEquals(allowed, new AllowedHosts(List.of("other.example", pattern)).allows(host));
     }
 }

@@ -6,7 +6,7 @@ import java.util.Collections;
 import java.util.List;
 import java.util.Map;
 
-/** Requests that came to {@code http://backend:8000/api/v1/users/}. */
+/** Requests to {@code http://backend:8000/api/v1/users/}. */
 final class ExampleRequest {
     private ExampleRequest() {}
 

@@ -37,7 +37,7 @@ class ForwardedRequestTest {
                 "https, '[::1]:9000',          -,    https://[::1]:9000",
                 "https, '[2001:db8::1]',       -,    https://[2001:db8::1]",
             })
-    void showsTheAddressThatTheClientSees(String scheme, String host, String port, String url) {
+    void urlIsThatOfTheClient(String scheme, String host, String port, String url) {
         var headers = new HashMap<String, List<String>>();
         put(headers, "X-Forwarded-Proto", scheme);
         put(headers, "X-Forwarded-Host", host);
@@ -49,7 +49,7 @@ class ForwardedRequestTest {
     }
 
     @Test
-    void theNearestProxyHasTheLastWord() {
+    void lastValueWins() {
         var request = forwarded(ExampleRequest.with(Map.of(
                 "X-Forwarded-Proto", List.of("http, https"),
                 "X-Forwarded-Host", List.of("evil.example, chat.example.com"))));
@@ -57,7 +57,7 @@ class ForwardedRequestTest {
     }
 
     @Test
-    void alsoWhereItAddedALineOfItsOwn() {
+    void lastLineWins() {
         var request = forwarded(ExampleRequest.with(Map.of(
                 "X-Forwarded-Proto", List.of("http", "https"),
                 "X-Forwarded-Host", List.of("evil.example", "chat.example.com"))));
@@ -86,14 +86,14 @@ class ForwardedRequestTest {
                 "a?b",
                 "a#b"
             })
-    void aMalformedHostIsIgnored(String host) {
+    void malformedHostIsIgnored(String host) {
         var request = forwarded(ExampleRequest.with(Map.of("X-Forwarded-Host", List.of(host))));
         assertEquals("http://backend:8000" + PATH, request.getRequestURL().toString());
     }
 
     @ParameterizedTest
     @ValueSource(strings = {"", "ftp", "HTTPS ://", "javascript", "https://"})
-    void anUnknownSchemeIsIgnored(String scheme) {
+    void unknownSchemeIsIgnored(String scheme) {
         var request = forwarded(ExampleRequest.with(Map.of("X-Forwarded-Proto", List.of(scheme))));
         assertEquals("http", request.getScheme());
         assertFalse(request.isSecure());
@@ -101,7 +101,7 @@ class ForwardedRequestTest {
 
     @ParameterizedTest
     @ValueSource(strings = {"", "x", "-1", "0", "65536", "99999", "123456", "80 80"})
-    void aMalformedPortIsIgnored(String port) {
+    void malformedPortIsIgnored(String port) {
         var request = forwarded(ExampleRequest.with(Map.of("X-Forwarded-Port", List.of(port))));
         assertEquals(8000, request.getServerPort());
     }
@@ -111,7 +111,7 @@ class ForwardedRequestTest {
             nullValues = "-",
             delimiter = '|',
             value = {
-                // what the header says, whose address that is
+                // value of the header, address of the client
                 "-                                  | 10.0.0.1",
                 "203.0.113.9                        | 203.0.113.9",
                 "198.51.100.1, 203.0.113.9          | 203.0.113.9",
@@ -123,14 +123,14 @@ class ForwardedRequestTest {
                 "''                                 | 10.0.0.1",
                 ",,,                                | 10.0.0.1",
             })
-    void theClientIsTheNearestThatIsNoTrustedProxy(String header, String client) {
+    void clientIsNearestUntrustedAddress(String header, String client) {
         var headers = new HashMap<String, List<String>>();
         put(headers, "X-Forwarded-For", header);
         assertEquals(client, forwarded(ExampleRequest.with(headers)).getRemoteAddr());
     }
 
     @Test
-    void theLinesOfAHeaderAreOneList() {
+    void headerLinesFormOneList() {
         var headers = Map.of("X-Forwarded-For", List.of("198.51.100.1", "203.0.113.9", "10.0.0.2"));
         assertEquals("203.0.113.9", forwarded(ExampleRequest.with(headers)).getRemoteAddr());
     }

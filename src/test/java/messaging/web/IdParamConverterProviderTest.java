@@ -19,7 +19,7 @@ class IdParamConverterProviderTest {
 
     @ParameterizedTest
     @ValueSource(strings = {"1", "42", "9223372036854775807"})
-    void takesPositiveNumbers(String id) {
+    void positiveNumbersAreAccepted(String id) {
         assertEquals(id, converter.toString(converter.fromString(id)));
     }
 
@@ -45,12 +45,12 @@ class IdParamConverterProviderTest {
                 "99999999999999999999999999",
                 "me"
             })
-    void thereIsNothingElsewhere(String id) {
+    void otherValuesAreNotFound(String id) {
         assertThrows(NotFoundException.class, () -> converter.fromString(id));
     }
 
     @Test
-    void leavesOtherTypesAlone() {
+    void otherTypesAreNotConverted() {
         assertNull(new IdParamConverterProvider().getConverter(String.class, String.class, new Annotation[0]));
     }
 }

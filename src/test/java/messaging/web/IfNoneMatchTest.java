@@ -15,18 +15,18 @@ class IfNoneMatchTest {
     @ParameterizedTest
     @ValueSource(
             strings = {"W/\"a1\"", "\"a1\"", "*", " * ", "\"x\", W/\"a1\"", "\"x\",\"a1\",\"y\"", "W/\"x\" , \"a1\""})
-    void matchesTheTagWeakOrStrongAmongOthers(String header) {
+    void tagMatchesWeaklyInAList(String header) {
         assertTrue(IfNoneMatch.matches(header, TAG));
     }
 
     @ParameterizedTest
     @ValueSource(strings = {"", "a1", "\"a\"", "\"a11\"", "W/\"A1\"", "\"a1", "**", "\"*\""})
-    void doesNotMatchAnythingElse(String header) {
+    void otherTagsDoNotMatch(String header) {
         assertFalse(IfNoneMatch.matches(header, TAG));
     }
 
     @Test
-    void matchesNothingWithoutAHeader() {
+    void missingHeaderMatchesNothing() {
         assertFalse(IfNoneMatch.matches(null, TAG));
     }
 }

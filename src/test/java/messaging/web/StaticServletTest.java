@@ -35,7 +35,7 @@ class StaticServletTest {
 
     @ParameterizedTest
     @ValueSource(strings = {"img/logo.svg", "in.svg", "img/../img/logo.svg"})
-    void findsFilesInTheFolder(String path) {
+    void filesInTheFolderAreFound(String path) {
         assertEquals(Optional.of(folder.resolve("img/logo.svg")), StaticServlet.within(folder, path));
     }
 
@@ -54,12 +54,12 @@ class StaticServletTest {
                 "/etc/passwd",
                 "a\0b"
             })
-    void findsNothingElse(String path) {
+    void filesOutsideAreNotFound(String path) {
         assertEquals(Optional.empty(), StaticServlet.within(folder, path));
     }
 
     @Test
-    void findsNothingWithoutTheFolder() {
+    void missingFolderContainsNothing() {
         assertTrue(StaticServlet.within(parent.resolve("missing"), "logo.svg").isEmpty());
     }
 }

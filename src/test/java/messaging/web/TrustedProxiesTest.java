@@ -29,14 +29,14 @@ class TrustedProxiesTest {
         "10.0.0.0/8,            '',               false",
         "10.0.0.0/8,            *,                false",
     })
-    void trustsItsOwnRangesOnly(String ranges, String address, boolean trusted) {
+    void onlyConfiguredRangesAreTrusted(String ranges, String address, boolean trusted) {
         var proxies = new TrustedProxies(
                 Arrays.stream(ranges.split(";")).map(IPAddressString::new).toList());
         assertEquals(trusted, proxies.trusts(address));
     }
 
     @Test
-    void trustsNobodyUnlessTold() {
+    void noProxyIsTrustedByDefault() {
         assertFalse(new TrustedProxies(List.of()).trusts("127.0.0.1"));
     }
 }
