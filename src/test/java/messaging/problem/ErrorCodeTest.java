@@ -81,7 +81,7 @@ class ErrorCodeTest {
             assertTrue(type.title().matches("[A-Z][^.]+"), type.title());
             assertTrue(type.meaning().matches("[A-Z][^.]+\\."), type.meaning());
             assertTrue(type.remedy().matches("[A-Z].+\\."), type.remedy());
-            assertTrue(type.status().getStatusCode() >= 400, type + " is no error");
+            assertTrue(type.status().getStatusCode() >= 400, type + " is not an error");
             assertEquals(type, ProblemType.find(type.id()).orElseThrow());
         }
     }
