@@ -8,13 +8,13 @@ import java.util.zip.GZIPOutputStream;
 /** Compresses a body with gzip if it is longer than 1 KiB; a shorter one is left uncompressed. */
 final class CompressingStream extends OutputStream {
     /** Maximum size of a body that is not compressed. */
-    static final int THRESHOLD = 1_024;
+    static final int THRESHOLD_BYTES = 1_024;
 
-    private static final int CHUNK = 4_096;
+    private static final int CHUNK_BYTES = 4_096;
 
     private final OutputStream target;
     private final Runnable onCompression;
-    private final byte[] start = new byte[THRESHOLD];
+    private final byte[] start = new byte[THRESHOLD_BYTES];
     private int length;
     private Gzip gzip;
 
@@ -36,7 +36,7 @@ final class CompressingStream extends OutputStream {
 
     @Override
     public void write(byte[] bytes, int offset, int count) throws IOException {
-        if (gzip == null && length + count <= THRESHOLD) {
+        if (gzip == null && length + count <= THRESHOLD_BYTES) {
             System.arraycopy(bytes, offset, start, length, count);
             length += count;
             return;
@@ -70,7 +70,7 @@ final class CompressingStream extends OutputStream {
      */
     private static final class Gzip extends GZIPOutputStream {
         Gzip(OutputStream target) throws IOException {
-            super(target, CHUNK);
+            super(target, CHUNK_BYTES);
             def.setLevel(Deflater.BEST_SPEED);
         }
 

@@ -12,7 +12,7 @@ import java.time.Duration;
 /** Measures every request. web.xml maps it before all other filters, so that requests they refuse are measured too. */
 public class MetricsFilter extends HttpFilter {
     private static final long serialVersionUID = 1L;
-    private static final int FAILED = 500;
+    private static final int SERVER_ERROR = 500;
 
     @Inject
     private transient Metrics metrics;
@@ -34,7 +34,7 @@ public class MetricsFilter extends HttpFilter {
                 metrics.recordRequest(
                         request.getMethod(),
                         route(request),
-                        completed ? response.getStatus() : FAILED,
+                        completed ? response.getStatus() : SERVER_ERROR,
                         Duration.ofNanos(System.nanoTime() - start));
             }
         }

@@ -69,7 +69,7 @@ public class ProviderDiscovery {
     }
 
     void start(@Observes @Initialized(ApplicationScoped.class) Object event) {
-        issuers.stream().filter(SsoIssuer::needsDiscovery).forEach(documents::get);
+        issuers.stream().filter(SsoIssuer::requiresDiscovery).forEach(documents::get);
     }
 
     /**
@@ -79,7 +79,7 @@ public class ProviderDiscovery {
      * @return empty if the issuer cannot be reached or its document cannot be used
      */
     public Optional<ProviderMetadata> metadata(SsoIssuer issuer) {
-        if (!issuer.needsDiscovery()) {
+        if (!issuer.requiresDiscovery()) {
             return Optional.of(ProviderMetadata.configured(issuer));
         }
         try {
@@ -99,7 +99,7 @@ public class ProviderDiscovery {
      * @return empty if they have not been discovered yet
      */
     public Optional<ProviderMetadata> metadataIfKnown(SsoIssuer issuer) {
-        return issuer.needsDiscovery()
+        return issuer.requiresDiscovery()
                 ? documents.get(issuer).getNow(Optional.empty())
                 : Optional.of(ProviderMetadata.configured(issuer));
     }

@@ -18,11 +18,11 @@ final class References {
                 .filter(Objects::nonNull)
                 .flatMap(properties -> properties.values().stream())
                 .flatMap(property -> Stream.of(property, property.getItems()))
-                .filter(schema -> schema != null && refers(schema))
+                .filter(schema -> schema != null && isReference(schema))
                 .forEach(schema -> schema.type(null).examples(null));
     }
 
-    private static boolean refers(Schema schema) {
+    private static boolean isReference(Schema schema) {
         return schema.getRef() != null || schema.getAnyOf() != null;
     }
 }

@@ -53,7 +53,7 @@ final class SharedResponses {
             add(operation, "404", "NotFound");
         }
         add(operation, "406", "NotAcceptable");
-        if (takesCondition(operation)) {
+        if (acceptsCondition(operation)) {
             add(operation, "412", "PreconditionFailed");
         }
         if (operation.getRequestBody() != null) {
@@ -79,7 +79,7 @@ final class SharedResponses {
         }
     }
 
-    private static boolean takesCondition(Operation operation) {
+    private static boolean acceptsCondition(Operation operation) {
         return ParameterDescriptions.of(operation).stream()
                 .anyMatch(parameter -> ParameterDescriptions.IF_MATCH.equals(parameter.getName()));
     }

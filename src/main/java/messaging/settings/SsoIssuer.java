@@ -49,7 +49,7 @@ public record SsoIssuer(
         URI endSessionEndpoint,
         String scope) {
     private static final Set<String> ROLES = Set.of("admin");
-    private static final int MAX_ISSUER = 255;
+    private static final int MAX_ISSUER_LENGTH = 255;
     private static final String NO_LIST = "must be a JSON list of issuers";
     private static final JsonMapper MAPPER = JsonMapper.builder()
             .propertyNamingStrategy(PropertyNamingStrategies.SNAKE_CASE)
@@ -58,9 +58,9 @@ public record SsoIssuer(
 
     /** Checks the required values and sets the defaults. */
     public SsoIssuer {
-        if (issuer == null || issuer.isBlank() || issuer.length() > MAX_ISSUER) {
+        if (issuer == null || issuer.isBlank() || issuer.length() > MAX_ISSUER_LENGTH) {
             throw new IllegalArgumentException(
-                    "every issuer requires 'issuer' of at most " + MAX_ISSUER + " characters");
+                    "every issuer requires 'issuer' of at most " + MAX_ISSUER_LENGTH + " characters");
         }
         requireHttpUrl(issuer, "jwks_uri", jwksUri);
         requireHttpUrl(issuer, "authorization_endpoint", authorizationEndpoint);
@@ -80,7 +80,7 @@ public record SsoIssuer(
         }
         name = Objects.requireNonNullElse(name, issuer);
         scope = Objects.requireNonNullElse(scope, "openid profile email");
-        if (needsDiscovery(jwksUri, clientId, authorizationEndpoint, tokenEndpoint) && !isDiscoverable(issuer)) {
+        if (requiresDiscovery(jwksUri, clientId, authorizationEndpoint, tokenEndpoint) && !isDiscoverable(issuer)) {
             throw new IllegalArgumentException("issuer " + issuer
                     + " is not an http or https URL, so its endpoints cannot be discovered: set 'jwks_uri', and with"
                     + " 'client_id' also 'authorization_endpoint' and 'token_endpoint'");
@@ -88,11 +88,12 @@ public record SsoIssuer(
     }
 
     /** Returns whether anything must be discovered from the issuer's metadata. */
-    public boolean needsDiscovery() {
-        return needsDiscovery(jwksUri, clientId, authorizationEndpoint, tokenEndpoint);
+    public boolean requiresDiscovery() {
+        return requiresDiscovery(jwksUri, clientId, authorizationEndpoint, tokenEndpoint);
     }
 
-    private static boolean needsDiscovery(URI jwksUri, String clientId, URI authorizationEndpoint, URI tokenEndpoint) {
+    private static boolean requiresDiscovery(
+            URI jwksUri, String clientId, URI authorizationEndpoint, URI tokenEndpoint) {
         return jwksUri == null || (clientId != null && (authorizationEndpoint == null || tokenEndpoint == null));
     }
 

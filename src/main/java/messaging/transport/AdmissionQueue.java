@@ -15,31 +15,31 @@ import java.util.logging.Logger;
 
 /**
  * Limits how many requests run and how many wait (S-SPEED-6). A burst waits. The server is overloaded when the queue is
- * more than half full and its oldest request has waited for longer than {@link #TARGET}. Then the newest request runs
+ * more than half full and its oldest request has waited for longer than {@link #TARGET_WAIT}. Then the newest request runs
  * first, requests that have waited for longer than {@link #OVERLOAD_WAIT} are refused, and only as many run at once as
  * keep the server busy ({@link ConcurrencyLimit}), so that accepted requests get timely responses. The overload ends
- * when no request has been refused for {@link #INTERVAL} and none waits.
+ * when no request has been refused for {@link #QUIET_INTERVAL} and none waits.
  *
  * <p>This is CoDel with an adaptive LIFO queue, as in B. Maurer, "Fail at Scale", ACM Queue 13(8), 2015; the length of
  * the queue distinguishes an overload from a few slow requests. A request that runs for longer than {@link
- * #LONG_RUNNING} is assumed to wait for something other than the processor, such as a slow client, and gives its slot
+ * #LONG_RUNNING_TIME} is assumed to wait for something other than the processor, such as a slow client, and gives its slot
  * to another one.
  */
 final class AdmissionQueue {
     /** Waiting time of the oldest request from which a long queue is an overload. */
-    static final Duration TARGET = Duration.ofMillis(100);
+    static final Duration TARGET_WAIT = Duration.ofMillis(100);
 
     /** Waiting time after which a request is refused in an overload. */
     static final Duration OVERLOAD_WAIT = Duration.ofMillis(20);
 
     /** Time without a refusal after which an overload is over. */
-    static final Duration INTERVAL = Duration.ofMillis(100);
+    static final Duration QUIET_INTERVAL = Duration.ofMillis(100);
 
     /** Waiting time after which a request is always refused. */
     static final Duration MAX_WAIT = Duration.ofSeconds(2);
 
     /** Time after which a running request no longer counts. */
-    static final Duration LONG_RUNNING = Duration.ofSeconds(2);
+    static final Duration LONG_RUNNING_TIME = Duration.ofSeconds(2);
 
     private static final Logger LOG = Logger.getLogger(AdmissionQueue.class.getName());
 
@@ -142,7 +142,8 @@ final class AdmissionQueue {
         synchronized (this) {
             var now = nanoTime.getAsLong();
             running.removeIf(request -> {
-                var isLong = now - request.since > LONG_RUNNING.toNanos() && limit.max() + longRunning < maxThreads;
+                var isLong =
+                        now - request.since > LONG_RUNNING_TIME.toNanos() && limit.max() + longRunning < maxThreads;
                 longRunning += isLong ? 1 : 0;
                 return isLong;
             });
@@ -248,7 +249,7 @@ final class AdmissionQueue {
     }
 
     private List<Request> takeStale(long now) {
-        if (!overloaded && waiting.size() > maxWaiting / 2 && hasWaited(waiting.peekFirst(), TARGET, now)) {
+        if (!overloaded && waiting.size() > maxWaiting / 2 && hasWaited(waiting.peekFirst(), TARGET_WAIT, now)) {
             overloaded = true;
             limit.restrict();
         }
@@ -257,7 +258,7 @@ final class AdmissionQueue {
             stale.add(waiting.pollFirst());
         }
         count(stale, now);
-        if (overloaded && waiting.isEmpty() && now - lastRefusal > INTERVAL.toNanos()) {
+        if (overloaded && waiting.isEmpty() && now - lastRefusal > QUIET_INTERVAL.toNanos()) {
             overloaded = false;
             limit.lift();
         }

@@ -13,8 +13,8 @@ final class ConcurrencyLimit {
     static final double TOLERANCE = 2;
 
     private static final int MIN_PER_PROCESSOR = 2;
-    private static final double LARGEST_DECREASE = 0.5;
-    private static final double LARGEST_INCREASE = 1.25;
+    private static final double MAX_DECREASE = 0.5;
+    private static final double MAX_INCREASE = 1.25;
     private static final double SMOOTHING = 0.02;
     private static final double ADAPTATION = 0.05;
     private static final int MIN_SAMPLES = 10;
@@ -93,7 +93,7 @@ final class ConcurrencyLimit {
             adapt();
         }
         var gradient = TOLERANCE * Math.exp(unloaded - sum / samples);
-        limit *= Math.max(LARGEST_DECREASE, Math.min(LARGEST_INCREASE, gradient));
+        limit *= Math.max(MAX_DECREASE, Math.min(MAX_INCREASE, gradient));
         limit = Math.max(min, Math.min(max, limit));
         forget();
     }

@@ -32,21 +32,21 @@ import javax.management.ObjectName;
  */
 public class RequestClassifier implements WorkClassifier {
     private static final Logger LOG = Logger.getLogger(RequestClassifier.class.getName());
-    private static final int OK_WITHOUT_CONTENT = 204;
+    private static final int NO_CONTENT = 204;
     private static final String REQUEST_ID = "X-Request-Id";
     private static final Pattern USABLE_ID = Pattern.compile("[A-Za-z0-9._-]{8,64}");
 
     private static final Pattern OBSERVATION = Pattern.compile("/health(?:/.*)?|/api/v1/health/?|/metrics");
     private static final int MAX_THREADS = 512;
-    private static final int PLACES_PER_PROCESSOR = 8;
-    private static final int MIN_PLACES = 32;
-    private static final int WAITING = 512;
-    private static final int MAINTENANCE_MILLIS = 100;
-    private static final int IDLE_SECONDS = 30;
+    private static final int REQUESTS_PER_PROCESSOR = 8;
+    private static final int MIN_CONCURRENT_REQUESTS = 32;
+    private static final int DEFAULT_MAX_WAITING = 512;
+    private static final int MAINTENANCE_INTERVAL_MILLIS = 100;
+    private static final int IDLE_TIMEOUT_SECONDS = 30;
     private static final int MAX_REFUSAL_THREADS = 4;
 
     // Half of the coreThreads in server.xml.
-    private static final int MAX_INLINE = 8;
+    private static final int MAX_INLINE_REQUESTS = 8;
 
     private final AtomicInteger inline = new AtomicInteger();
     private ThreadPoolExecutor threads;
@@ -71,12 +71,14 @@ public class RequestClassifier implements WorkClassifier {
     private void start(Map<String, String> environment) {
         cors = new CorsHeaders(environment.getOrDefault("CORS_ALLOWED_ORIGINS", ""));
         var processors = Runtime.getRuntime().availableProcessors();
-        var running =
-                number(environment, "MAX_CONCURRENT_REQUESTS", Math.max(MIN_PLACES, PLACES_PER_PROCESSOR * processors));
+        var running = number(
+                environment,
+                "MAX_CONCURRENT_REQUESTS",
+                Math.max(MIN_CONCURRENT_REQUESTS, REQUESTS_PER_PROCESSOR * processors));
         threads = new ThreadPoolExecutor(
                 0,
                 Math.max(MAX_THREADS, 2 * running),
-                IDLE_SECONDS,
+                IDLE_TIMEOUT_SECONDS,
                 TimeUnit.SECONDS,
                 new SynchronousQueue<>(),
                 named("request-"));
@@ -84,15 +86,16 @@ public class RequestClassifier implements WorkClassifier {
                 this::enter,
                 threads,
                 new ConcurrencyLimit(processors, running),
-                number(environment, "MAX_WAITING_REQUESTS", WAITING),
+                number(environment, "MAX_WAITING_REQUESTS", DEFAULT_MAX_WAITING),
                 threads.getMaximumPoolSize(),
                 System::nanoTime);
         maintenance = Executors.newSingleThreadScheduledExecutor(named("admission-"));
-        maintenance.scheduleAtFixedRate(this::maintain, MAINTENANCE_MILLIS, MAINTENANCE_MILLIS, TimeUnit.MILLISECONDS);
+        maintenance.scheduleAtFixedRate(
+                this::maintain, MAINTENANCE_INTERVAL_MILLIS, MAINTENANCE_INTERVAL_MILLIS, TimeUnit.MILLISECONDS);
         refusals = new ThreadPoolExecutor(
                 MAX_REFUSAL_THREADS,
                 MAX_REFUSAL_THREADS,
-                IDLE_SECONDS,
+                IDLE_TIMEOUT_SECONDS,
                 TimeUnit.SECONDS,
                 new LinkedBlockingQueue<>(),
                 named("refusal-"));
@@ -120,7 +123,7 @@ public class RequestClassifier implements WorkClassifier {
     // A few requests run on the thread that has read them, which saves a thread switch. More would block threads that
     // Liberty needs to read requests and for health and metrics.
     private void enter(Runnable work) {
-        if (inline.incrementAndGet() > MAX_INLINE) {
+        if (inline.incrementAndGet() > MAX_INLINE_REQUESTS) {
             inline.decrementAndGet();
             threads.execute(work);
             return;
@@ -215,7 +218,7 @@ public class RequestClassifier implements WorkClassifier {
         http.setHeader("Content-Security-Policy", "default-src 'none'; frame-ancestors 'none'");
         response.headers().forEach(http::setHeader);
         cors.of(request.getURI(), request.getHeader("Origin")).forEach(http::setHeader);
-        if (response.status() == OK_WITHOUT_CONTENT) {
+        if (response.status() == NO_CONTENT) {
             return;
         }
         var body = response.problem(id).getBytes(StandardCharsets.US_ASCII);

@@ -26,7 +26,7 @@ final class RequestLine {
     private static final Set<String> READING = Set.of("GET", "HEAD");
     // The web container decodes these before it looks for ".."; no path of this server needs them encoded.
     private static final Pattern ENCODED_SEPARATOR = Pattern.compile("%(?:2[eEfF]|5[cC])");
-    private static final int MAX_INSTANCE = 200;
+    private static final int MAX_INSTANCE_LENGTH = 200;
 
     private RequestLine() {}
 
@@ -131,10 +131,10 @@ final class RequestLine {
         }
         return decoded(target)
                 .filter(path -> path.chars().noneMatch(Character::isISOControl))
-                .filter(RequestLine::staysBelowRoot);
+                .filter(RequestLine::isBelowRoot);
     }
 
-    private static boolean staysBelowRoot(String path) {
+    private static boolean isBelowRoot(String path) {
         var depth = 0;
         for (var segment : path.substring(1).split("/", -1)) {
             if (segment.equals("..")) {
@@ -186,7 +186,7 @@ final class RequestLine {
     /** Returns the path with all characters encoded that a URI cannot contain. */
     private static String instance(String target) {
         var path = new StringBuilder(target.startsWith("/") ? "" : "/");
-        for (int i = 0; i < target.length() && path.length() < MAX_INSTANCE; i++) {
+        for (int i = 0; i < target.length() && path.length() < MAX_INSTANCE_LENGTH; i++) {
             var character = target.charAt(i);
             var isPlain = character < 0x7f
                     && (Character.isLetterOrDigit(character) || "/-._~!$&'()*+,;=:@".indexOf(character) >= 0);

@@ -13,7 +13,7 @@ import java.util.stream.Collectors;
  * address, which may not be an allowed host, and would itself use time and memory to load.
  */
 final class LoopbackClient {
-    private static final int STATUS = 1;
+    private static final int STATUS_INDEX = 1;
 
     private final InetSocketAddress address;
     private final String host;
@@ -66,7 +66,7 @@ final class LoopbackClient {
     private static int status(String response) throws IOException {
         var words = response.lines().findFirst().orElse("").split(" ");
         try {
-            return Integer.parseInt(words[STATUS]);
+            return Integer.parseInt(words[STATUS_INDEX]);
         } catch (ArrayIndexOutOfBoundsException | NumberFormatException e) {
             throw new IOException("The response has no status line", e);
         }

@@ -35,7 +35,7 @@ import messaging.user.UserService;
  */
 @Stateless
 public class WarmUpService {
-    private static final int MESSAGES = 5;
+    private static final int MESSAGE_COUNT = 5;
     private static final int RANDOM_BYTES = 12;
 
     @Inject
@@ -96,7 +96,7 @@ public class WarmUpService {
             var created =
                     inbox.create(user.id(), read(NewConversation.class, Map.of("title", "Warm-up")), Optional.empty());
             var conversation = created.conversation().view().id();
-            for (int i = 0; i < MESSAGES; i++) {
+            for (int i = 0; i < MESSAGE_COUNT; i++) {
                 var body = read(NewMessage.class, Map.of("content", "Warm-up: a first message, a second and a third"));
                 write(messages.send(conversation, user.id(), body).view());
             }

@@ -13,8 +13,8 @@ import java.util.regex.Pattern;
  */
 final class ForwardedRequest extends HttpServletRequestWrapper {
     private static final Pattern HOST = Pattern.compile("([A-Za-z0-9._-]+|\\[[0-9A-Fa-f:.]+])(?::([0-9]{1,5}))?");
-    private static final int HTTP = 80;
-    private static final int HTTPS = 443;
+    private static final int HTTP_PORT = 80;
+    private static final int HTTPS_PORT = 443;
     private static final int MAX_PORT = 65_535;
 
     private final String scheme;
@@ -65,7 +65,7 @@ final class ForwardedRequest extends HttpServletRequestWrapper {
     }
 
     private static int standard(String scheme) {
-        return scheme.equals("https") ? HTTPS : HTTP;
+        return scheme.equals("https") ? HTTPS_PORT : HTTP_PORT;
     }
 
     @Override

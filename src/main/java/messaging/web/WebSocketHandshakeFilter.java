@@ -34,8 +34,8 @@ public class WebSocketHandshakeFilter extends HttpFilter {
             ProblemWriter.write(request, response, ProblemType.METHOD_NOT_ALLOWED);
             return;
         }
-        if (!lists(request, "Upgrade", "websocket")
-                || !lists(request, "Connection", "upgrade")
+        if (!containsToken(request, "Upgrade", "websocket")
+                || !containsToken(request, "Connection", "upgrade")
                 || !VERSION.equals(request.getHeader("Sec-WebSocket-Version"))) {
             response.setHeader("Upgrade", "websocket");
             response.setHeader("Sec-WebSocket-Version", VERSION);
@@ -62,7 +62,7 @@ public class WebSocketHandshakeFilter extends HttpFilter {
         ProblemWriter.write(request, response, problem);
     }
 
-    private static boolean lists(HttpServletRequest request, String header, String value) {
+    private static boolean containsToken(HttpServletRequest request, String header, String value) {
         return Collections.list(request.getHeaders(header)).stream()
                 .flatMap(line -> Stream.of(line.split(",")))
                 .anyMatch(item -> item.strip().equalsIgnoreCase(value));

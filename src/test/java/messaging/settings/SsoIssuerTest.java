@@ -50,14 +50,14 @@ class SsoIssuerTest {
 
     @Test
     void endpointsAreDiscoveredUnlessAllAreConfigured() {
-        assertTrue(parsed("\"client_id\":\"web\"").needsDiscovery());
-        assertTrue(parsed("\"jwks_uri\":\"https://a/k\",\"client_id\":\"web\"").needsDiscovery());
+        assertTrue(parsed("\"client_id\":\"web\"").requiresDiscovery());
+        assertTrue(parsed("\"jwks_uri\":\"https://a/k\",\"client_id\":\"web\"").requiresDiscovery());
         assertTrue(parsed("\"jwks_uri\":\"https://a/k\",\"client_id\":\"web\",\"token_endpoint\":\"https://a/t\"")
-                .needsDiscovery());
-        assertFalse(parsed("\"jwks_uri\":\"https://a/k\"").needsDiscovery());
+                .requiresDiscovery());
+        assertFalse(parsed("\"jwks_uri\":\"https://a/k\"").requiresDiscovery());
         assertFalse(parsed("\"jwks_uri\":\"https://a/k\",\"client_id\":\"web\",\"token_endpoint\":\"https://a/t\","
                         + "\"authorization_endpoint\":\"https://a/a\"")
-                .needsDiscovery());
+                .requiresDiscovery());
     }
 
     private static SsoIssuer parsed(String fields) {

@@ -99,7 +99,7 @@ class AdmissionQueueTest { // S-SPEED-6
     @Test
     void overloadRunsNewestFirstAndRefusesLongWaits() {
         submitAll("a", "b", "old", "older");
-        pass(AdmissionQueue.TARGET.plusMillis(1));
+        pass(AdmissionQueue.TARGET_WAIT.plusMillis(1));
         submitAll("new", "newest");
         threads.remove().run();
         assertEquals(List.of("a", "refused old", "refused older", "newest", "new"), events);
@@ -123,7 +123,7 @@ class AdmissionQueueTest { // S-SPEED-6
         threads.remove().run();
         queue.maintain();
         assertTrue(queue.state().isOverloaded(), "a pause of the clients");
-        pass(AdmissionQueue.INTERVAL.plusMillis(1));
+        pass(AdmissionQueue.QUIET_INTERVAL.plusMillis(1));
         submitAll("c", "1");
         queue.maintain();
         assertTrue(queue.state().isOverloaded(), "requests wait");
@@ -137,7 +137,7 @@ class AdmissionQueueTest { // S-SPEED-6
         queue = new AdmissionQueue(threads::add, threads::add, new ConcurrencyLimit(1, 8), 40, 16, () -> now);
         IntStream.range(0, 32).forEach(i -> submit("x" + i));
         assertEquals(8, queue.state().running());
-        pass(AdmissionQueue.TARGET.plusMillis(1));
+        pass(AdmissionQueue.TARGET_WAIT.plusMillis(1));
         queue.maintain();
         assertTrue(queue.state().isOverloaded());
         events.clear();
@@ -164,7 +164,7 @@ class AdmissionQueueTest { // S-SPEED-6
         submitAll("a", "b");
         for (int i = 0; i < 20; i++) {
             submitAll("1", "2", "3");
-            pass(AdmissionQueue.TARGET);
+            pass(AdmissionQueue.TARGET_WAIT);
             queue.maintain();
             while (!threads.isEmpty()) {
                 threads.remove().run();
@@ -176,7 +176,7 @@ class AdmissionQueueTest { // S-SPEED-6
 
     private void overload() {
         submitAll("a", "b", "x1", "x2", "x3");
-        pass(AdmissionQueue.TARGET.plusMillis(1));
+        pass(AdmissionQueue.TARGET_WAIT.plusMillis(1));
         queue.maintain();
         assertTrue(queue.state().isOverloaded());
         assertEquals(List.of("refused x1", "refused x2", "refused x3"), events);
@@ -186,7 +186,7 @@ class AdmissionQueueTest { // S-SPEED-6
     @Test
     void longRequestGivesUpItsSlot() {
         submitAll("slow", "slower", "c");
-        pass(AdmissionQueue.LONG_RUNNING.plusMillis(1));
+        pass(AdmissionQueue.LONG_RUNNING_TIME.plusMillis(1));
         queue.maintain();
         // One more thread than slots, so only one of the two can stop counting.
         assertEquals(1, queue.state().longRunning());
