@@ -66,7 +66,23 @@ class ArchitectureTest {
     };
 
     private static final String[] PACKAGES_WITHOUT_CLASS_CYCLES = {
-        "messaging.cluster..", "messaging.live..", "messaging.presence..", "messaging.sync.."
+        "messaging.admin..",
+        "messaging.cluster..",
+        "messaging.command..",
+        "messaging.health..",
+        "messaging.json..",
+        "messaging.live..",
+        "messaging.monitor..",
+        "messaging.openapi..",
+        "messaging.presence..",
+        "messaging.problem..",
+        "messaging.schema..",
+        "messaging.settings..",
+        "messaging.startup..",
+        "messaging.sync..",
+        "messaging.transport..",
+        "messaging.warmup..",
+        "messaging.web.."
     };
 
     private static final DescribedPredicate<JavaClass> RESOURCES =
