@@ -53,8 +53,7 @@ public class ParticipantsResource {
     @Operation(
             operationId = "listParticipants",
             summary = "List participants",
-            description =
-                    "Searches username and names. Sorts by user, username, joined_at, version; by user unless asked otherwise.")
+            description = "Searches username and names. Sorts by user, username, joined_at, version (default user).")
     @APIResponse(responseCode = "200", description = "A page of participants")
     public Page<ParticipantView> list(
             @PathParam("conversation_id") long conversation, @BeanParam ListParameters parameters) {

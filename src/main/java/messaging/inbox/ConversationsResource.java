@@ -68,7 +68,7 @@ public class ConversationsResource {
             operationId = "listConversations",
             summary = "List the caller's conversations",
             description =
-                    "Searches the title and the names of the other participants. Sorts by id, title, created_at, updated_at; by -updated_at unless asked otherwise.")
+                    "Searches the title and the names of the other participants. Sorts by id, title, created_at, updated_at (default -updated_at).")
     @APIResponse(responseCode = "200", description = "A page of conversations")
     public Page<ConversationView> list(@BeanParam ListParameters parameters, @BeanParam InboxParameters filters) {
         var query = filters.query(() -> parameters.query(Conversations.LISTING, settings.lists()));

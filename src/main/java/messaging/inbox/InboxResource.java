@@ -103,7 +103,7 @@ public class InboxResource {
             operationId = "listReceipts",
             summary = "List read receipts",
             description =
-                    "One for each participant who has read something since they joined. A receipt covers the messages from first_seq to seq. Searches username and names. Sorts by user, username, joined_at, version; by user unless asked otherwise.")
+                    "One for each participant who has read something since they joined. A receipt covers the messages from first_seq to seq. Searches username and names. Sorts by user, username, joined_at, version (default user).")
     @APIResponse(responseCode = "200", description = "A page of read receipts")
     public Page<ReceiptView> receipts(
             @PathParam("id") long id, @BeanParam ListParameters parameters, @BeanParam ReceiptParameters filter) {

@@ -36,7 +36,7 @@ public class MentionsResource {
             operationId = "listMentions",
             summary = "List messages mentioning the caller",
             description =
-                    "From all of the caller's conversations. Searches the content. Sorts by id, created_at; by -id, the newest first, unless asked otherwise.")
+                    "From all of the caller's conversations. Searches the content. Sorts by id, created_at (default -id, newest first).")
     @APIResponse(responseCode = "200", description = "A page of messages")
     public Page<MessageView> list(@BeanParam ListParameters parameters) {
         var query = parameters.query(Messages.FEED, settings.lists());

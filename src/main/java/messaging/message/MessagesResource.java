@@ -67,7 +67,7 @@ public class MessagesResource {
             operationId = "listMessages",
             summary = "List messages",
             description =
-                    "Searches the content. Sorts by id, seq, created_at, updated_at, sender; by -seq, the newest first, unless asked otherwise. before, after and around start at any message at the same cost; next and previous are then links of the same kind.")
+                    "Searches the content. Sorts by id, seq, created_at, updated_at, sender (default -seq, newest first). before, after and around start at any message at the same cost; next and previous are then links of the same kind.")
     @APIResponse(responseCode = "200", description = "A page of messages")
     public Page<MessageView> list(
             @PathParam("conversation_id") long conversation,
@@ -204,7 +204,7 @@ public class MessagesResource {
             operationId = "listMessageRevisions",
             summary = "List a message's revisions",
             description =
-                    "The first one is the current content. Searches the content. Sorts by revision, created_at; by -revision unless asked otherwise.")
+                    "The first one is the current content. Searches the content. Sorts by revision, created_at (default -revision).")
     @APIResponse(responseCode = "200", description = "A page of revisions")
     public Page<RevisionView> history(
             @PathParam("conversation_id") long conversation,

@@ -57,7 +57,7 @@ public class ReactionsResource {
             operationId = "listReactions",
             summary = "List reactions",
             description =
-                    "Searches the emoji and the users' names. Sorts by created_at, emoji, user; by created_at unless asked otherwise.")
+                    "Searches the emoji and the users' names. Sorts by created_at, emoji, user (default created_at).")
     @APIResponse(responseCode = "200", description = "A page of reactions")
     public Page<ReactionView> list(
             @PathParam("conversation_id") long conversation,

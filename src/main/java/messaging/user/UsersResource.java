@@ -71,7 +71,7 @@ public class UsersResource {
             operationId = "listUsers",
             summary = "List all users",
             description =
-                    "Searches username, email and names. Sorts by id, username, email, first_name, last_name, created_at, updated_at; by id unless asked otherwise.")
+                    "Searches username, email and names. Sorts by id, username, email, first_name, last_name, created_at, updated_at (default id).")
     @APIResponse(responseCode = "200", description = "A page of accounts")
     @APIResponse(responseCode = "403", description = "The caller is not an administrator")
     public Page<UserView> list(@BeanParam ListParameters parameters) {
@@ -100,7 +100,7 @@ public class UsersResource {
             operationId = "searchDirectory",
             summary = "Search the user directory",
             description =
-                    "Searches username and names; search needs at least two characters. Sorts by id, username, first_name, last_name; by username unless asked otherwise.")
+                    "Searches username and names; search needs at least two characters. Sorts by id, username, first_name, last_name (default username).")
     @APIResponse(responseCode = "200", description = "A page of people")
     @APIResponse(responseCode = "404", description = "The directory is disabled on this server")
     @Parameter(

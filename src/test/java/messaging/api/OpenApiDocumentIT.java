@@ -426,7 +426,7 @@ class OpenApiDocumentIT {
                     .expect(400);
             var fields = answer.text().replaceAll("(?s).*must be one of: ([a-z_, ]+).*", "$1");
             var description = operation.node().path("description").asText();
-            assertTrue(description.matches(".*Sorts by " + fields + "(?: \\(default |;).*"), "sorts by " + fields);
+            assertTrue(description.contains("Sorts by " + fields + " (default "), "sorts by " + fields);
         });
     }
 

@@ -40,8 +40,7 @@ public class SessionsResource {
     @Operation(
             operationId = "listSessions",
             summary = "List the caller's sessions",
-            description =
-                    "Searches device and address. Sorts by id, created_at, last_used_at; by -last_used_at unless asked otherwise.")
+            description = "Searches device and address. Sorts by id, created_at, last_used_at (default -last_used_at).")
     @APIResponse(responseCode = "200", description = "A page of sessions")
     public Page<SessionView> list(@BeanParam ListParameters parameters) {
         var query = parameters.query(Sessions.LISTING, settings.lists());
