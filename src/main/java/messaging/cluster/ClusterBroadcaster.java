@@ -1,6 +1,5 @@
 package messaging.cluster;
 
-import com.fasterxml.jackson.core.JsonProcessingException;
 import jakarta.annotation.Resource;
 import jakarta.enterprise.concurrent.ManagedThreadFactory;
 import jakarta.enterprise.context.ApplicationScoped;
@@ -16,6 +15,8 @@ import java.util.concurrent.TimeUnit;
 import java.util.function.Function;
 import java.util.logging.Level;
 import java.util.logging.Logger;
+import messaging.monitor.BackgroundTask;
+import messaging.monitor.BackgroundTasks;
 import messaging.settings.Settings;
 
 /**
@@ -36,15 +37,11 @@ public class ClusterBroadcaster {
     @Resource
     private ManagedThreadFactory factory;
 
-    @Inject
     private Settings settings;
-
-    @Inject
     private Event<ClusterMessage> received;
-
-    @Inject
     private Event<BrokerConnected> connected;
-
+    private BackgroundTask sending;
+    private BackgroundTask receiving;
     private volatile boolean stopped;
 
     /** Runs until the connection to the broker breaks. */
@@ -52,12 +49,29 @@ public class ClusterBroadcaster {
         void run(Runnable connected) throws Exception;
     }
 
+    /** For CDI's proxy. */
+    protected ClusterBroadcaster() {}
+
+    @Inject
+    ClusterBroadcaster(
+            Settings settings,
+            Event<ClusterMessage> received,
+            Event<BrokerConnected> connected,
+            BackgroundTasks tasks) {
+        this.settings = settings;
+        this.received = received;
+        this.connected = connected;
+        this.sending = tasks.named("broker_send");
+        this.receiving = tasks.named("broker_receive");
+    }
+
     /** Connects to the broker, if one is configured, and reconnects until {@link #stop}. */
     public void start() {
         if (settings.live().broker()) {
-            keepConnected("messaging-sender", callback -> Broker.send(outgoing, callback), () -> {});
+            keepConnected(sending, "sender", callback -> Broker.send(outgoing, callback), () -> {});
             keepConnected(
-                    "messaging-receiver",
+                    receiving,
+                    "receiver",
                     callback -> Broker.receive(this::receive, callback),
                     () -> connected.fire(new BrokerConnected()));
         }
@@ -85,61 +99,57 @@ public class ClusterBroadcaster {
     }
 
     private void receive(String text) {
-        try {
-            ClusterMessageCodec.decode(text)
-                    .filter(message -> !replica.equals(message.replica()))
-                    .ifPresent(received::fire);
-        } catch (JsonProcessingException e) {
-            LOG.log(Level.WARNING, "Ignoring an invalid cluster message", e);
-        }
+        // An invalid message must not end the connection.
+        receiving.run(() -> ClusterMessageCodec.decode(text)
+                .filter(message -> !replica.equals(message.replica()))
+                .ifPresent(received::fire));
     }
 
-    private void keepConnected(String name, BrokerSession session, Runnable whenConnected) {
-        var thread = factory.newThread(() -> {
-            var link = new Link(name, whenConnected);
-            while (!stopped) {
-                link.run(session);
-            }
-        });
-        thread.setName(name);
+    private void keepConnected(BackgroundTask task, String direction, BrokerSession session, Runnable whenConnected) {
+        var link = new BrokerLink(task, direction, session, whenConnected);
+        var thread = factory.newThread(link::run);
+        thread.setName("messaging-" + direction);
         thread.start();
         threads.add(thread);
     }
 
-    /** One direction of the traffic. Logs when the connection breaks, and when it is restored. */
-    private final class Link {
-        private final String name;
+    /** One direction of the traffic. Reports when the connection breaks, and when it is restored. */
+    private final class BrokerLink {
+        private final BackgroundTask task;
+        private final String direction;
+        private final BrokerSession session;
         private final Runnable whenConnected;
-        private boolean broken;
 
-        private Link(String name, Runnable whenConnected) {
-            this.name = name;
+        private BrokerLink(BackgroundTask task, String direction, BrokerSession session, Runnable whenConnected) {
+            this.task = task;
+            this.direction = direction;
+            this.session = session;
             this.whenConnected = whenConnected;
         }
 
-        private void run(BrokerSession session) {
-            try {
-                session.run(this::connected);
-            } catch (InterruptedException e) {
-                stopped = true;
-            } catch (Exception e) {
-                if (!stopped && !broken) {
-                    broken = true;
-                    LOG.log(Level.INFO, "{0}: no broker; changes are found in the database: {1}", new Object[] {
-                        name, e.getMessage()
-                    });
+        private void run() {
+            while (!stopped) {
+                try {
+                    session.run(this::connected);
+                } catch (InterruptedException e) {
+                    stopped = true;
+                } catch (Exception e) {
+                    reconnectLater(e);
                 }
-                pause();
             }
         }
 
         private void connected() {
-            LOG.log(Level.INFO, "{0}: connected to the broker", name);
-            broken = false;
+            LOG.log(Level.INFO, "Connected to the broker as a {0}", direction);
+            task.reportSuccess();
             whenConnected.run();
         }
 
-        private void pause() {
+        private void reconnectLater(Exception cause) {
+            if (stopped) {
+                return;
+            }
+            task.reportFailure(cause);
             try {
                 TimeUnit.MILLISECONDS.sleep(RECONNECT_DELAY.toMillis());
             } catch (InterruptedException e) {

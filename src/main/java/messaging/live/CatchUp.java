@@ -10,6 +10,7 @@ import java.util.Optional;
 import java.util.function.Function;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
+import messaging.sync.ChangeService;
 import messaging.sync.SyncService;
 import messaging.sync.SyncToken;
 import messaging.sync.SyncView;
@@ -25,11 +26,19 @@ class CatchUp {
     // Well below the limit of a connection's queue.
     private static final int MAX_FRAMES_PER_STEP = 64;
 
-    @Inject
     private SyncService sync;
+    private ChangeService changes;
+    private LiveExecutor executor;
+
+    /** For CDI's proxy. */
+    protected CatchUp() {}
 
     @Inject
-    private LiveExecutor executor;
+    CatchUp(SyncService sync, ChangeService changes, LiveExecutor executor) {
+        this.sync = sync;
+        this.changes = changes;
+        this.executor = executor;
+    }
 
     /**
      * Starts to catch up.
@@ -50,7 +59,7 @@ class CatchUp {
     }
 
     private void sendSince(Connection connection, SyncToken next, SyncToken resume, SyncToken now) {
-        var page = sync.since(connection.user(), next, MAX_CONVERSATIONS_PER_PAGE);
+        var page = sync.changesSince(connection.user(), next, MAX_CONVERSATIONS_PER_PAGE);
         send(
                 connection,
                 steps(page, resume),
@@ -60,7 +69,7 @@ class CatchUp {
     }
 
     private void sendBeyond(Connection connection, Map<Long, Long> versions, SyncToken now) {
-        var page = sync.beyond(connection.user(), versions, MAX_CONVERSATIONS_PER_PAGE);
+        var page = sync.changesBeyond(connection.user(), versions, MAX_CONVERSATIONS_PER_PAGE);
         page.conversations()
                 .forEach(view -> versions.put(view.conversation(), view.to() == null ? view.version() : view.to()));
         send(
@@ -110,7 +119,7 @@ class CatchUp {
             return;
         }
         var steps = missed.entrySet().stream()
-                .flatMap(entry -> sync.changes(connection.user(), entry.getKey(), entry.getValue()).stream())
+                .flatMap(entry -> changes.changes(connection.user(), entry.getKey(), entry.getValue()).stream())
                 .map(view -> List.of(ConversationSubscription.frame(view, Optional.empty())));
         send(connection, steps.iterator(), () -> goLive(connection, now));
     }

@@ -8,7 +8,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.stream.Collectors;
 import messaging.cluster.BrokerConnected;
-import messaging.sync.SyncService;
+import messaging.sync.ChangeService;
 import messaging.sync.SyncToken;
 
 /**
@@ -19,27 +19,35 @@ import messaging.sync.SyncToken;
 class ChangePoller {
     private static final int MAX_IDS_PER_STATEMENT = 500;
 
-    @Inject
-    private SyncService sync;
-
-    @Inject
-    private ConnectionRegistry connections;
-
-    @Inject
-    private Hub hub;
-
-    @Inject
-    private InboxDelivery inbox;
-
-    @Inject
-    private DeliveryHorizon horizon;
-
-    @Inject
-    private LiveExecutor executor;
-
     // The versions that an earlier poll found and that had not been delivered yet, with the time of that poll.
     private Map<Long, Long> outstanding = Map.of();
     private Optional<Instant> outstandingSince = Optional.empty();
+
+    private ChangeService service;
+    private ConnectionRegistry connections;
+    private Hub hub;
+    private InboxDelivery inbox;
+    private DeliveryHorizon horizon;
+    private LiveExecutor executor;
+
+    /** For CDI's proxy. */
+    protected ChangePoller() {}
+
+    @Inject
+    ChangePoller(
+            ChangeService service,
+            ConnectionRegistry connections,
+            Hub hub,
+            InboxDelivery inbox,
+            DeliveryHorizon horizon,
+            LiveExecutor executor) {
+        this.service = service;
+        this.connections = connections;
+        this.hub = hub;
+        this.inbox = inbox;
+        this.horizon = horizon;
+        this.executor = executor;
+    }
 
     /** Polls at once, for changes made while this replica was not notified by the others. */
     void brokerConnected(@Observes BrokerConnected event) {
@@ -52,9 +60,9 @@ class ChangePoller {
             outstandingSince.ifPresent(horizon::advanceTo);
             outstanding = Map.of();
         }
-        var now = sync.now();
-        var since = horizon.token().map(SyncToken::since).orElse(now).minus(SyncService.OVERLAP);
-        var recent = sync.recent(since);
+        var now = service.now();
+        var since = horizon.token().map(SyncToken::since).orElse(now).minus(SyncToken.OVERLAP);
+        var recent = service.recent(since);
         recent.joined().forEach((conversation, users) -> {
             if (users.stream()
                     .anyMatch(user -> connections.isConnected(user)
@@ -77,7 +85,7 @@ class ChangePoller {
         var conversations = hub.subscribedConversations();
         for (int i = 0; i < conversations.size(); i += MAX_IDS_PER_STATEMENT) {
             var ids = conversations.subList(i, Math.min(i + MAX_IDS_PER_STATEMENT, conversations.size()));
-            sync.receiptsToDeliver(ids, since).stream()
+            service.receiptsToDeliver(ids, since).stream()
                     .filter(receipt -> !inbox.isDelivered(receipt))
                     .forEach(inbox::readReceiptAdvanced);
         }

@@ -11,11 +11,17 @@ import messaging.transaction.Retried;
 /** Executes the commands that clients send over the WebSocket. */
 @ApplicationScoped
 public class ClientCommands {
-    @Inject
     private TypingNotifier notifier;
+    private ReadService reads;
+
+    /** For CDI's proxy. */
+    protected ClientCommands() {}
 
     @Inject
-    private ReadService reads;
+    ClientCommands(TypingNotifier notifier, ReadService reads) {
+        this.notifier = notifier;
+        this.reads = reads;
+    }
 
     /**
      * Notifies the other participants that a user is typing.

@@ -9,14 +9,19 @@ import messaging.sync.ReadReceiptView;
 /** Observes the changes that other replicas report, and passes them to the hub. */
 @ApplicationScoped
 class ClusterMessageListener {
-    @Inject
     private Hub hub;
-
-    @Inject
     private InboxDelivery inbox;
+    private ConnectionMonitor monitor;
+
+    /** For CDI's proxy. */
+    protected ClusterMessageListener() {}
 
     @Inject
-    private ConnectionMonitor monitor;
+    ClusterMessageListener(Hub hub, InboxDelivery inbox, ConnectionMonitor monitor) {
+        this.hub = hub;
+        this.inbox = inbox;
+        this.monitor = monitor;
+    }
 
     void versionReached(@Observes ClusterMessage.VersionReached message) {
         hub.versionReached(message.conversation(), message.version(), message.version() == 1);

@@ -6,7 +6,7 @@ import jakarta.inject.Inject;
 import messaging.health.Draining;
 import messaging.presence.PresenceTracker;
 import messaging.settings.Settings;
-import messaging.sync.SyncService;
+import messaging.sync.ChangeService;
 import messaging.sync.SyncToken;
 
 /**
@@ -15,28 +15,36 @@ import messaging.sync.SyncToken;
  */
 @ApplicationScoped
 class ConnectionAdmission {
-    @Inject
-    private SyncService sync;
+    private volatile boolean draining;
 
-    @Inject
+    private ChangeService service;
     private ConnectionRegistry connections;
-
-    @Inject
     private Hub hub;
-
-    @Inject
     private CatchUp catchUp;
-
-    @Inject
     private PresenceTracker presence;
-
-    @Inject
     private Settings settings;
-
-    @Inject
     private LiveExecutor executor;
 
-    private volatile boolean draining;
+    /** For CDI's proxy. */
+    protected ConnectionAdmission() {}
+
+    @Inject
+    ConnectionAdmission(
+            ChangeService service,
+            ConnectionRegistry connections,
+            Hub hub,
+            CatchUp catchUp,
+            PresenceTracker presence,
+            Settings settings,
+            LiveExecutor executor) {
+        this.service = service;
+        this.connections = connections;
+        this.hub = hub;
+        this.catchUp = catchUp;
+        this.presence = presence;
+        this.settings = settings;
+        this.executor = executor;
+    }
 
     /**
      * Checks whether a user can open another connection to this replica.
@@ -72,9 +80,9 @@ class ConnectionAdmission {
             return;
         }
         // The time first, then the versions: a change in between is sent twice rather than not at all.
-        var now = SyncToken.at(sync.now());
+        var now = SyncToken.at(service.now());
         var user = connection.user();
-        sync.heads(user).forEach(head -> hub.subscribe(user, head.conversation(), head.version(), head.joinedSeq()));
+        service.heads(user).forEach(head -> hub.subscribe(user, head.conversation(), head.version(), head.joinedSeq()));
         presence.connected(user, connections.conversations(user));
         if (!connections.isConnected(user)) {
             presence.disconnected(user, connections.conversations(user), () -> connections.isConnected(user));

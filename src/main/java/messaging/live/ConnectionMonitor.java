@@ -11,29 +11,33 @@ import messaging.settings.Settings;
 /** Ends connections whose clients are gone, whose tokens have expired or whose sessions have ended. */
 @ApplicationScoped
 class ConnectionMonitor {
-    @Inject
     private ConnectionRegistry connections;
-
-    @Inject
     private Hub hub;
-
-    @Inject
     private StreamAuthorizations authorizations;
-
-    @Inject
     private LiveExecutor executor;
-
-    @Inject
     private Settings settings;
-
-    @Inject
     private Clock clock;
-
     // Rechecks requested, including the one that is running.
     private final AtomicInteger requests = new AtomicInteger();
 
+    /** For CDI's proxy. */
+    protected ConnectionMonitor() {}
+
     @Inject
-    void registerMetrics(Metrics metrics) {
+    ConnectionMonitor(
+            ConnectionRegistry connections,
+            Hub hub,
+            StreamAuthorizations authorizations,
+            LiveExecutor executor,
+            Settings settings,
+            Clock clock,
+            Metrics metrics) {
+        this.connections = connections;
+        this.hub = hub;
+        this.authorizations = authorizations;
+        this.executor = executor;
+        this.settings = settings;
+        this.clock = clock;
         for (var transport : Metrics.Transport.values()) {
             metrics.liveConnections(transport, () -> count(transport));
         }

@@ -12,10 +12,10 @@ import messaging.message.MessageSent;
 import messaging.message.MessageView;
 import messaging.monitor.Metrics;
 import messaging.presence.PresenceTracker;
+import messaging.sync.ChangeService;
 import messaging.sync.ChangeSet;
 import messaging.sync.ChangesView;
 import messaging.sync.EventView;
-import messaging.sync.SyncService;
 
 /**
  * Delivers changes to the connections of this replica. The hub is notified that a conversation has reached a version, reads
@@ -26,28 +26,36 @@ class Hub {
     // Subscribes to the conversation from its current version, whatever the connection's last change was.
     private static final long ANY_VERSION = -1;
 
-    @Inject
-    private SyncService sync;
+    private final Map<Long, ConversationSubscription> subscriptions = new ConcurrentHashMap<>();
 
-    @Inject
+    private ChangeService service;
     private ConnectionRegistry connections;
-
-    @Inject
     private PresenceTracker presence;
-
-    @Inject
     private DeliveryHorizon horizon;
-
-    @Inject
     private LiveExecutor executor;
-
-    @Inject
     private Metrics metrics;
-
-    @Inject
     private Clock clock;
 
-    private final Map<Long, ConversationSubscription> subscriptions = new ConcurrentHashMap<>();
+    /** For CDI's proxy. */
+    protected Hub() {}
+
+    @Inject
+    Hub(
+            ChangeService service,
+            ConnectionRegistry connections,
+            PresenceTracker presence,
+            DeliveryHorizon horizon,
+            LiveExecutor executor,
+            Metrics metrics,
+            Clock clock) {
+        this.service = service;
+        this.connections = connections;
+        this.presence = presence;
+        this.horizon = horizon;
+        this.executor = executor;
+        this.metrics = metrics;
+        this.clock = clock;
+    }
 
     /**
      * Subscribes a connected user to a conversation.
@@ -122,7 +130,7 @@ class Hub {
     private void deliverChanges(ConversationSubscription subscription) {
         do {
             var changes =
-                    subscription.pollCommitted().or(() -> sync.changes(subscription.id(), subscription.version()));
+                    subscription.pollCommitted().or(() -> service.changes(subscription.id(), subscription.version()));
             if (changes.isEmpty()) {
                 subscription.abortDelivery();
                 return;
@@ -145,7 +153,7 @@ class Hub {
 
     // The conversation had no connected participants on this replica until now.
     private void subscribeNewParticipants(long conversation) {
-        sync.participants(conversation)
+        service.participants(conversation)
                 .ifPresent(current -> current.joinedSeqs().forEach((user, joinedSeq) -> {
                     if (connections.isConnected(user)
                             && !connections.conversations(user).contains(conversation)) {

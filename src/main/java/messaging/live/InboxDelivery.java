@@ -10,6 +10,7 @@ import messaging.message.SenderState;
 import messaging.sync.InboxView;
 import messaging.sync.ReadReceiptView;
 import messaging.sync.SyncService;
+import messaging.sync.SyncToken;
 
 /** Delivers read receipts to the participants of a conversation, and each user's own inbox state to their connections. */
 @ApplicationScoped
@@ -18,24 +19,28 @@ class InboxDelivery {
     private static final Duration INBOX_READ_PERIOD = Duration.ofSeconds(10);
     private static final int MAX_READERS = 100_000;
 
-    @Inject
     private SyncService sync;
-
-    @Inject
     private ConnectionRegistry connections;
-
-    @Inject
     private Hub hub;
+    private LiveExecutor executor;
+
+    /** For CDI's proxy. */
+    protected InboxDelivery() {}
 
     @Inject
-    private LiveExecutor executor;
+    InboxDelivery(SyncService sync, ConnectionRegistry connections, Hub hub, LiveExecutor executor) {
+        this.sync = sync;
+        this.connections = connections;
+        this.hub = hub;
+        this.executor = executor;
+    }
 
     private record Reader(long conversation, long user) {}
 
     // The receipts delivered recently, so that polling does not deliver them again.
     private final Cache<Reader, Long> receipts = Caffeine.newBuilder()
             .maximumSize(MAX_READERS)
-            .expireAfterWrite(SyncService.OVERLAP.multipliedBy(3))
+            .expireAfterWrite(SyncToken.OVERLAP.multipliedBy(3))
             .build();
     // The readers whose inbox state is being read: the state known to a send may be older, and must not be delivered
     // after it.

@@ -1,11 +1,14 @@
 package messaging.live;
 
+import jakarta.annotation.PostConstruct;
 import jakarta.annotation.Resource;
 import jakarta.enterprise.concurrent.ManagedExecutorService;
 import jakarta.enterprise.context.ApplicationScoped;
+import jakarta.inject.Inject;
+import java.util.concurrent.Executor;
 import java.util.concurrent.RejectedExecutionException;
-import java.util.logging.Level;
-import java.util.logging.Logger;
+import messaging.monitor.BackgroundTask;
+import messaging.monitor.BackgroundTasks;
 
 /** Runs the tasks that read the database for live delivery, so that the thread that made a change never waits. */
 @ApplicationScoped
@@ -14,13 +17,32 @@ class LiveExecutor {
     // Few, so that requests have threads left.
     static final int MAX_THREADS = 4;
 
-    private static final Logger LOG = Logger.getLogger(LiveExecutor.class.getName());
-
     @Resource(lookup = NAME)
-    private ManagedExecutorService executor;
+    private ManagedExecutorService container;
+
+    private Executor executor;
+    private BackgroundTask delivery;
+
+    /** For CDI's proxy. */
+    protected LiveExecutor() {}
+
+    @Inject
+    LiveExecutor(BackgroundTasks tasks) {
+        delivery = tasks.named("live_delivery");
+    }
+
+    LiveExecutor(Executor executor, BackgroundTasks tasks) {
+        this(tasks);
+        this.executor = executor;
+    }
+
+    @PostConstruct
+    void start() {
+        executor = container;
+    }
 
     /**
-     * Runs a task on another thread.
+     * Runs a task on another thread. A failure is reported; the next poll makes up for it.
      *
      * @param task may fail
      * @param onFailure runs if the task fails or is rejected
@@ -30,10 +52,7 @@ class LiveExecutor {
             executor.execute(() -> {
                 var completed = false;
                 try {
-                    task.run();
-                    completed = true;
-                } catch (RuntimeException e) {
-                    LOG.log(Level.FINE, "Live delivery failed; retrying at the next poll", e);
+                    completed = delivery.run(task::run);
                 } finally {
                     // After an Error, too: otherwise, the conversation would never be read again.
                     if (!completed) {

@@ -16,12 +16,12 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.Future;
 import java.util.concurrent.TimeUnit;
-import java.util.logging.Level;
-import java.util.logging.Logger;
 import messaging.cluster.ClusterBroadcaster;
+import messaging.monitor.BackgroundTask;
+import messaging.monitor.BackgroundTasks;
 import messaging.presence.PresenceTracker;
 import messaging.settings.Settings;
-import messaging.sync.SyncService;
+import messaging.sync.ChangeService;
 
 /** Runs the periodic tasks of live delivery, and connects to the broker. */
 @Singleton
@@ -30,7 +30,6 @@ import messaging.sync.SyncService;
 @TransactionManagement(TransactionManagementType.BEAN)
 @ManagedExecutorDefinition(name = LiveExecutor.NAME, maxAsync = LiveExecutor.MAX_THREADS)
 public class LiveScheduler {
-    private static final Logger LOG = Logger.getLogger(LiveScheduler.class.getName());
     private static final Duration CHECK_INTERVAL = Duration.ofSeconds(1);
 
     @Resource
@@ -55,7 +54,10 @@ public class LiveScheduler {
     private ClusterBroadcaster broadcaster;
 
     @Inject
-    private SyncService sync;
+    private ChangeService changes;
+
+    @Inject
+    private BackgroundTasks background;
 
     @Inject
     private Settings settings;
@@ -74,10 +76,7 @@ public class LiveScheduler {
     // is one
     // that holds no lock, and the tasks start after it.
     private void startWhenReady() {
-        try {
-            sync.now();
-        } catch (RuntimeException e) {
-            LOG.log(Level.FINE, "Live delivery cannot start yet; retrying in 1 s", e);
+        if (!background.named("live_start").run(changes::now)) {
             timer.schedule(this::startWhenReady, CHECK_INTERVAL.toMillis(), TimeUnit.MILLISECONDS);
             return;
         }
@@ -88,12 +87,15 @@ public class LiveScheduler {
         if (stopped) {
             return;
         }
-        schedule(CHECK_INTERVAL, monitor::checkLiveness);
-        schedule(SseWriters.ADJUST_INTERVAL, writers::adjustThreads);
-        schedule(CHECK_INTERVAL, authentications::closeExpired);
-        schedule(settings.live().poll(), poller::poll);
-        schedule(settings.tokens().revocationDelay(), monitor::recheckSessions);
-        schedule(PresenceTracker.PUBLISH_INTERVAL, presence::publishConnectedUsers);
+        schedule(background.named("connection_check"), CHECK_INTERVAL, monitor::checkLiveness);
+        schedule(background.named("authentication_check"), CHECK_INTERVAL, authentications::closeExpired);
+        schedule(background.named("session_check"), settings.tokens().revocationDelay(), monitor::recheckSessions);
+        schedule(background.named("change_poll"), settings.live().poll(), poller::poll);
+        schedule(
+                background.named("presence_publish"),
+                PresenceTracker.PUBLISH_INTERVAL,
+                presence::publishConnectedUsers);
+        schedule(background.named("stream_writers"), SseWriters.ADJUST_INTERVAL, writers::adjustThreads);
         broadcaster.start();
     }
 
@@ -104,18 +106,8 @@ public class LiveScheduler {
         tasks.forEach(task -> task.cancel(true));
     }
 
-    private void schedule(Duration interval, Runnable task) {
+    private void schedule(BackgroundTask task, Duration interval, Runnable action) {
         tasks.add(timer.scheduleWithFixedDelay(
-                () -> {
-                    try {
-                        task.run();
-                    } catch (RuntimeException e) {
-                        // A task that throws would not run again.
-                        LOG.log(Level.FINE, "Periodic task failed; retrying at the next interval", e);
-                    }
-                },
-                interval.toMillis(),
-                interval.toMillis(),
-                TimeUnit.MILLISECONDS));
+                task.wrap(action::run), interval.toMillis(), interval.toMillis(), TimeUnit.MILLISECONDS));
     }
 }

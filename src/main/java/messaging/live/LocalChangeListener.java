@@ -20,17 +20,21 @@ import messaging.sync.ReadReceiptView;
  */
 @ApplicationScoped
 class LocalChangeListener {
-    @Inject
     private Hub hub;
-
-    @Inject
     private InboxDelivery inbox;
-
-    @Inject
     private ConnectionMonitor monitor;
+    private ClusterBroadcaster broadcaster;
+
+    /** For CDI's proxy. */
+    protected LocalChangeListener() {}
 
     @Inject
-    private ClusterBroadcaster broadcaster;
+    LocalChangeListener(Hub hub, InboxDelivery inbox, ConnectionMonitor monitor, ClusterBroadcaster broadcaster) {
+        this.hub = hub;
+        this.inbox = inbox;
+        this.monitor = monitor;
+        this.broadcaster = broadcaster;
+    }
 
     void conversationChanged(@Observes(during = TransactionPhase.AFTER_SUCCESS) ConversationLocked event) {
         var id = event.conversation().id();

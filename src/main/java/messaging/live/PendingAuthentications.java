@@ -13,10 +13,17 @@ import messaging.settings.Settings;
 class PendingAuthentications {
     private static final Duration TIMEOUT = Duration.ofSeconds(10);
 
-    @Inject
+    private final Map<Session, Long> startedAt = new ConcurrentHashMap<>();
+
     private Settings settings;
 
-    private final Map<Session, Long> startedAt = new ConcurrentHashMap<>();
+    /** For CDI's proxy. */
+    protected PendingAuthentications() {}
+
+    @Inject
+    PendingAuthentications(Settings settings) {
+        this.settings = settings;
+    }
 
     /** Adds a session, or closes it if as many are pending as half of the maximum number of connections. */
     void add(Session session) {

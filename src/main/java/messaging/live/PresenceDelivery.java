@@ -9,8 +9,15 @@ import messaging.presence.TypingStarted;
 /** Delivers presence and typing, which are never stored, to the other participants. */
 @ApplicationScoped
 class PresenceDelivery {
-    @Inject
     private Hub hub;
+
+    /** For CDI's proxy. */
+    protected PresenceDelivery() {}
+
+    @Inject
+    PresenceDelivery(Hub hub) {
+        this.hub = hub;
+    }
 
     void presenceChanged(@Observes PresenceChanged event) {
         var frame = new ServerFrames.Presence(

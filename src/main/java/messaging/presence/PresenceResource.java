@@ -7,7 +7,8 @@ import jakarta.ws.rs.Path;
 import jakarta.ws.rs.PathParam;
 import jakarta.ws.rs.Produces;
 import jakarta.ws.rs.core.MediaType;
-import messaging.sync.SyncService;
+import messaging.conversation.ConversationNotFound;
+import messaging.sync.ChangeService;
 import messaging.user.Caller;
 import org.eclipse.microprofile.openapi.annotations.Operation;
 import org.eclipse.microprofile.openapi.annotations.responses.APIResponse;
@@ -19,14 +20,19 @@ import org.eclipse.microprofile.openapi.annotations.tags.Tag;
 @Produces(MediaType.APPLICATION_JSON)
 @Tag(name = "Events")
 public class PresenceResource {
-    @Inject
-    private SyncService service;
-
-    @Inject
+    private ChangeService service;
     private PresenceTracker tracker;
+    private Caller caller;
+
+    /** For CDI's proxy. */
+    protected PresenceResource() {}
 
     @Inject
-    private Caller caller;
+    PresenceResource(ChangeService service, PresenceTracker tracker, Caller caller) {
+        this.service = service;
+        this.tracker = tracker;
+        this.caller = caller;
+    }
 
     @GET
     @Path("/")
@@ -36,10 +42,12 @@ public class PresenceResource {
             description = "A user is online while they have a live connection, and for some seconds after.")
     @APIResponse(responseCode = "200", description = "The online participants")
     public PresenceView listOnline(@PathParam("conversation_id") long conversation) {
+        var participants = service.participants(conversation)
+                .map(current -> current.joinedSeqs().keySet())
+                .filter(users -> users.contains(caller.id()))
+                .orElseThrow(() -> new ConversationNotFound(conversation));
         return new PresenceView(
                 conversation,
-                service.participants(caller.id(), conversation).stream()
-                        .filter(tracker::isOnline)
-                        .toList());
+                participants.stream().filter(tracker::isOnline).sorted().toList());
     }
 }

@@ -19,6 +19,8 @@ import messaging.cluster.BrokerConnected;
 import messaging.cluster.ClusterBroadcaster;
 import messaging.cluster.ClusterMessage;
 import messaging.message.OnlineRecipients;
+import messaging.monitor.BackgroundTask;
+import messaging.monitor.BackgroundTasks;
 
 /**
  * Knows which users are online: those with a live connection to this replica or, as far as the broker reports them, to
@@ -36,14 +38,22 @@ public class PresenceTracker {
     private final Set<Long> connectedUsers = ConcurrentHashMap.newKeySet();
     private final Map<String, Replica> replicas = new ConcurrentHashMap<>();
 
-    @Inject
-    private ClusterBroadcaster broadcaster;
-
-    @Inject
-    private Event<PresenceChanged> changes;
-
     @Resource
     private ManagedScheduledExecutorService timer;
+
+    private ClusterBroadcaster broadcaster;
+    private Event<PresenceChanged> changes;
+    private BackgroundTask departures;
+
+    /** For CDI's proxy. */
+    protected PresenceTracker() {}
+
+    @Inject
+    PresenceTracker(ClusterBroadcaster broadcaster, Event<PresenceChanged> changes, BackgroundTasks tasks) {
+        this.broadcaster = broadcaster;
+        this.changes = changes;
+        this.departures = tasks.named("presence_departures");
+    }
 
     /** The users of another replica, as it last reported them. */
     private static final class Replica {
@@ -91,17 +101,23 @@ public class PresenceTracker {
      */
     public void disconnected(long user, Collection<Long> conversations, BooleanSupplier reconnected) {
         timer.schedule(
-                () -> {
-                    if (!reconnected.getAsBoolean() && connectedUsers.remove(user)) {
-                        broadcaster.broadcast(replica ->
-                                new ClusterMessage.UserDisconnected(replica, user, List.copyOf(conversations)));
-                        if (!isOnline(user)) {
-                            changes.fire(new PresenceChanged(user, conversations, false));
-                        }
+                departures.wrap(() -> {
+                    if (!reconnected.getAsBoolean()) {
+                        removeUser(user, conversations);
                     }
-                },
+                }),
                 DISCONNECT_DELAY.toMillis(),
                 TimeUnit.MILLISECONDS);
+    }
+
+    private void removeUser(long user, Collection<Long> conversations) {
+        if (connectedUsers.remove(user)) {
+            broadcaster.broadcast(
+                    replica -> new ClusterMessage.UserDisconnected(replica, user, List.copyOf(conversations)));
+            if (!isOnline(user)) {
+                changes.fire(new PresenceChanged(user, conversations, false));
+            }
+        }
     }
 
     void userConnected(@Observes ClusterMessage.UserConnected message) {

@@ -10,7 +10,7 @@ import java.time.Duration;
 import messaging.cluster.ClusterBroadcaster;
 import messaging.cluster.ClusterMessage;
 import messaging.conversation.ConversationNotFound;
-import messaging.sync.SyncService;
+import messaging.sync.ChangeService;
 
 /** Notifies participants of each other's typing. Typing is never stored. */
 @ApplicationScoped
@@ -18,21 +18,26 @@ public class TypingNotifier {
     private static final Duration MIN_INTERVAL = Duration.ofSeconds(1);
     private static final int MAX_TYPISTS = 100_000;
 
+    private ChangeService service;
+    private ClusterBroadcaster broadcaster;
+    private Event<TypingStarted> typing;
+
+    /** For CDI's proxy. */
+    protected TypingNotifier() {}
+
+    @Inject
+    TypingNotifier(ChangeService service, ClusterBroadcaster broadcaster, Event<TypingStarted> typing) {
+        this.service = service;
+        this.broadcaster = broadcaster;
+        this.typing = typing;
+    }
+
     private record Typist(long conversation, long user) {}
 
     private final Cache<Typist, Boolean> recent = Caffeine.newBuilder()
             .maximumSize(MAX_TYPISTS)
             .expireAfterWrite(MIN_INTERVAL)
             .build();
-
-    @Inject
-    private SyncService service;
-
-    @Inject
-    private ClusterBroadcaster broadcaster;
-
-    @Inject
-    private Event<TypingStarted> typing;
 
     /**
      * Notifies the other participants that a user is typing, at most once a second.

@@ -19,11 +19,17 @@ import org.eclipse.microprofile.openapi.annotations.tags.Tag;
 @Produces({MediaType.APPLICATION_JSON, Problem.MEDIA_TYPE})
 @Tag(name = "Events")
 public class TypingResource {
-    @Inject
     private TypingNotifier notifier;
+    private Caller caller;
+
+    /** For CDI's proxy. */
+    protected TypingResource() {}
 
     @Inject
-    private Caller caller;
+    TypingResource(TypingNotifier notifier, Caller caller) {
+        this.notifier = notifier;
+        this.caller = caller;
+    }
 
     @POST
     @Path("/")

@@ -10,7 +10,6 @@ import jakarta.ws.rs.Path;
 import jakarta.ws.rs.Produces;
 import jakarta.ws.rs.QueryParam;
 import jakarta.ws.rs.core.MediaType;
-import java.util.List;
 import messaging.paging.ListParameters;
 import messaging.settings.Settings;
 import messaging.user.Caller;
@@ -21,39 +20,44 @@ import org.eclipse.microprofile.openapi.annotations.parameters.Parameter;
 import org.eclipse.microprofile.openapi.annotations.responses.APIResponse;
 import org.eclipse.microprofile.openapi.annotations.tags.Tag;
 
-/** What changed, for clients that ask (S-PLUS-5). */
+/** Returns the changes that a client has missed (S-PLUS-5). */
 @Path("sync")
 @ApplicationScoped
 @Produces(MediaType.APPLICATION_JSON)
 @Tag(name = "Events")
 public class SyncResource {
-    @Inject
     private SyncService service;
-
-    @Inject
     private Caller caller;
+    private Settings settings;
+
+    /** For CDI's proxy. */
+    protected SyncResource() {}
 
     @Inject
-    private Settings settings;
+    SyncResource(SyncService service, Caller caller, Settings settings) {
+        this.service = service;
+        this.caller = caller;
+        this.settings = settings;
+    }
 
     @GET
     @Path("/")
     @Operation(
             operationId = "syncChanges",
             summary = "List changes since a sync token",
-            description = "Without since: no changes, only the current position to continue from. Some changes before"
-                    + " the position can be repeated: discard those already known, by conversation and version.")
+            description =
+                    "Without `since`, the response contains no changes, only the current sync token. Some changes from"
+                            + " before the token can be repeated: discard known ones by conversation and version.")
     @APIResponse(responseCode = "200", description = "The changes")
-    public SyncView since(
+    public SyncView listSinceToken(
             @QueryParam("since")
                     @Parameter(
-                            description = "The position of an earlier response or live event",
+                            description = "Sync token of an earlier response or live event",
                             schema = @Schema(type = SchemaType.STRING))
                     String since,
             @QueryParam("limit")
                     @Parameter(
-                            description =
-                                    "Maximum number of conversations in the response (default 20, maximum" + " 100)",
+                            description = "Maximum number of conversations in the response (default 20, maximum 100)",
                             schema =
                                     @Schema(
                                             type = SchemaType.INTEGER,
@@ -61,11 +65,11 @@ public class SyncResource {
                                             minimum = "1",
                                             defaultValue = "20"))
                     String limit) {
-        var most = ListParameters.parseLimit(limit, settings.lists());
+        var max = ListParameters.parseLimit(limit, settings.lists());
         if (since == null || since.isBlank()) {
-            return new SyncView(SyncToken.at(service.now()).toString(), false, List.of(), List.of(), List.of());
+            return service.start();
         }
-        return service.since(caller.id(), SyncToken.parse("since", since), most);
+        return service.changesSince(caller.id(), SyncToken.parse("since", since), max);
     }
 
     @POST
@@ -75,9 +79,9 @@ public class SyncResource {
             summary = "List changes since known versions",
             description =
                     "Omitted conversations are treated as new to the caller. While `more` is true, repeat the request"
-                            + " with the versions of the response added; the last response has the position to continue from.")
+                            + " with the versions of the response added; the last response has the sync token to continue from.")
     @APIResponse(responseCode = "200", description = "The changes")
-    public SyncView beyond(@NotNull @Valid VersionVector body) {
-        return service.beyond(caller.id(), body.byId(), settings.lists().maxLimit());
+    public SyncView listBeyondVersions(@NotNull @Valid VersionVector body) {
+        return service.changesBeyond(caller.id(), body.byId(), settings.lists().maxLimit());
     }
 }

@@ -1,6 +1,7 @@
 package messaging.sync;
 
 import java.nio.charset.StandardCharsets;
+import java.time.Duration;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
 import java.util.Base64;
@@ -11,25 +12,35 @@ import messaging.problem.InvalidInput;
 import messaging.problem.ValueFormat;
 
 /**
- * A point in the course of all changes, opaque to clients. It is a time of the database's clock, which all replicas
- * share; between two pages of an answer it also says how far the first ones went.
+ * A position from which a client resumes, opaque to clients. It is a time of the database's clock, which all replicas share.
+ * Between two pages of a response it also contains how far the pages before went.
  *
- * @param since everything committed before it is known to whoever holds the position
- * @param after id of the last conversation of the pages before; 0 at the first page
- * @param begun the database's time at the first page
+ * @param since the client has received every change committed before this time
+ * @param after ID of the last conversation of the pages before; 0 at the first page
+ * @param firstPageAt the database's time at the first page
  */
-public record SyncToken(Instant since, long after, Instant begun) {
-    private static final Pattern PLAIN = Pattern.compile("([0-9]{1,17})(?:\\.([0-9]{1,18})\\.([0-9]{1,17}))?");
+public record SyncToken(Instant since, long after, Instant firstPageAt) {
+    /**
+     * A row is stamped before its transaction commits, so changes are read from this long before the token's time. Longer than a
+     * transaction can take (server.xml: 30 s).
+     */
+    public static final Duration OVERLAP = Duration.ofSeconds(60);
 
-    /** The position of a client that has no change yet: resuming from it sends everything. */
+    /** The token of a client that has received no change: resuming from it sends everything. */
     public static final SyncToken START = new SyncToken(Instant.EPOCH, 0, Instant.EPOCH);
 
-    /** The position at a time of the database's clock. */
+    private static final Pattern PLAIN = Pattern.compile("([0-9]{1,17})(?:\\.([0-9]{1,18})\\.([0-9]{1,17}))?");
+
+    /**
+     * Returns the token of a time.
+     *
+     * @param time time of the database's clock
+     */
     public static SyncToken at(Instant time) {
         return new SyncToken(time, 0, time);
     }
 
-    /** Where the page after this one begins. */
+    /** Returns the token of the next page, which starts after a conversation. */
     SyncToken next(long last, Instant firstPage) {
         return new SyncToken(since, last, firstPage);
     }
@@ -38,13 +49,18 @@ public record SyncToken(Instant since, long after, Instant begun) {
         return after == 0;
     }
 
+    /** Returns the time from which changes must be read. */
+    Instant readFrom() {
+        return since.minus(OVERLAP);
+    }
+
     /**
-     * Reads what a client sends back.
+     * Parses a token that a client sends.
      *
      * @param field name of the parameter
-     * @param text as the server wrote it
-     * @return the position
-     * @throws InvalidInput if the server never wrote it
+     * @param text the encoded token
+     * @return the token
+     * @throws InvalidInput if the server did not issue it
      */
     public static SyncToken parse(String field, String text) {
         try {
@@ -56,7 +72,7 @@ public record SyncToken(Instant since, long after, Instant begun) {
                         : new SyncToken(since, Long.parseLong(plain.group(2)), time(plain.group(3)));
             }
         } catch (IllegalArgumentException e) {
-            // Said below.
+            // Reported below.
         }
         throw new InvalidInput(FieldError.format(field, ValueFormat.SYNC_TOKEN));
     }
@@ -66,14 +82,14 @@ public record SyncToken(Instant since, long after, Instant begun) {
     }
 
     private static long micros(Instant time) {
-        // Not by the time between, which is taken in nanoseconds and does not reach as far as a position may.
+        // Not as a duration, which is computed in nanoseconds and would overflow.
         return Math.addExact(
                 TimeUnit.SECONDS.toMicros(time.getEpochSecond()), TimeUnit.NANOSECONDS.toMicros(time.getNano()));
     }
 
     @Override
     public String toString() {
-        var plain = isFirstPage() ? "" + micros(since) : micros(since) + "." + after + "." + micros(begun);
+        var plain = isFirstPage() ? "" + micros(since) : micros(since) + "." + after + "." + micros(firstPageAt);
         return Base64.getUrlEncoder().withoutPadding().encodeToString(plain.getBytes(StandardCharsets.US_ASCII));
     }
 }

@@ -10,37 +10,36 @@ import messaging.it.ServerLog;
 import messaging.it.Sql;
 import messaging.it.TestStage;
 import org.junit.jupiter.api.Tag;
-import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 
 /** Background work that fails is reported (S-FAULT-7). */
 @Tag("database")
 class BackgroundFailuresIT {
-    private static final String FAILED = "Background task connection_samples failed";
-    private static final String RECOVERED = "Background task connection_samples recovered";
-    private static final Pattern COUNTER =
-            Pattern.compile("(?m)^messaging_background_failures_total\\{task=\"connection_samples\"} (\\S+)$");
-
-    @Test
-    void failureIsLoggedCountedAndFollowedByRecovery() {
+    @ParameterizedTest
+    @CsvSource({"connection_samples,connection_samples", "change_poll,participants"})
+    void failureIsLoggedAndCountedUntilRecovery(String task, String table) {
+        var failed = "Background task " + task + " failed";
         var log = new ServerLog();
-        var before = failures();
-        Sql.run("RENAME TABLE connection_samples TO connection_samples_away");
+        var before = failures(task);
+        Sql.run("RENAME TABLE " + table + " TO " + table + "_away");
         try {
-            Eventually.holds(() -> failures() > before);
-            Eventually.holds(() -> log.text().contains(FAILED));
+            Eventually.holds(() -> failures(task) > before);
+            Eventually.holds(() -> log.text().contains(failed));
         } finally {
-            Sql.run("RENAME TABLE connection_samples_away TO connection_samples");
+            Sql.run("RENAME TABLE " + table + "_away TO " + table);
         }
-        Eventually.holds(() -> log.text().contains(RECOVERED));
+        Eventually.holds(() -> log.text().contains("Background task " + task + " recovered"));
         // The stack trace follows the warning.
         var text = log.text();
-        assertTrue(text.indexOf("PersistenceException", text.indexOf(FAILED)) > 0, text);
-        assertEquals(text.indexOf(FAILED), text.lastIndexOf(FAILED));
+        assertTrue(text.indexOf("PersistenceException", text.indexOf(failed)) > 0, text);
+        assertEquals(text.indexOf(failed), text.lastIndexOf(failed));
     }
 
-    private static double failures() {
+    private static double failures(String task) {
         var metrics = ApiRequest.to("GET", TestStage.url() + "metrics").send().expect(200);
-        var counter = COUNTER.matcher(metrics.text());
+        var counter = Pattern.compile("(?m)^messaging_background_failures_total\\{task=\"" + task + "\"} (\\S+)$")
+                .matcher(metrics.text());
         assertTrue(counter.find(), metrics::text);
         return Double.parseDouble(counter.group(1));
     }
