@@ -23,8 +23,8 @@ import messaging.sync.EventView;
  */
 @ApplicationScoped
 class Hub {
-    // Subscribes to the conversation from its current version, whatever the connection's last change was.
-    private static final long ANY_VERSION = -1;
+    // In place of a version: the client does not have the conversation.
+    private static final long UNKNOWN_VERSION = -1;
 
     private final Map<Long, ConversationSubscription> subscriptions = new ConcurrentHashMap<>();
 
@@ -161,7 +161,7 @@ class Hub {
                         connections.sendChange(
                                 user,
                                 conversation,
-                                ANY_VERSION,
+                                UNKNOWN_VERSION,
                                 ConversationSubscription.frame(
                                         ChangesView.joined(conversation, current.version()), horizon.token()));
                     }

@@ -4,17 +4,17 @@ import java.util.List;
 import org.eclipse.microprofile.openapi.annotations.media.Schema;
 
 /**
- * Who of a conversation is online.
+ * The online participants of a conversation.
  *
- * @param conversation id of the conversation
- * @param online ids of accounts
+ * @param conversation ID of the conversation
+ * @param online IDs of the accounts
  */
 @Schema(name = "Presence", description = "The online participants of a conversation")
 public record PresenceView(
-        @Schema(examples = "5", required = true, description = "Id of the conversation")
+        @Schema(examples = "5", required = true, description = "ID of the conversation")
         long conversation,
 
-        @Schema(examples = "[1, 3]", required = true, description = "Ids of the participants who are online")
+        @Schema(examples = "[1, 3]", required = true, description = "IDs of the participants who are online")
         List<Long> online) {
     /** Copies the ids. */
     public PresenceView {

@@ -5,17 +5,17 @@ import java.util.List;
 import org.eclipse.microprofile.openapi.annotations.media.Schema;
 
 /**
- * What one has to know about one conversation: its changes in a range of versions, or that the range is too long to be
- * told, or that one has just joined.
+ * The changes of a conversation in a range of versions, or a notice that there are too many, or that the recipient has joined the
+ * conversation.
  *
  * @param type {@code changes}, {@code gap} or {@code joined}
- * @param conversation id of the conversation
- * @param from for {@code changes} and {@code gap}: the version that one must have
- * @param to for {@code changes} and {@code gap}: the version that one has then
+ * @param conversation ID of the conversation
+ * @param from for {@code changes} and {@code gap}: the version that the client must have
+ * @param to for {@code changes} and {@code gap}: the version that the client has afterwards
  * @param version for {@code joined}: the version to load, or a later one
  * @param catchUp for {@code gap}: where to read the messages of the range
- * @param position where to resume; null in the answers of {@code sync/}
- * @param events for {@code changes}: in the order of their versions
+ * @param position sync token to resume from; null in the responses of {@code sync/}
+ * @param events for {@code changes}: ordered by version
  */
 @JsonInclude(JsonInclude.Include.NON_NULL)
 @Schema(
@@ -29,7 +29,7 @@ public record ChangesView(
                 enumeration = {CHANGES, GAP, JOINED})
         String type,
 
-        @Schema(examples = "5", required = true, description = "Id of the conversation")
+        @Schema(examples = "5", required = true, description = "ID of the conversation")
         long conversation,
 
         @Schema(
@@ -37,7 +37,7 @@ public record ChangesView(
                 description = "changes, gap: the version that the client must have; all later ones are covered")
         Long from,
 
-        @Schema(examples = "14", description = "changes, gap: the last version that is covered")
+        @Schema(examples = "14", description = "changes, gap: the last version covered")
         Long to,
 
         @Schema(examples = "14", description = "joined: load the conversation, which has this version or a later one")
@@ -52,7 +52,7 @@ public record ChangesView(
         @Schema(examples = "MTc2Mzgw", description = "Live only: sync token to resume from")
         String position,
 
-        @Schema(description = "changes: the events, in the order of their versions")
+        @Schema(description = "changes: the events, ordered by version")
         List<EventView> events) {
 
     static final String CHANGES = "changes";

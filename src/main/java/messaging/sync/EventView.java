@@ -8,10 +8,10 @@ import messaging.message.TombstoneView;
 import org.eclipse.microprofile.openapi.annotations.media.Schema;
 
 /**
- * One change: the latest of its message, participant or conversation.
+ * The latest change of a message, a participant or the conversation.
  *
- * @param type what happened
- * @param version of the conversation at the change
+ * @param type the type of the change
+ * @param version version of the conversation at the change
  * @param message for the types {@code message.…}
  * @param participant for the types {@code participant.…}
  * @param conversation for {@code conversation.updated}
@@ -56,7 +56,7 @@ public record EventView(
     static final String PARTICIPANT_UPDATED = "participant.updated";
     static final String PARTICIPANT_REMOVED = "participant.removed";
 
-    /** What became of a message since a version of its conversation. */
+    /** Returns the change of a message after a version of its conversation. */
     static EventView of(MessageChangeReader.Entry entry, long from) {
         return entry.view()
                 .map(view -> message(entry.sentVersion() > from ? MESSAGE_CREATED : MESSAGE_UPDATED, view))
@@ -88,12 +88,12 @@ public record EventView(
         return new EventView(CONVERSATION_DELETED, version, null, null, null);
     }
 
-    /** Whether somebody takes part no more. */
+    /** Returns whether this is the removal of a user. */
     boolean removes(long user) {
         return type.equals(PARTICIPANT_REMOVED) && participant.user() == user;
     }
 
-    /** Whether the conversation is no more. */
+    /** Returns whether this is the deletion of the conversation. */
     boolean deletesConversation() {
         return type.equals(CONVERSATION_DELETED);
     }

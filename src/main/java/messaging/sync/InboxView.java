@@ -6,18 +6,18 @@ import messaging.message.SenderState;
 import org.eclipse.microprofile.openapi.annotations.media.Schema;
 
 /**
- * One's own state of a conversation.
+ * A user's own state of a conversation.
  *
- * @param conversation id of the conversation
- * @param readSeq one's read pointer
- * @param unreadCount messages after it that are others' and not deleted
- * @param muted no noise
- * @param archived put away
- * @param pinned kept on top
+ * @param conversation ID of the conversation
+ * @param readSeq the read pointer
+ * @param unreadCount number of messages of other participants after it that are not deleted
+ * @param muted whether notifications are disabled
+ * @param archived whether the conversation is archived
+ * @param pinned whether the conversation is pinned
  */
 @Schema(name = "InboxState", description = "The caller's own state of a conversation")
 public record InboxView(
-        @Schema(examples = "5", required = true, description = "Id of the conversation")
+        @Schema(examples = "5", required = true, description = "ID of the conversation")
         long conversation,
 
         @Schema(name = "read_seq", examples = "12", required = true, description = "The caller's read pointer")
@@ -29,20 +29,30 @@ public record InboxView(
         @Schema(examples = "false", required = true) boolean muted,
         @Schema(examples = "false", required = true) boolean archived,
         @Schema(examples = "true", required = true) boolean pinned) {
-    static InboxView of(ReadStateView state, PreferencesView kept) {
+    static InboxView of(ReadStateView state, PreferencesView preferences) {
         return new InboxView(
                 state.conversation(),
                 state.readSeq(),
                 state.unreadCount(),
-                kept.muted(),
-                kept.archived(),
-                kept.pinned());
+                preferences.muted(),
+                preferences.archived(),
+                preferences.pinned());
     }
 
-    /** Returns the state of a user who has just sent messages. */
+    /**
+     * Returns the state of a user who has just sent a message.
+     *
+     * @param conversation ID of the conversation
+     * @param state the sender's state
+     */
     public static InboxView of(long conversation, SenderState state) {
-        var kept = state.preferences();
+        var preferences = state.preferences();
         return new InboxView(
-                conversation, state.readSeq(), state.unreadCount(), kept.muted(), kept.archived(), kept.pinned());
+                conversation,
+                state.readSeq(),
+                state.unreadCount(),
+                preferences.muted(),
+                preferences.archived(),
+                preferences.pinned());
     }
 }

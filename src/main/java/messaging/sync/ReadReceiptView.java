@@ -4,20 +4,20 @@ import java.time.Instant;
 import org.eclipse.microprofile.openapi.annotations.media.Schema;
 
 /**
- * How far somebody has read, as the others see it.
+ * How far a participant has read, as the other participants see it.
  *
- * @param conversation id of the conversation
- * @param user id of the account
- * @param firstSeq number of the first message after they joined; the receipt says nothing of those before it
- * @param seq the latest message that they have read
+ * @param conversation ID of the conversation
+ * @param user ID of the account
+ * @param firstSeq number of the first message after the participant joined; earlier ones are not covered
+ * @param seq number of the latest message that the participant has read
  * @param readAt UTC
  */
-@Schema(name = "ReadPointer", description = "How far a participant has read, as others see it")
+@Schema(name = "ReadPointer", description = "How far a participant has read, as other participants see it")
 public record ReadReceiptView(
-        @Schema(examples = "5", required = true, description = "Id of the conversation")
+        @Schema(examples = "5", required = true, description = "ID of the conversation")
         long conversation,
 
-        @Schema(examples = "3", required = true, description = "Id of the user")
+        @Schema(examples = "3", required = true, description = "ID of the user")
         long user,
 
         @Schema(

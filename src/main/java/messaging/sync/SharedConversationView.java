@@ -7,12 +7,12 @@ import messaging.conversation.Kind;
 import org.eclipse.microprofile.openapi.annotations.media.Schema;
 
 /**
- * A conversation as all its participants see it alike. Who takes part is told by events of their own.
+ * The fields of a conversation that all its participants share. Changes of participants are separate events.
  *
- * @param id identifier
+ * @param id ID of the conversation
  * @param kind group or direct
- * @param title or null
- * @param history what those see who join
+ * @param title the title, or null
+ * @param history what later participants see
  * @param createdAt UTC
  * @param updatedAt UTC
  */

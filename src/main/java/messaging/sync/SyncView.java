@@ -4,15 +4,15 @@ import java.util.List;
 import org.eclipse.microprofile.openapi.annotations.media.Schema;
 
 /**
- * What changed since a position or some versions.
+ * The changes since a sync token or known versions.
  *
- * @param position where to go on
- * @param more whether there is more to read at once
- * @param conversations what changed
- * @param reads how far others have read
- * @param inbox one's own state of conversations
+ * @param position sync token to continue from
+ * @param more whether there are more pages
+ * @param conversations the changes, by conversation
+ * @param reads how far participants have read
+ * @param inbox the user's own state of conversations
  */
-@Schema(name = "SyncResult", description = "The changes since a sync token or some versions")
+@Schema(name = "SyncResult", description = "The changes since a sync token or known versions")
 public record SyncView(
         @Schema(examples = "MTc2Mzgw", required = true, description = "Sync token to continue from; opaque")
         String position,
@@ -22,7 +22,7 @@ public record SyncView(
 
         @Schema(
                 required = true,
-                description = "Ordered by conversation id; a new conversation has a joined entry before its changes")
+                description = "Ordered by conversation ID; a new conversation has a joined entry before its changes")
         List<ChangesView> conversations,
 
         @Schema(required = true, description = "Changed read pointers of participants")

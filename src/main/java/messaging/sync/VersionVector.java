@@ -10,9 +10,9 @@ import messaging.problem.ValueFormat;
 import org.eclipse.microprofile.openapi.annotations.media.Schema;
 
 /**
- * Which versions of which conversations a client has.
+ * The versions of the conversations that a client has.
  *
- * @param versions by the id of the conversation
+ * @param versions versions by conversation ID
  */
 @Schema(description = "The version of each conversation that the client has")
 public record VersionVector(
@@ -21,7 +21,11 @@ public record VersionVector(
     /** Maximum number of conversations in a request, more than any user has: it limits the work that a request can cause. */
     public static final int MAX_CONVERSATIONS = 10_000;
 
-    /** The versions by numbers. */
+    /**
+     * Returns the versions by conversation ID.
+     *
+     * @throws InvalidInput if a key is not a valid ID, or a value not a valid version
+     */
     public Map<Long, Long> byId() {
         var byId = new HashMap<Long, Long>();
         versions.forEach((id, version) -> {

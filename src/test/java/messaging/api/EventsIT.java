@@ -54,21 +54,21 @@ import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.EnumSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/** What changes is delivered as it does, over server-sent events and the WebSocket alike. */
+/** Live changes are delivered over event streams and the WebSocket. */
 @Tag("database")
 class EventsIT { // S-PLUS-5
 
-    /** The two ways to listen. */
-    enum Way {
-        EVENTS {
+    /** The kinds of live connections. */
+    enum Transport {
+        EVENT_STREAM {
             @Override
-            EventClient begin(String access, String since) {
+            EventClient connect(String access, String since) {
                 return EventClient.openEventStream(TestStage.url(), access, since);
             }
         },
-        SOCKET {
+        WEB_SOCKET {
             @Override
-            EventClient begin(String access, String since) {
+            EventClient connect(String access, String since) {
                 return EventClient.openWebSocket(write(
                         since.isEmpty()
                                 ? object("type", "auth", "token", access)
@@ -76,17 +76,17 @@ class EventsIT { // S-PLUS-5
             }
         };
 
-        abstract EventClient begin(String access, String since);
+        abstract EventClient connect(String access, String since);
 
-        EventClient begin(Account account) {
-            var listening = begin(account.access(), "");
+        EventClient connect(Account account) {
+            var listening = connect(account.access(), "");
             listening.await("caught_up");
             return listening;
         }
     }
 
-    /** Of a token that expires in a test; long enough for a busy machine to take it first. */
-    private static final int LIFE_SECONDS = 15;
+    /** Lifetime of a token that expires in a test; long enough for a slow machine to use it first. */
+    private static final int TOKEN_TTL_SECONDS = 15;
 
     private final Account ama = Account.register();
     private final Account kofi = Account.register();
@@ -95,8 +95,8 @@ class EventsIT { // S-PLUS-5
 
     @ParameterizedTest
     @EnumSource
-    void everyChangeComesInOrderWithTheRangeOfVersionsThatItCovers(Way way) {
-        try (var kofis = way.begin(kofi)) {
+    void changesArriveInOrderWithTheirRangeOfVersions(Transport transport) {
+        try (var kofis = transport.connect(kofi)) {
             var message = ama.sendMessage(conversation, "Akwaaba 🍲");
             var created = kofis.awaitEvent("message.created");
             assertEquals(ama.get(message).json(), created.get("message"));
@@ -137,27 +137,27 @@ class EventsIT { // S-PLUS-5
 
     @ParameterizedTest
     @EnumSource
-    void whoResumesGetsWhatTheyMissedAndThenWhatChanges(Way way) {
+    void resumedConnectionReceivesMissedAndThenLiveChanges(Transport transport) {
         String position;
-        try (var kofis = way.begin(kofi)) {
+        try (var kofis = transport.connect(kofi)) {
             ama.sendMessage(conversation, "one");
             kofis.awaitEvent("message.created");
             position = kofis.lastId();
         }
         ama.sendMessage(conversation, "two");
-        try (var kofis = way.begin(kofi.access(), position)) {
-            kofis.await(says("two"));
+        try (var kofis = transport.connect(kofi.access(), position)) {
+            kofis.await(hasContent("two"));
             kofis.await("caught_up");
             ama.sendMessage(conversation, "three");
-            kofis.await(says("three"));
+            kofis.await(hasContent("three"));
         }
     }
 
     @ParameterizedTest
     @EnumSource
-    void catchingUpIsNeverTooMuchForAClientThatReads(Way way) {
+    void catchUpNeverOverflowsQueueOfReadingClient(Transport transport) {
         var now = ama.get("sync/").json().get("position").textValue();
-        // More than may wait for a client.
+        // More than the queue of a connection holds.
         var words = "🍲".repeat(10_000);
         for (int i = 0; i < 4; i++) {
             var other = ama.createConversation("Other " + i, kofi);
@@ -165,14 +165,14 @@ class EventsIT { // S-PLUS-5
                 ama.sendMessage(other, words);
             }
         }
-        try (var kofis = way.begin(kofi.access(), now)) {
+        try (var kofis = transport.connect(kofi.access(), now)) {
             kofis.await("caught_up");
             assertFalse(kofis.isOver());
         }
     }
 
     @Test
-    void aSocketTakesTheVersionsThatTheClientHas() {
+    void webSocketResumesFromVersions() {
         ama.sendMessage(conversation, "one");
         ama.sendMessage(conversation, "two");
         try (var kofis = EventClient.openWebSocket(
@@ -183,7 +183,7 @@ class EventsIT { // S-PLUS-5
             assertEquals(1, changes.get("events").size());
             kofis.await("caught_up");
         }
-        // What one does not know is to be loaded, not replayed.
+        // A conversation that the client does not know must be loaded, not replayed.
         try (var kofis = EventClient.openWebSocket(
                 write(object("type", "auth", "token", kofi.access(), "versions", object())))) {
             var joined = kofis.await("joined");
@@ -194,10 +194,10 @@ class EventsIT { // S-PLUS-5
 
     @ParameterizedTest
     @EnumSource
-    void whoJoinsIsToldAndWhoIsRemovedHearsNothingMore(Way way) {
+    void newParticipantReceivesChangesAndRemovedParticipantNoMore(Transport transport) {
         var esi = Account.register();
-        try (var esis = way.begin(esi);
-                var kofis = way.begin(kofi)) {
+        try (var esis = transport.connect(esi);
+                var kofis = transport.connect(kofi)) {
             ama.post(conversation + "participants/", object("user", esi.id())).expect(201);
             esis.await("joined");
             assertEquals(
@@ -206,35 +206,35 @@ class EventsIT { // S-PLUS-5
                             .at("/participant/user")
                             .longValue());
             ama.sendMessage(conversation, "Welcome");
-            esis.await(says("Welcome"));
+            esis.await(hasContent("Welcome"));
             ama.delete(conversation + "participants/" + esi.id() + "/").expect(204);
             esis.await(frame -> frame.at("/events/0/type").asText().equals("participant.removed"));
             ama.sendMessage(conversation, "Now among ourselves");
-            kofis.await(says("Now among ourselves"));
-            // What comes over the same connection later has come after whatever was to come before.
+            kofis.await(hasContent("Now among ourselves"));
+            // A frame that is sent later on the same connection arrives after all frames sent before.
             var other = ama.createConversation("Other", esi);
             ama.sendMessage(other, "Still there?");
-            esis.await(says("Still there?"));
-            assertFalse(esis.frames().stream().anyMatch(says("Now among ourselves")));
+            esis.await(hasContent("Still there?"));
+            assertFalse(esis.frames().stream().anyMatch(hasContent("Now among ourselves")));
         }
     }
 
     @ParameterizedTest
     @EnumSource
-    void aNewConversationIsToldToAllInIt(Way way) {
-        try (var kofis = way.begin(kofi)) {
+    void newConversationIsSentToItsParticipants(Transport transport) {
+        try (var kofis = transport.connect(kofi)) {
             var other = ama.createConversation("Another", kofi);
             var joined = kofis.await("joined");
             assertEquals(other, "conversations/" + joined.get("conversation") + "/");
             ama.sendMessage(other, "First");
-            kofis.await(says("First"));
+            kofis.await(hasContent("First"));
         }
     }
 
     @ParameterizedTest
     @EnumSource
-    void whatIsNotStoredIsToldToo(Way way) {
-        try (var kofis = way.begin(kofi)) {
+    void typingReadReceiptsInboxAndPresenceAreSent(Transport transport) {
+        try (var kofis = transport.connect(kofi)) {
             ama.sendMessage(conversation, "Read this");
             kofis.awaitEvent("message.created");
             ama.post(conversation + "typing/", "").expect(204);
@@ -247,7 +247,7 @@ class EventsIT { // S-PLUS-5
                     && frame.get("user").longValue() == kofi.id());
             kofi.patch(conversation + "preferences/", object("muted", true)).expect(200);
             kofis.await(frame -> frame.path("muted").asBoolean());
-            try (var amas = way.begin(ama)) {
+            try (var amas = transport.connect(ama)) {
                 var came = kofis.await("presence");
                 assertEquals(ama.id(), came.get("user").longValue());
                 assertEquals("online", came.get("status").textValue());
@@ -266,9 +266,9 @@ class EventsIT { // S-PLUS-5
     }
 
     @Test
-    void aSocketTakesWhatClientsSay() {
+    void webSocketAcceptsCommands() {
         try (var kofis = EventClient.openWebSocket(TestStage.url(), "api/v1/ws/", Optional.of(kofi.access()), "");
-                var amas = Way.SOCKET.begin(ama)) {
+                var amas = Transport.WEB_SOCKET.connect(ama)) {
             kofis.await("caught_up");
             amas.send(write(object("type", "typing", "conversation", id)));
             assertEquals(ama.id(), kofis.await("typing").get("user").longValue());
@@ -312,8 +312,8 @@ class EventsIT { // S-PLUS-5
                     {"type": "typing", "conversation": 9223372036854775807} | not_found
                     {"type": "read", "conversation": 9223372036854775807, "seq": 1} | not_found
                     """)
-    void anInvalidMessageIsAnsweredWithItsCodeAndTheSocketStaysOpen(String message, String code) {
-        try (var amas = Way.SOCKET.begin(ama)) {
+    void invalidMessageReturnsCodeAndKeepsWebSocketOpen(String message, String code) {
+        try (var amas = Transport.WEB_SOCKET.connect(ama)) {
             amas.send(message);
             var error = amas.await("error");
             assertEquals(code, error.get("code").textValue(), error::toString);
@@ -324,16 +324,15 @@ class EventsIT { // S-PLUS-5
     }
 
     @Test
-    void anInvalidMessageNamesItsFields() {
-        try (var amas = Way.SOCKET.begin(ama)) {
+    void invalidMessageReturnsFieldErrors() {
+        try (var amas = Transport.WEB_SOCKET.connect(ama)) {
             amas.send("{\"type\": \"read\", \"conversation\": " + id + ", \"seq\": 1000}");
             assertEquals("seq", amas.await("error").at("/errors/0/field").textValue());
         }
     }
 
-    // What the document says of a client's frames and what the server accepts is the same.
     @Test // S-API-13
-    void theServerAcceptsWhatTheDocumentDescribes() throws Exception {
+    void clientFrameIsAcceptedIfSchemaAllowsIt() throws Exception {
         ama.sendMessage(conversation, "Read this");
         for (var frame : List.of(
                 object("type", "ping"),
@@ -348,7 +347,7 @@ class EventsIT { // S-PLUS-5
                 object("type", "auth"),
                 object("type", "pong"),
                 object("conversation", id))) {
-            try (var amas = Way.SOCKET.begin(ama)) {
+            try (var amas = Transport.WEB_SOCKET.connect(ama)) {
                 amas.send(write(frame));
                 amas.send(write(object("type", "ping")));
                 amas.await("pong");
@@ -363,7 +362,7 @@ class EventsIT { // S-PLUS-5
     }
 
     @Test
-    void aSocketPutsPartsTogetherUpToTheBound() {
+    void partialMessagesAreAssembledUpToLimit() {
         try (var kofis = EventClient.openWebSocket("")) {
             var auth = write(object("type", "auth", "token", kofi.access()));
             kofis.send(auth.substring(0, 20), false);
@@ -373,17 +372,17 @@ class EventsIT { // S-PLUS-5
             kofis.send(" ".repeat(60_000), false);
             kofis.send("}", true);
             kofis.await("pong");
-            // It need not come to an end.
+            // The limit applies before the last part.
             kofis.send(" ".repeat(60_000), false);
             kofis.send(" ".repeat(60_000), false);
             assertEquals(1009, kofis.awaitClose());
         }
     }
 
-    // Neither of text nor of bytes: it is refused by the length that its first bytes say, and none of it is kept.
+    // A frame of text or bytes is rejected by the length in its header, before its payload arrives.
     @ParameterizedTest
     @ValueSource(ints = {0x81, 0x82})
-    void aFrameThatIsTooLongIsRefusedBeforeItComes(int opcode) throws IOException {
+    void tooLongFrameIsRejectedByItsHeader(int opcode) throws IOException {
         var address = URI.create(TestStage.url());
         try (var socket = new Socket(address.getHost(), address.getPort())) {
             socket.setSoTimeout(60_000);
@@ -398,7 +397,7 @@ class EventsIT { // S-PLUS-5
                 head.append((char) in.readUnsignedByte());
             }
             assertTrue(head.toString().startsWith("HTTP/1.1 101"), head::toString);
-            // RFC 6455, section 5.2: 1 GiB, with a mask; of the payload only a little.
+            // RFC 6455, section 5.2: a masked frame of 1 GiB, with the start of its payload.
             out.write(new byte[] {(byte) opcode, (byte) 0xFF, 0, 0, 0, 0, 0x40, 0, 0, 0, 1, 2, 3, 4});
             out.write(new byte[1_000]);
             assertEquals(0x88, in.readUnsignedByte());
@@ -436,7 +435,7 @@ class EventsIT { // S-PLUS-5
                     {"type": "auth", "token": "TOKEN", "versions": {"x": 1}} | invalid_versions
                     {"type": "auth", "token": "TOKEN", "versions": {"05": 1}} | invalid_versions
                     """)
-    void anInvalidFirstMessageClosesTheSocketWithItsCode(String message, String code) {
+    void invalidFirstMessageClosesWebSocketWithCode(String message, String code) {
         try (var kofis = EventClient.openWebSocket(message.replace("TOKEN", kofi.access()))) {
             assertEquals(code, kofis.await("error").get("code").textValue());
             assertEquals(1008, kofis.awaitClose());
@@ -445,7 +444,7 @@ class EventsIT { // S-PLUS-5
     }
 
     @Test
-    void anInvalidPositionInTheAddressOfASocketHasItsCode() {
+    void invalidSinceParameterClosesWebSocketWithCode() {
         for (var since : List.of("nonsense", "MTIz.", "%20x")) {
             try (var kofis = EventClient.openWebSocket(
                     TestStage.url(), "api/v1/ws?since=" + since, Optional.of(kofi.access()), "")) {
@@ -457,24 +456,24 @@ class EventsIT { // S-PLUS-5
     }
 
     @Test
-    void aBinaryMessageClosesTheSocket() {
-        try (var kofis = Way.SOCKET.begin(kofi)) {
+    void binaryMessageClosesWebSocket() {
+        try (var kofis = Transport.WEB_SOCKET.connect(kofi)) {
             kofis.send(new byte[] {1, 2, 3});
             assertEquals(1003, kofis.awaitClose());
             assertEquals("binary_not_supported", kofis.closeReason());
         }
         var auth = write(object("type", "auth", "token", kofi.access()));
         for (var first : List.of(new byte[0], new byte[] {0}, auth.getBytes(StandardCharsets.UTF_8))) {
-            try (var nobody = EventClient.openWebSocket("")) {
-                nobody.send(first);
-                assertEquals(1003, nobody.awaitClose());
-                assertEquals("binary_not_supported", nobody.closeReason());
+            try (var anonymous = EventClient.openWebSocket("")) {
+                anonymous.send(first);
+                assertEquals(1003, anonymous.awaitClose());
+                assertEquals("binary_not_supported", anonymous.closeReason());
             }
         }
     }
 
     @Test
-    void helloAfterVersionsHasAPositionFromWhichNothingIsMissed() {
+    void helloAfterVersionsHasTokenThatMissesNothing() {
         ama.sendMessage(conversation, "one");
         String position;
         try (var kofis = EventClient.openWebSocket(
@@ -483,10 +482,10 @@ class EventsIT { // S-PLUS-5
             kofis.await("caught_up");
             assertNotEquals(position, kofis.lastId());
         }
-        // As if the connection had ended before anything else came.
-        for (var way : Way.values()) {
-            try (var kofis = way.begin(kofi.access(), position)) {
-                kofis.await(says("one"));
+        // The connection may have ended right after the first frame.
+        for (var transport : Transport.values()) {
+            try (var kofis = transport.connect(kofi.access(), position)) {
+                kofis.await(hasContent("one"));
                 kofis.await("caught_up");
             }
         }
@@ -503,7 +502,7 @@ class EventsIT { // S-PLUS-5
                 "Authorization: Bearer TOKENx",
                 "Authorization: Bearer TOKEN\r\nAuthorization: Bearer TOKEN"
             })
-    void aBadTokenInTheHandshakeIsRefusedThere(String header) {
+    void invalidTokenFailsHandshake(String header) {
         for (var path : List.of("/api/v1/ws", "/api/v1/ws/", "/api/v1/ws?since=x")) {
             var refused = handshake("GET " + path + " HTTP/1.1", header.replace("TOKEN", kofi.access()))
                     .expectProblem(401);
@@ -514,9 +513,9 @@ class EventsIT { // S-PLUS-5
     }
 
     @Test
-    void theTokenOfAnEndedSessionIsRefusedAtTheHandshake() {
+    void tokenOfEndedSessionFailsHandshake() {
         kofi.signInAgain().delete("users/me/sessions/").expect(204);
-        // Its state is kept for a second.
+        // The state of the session is cached for a second.
         Eventually.holds(() -> !isAccepted(kofi.access()));
     }
 
@@ -531,7 +530,7 @@ class EventsIT { // S-PLUS-5
     }
 
     @Test
-    void aMalformedHandshakeSaysWhatIsWrong() {
+    void malformedHandshakeReturnsSpecificError() {
         var version = handshake("GET /api/v1/ws HTTP/1.1", "Sec-WebSocket-Version: 12")
                 .expectProblem(426);
         assertEquals("13", version.header("Sec-WebSocket-Version").orElse(""));
@@ -548,7 +547,7 @@ class EventsIT { // S-PLUS-5
         }
     }
 
-    /** A handshake with a header more, or another value of one. */
+    /** Sends a handshake with an additional or a different header. */
     private static ApiResponse handshake(String line, String header) {
         var headers = new TreeMap<String, String>(String.CASE_INSENSITIVE_ORDER);
         headers.put("Host", "localhost");
@@ -563,12 +562,12 @@ class EventsIT { // S-PLUS-5
     }
 
     @Test
-    void aSocketOfNobodyIsClosed() {
+    void webSocketWithoutAuthenticationIsClosed() {
         try (var silent = EventClient.openWebSocket("")) {
             assertEquals(1008, silent.awaitClose());
             assertEquals("authentication_timeout", silent.closeReason());
         }
-        try (var kofis = Way.SOCKET.begin(kofi)) {
+        try (var kofis = Transport.WEB_SOCKET.connect(kofi)) {
             kofis.send("{\"type\":\"" + "x".repeat(70_000) + "\"}");
             assertEquals(1009, kofis.awaitClose());
             assertEquals("message_too_large", kofis.closeReason());
@@ -576,18 +575,18 @@ class EventsIT { // S-PLUS-5
     }
 
     @Test
-    void aTokenInTheAddressIsNone() {
+    void tokenInQueryIsIgnored() {
         ApiRequest.api("GET", "events/?access_token=" + kofi.access()).send().expectProblem(401);
         ApiRequest.api("GET", "events/?token=" + kofi.access()).send().expectProblem(401);
-        try (var nobody = EventClient.openWebSocket(
+        try (var anonymous = EventClient.openWebSocket(
                 TestStage.url(), "api/v1/ws?access_token=" + kofi.access(), Optional.empty(), "{\"type\":\"ping\"}")) {
-            assertEquals(1008, nobody.awaitClose());
+            assertEquals(1008, anonymous.awaitClose());
         }
     }
 
-    // Liberty makes an HTTP session for each handshake.
+    // Liberty creates an HTTP session for each handshake.
     @Test
-    void aSocketBringsNoCookie() throws IOException {
+    void handshakeSetsNoCookie() throws IOException {
         try (var socket = new Socket(
                 InetAddress.getLoopbackAddress(), URI.create(TestStage.url()).getPort())) {
             socket.getOutputStream()
@@ -607,13 +606,13 @@ class EventsIT { // S-PLUS-5
     }
 
     @Test
-    void askingForTheHeadOpensNoStream() throws Exception {
+    void headRequestOpensNoStream() throws Exception {
         var head = HttpRequest.newBuilder(URI.create(TestStage.url() + "api/v1/events/"))
                 .method("HEAD", HttpRequest.BodyPublishers.noBody())
                 .header("Authorization", "Bearer " + kofi.access());
         var answer = HttpClient.newHttpClient().send(head.build(), HttpResponse.BodyHandlers.discarding());
         assertEquals(200, answer.statusCode());
-        try (var amas = Way.EVENTS.begin(ama)) {
+        try (var amas = Transport.EVENT_STREAM.connect(ama)) {
             assertEquals(
                     List.of(ama.id()),
                     ApiResponse.items(ama.get(conversation + "presence/")
@@ -627,7 +626,7 @@ class EventsIT { // S-PLUS-5
     }
 
     @Test
-    void theStreamSaysWhatItRespondsWith() {
+    void eventStreamRejectsOtherMediaTypes() {
         for (var accept : List.of(
                 "application/json",
                 "text/html",
@@ -650,7 +649,7 @@ class EventsIT { // S-PLUS-5
     }
 
     @Test
-    void aBadPositionIsRefused() {
+    void invalidSyncTokenIsRejected() {
         assertEquals(
                 List.of("Last-Event-ID"),
                 kofi.request("GET", "events/")
@@ -671,8 +670,8 @@ class EventsIT { // S-PLUS-5
 
     @ParameterizedTest
     @EnumSource
-    void deliveryEndsWithTheSession(Way way) {
-        try (var kofis = way.begin(kofi)) {
+    void connectionEndsWithSession(Transport transport) {
+        try (var kofis = transport.connect(kofi)) {
             kofi.signInAgain().delete("users/me/sessions/").expect(204);
             assertEquals("signed_out", kofis.await("end").get("reason").textValue());
             kofis.awaitClose();
@@ -681,8 +680,8 @@ class EventsIT { // S-PLUS-5
 
     @ParameterizedTest
     @EnumSource
-    void deliveryEndsWhenTheAccountIsDeactivated(Way way) {
-        try (var kofis = way.begin(kofi)) {
+    void connectionEndsWhenAccountIsDeactivated(Transport transport) {
+        try (var kofis = transport.connect(kofi)) {
             Sql.run("UPDATE users SET is_active = FALSE WHERE id = ?", kofi.id());
             assertEquals("signed_out", kofis.await("end").get("reason").textValue());
             kofis.awaitClose();
@@ -691,21 +690,21 @@ class EventsIT { // S-PLUS-5
 
     @ParameterizedTest
     @EnumSource
-    void deliveryEndsWhenTheTokenExpires(Way way) throws Exception {
-        try (var kofis = way.begin(shortLived(kofi), "")) {
+    void connectionEndsWhenTokenExpires(Transport transport) throws Exception {
+        try (var kofis = transport.connect(shortLived(kofi), "")) {
             kofis.await("caught_up");
             var end = kofis.await("end");
             assertEquals("token_expired", end.get("reason").textValue());
             kofis.awaitClose();
             ama.sendMessage(conversation, "Meanwhile");
-            try (var again = way.begin(kofi.access(), end.get("resume").textValue())) {
-                again.await(says("Meanwhile"));
+            try (var again = transport.connect(kofi.access(), end.get("resume").textValue())) {
+                again.await(hasContent("Meanwhile"));
             }
         }
     }
 
     @Test
-    void aFreshTokenProlongsASocket() throws Exception {
+    void newTokenKeepsWebSocketOpen() throws Exception {
         try (var kofis = EventClient.openWebSocket(write(object("type", "auth", "token", shortLived(kofi))))) {
             kofis.await("caught_up");
             kofis.send(write(object("type", "auth", "token", ama.access())));
@@ -713,12 +712,12 @@ class EventsIT { // S-PLUS-5
             kofis.send(write(object("type", "auth", "token", kofi.access())));
             var other = Account.register();
             try (var ends = EventClient.openWebSocket(write(object("type", "auth", "token", shortLived(other))))) {
-                // One that began later has ended, so the first one would have too.
+                // A connection with a later token has ended, so the first one would have ended too.
                 ends.awaitClose();
             }
             assertFalse(kofis.isOver());
             ama.sendMessage(conversation, "Still here");
-            kofis.await(says("Still here"));
+            kofis.await(hasContent("Still here"));
         }
     }
 
@@ -730,16 +729,16 @@ class EventsIT { // S-PLUS-5
                         .type(SignedJWT.parse(account.access()).getHeader().getType())
                         .build(),
                 new JWTClaimsSet.Builder(claims)
-                        .expirationTime(Date.from(Instant.now().plusSeconds(LIFE_SECONDS)))
+                        .expirationTime(Date.from(Instant.now().plusSeconds(TOKEN_TTL_SECONDS)))
                         .build());
         token.sign(new RSASSASigner(TestEnvironment.signingKey()));
         return token.serialize();
     }
 
     @Test
-    void aClientThatDoesNotReadIsToldToResumeAndHoldsUpNobody() throws IOException {
+    void slowClientIsDisconnectedWithoutDelayingOthers() throws IOException {
         try (var slow = new Socket();
-                var amas = Way.EVENTS.begin(ama)) {
+                var amas = Transport.EVENT_STREAM.connect(ama)) {
             slow.setReceiveBufferSize(4_096);
             slow.connect(new InetSocketAddress(
                     InetAddress.getLoopbackAddress(),
@@ -750,10 +749,11 @@ class EventsIT { // S-PLUS-5
                             .getBytes(StandardCharsets.US_ASCII));
             var lines = new BufferedReader(new InputStreamReader(slow.getInputStream(), StandardCharsets.UTF_8));
             while (!lines.readLine().equals("event: caught_up")) {
-                // The head and the first frames.
+                // Skips the head and the first frames.
             }
-            // More than the queue and the buffers of both ends hold. It takes in a little all the while: a connection
-            // whose client takes in nothing at all is cut after a while, without a word.
+            // More than the queue and the buffers of both ends hold. The client keeps reading a little: a connection
+            // whose client
+            // accepts no data at all is closed without an end frame.
             var words = "🍲".repeat(10_000);
             var heard = new StringBuilder();
             var piece = new char[2_048];
@@ -775,7 +775,7 @@ class EventsIT { // S-PLUS-5
         }
     }
 
-    private static Predicate<JsonNode> says(String words) {
-        return frame -> frame.findValuesAsText("content").contains(words);
+    private static Predicate<JsonNode> hasContent(String content) {
+        return frame -> frame.findValuesAsText("content").contains(content);
     }
 }

@@ -28,12 +28,12 @@ import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 
-/** Two servers, one database and a broker, each of which is killed and comes back: nothing is missed, nothing comes twice. */
+/** Two replicas, a database and a broker are killed and restarted in turn: no message is lost or delivered twice. */
 @Tag("database")
 class FanoutIT { // S-PLUS-9
 
-    private static final Duration START = Duration.ofMinutes(5);
-    private static final int A_FEW = 10;
+    private static final Duration START_TIMEOUT = Duration.ofMinutes(5);
+    private static final int MESSAGES_PER_STEP = 10;
 
     private static final TestBroker BROKER = new TestBroker();
     private static LibertyServer east;
@@ -51,8 +51,8 @@ class FanoutIT { // S-PLUS-9
                 Map.of("BROKER", "on", "BROKER_HOST", "127.0.0.1", "BROKER_PORT", Integer.toString(BROKER.port()));
         east = TestStage.replica("east", settings);
         west = TestStage.replica("west", settings);
-        east.awaitReady(START);
-        west.awaitReady(START);
+        east.awaitReady(START_TIMEOUT);
+        west.awaitReady(START_TIMEOUT);
     }
 
     @AfterAll
@@ -62,9 +62,9 @@ class FanoutIT { // S-PLUS-9
         BROKER.close();
     }
 
-    // Nothing in the database says that somebody is typing.
+    // Typing and presence are not stored in the database.
     @Test
-    void whatIsNeverStoredCrossesTheBroker() {
+    void typingAndPresenceReachOtherReplica() {
         try (var listening = EventClient.openEventStream(west.url(), kofi.access(), "")) {
             listening.await("caught_up");
             Eventually.holds(() -> {
@@ -87,7 +87,7 @@ class FanoutIT { // S-PLUS-9
     }
 
     @Test
-    void everyMessageReachesEverybodyOnceWhateverDies() throws Exception {
+    void everyMessageArrivesOnceDespiteFailures() throws Exception {
         var position = ama.get("sync/").expect(200).get("position").textValue();
         var readers = List.of(
                 new Reader("ama on a socket in the east", east, ama, true, position),
@@ -100,21 +100,21 @@ class FanoutIT { // S-PLUS-9
         senders.forEach(sender -> threads.add(new Thread(sender, "sender")));
         threads.forEach(Thread::start);
         try {
-            Eventually.holds(() -> readers.stream().allMatch(reader -> reader.count() > A_FEW));
+            Eventually.holds(() -> readers.stream().allMatch(reader -> reader.count() > MESSAGES_PER_STEP));
             BROKER.kill();
-            more(readers);
+            awaitMoreMessages(readers);
             east.kill();
-            more(readers.subList(2, 4));
+            awaitMoreMessages(readers.subList(2, 4));
             BROKER.start();
-            more(readers.subList(2, 4));
+            awaitMoreMessages(readers.subList(2, 4));
             east.start();
-            east.awaitReady(START);
-            more(readers);
+            east.awaitReady(START_TIMEOUT);
+            awaitMoreMessages(readers);
             west.kill();
-            more(readers.subList(0, 2));
+            awaitMoreMessages(readers.subList(0, 2));
             west.start();
-            west.awaitReady(START);
-            more(readers);
+            west.awaitReady(START_TIMEOUT);
+            awaitMoreMessages(readers);
         } finally {
             senders.forEach(sender -> sender.done.set(true));
         }
@@ -146,12 +146,12 @@ class FanoutIT { // S-PLUS-9
         }
     }
 
-    private static void more(List<Reader> readers) {
+    private static void awaitMoreMessages(List<Reader> readers) {
         var before = readers.stream().map(Reader::count).toList();
         Eventually.holds(() -> {
             for (int i = 0; i < before.size(); i++) {
                 readers.get(i).check();
-                if (readers.get(i).count() < before.get(i) + A_FEW) {
+                if (readers.get(i).count() < before.get(i) + MESSAGES_PER_STEP) {
                     return false;
                 }
             }
@@ -172,7 +172,7 @@ class FanoutIT { // S-PLUS-9
         }
     }
 
-    /** Sends one message after the other, each until a server has taken it. */
+    /** Sends messages one after the other, and retries each until a replica has accepted it. */
     private final class Sender implements Runnable {
         private final Account account;
         private final List<LibertyServer> servers;
@@ -213,7 +213,7 @@ class FanoutIT { // S-PLUS-9
         }
     }
 
-    /** Listens at one server, comes back when the connection ends, and takes in what it does not have. */
+    /** Receives messages from one replica, reconnects when the connection ends, and reads what it has missed. */
     private static final class Reader implements Runnable {
         private final String name;
         private final LibertyServer server;
@@ -242,7 +242,7 @@ class FanoutIT { // S-PLUS-9
                             && (!listening.isOver()
                                     || taken < listening.frames().size())) {
                         var frames = listening.frames();
-                        frames.subList(taken, frames.size()).forEach(this::take);
+                        frames.subList(taken, frames.size()).forEach(this::accept);
                         taken = frames.size();
                         pause();
                     }
@@ -262,7 +262,7 @@ class FanoutIT { // S-PLUS-9
                     : EventClient.openEventStream(server.url(), account.access(), position);
         }
 
-        private synchronized void take(JsonNode frame) {
+        private synchronized void accept(JsonNode frame) {
             if (frame.path("type").asText().equals("changes") && frame.get("to").longValue() > have) {
                 if (frame.get("from").longValue() > have) {
                     fault = Optional.of(name + " has " + have + " and gets " + frame);
@@ -281,7 +281,7 @@ class FanoutIT { // S-PLUS-9
             position = frame.path("position").asText(position);
         }
 
-        // As a client does it: by the list, and then on from what it brought.
+        // Like a client: reads the list after the last known message.
         private void catchUp(String path) {
             var next = server.url() + path.substring(1) + "&limit=100";
             while (next != null) {

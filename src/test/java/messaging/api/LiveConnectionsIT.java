@@ -23,9 +23,9 @@ import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
-/** How many may listen at a server, and what they hear when it is taken out of service. */
+/** The limits of live connections, and their end when the server is drained. */
 class LiveConnectionsIT { // S-PLUS-5, S-K8S-2
-    private static final Duration START = Duration.ofMinutes(5);
+    private static final Duration START_TIMEOUT = Duration.ofMinutes(5);
 
     @TempDir
     private static Path folder;
@@ -42,7 +42,7 @@ class LiveConnectionsIT { // S-PLUS-5, S-K8S-2
         flag = folder.resolve("drain");
         server = TestStage.replica(
                 "small", Map.of("EVENTS_CONNECTIONS", "4", "DRAIN_FILE", flag.toString(), "DRAIN_SECONDS", "1"));
-        server.awaitReady(START);
+        server.awaitReady(START_TIMEOUT);
     }
 
     @AfterAll
@@ -50,28 +50,28 @@ class LiveConnectionsIT { // S-PLUS-5, S-K8S-2
         server.stop();
     }
 
-    private static EventClient events(Account account) {
+    private static EventClient openEventStream(Account account) {
         return EventClient.openEventStream(server.url(), account.access(), "");
     }
 
-    private static EventClient socket(Account account) {
+    private static EventClient openWebSocket(Account account) {
         return EventClient.openWebSocket(
                 server.url(), "api/v1/ws", Optional.empty(), write(object("type", "auth", "token", account.access())));
     }
 
-    private static int ready() {
+    private static int readinessStatus() {
         return ApiRequest.to("GET", server.url() + "health/ready").send().status();
     }
 
     @Test
-    void asManyAsMayUntilTheServerIsTakenOutOfService() throws IOException {
-        try (var first = events(ama);
-                var second = socket(ama)) {
+    void connectionsAreLimitedAndEndWhenServerIsDrained() throws IOException {
+        try (var first = openEventStream(ama);
+                var second = openWebSocket(ama)) {
             first.await("caught_up");
             second.await("caught_up");
             assertTooMany(ama, 429);
-            try (var third = events(kofi);
-                    var fourth = socket(kofi)) {
+            try (var third = openEventStream(kofi);
+                    var fourth = openWebSocket(kofi)) {
                 third.await("caught_up");
                 fourth.await("caught_up");
                 assertTooMany(esi, 503);
@@ -85,13 +85,13 @@ class LiveConnectionsIT { // S-PLUS-5, S-K8S-2
                 assertEquals(1012, fourth.awaitClose());
             }
         }
-        assertEquals(503, ready());
-        try (var late = events(esi)) {
+        assertEquals(503, readinessStatus());
+        try (var late = openEventStream(esi)) {
             assertEquals("draining", late.await("end").get("reason").textValue());
         }
         Files.delete(flag);
-        Eventually.holds(() -> ready() == 200);
-        Eventually.holds(LiveConnectionsIT::isWelcome);
+        Eventually.holds(() -> readinessStatus() == 200);
+        Eventually.holds(LiveConnectionsIT::isAdmitted);
     }
 
     private static void assertTooMany(Account account, int status) {
@@ -100,15 +100,15 @@ class LiveConnectionsIT { // S-PLUS-5, S-K8S-2
                 .send()
                 .expectProblem(status);
         assertEquals("10", refused.header("Retry-After").orElse(""));
-        try (var socket = socket(account)) {
+        try (var socket = openWebSocket(account)) {
             assertEquals("too_many", socket.await("end").get("reason").textValue());
             assertEquals(1013, socket.awaitClose());
         }
     }
 
-    // The server looks after its flag now and then.
-    private static boolean isWelcome() {
-        try (var again = events(Account.register())) {
+    // The server checks the flag periodically.
+    private static boolean isAdmitted() {
+        try (var again = openEventStream(Account.register())) {
             return again.await(frame -> List.of("caught_up", "end")
                             .contains(frame.get("type").textValue()))
                     .get("type")

@@ -24,7 +24,7 @@ import messaging.it.TestStage;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 
-/** What was missed is read over plain REST. */
+/** Missed changes are read over REST. */
 @Tag("database")
 class SyncIT { // S-PLUS-5
 
@@ -34,7 +34,7 @@ class SyncIT { // S-PLUS-5
     private final String id = conversation.split("/")[1];
 
     @Test
-    void tellsWhatChangedSinceAPosition() {
+    void changesSinceSyncTokenAreReturned() {
         var before = kofi.get("sync/").expect(200);
         assertEquals(0, before.get("conversations").size());
         var kept = ama.sendMessage(conversation, "kept");
@@ -54,9 +54,9 @@ class SyncIT { // S-PLUS-5
     }
 
     @Test
-    void nothingCommittedAroundThePositionIsMissedAndTheRangeBeginsWithWhatIsKnown() {
+    void changesCommittedAroundSyncTokenAreReturned() {
         IntStream.rangeClosed(1, 5).forEach(i -> ama.sendMessage(conversation, "old " + i));
-        // As if it had been a while.
+        // As if more time had passed.
         for (var table : List.of("conversations", "participants", "messages", "inbox_entries")) {
             Sql.run("UPDATE " + table + " SET changed_at = changed_at - INTERVAL 1 HOUR WHERE "
                     + (table.equals("conversations") ? "id" : "conversation_id") + " = " + id);
@@ -70,7 +70,7 @@ class SyncIT { // S-PLUS-5
     }
 
     @Test
-    void tellsWhatChangedSinceVersions() {
+    void changesSinceVersionsAreReturned() {
         ama.sendMessage(conversation, "one");
         ama.sendMessage(conversation, "two");
         var answer = versions(Map.of(id, 2));
@@ -81,7 +81,7 @@ class SyncIT { // S-PLUS-5
     }
 
     @Test
-    void pagesByConversations() {
+    void responseIsPagedByConversation() {
         var others = IntStream.range(0, 4)
                 .mapToObj(i -> ama.createConversation("More " + i, kofi))
                 .toList();
@@ -104,7 +104,7 @@ class SyncIT { // S-PLUS-5
     }
 
     @Test
-    void aPageEndsWhereThereIsMuchToTell() {
+    void pageEndsAfterMaximumNumberOfEvents() {
         var ids = Stream.of("First", "Second", "Third")
                 .map(title -> ama.createConversation(title, kofi).split("/")[1])
                 .toList();
@@ -141,7 +141,7 @@ class SyncIT { // S-PLUS-5
     }
 
     @Test
-    void tooManyChangesAreAGap() {
+    void tooManyChangesReturnGap() {
         fill(id, 600);
         var gap = of(versions(Map.of(id, 11)), id);
         assertEquals("gap", gap.get("type").textValue());
@@ -157,7 +157,7 @@ class SyncIT { // S-PLUS-5
     }
 
     @Test
-    void whoWasRemovedLearnsThatAndNothingAfter() {
+    void removedParticipantReceivesRemovalAndNothingLater() {
         var esi = Account.register();
         ama.post(conversation + "participants/", object("user", esi.id())).expect(201);
         var before = esi.get("sync/").expect(200);
@@ -173,7 +173,7 @@ class SyncIT { // S-PLUS-5
     }
 
     @Test
-    void whoHasAVersionThatIsNotThereIsToldToLoadEverything() {
+    void versionFromFutureReturnsGapFromZero() {
         var gap = of(versions(Map.of(id, 1_000)), id);
         assertEquals("gap", gap.get("type").textValue());
         assertEquals(0, gap.get("from").longValue());
@@ -183,7 +183,7 @@ class SyncIT { // S-PLUS-5
     }
 
     @Test
-    void theirRemovalIsTheLastThatSomebodyHearsAndNothingThatChangedWithIt() {
+    void removedParticipantReceivesNoOtherChangeOfSameVersion() {
         var before = kofi.get("sync/").expect(200);
         ama.sendMessage(conversation, "before");
         ama.put(conversation, object("title", "Without Kofi", "participants", List.of()))
@@ -199,7 +199,7 @@ class SyncIT { // S-PLUS-5
     }
 
     @Test
-    void howItEndedIsToldHoweverMuchWasBefore() {
+    void removalAndDeletionAreReturnedDespiteTooManyChanges() {
         fill(id, 600);
         ama.delete(conversation + "participants/" + kofi.id() + "/").expect(204);
         var removal = of(versions(Map.of(id, 11)), id);
@@ -216,7 +216,7 @@ class SyncIT { // S-PLUS-5
     }
 
     @Test
-    void whoSeesOnlyWhatCameAfterThemGetsNoChangeOfWhatWasBefore() {
+    void changesOfMessagesBeforeJoiningAreHidden() {
         ama.patch(conversation, object("history", "joined")).expect(200);
         var hidden = ama.sendMessage(conversation, "before");
         var esi = Account.register();
@@ -229,9 +229,9 @@ class SyncIT { // S-PLUS-5
         assertTrue(answer.text().contains("after"), answer::toString);
     }
 
-    // 17 digits of microseconds, which no database of ours has written.
+    // 17 digits of microseconds: a time that no database has had.
     @Test
-    void aPositionThatIsStillToComeHidesNothing() {
+    void syncTokenFromFutureReturnsEverything() {
         var future = Base64.getUrlEncoder().withoutPadding().encodeToString("99999999999999999".getBytes(US_ASCII));
         var answer = kofi.get("sync/?since=" + future).expect(200).json();
         assertEquals("joined", answer.at("/conversations/0/type").textValue(), answer::toString);
@@ -239,7 +239,7 @@ class SyncIT { // S-PLUS-5
             kofis.await("joined");
             kofis.await("caught_up");
         }
-        // The same as it stands between two pages.
+        // The same token between two pages.
         var page = Base64.getUrlEncoder()
                 .withoutPadding()
                 .encodeToString("99999999999999999.1.99999999999999999".getBytes(US_ASCII));
@@ -248,7 +248,7 @@ class SyncIT { // S-PLUS-5
     }
 
     @Test
-    void refusesNonsense() {
+    void invalidParametersAreRejected() {
         assertEquals(
                 List.of("since"),
                 kofi.get("sync/?since=nonsense").expectProblem(400).errorFields());
@@ -290,7 +290,7 @@ class SyncIT { // S-PLUS-5
     private static JsonNode of(JsonNode answer, String conversation) {
         return StreamSupport.stream(answer.get("conversations").spliterator(), false)
                 .filter(one -> one.get("conversation").asText().equals(conversation))
-                // Who joined lately hears that first.
+                // A recent participant receives a joined entry first.
                 .reduce((first, last) -> last)
                 .orElseThrow(() -> new AssertionError(answer.toString()));
     }
