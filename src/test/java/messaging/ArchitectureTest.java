@@ -349,7 +349,7 @@ class ArchitectureTest {
                         .and(not(resideInAPackage("messaging." + feature + "..")))
                         .and(not(resideInAnyPackage(FOUNDATION)))
                         .and(not(DescribedPredicate.describe(
-                                "are not in " + allowed,
+                                "are in " + allowed,
                                 (JavaClass type) ->
                                         allowed.contains(type.getPackageName().replace("messaging.", ""))))));
     }

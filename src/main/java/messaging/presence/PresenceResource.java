@@ -20,19 +20,14 @@ import org.eclipse.microprofile.openapi.annotations.tags.Tag;
 @Produces(MediaType.APPLICATION_JSON)
 @Tag(name = "Events")
 public class PresenceResource {
+    @Inject
     private ChangeService service;
-    private PresenceTracker tracker;
-    private Caller caller;
-
-    /** For CDI's proxy. */
-    protected PresenceResource() {}
 
     @Inject
-    PresenceResource(ChangeService service, PresenceTracker tracker, Caller caller) {
-        this.service = service;
-        this.tracker = tracker;
-        this.caller = caller;
-    }
+    private PresenceTracker tracker;
+
+    @Inject
+    private Caller caller;
 
     @GET
     @Path("/")

@@ -19,17 +19,11 @@ import org.eclipse.microprofile.openapi.annotations.tags.Tag;
 @Produces({MediaType.APPLICATION_JSON, Problem.MEDIA_TYPE})
 @Tag(name = "Events")
 public class TypingResource {
+    @Inject
     private TypingNotifier notifier;
-    private Caller caller;
-
-    /** For CDI's proxy. */
-    protected TypingResource() {}
 
     @Inject
-    TypingResource(TypingNotifier notifier, Caller caller) {
-        this.notifier = notifier;
-        this.caller = caller;
-    }
+    private Caller caller;
 
     @POST
     @Path("/")

@@ -17,8 +17,8 @@ public class ChangeService {
     private ReadReceipts receipts;
     private Conversations conversations;
 
-    /** For the container. */
-    protected ChangeService() {}
+    /** Required for enterprise beans; the container uses the other constructor. */
+    public ChangeService() {}
 
     @Inject
     ChangeService(ConversationVersions versions, ChangeLog log, ReadReceipts receipts, Conversations conversations) {

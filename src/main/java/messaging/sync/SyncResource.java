@@ -26,19 +26,14 @@ import org.eclipse.microprofile.openapi.annotations.tags.Tag;
 @Produces(MediaType.APPLICATION_JSON)
 @Tag(name = "Events")
 public class SyncResource {
+    @Inject
     private SyncService service;
-    private Caller caller;
-    private Settings settings;
-
-    /** For CDI's proxy. */
-    protected SyncResource() {}
 
     @Inject
-    SyncResource(SyncService service, Caller caller, Settings settings) {
-        this.service = service;
-        this.caller = caller;
-        this.settings = settings;
-    }
+    private Caller caller;
+
+    @Inject
+    private Settings settings;
 
     @GET
     @Path("/")

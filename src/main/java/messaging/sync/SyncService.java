@@ -18,8 +18,8 @@ public class SyncService {
     private ReadReceipts receipts;
     private ReadService reads;
 
-    /** For the container. */
-    protected SyncService() {}
+    /** Required for enterprise beans; the container uses the other constructor. */
+    public SyncService() {}
 
     @Inject
     SyncService(ConversationVersions versions, ChangeLog log, ReadReceipts receipts, ReadService reads) {
