@@ -1,115 +1,151 @@
-/** The admin console: who is signed in, and which screen the address names. */
+/** The admin console: the session, and the screen that the URL names. */
 import { html, nothing } from 'lit-element';
 import { keyed } from 'lit-html/directives/keyed.js';
 import { get, isOnline, session } from '../shared/api.js';
-import { Part, icon, toast } from '../shared/parts.js';
-import { resumeAny, signOutEverywhere } from '../shared/sso.js';
+import { closeAllDialogs } from '../shared/dialog.js';
+import { restoreSession, signOutEverywhere } from '../shared/sso.js';
+import { PageElement, toast } from '../shared/ui.js';
 import '../client/sign-in.js';
 
+/** @type {Record<string, string>} */
 const SCREENS = { '': 'Overview', users: 'Users', conversations: 'Conversations', audit: 'Audit log' };
+const RESTART_MS = 5000;
 
-class AdminApp extends Part {
+const loadScreens = () => Promise.all([import('./overview.js'), import('./users.js'), import('./conversations.js'), import('./audit-log.js')]);
+
+class AdminApp extends PageElement {
   static properties = { state: { state: true }, me: { state: true }, notice: { state: true }, route: { state: true }, failure: { state: true } };
 
   constructor() {
     super();
+    /** @type {'starting' | 'signed-out' | 'not-admin' | 'signed-in'} */
     this.state = 'starting';
+    /** @type {string[]} the parts of the URL's fragment */
     this.route = [''];
+    this.notice = '';
+    /** @type {User | null} */
+    this.me = null;
+    /** @type {Error | null} */
+    this.failure = null;
+    this.isSigningOut = false;
   }
 
   connectedCallback() {
     super.connectedCallback();
-    window.addEventListener('hashchange', () => this.#routed());
-    session.addEventListener('signed-out', ({ detail }) => {
-      this.notice = this.leaving ? 'You are signed out.' : this.state === 'in' ? detail ?? 'Your session has ended. Sign in again.' : '';
-      this.state = 'out';
-      document.querySelectorAll('part-sheet').forEach((sheet) => sheet.close());
-    });
-    this.addEventListener('signed-in', () => this.#in());
-    this.addEventListener('refused', () => this.#in());
-    this.#routed();
-    this.#begin();
+    window.addEventListener('hashchange', () => this.#handleRoute());
+    window.addEventListener('online', () => this.#restart());
+    session.addEventListener('signed-out', (/** @type {any} */ { detail }) => this.#handleSignedOut(detail));
+    this.addEventListener('signed-in', () => this.#openConsole());
+    this.addEventListener('refused', () => this.#openConsole());
+    this.#handleRoute();
+    this.#start();
   }
 
-  #routed() {
+  #handleRoute() {
     this.route = location.hash.replace(/^#\/?/, '').split('/');
     document.title = `${SCREENS[this.route[0]] ?? 'Administration'} – Administration`;
   }
 
-  async #begin() {
+  /** @param {string} [reason] */
+  #handleSignedOut(reason) {
+    this.notice = this.isSigningOut ? 'You have signed out.'
+      : this.state === 'signed-in' ? reason ?? 'Your session has ended. Sign in again.' : '';
+    this.state = 'signed-out';
+    closeAllDialogs();
+  }
+
+  async #start() {
+    clearTimeout(this.restartTimer);
     this.failure = null;
     try {
-      if (await resumeAny((reason) => { this.notice = reason; })) {
-        await this.#in();
+      if (await restoreSession((reason) => { this.notice = reason; })) {
+        await this.#openConsole();
         return;
       }
     } catch (error) {
       if (!isOnline()) {
-        this.failure = error;
+        this.#fail(error);
         return;
       }
       this.notice = error.message;
     }
-    this.state = 'out';
+    this.state = 'signed-out';
   }
 
-  async #in() {
+  /** @param {Error} error */
+  #fail(error) {
+    this.failure = error;
+    this.restartTimer = setTimeout(() => this.#restart(), RESTART_MS);
+  }
+
+  #restart() {
+    if (this.failure) {
+      this.#start();
+    }
+  }
+
+  async #openConsole() {
     try {
-      [this.me] = await Promise.all([get('users/me/'), import('./screens.js')]);
-      this.state = this.me.is_admin ? 'in' : 'stranger';
+      [this.me] = await Promise.all([get('users/me/'), loadScreens()]);
+      this.state = this.me?.is_admin ? 'signed-in' : 'not-admin';
     } catch (error) {
-      if (this.state !== 'out') {
-        this.failure = error;
+      if (this.state !== 'signed-out') {
+        this.#fail(error);
       } else {
         this.notice ||= error.message;
       }
     }
   }
 
-  async #leave() {
-    this.leaving = true;
+  async #signOut() {
+    this.isSigningOut = true;
     try {
       await signOutEverywhere();
     } catch (error) {
-      // The session is in a cookie that only the server can end.
+      // Only the server can end the session, because its cookie is not accessible to scripts.
       toast(`You are still signed in. ${error.message}`);
     }
-    this.leaving = false;
+    this.isSigningOut = false;
   }
 
   render() {
-    if (this.failure) {
-      return html`<main class="entry"><div class="card"><h1>Out of reach</h1><p class="notice bad" role="alert">${this.failure.message}</p>
-        <button class="primary wide" @click=${() => this.#begin()}>Try again</button></div></main>`;
+    const { state, failure } = this;
+    if (failure) {
+      return html`<main class="centered"><div class="card"><h1>Cannot connect</h1><p class="notice danger" role="alert">${failure.message}</p>
+        <button class="primary wide" @click=${this.#start}>Retry</button></div></main>`;
     }
-    if (this.state === 'out') {
+    if (state === 'signed-out') {
       return html`<sign-in .notice=${this.notice} .forAdmins=${true}></sign-in>`;
     }
-    if (this.state === 'stranger') {
-      return html`<main class="entry"><div class="card"><h1>For administrators</h1>
-        <p class="notice">You are signed in as ${this.me.username}, who is no administrator of this site.</p>
-        <p class="row"><a class="button" href="/">To your messages</a><button @click=${() => this.#leave()}>Sign out</button></p></div></main>`;
+    if (state === 'not-admin') {
+      return html`<main class="centered"><div class="card"><h1>Administrators only</h1>
+        <p class="notice">You are signed in as ${this.me?.username}, who is not an administrator of this site.</p>
+        <p class="row"><a class="button" href="/">Go to your messages</a><button @click=${this.#signOut}>Sign out</button></p></div></main>`;
     }
-    if (this.state !== 'in') {
-      return html`<main class="entry"><h1 class="unseen">Administration</h1><p role="status">Loading …</p></main>`;
+    if (state !== 'signed-in') {
+      return html`<main class="centered"><h1 class="visually-hidden">Administration</h1><p role="status">Loading…</p></main>`;
     }
     const [screen, id] = this.route;
     return html`<div class="console">
       <header class="bar"><h1>Administration</h1>
-        <a class="button plain" href="/">Messages</a><button class="plain" @click=${() => this.#leave()}>Sign out</button></header>
+        <a class="button plain" href="/">Messages</a><button class="plain" @click=${this.#signOut}>Sign out</button></header>
       <nav aria-label="Administration"><ul class="tabs">${Object.entries(SCREENS).map(([path, name]) => html`<li><a href="#/${path}"
         aria-current=${screen === path ? 'page' : nothing}>${name}</a></li>`)}</ul></nav>
-      <main class="screen">${this.#screen(screen, id)}</main>
+      <main class="screen">${this.#renderScreen(screen, id)}</main>
     </div>`;
   }
 
-  #screen(screen, id) {
+  /**
+   * @param {string} screen
+   * @param {string} [id]
+   */
+  #renderScreen(screen, id) {
     switch (screen) {
       case '': return html`<admin-overview></admin-overview>`;
       case 'users': return html`<admin-users .me=${this.me}></admin-users>`;
       case 'conversations': return id ? keyed(id, html`<admin-messages .conversationId=${Number(id)}></admin-messages>`) : html`<admin-conversations></admin-conversations>`;
-      case 'audit': return html`<admin-audit></admin-audit>`;
-      default: return html`<h2>Nothing here</h2><p><a href="#/">To the overview</a> ${icon('back')}</p>`;
+      case 'audit': return html`<admin-audit-log></admin-audit-log>`;
+      default: return html`<h2>Page not found</h2><p><a href="#/">Go to the overview</a></p>`;
     }
   }
 }

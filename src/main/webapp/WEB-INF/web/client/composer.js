@@ -1,38 +1,52 @@
-/** Where one writes: keeps a draft for each conversation, completes mentions, says that one is typing. */
+/** The text field for new messages and edits: stores drafts, completes mentions, and reports that the user is typing. */
 import { html, nothing } from 'lit-element';
 import { api } from '../shared/api.js';
-import { Part, icon, isVisible, lengthOf, nameOf } from '../shared/parts.js';
-import { fold } from '../shared/text.js';
+import { countCharacters, hasVisibleText } from '../shared/text.js';
+import { PageElement, displayName, icon } from '../shared/ui.js';
+import { getDraft, setDraft } from './drafts.js';
+import { mentionPrefix, suggestMentions } from './mention-suggestions.js';
 
-const TYPING_EVERY_MS = 3000;
-const MOST = 8;
-const LONGEST = 10_000;
-const MOST_BYTES = 65_535;
-// What owners and admins of a group can mention beside people.
-const GROUPS = [
-  { id: 0, username: 'all', first_name: 'Everyone', last_name: '' },
-  { id: 0, username: 'here', first_name: 'Everyone who is online', last_name: '' },
-];
-// By whose they are: the page may stay open when somebody else signs in.
-const drafts = new Map();
+const TYPING_INTERVAL_MS = 3000;
+const MAX_CHARACTERS = 10_000;
+const MAX_BYTES = 65_535;
+const MAX_HEIGHT_PX = 200;
+/** From this number of characters on, the length is shown. */
+const SHOWN_FROM_CHARACTERS = MAX_CHARACTERS * 0.9;
 
-class Composer extends Part {
+/** Fires `submit-message` with the content, `cancel` and `edit-last`. */
+class MessageComposer extends PageElement {
   static properties = {
     store: { attribute: false }, live: { attribute: false }, conversation: { attribute: false },
-    editing: { attribute: false }, replying: { attribute: false }, offers: { state: true }, chosen: { state: true }, length: { state: true },
+    editing: { attribute: false }, replyingTo: { attribute: false },
+    suggestions: { state: true }, selectedIndex: { state: true }, characters: { state: true },
   };
 
   constructor() {
     super();
-    this.offers = [];
-    this.chosen = 0;
-    this.length = 0;
+    /** @type {import('./store.js').Store} */
+    this.store;
+    /** @type {import('./live-connection.js').LiveConnection} */
+    this.live;
+    /** @type {Conversation} */
+    this.conversation;
+    /** @type {Message | null} */
+    this.editing = null;
+    /** @type {Message | null} */
+    this.replyingTo = null;
+    /** @type {User[]} */
+    this.suggestions = [];
+    this.selectedIndex = 0;
+    this.characters = 0;
+    this.bytes = 0;
+    this.typingSentAt = 0;
   }
 
+  /** @returns {HTMLTextAreaElement} */
   get box() {
     return this.$('textarea');
   }
 
+  /** @param {Map<string, any>} changed */
   updated(changed) {
     if (changed.has('conversation') && changed.get('conversation')?.id !== this.conversation.id) {
       this.#fill(this.#draft);
@@ -43,120 +57,109 @@ class Composer extends Part {
     }
   }
 
-  get #place() {
-    return `${this.store.me.id}/${this.conversation.id}`;
-  }
-
   get #draft() {
-    return drafts.get(this.#place) ?? '';
+    return getDraft(this.store.me.id, this.conversation.id);
   }
 
+  /** @param {string} text */
   #fill(text) {
     this.box.value = text;
-    this.offers = [];
-    this.#grow();
+    this.suggestions = [];
+    this.#measure();
   }
 
-  #grow() {
-    this.length = lengthOf(this.box.value, LONGEST);
-    this.bytes = this.length > LONGEST * 0.9 || this.box.value.length > MOST_BYTES / 4 ? new TextEncoder().encode(this.box.value).length : 0;
-    this.box.style.height = 'auto';
-    this.box.style.height = `${Math.min(this.box.scrollHeight, 200)}px`;
+  #measure() {
+    const { box } = this;
+    this.characters = countCharacters(box.value, MAX_CHARACTERS);
+    const isNearLimit = this.characters > SHOWN_FROM_CHARACTERS || box.value.length > MAX_BYTES / 4;
+    this.bytes = isNearLimit ? new TextEncoder().encode(box.value).length : 0;
+    box.style.height = 'auto';
+    box.style.height = `${Math.min(box.scrollHeight, MAX_HEIGHT_PX)}px`;
+  }
+
+  get #isTooLong() {
+    return this.characters > MAX_CHARACTERS || this.bytes > MAX_BYTES;
   }
 
   render() {
-    const about = this.editing ? ['Editing', this.editing] : this.replying ? [`Reply to ${nameOf(this.replying.sender_details)}`, this.replying] : null;
+    const { suggestions, selectedIndex } = this;
     return html`<form class="composer" @submit=${this.#submit}>
-      ${about ? html`<p class="about"><span><b>${about[0]}</b> <span dir="auto">${about[1].content}</span></span>
-        <button type="button" class="plain" aria-label="Cancel" @click=${this.#cancel}>${icon('close')}</button></p>` : nothing}
-      ${this.offers.length ? html`<ul class="offers" role="listbox" id="offers" aria-label="People">${this.offers.map((person, index) => html`<li
-        role="option" id="offer-${index}" aria-selected=${index === this.chosen ? 'true' : 'false'}
-        @mousedown=${(event) => { event.preventDefault(); this.#complete(person); }}>${nameOf(person)} <small>@${person.username}</small></li>`)}</ul>` : nothing}
-      <label class="unseen" for="write">Message to ${this.store.title(this.conversation)}</label>
-      <textarea id="write" rows="1" placeholder="Message" dir="auto" aria-autocomplete="list"
+      ${this.editing ? this.#renderContext('Editing', this.editing)
+        : this.replyingTo ? this.#renderContext(`Replying to ${displayName(this.replyingTo.sender_details)}`, this.replyingTo) : nothing}
+      ${suggestions.length ? html`<ul class="suggestions" role="listbox" id="suggestions" aria-label="Suggested mentions">
+        ${suggestions.map((user, index) => html`<li
+        role="option" id="suggestion-${index}" aria-selected=${index === selectedIndex ? 'true' : 'false'}
+        @mousedown=${(/** @type {Event} */ event) => { event.preventDefault(); this.#complete(user); }}>${displayName(user)} <small>@${user.username}</small></li>`)}</ul>` : nothing}
+      <label class="visually-hidden" for="message-text">Message to ${this.store.titleOf(this.conversation)}</label>
+      <textarea id="message-text" rows="1" placeholder="Message" dir="auto" aria-autocomplete="list"
         aria-haspopup="listbox"
-        aria-controls=${this.offers.length ? 'offers' : nothing}
-        aria-activedescendant=${this.offers.length ? `offer-${this.chosen}` : nothing}
-        aria-describedby="length" @input=${this.#typed} @keydown=${this.#key} @blur=${() => { this.offers = []; }}></textarea>
+        aria-controls=${suggestions.length ? 'suggestions' : nothing}
+        aria-activedescendant=${suggestions.length ? `suggestion-${selectedIndex}` : nothing}
+        aria-describedby="message-length" @input=${this.#handleInput} @keydown=${this.#handleKey}
+        @blur=${() => { this.suggestions = []; }}></textarea>
       <button class="primary round" aria-label=${this.editing ? 'Save' : 'Send'}>${icon('send')}</button>
-      <p id="length" class="length ${this.length > LONGEST || this.bytes > MOST_BYTES ? 'error' : ''}">${this.#limit()}</p>
+      <p id="message-length" class="length ${this.#isTooLong ? 'error' : ''}">${this.#lengthText()}</p>
     </form>`;
   }
 
-  #limit() {
-    if (this.bytes > MOST_BYTES && this.length <= LONGEST) {
-      return `${this.bytes} of ${MOST_BYTES} bytes`;
-    }
-    return this.length > LONGEST * 0.9 ? `${this.length} of ${LONGEST} characters` : '';
+  /**
+   * @param {string} label
+   * @param {Message} message
+   */
+  #renderContext(label, { content }) {
+    return html`<p class="context"><span><b>${label}</b> <span dir="auto">${content}</span></span>
+      <button type="button" class="plain" aria-label="Cancel" @click=${this.#cancel}>${icon('close')}</button></p>`;
   }
 
-  #typed() {
-    this.#grow();
-    if (!this.editing) {
-      drafts.set(this.#place, this.box.value);
+  #lengthText() {
+    if (this.bytes > MAX_BYTES && this.characters <= MAX_CHARACTERS) {
+      return `${this.bytes} of ${MAX_BYTES} bytes`;
     }
-    this.#offer();
-    if (!this.typedAt || Date.now() - this.typedAt > TYPING_EVERY_MS) {
-      this.typedAt = Date.now();
+    return this.characters > SHOWN_FROM_CHARACTERS ? `${this.characters} of ${MAX_CHARACTERS} characters` : '';
+  }
+
+  #handleInput() {
+    this.#measure();
+    if (!this.editing) {
+      setDraft(this.store.me.id, this.conversation.id, this.box.value);
+    }
+    this.#suggest();
+    if (Date.now() - this.typingSentAt > TYPING_INTERVAL_MS) {
+      this.typingSentAt = Date.now();
       if (!this.live.send({ type: 'typing', conversation: this.conversation.id })) {
         api('POST', `conversations/${this.conversation.id}/typing/`).catch(() => {});
       }
     }
   }
 
-  #word() {
-    const before = this.box.value.slice(0, this.box.selectionStart);
-    // Where the server lets a mention start: not after a letter or digit of a script with spaces between words.
-    return /(?:^|[^\p{L}\p{M}\p{N}@＠]|\uFE0F|[\p{scx=Han}\p{scx=Hira}\p{scx=Kana}\p{scx=Hang}\p{scx=Thai}\p{scx=Laoo}\p{scx=Khmr}\p{scx=Mymr}])[@＠]([\p{L}\p{M}\p{N}.+_-]*)$/u
-      .exec(before);
+  get #mentionPrefix() {
+    return mentionPrefix(this.box.value.slice(0, this.box.selectionStart));
   }
 
-  #offer() {
-    const word = this.#word();
-    const prefix = fold(word?.[1] ?? '');
-    this.chosen = 0;
-    this.offers = word ? [
-      ...(this.conversation.participant_details ?? []).filter((person) => person.id !== this.store.me.id),
-      ...(this.conversation.kind !== 'direct' && ['owner', 'admin'].includes(this.conversation.role) ? GROUPS : []),
-    ].filter((person) => [person.username, person.first_name, person.last_name].some((name) => fold(name).startsWith(prefix)))
-      .slice(0, MOST) : [];
+  #suggest() {
+    const prefix = this.#mentionPrefix;
+    this.selectedIndex = 0;
+    this.suggestions = prefix === null ? [] : suggestMentions(this.conversation, this.store.me.id, prefix);
   }
 
-  #complete(person) {
-    const at = this.box.selectionStart;
-    const begin = at - this.#word()[1].length;
-    this.box.setRangeText(`${person.username} `, begin, at, 'end');
-    this.offers = [];
-    this.#typed();
+  /** @param {User} user */
+  #complete(user) {
+    const end = this.box.selectionStart;
+    const start = end - (this.#mentionPrefix ?? '').length;
+    this.box.setRangeText(`${user.username} `, start, end, 'end');
+    this.suggestions = [];
+    this.#handleInput();
     this.box.focus();
   }
 
-  #key(event) {
-    if (event.isComposing) {
+  /** @param {KeyboardEvent} event */
+  #handleKey(event) {
+    if (event.isComposing || this.#handleSuggestionKey(event)) {
       return;
     }
-    if (this.offers.length) {
-      const step = { ArrowDown: 1, ArrowUp: -1 }[event.key];
-      if (step) {
-        event.preventDefault();
-        this.chosen = (this.chosen + step + this.offers.length) % this.offers.length;
-        return;
-      }
-      if (event.key === 'Enter' || event.key === 'Tab') {
-        event.preventDefault();
-        this.#complete(this.offers[this.chosen]);
-        return;
-      }
-      if (event.key === 'Escape') {
-        event.preventDefault();
-        this.offers = [];
-        return;
-      }
-    }
     if (event.key === 'Enter' && !event.shiftKey) {
-      event.preventDefault();
       this.#submit(event);
-    } else if (event.key === 'Escape' && (this.editing || this.replying)) {
+    } else if (event.key === 'Escape' && (this.editing || this.replyingTo)) {
       this.#cancel();
     } else if (event.key === 'ArrowUp' && !this.box.value && !this.editing) {
       event.preventDefault();
@@ -164,24 +167,46 @@ class Composer extends Part {
     }
   }
 
+  /**
+   * Returns whether the key was for the suggestions.
+   *
+   * @param {KeyboardEvent} event
+   */
+  #handleSuggestionKey(event) {
+    const { length } = this.suggestions;
+    if (!length || !['ArrowDown', 'ArrowUp', 'Enter', 'Tab', 'Escape'].includes(event.key)) {
+      return false;
+    }
+    event.preventDefault();
+    if (event.key === 'Escape') {
+      this.suggestions = [];
+    } else if (event.key === 'ArrowDown' || event.key === 'ArrowUp') {
+      this.selectedIndex = (this.selectedIndex + (event.key === 'ArrowDown' ? 1 : -1) + length) % length;
+    } else {
+      this.#complete(this.suggestions[this.selectedIndex]);
+    }
+    return true;
+  }
+
   #cancel() {
     this.dispatchEvent(new Event('cancel'));
     this.box.focus();
   }
 
+  /** @param {Event} event */
   #submit(event) {
     event.preventDefault();
     const content = this.box.value;
-    if (!isVisible(content) || this.length > LONGEST || this.bytes > MOST_BYTES) {
+    if (!hasVisibleText(content) || this.#isTooLong) {
       return;
     }
     if (!this.editing) {
-      drafts.delete(this.#place);
+      setDraft(this.store.me.id, this.conversation.id, '');
       this.#fill('');
     }
-    this.typedAt = 0;
-    this.dispatchEvent(new CustomEvent('write', { detail: { content } }));
+    this.typingSentAt = 0;
+    this.dispatchEvent(new CustomEvent('submit-message', { detail: content }));
     this.box.focus();
   }
 }
-customElements.define('message-composer', Composer);
+customElements.define('message-composer', MessageComposer);

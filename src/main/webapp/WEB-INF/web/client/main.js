@@ -1,16 +1,22 @@
-/** The web client: who is signed in, and which screen the address names. */
+/** The web client: the session, and the screen that the URL names. */
 import { html, nothing } from 'lit-element';
 import { get, isOnline, session, signOut } from '../shared/api.js';
-import { Part, announce, ask, toast } from '../shared/parts.js';
-import { resumeAny, signOutEverywhere } from '../shared/sso.js';
+import { closeAllDialogs, confirmAction } from '../shared/dialog.js';
+import { restoreSession, signOutEverywhere } from '../shared/sso.js';
+import { PageElement, announce, toast } from '../shared/ui.js';
 import './sign-in.js';
 
-const ROUTE = /^#\/c\/(\d+)(?:\/m\/(\d+))?$/;
-const MENTIONS = '#/mentions';
-const RESET = /^#\/password-reset\/(.+)$/;
+const CONVERSATION_ROUTE = /^#\/c\/(\d+)(?:\/m\/(\d+))?$/;
+const MENTIONS_ROUTE = '#/mentions';
+const RESET_ROUTE = /^#\/password-reset\/(.+)$/;
+const RESTART_MS = 5000;
 
-/** What stands in an address, which may be anything: of a broken link the server says that it is no good. */
-function decoded(text) {
+/**
+ * Decodes a part of a URL. If it is malformed, the server reports that the link is not valid.
+ *
+ * @param {string} text
+ */
+function decode(text) {
   try {
     return decodeURIComponent(text);
   } catch {
@@ -18,134 +24,168 @@ function decoded(text) {
   }
 }
 
-class MessagesApp extends Part {
+class MessagesApp extends PageElement {
   static properties = {
     state: { state: true }, notice: { state: true }, online: { state: true }, route: { state: true }, failure: { state: true },
   };
 
   constructor() {
     super();
+    /** @type {'starting' | 'signed-out' | 'signed-in'} */
     this.state = 'starting';
+    this.notice = '';
     this.online = true;
+    /** @type {Route} */
     this.route = {};
+    /** @type {string | null} of a link that resets a password */
+    this.resetCode = null;
+    /** @type {Error | null} */
+    this.failure = null;
+    /** @type {import('./store.js').Store | null} */
+    this.store = null;
+    /** @type {import('./live-connection.js').LiveConnection | null} */
+    this.live = null;
+    /** @type {string | null} shown after the sign-out in progress */
+    this.signOutNotice = null;
   }
 
   connectedCallback() {
     super.connectedCallback();
-    window.addEventListener('hashchange', () => this.#routed());
+    window.addEventListener('hashchange', () => this.#handleRoute());
+    window.addEventListener('online', () => this.#restart());
     session.addEventListener('online', () => { this.online = true; announce('Back online.'); });
     session.addEventListener('offline', () => { this.online = false; });
-    session.addEventListener('signed-out', ({ detail }) => this.#out(detail));
-    this.addEventListener('signed-in', () => this.#in());
-    this.addEventListener('sign-out', () => this.#signOut('You are signed out.'));
-    this.addEventListener('account-deleted', () => this.#gone());
-    this.#routed();
-    this.#begin();
+    session.addEventListener('signed-out', (/** @type {any} */ { detail }) => this.#handleSignedOut(detail));
+    this.addEventListener('signed-in', () => this.#openClient());
+    this.addEventListener('sign-out', () => this.#signOut('You have signed out.'));
+    this.addEventListener('account-deleted', () => this.#handleAccountDeleted());
+    this.#handleRoute();
+    this.#start();
   }
 
-  async #begin() {
+  async #start() {
+    clearTimeout(this.restartTimer);
     this.failure = null;
     try {
-      if (!RESET.test(location.hash) && (await resumeAny((reason) => { this.notice = reason; }))) {
-        await this.#in();
+      if (!RESET_ROUTE.test(location.hash) && (await restoreSession((reason) => { this.notice = reason; }))) {
+        await this.#openClient();
         return;
       }
     } catch (error) {
       if (!isOnline()) {
-        this.failure = error;
+        this.#fail(error);
         return;
       }
       this.notice = error.message;
     }
-    this.state = 'out';
+    this.state = 'signed-out';
   }
 
-  async #in() {
-    this.#stop();
+  /** @param {Error} error */
+  #fail(error) {
+    this.failure = error;
+    this.restartTimer = setTimeout(() => this.#restart(), RESTART_MS);
+  }
+
+  #restart() {
+    if (this.failure) {
+      this.#start();
+    }
+  }
+
+  async #openClient() {
+    this.#closeClient();
     try {
-      const [me, { Store }, { Live }] = await Promise.all([
-        get('users/me/'), import('./store.js'), import('./live.js'), import('./shell.js'),
+      const [me, { Store }, { LiveConnection }] = await Promise.all([
+        get('users/me/'), import('./store.js'), import('./live-connection.js'), import('./shell.js'),
       ]);
       this.store = new Store(me);
-      this.live = new Live(this.store);
+      this.live = new LiveConnection(this.store);
       this.notice = '';
-      this.state = 'in';
-      this.#routed();
+      this.state = 'signed-in';
+      this.#handleRoute();
       await this.live.start();
-      this.store.flush();
+      this.store.outbox.flush();
     } catch (error) {
-      if (this.state !== 'out') {
-        this.failure = error;
+      if (this.state !== 'signed-out') {
+        this.#fail(error);
       } else {
         this.notice ||= error.message;
       }
     }
   }
 
-  #stop() {
-    this.live?.stop();
+  #closeClient() {
+    this.live?.close();
     this.live = null;
-    this.store?.stop();
+    this.store?.outbox.close();
     this.store = null;
   }
 
-  #out(reason) {
-    if (this.state === 'in') {
-      this.notice = this.leaving ?? reason ?? 'Your session has ended. Sign in again.';
+  /** @param {string} [reason] */
+  #handleSignedOut(reason) {
+    if (this.state === 'signed-in') {
+      this.notice = this.signOutNotice ?? reason ?? 'Your session has ended. Sign in again.';
     }
-    this.#stop();
-    this.state = 'out';
-    document.querySelectorAll('part-sheet').forEach((sheet) => sheet.close());
+    this.#closeClient();
+    this.state = 'signed-out';
+    closeAllDialogs();
     document.title = 'Messages';
   }
 
-  async #signOut(farewell, end = signOutEverywhere) {
+  /**
+   * @param {string} notice to show afterwards
+   * @param {() => Promise<void>} endSession
+   */
+  async #signOut(notice, endSession = signOutEverywhere) {
     const { store } = this;
-    const waiting = store?.outbox.length;
-    if (waiting && !(await ask('Sign out?', waiting === 1 ? 'A message is not sent yet, and would be lost.'
-      : `${waiting} messages are not sent yet, and would be lost.`, 'Sign out'))) {
+    const unsent = store?.outbox.items.length;
+    if (unsent && !(await confirmAction('Sign out?', unsent === 1 ? 'One message has not been sent and will be lost.'
+      : `${unsent} messages have not been sent and will be lost.`, 'Sign out'))) {
       return;
     }
-    this.leaving = farewell;
+    this.signOutNotice = notice;
     try {
-      await end();
-      store?.clear();
-      this.notice = farewell;
+      await endSession();
+      store?.deleteStoredData();
+      this.notice = notice;
     } catch (error) {
-      // The session is in a cookie that only the server can end.
+      // Only the server can end the session, because its cookie is not accessible to scripts.
       toast(`You are still signed in. ${error.message}`);
     }
-    this.leaving = null;
+    this.signOutNotice = null;
   }
 
-  #gone() {
-    this.store?.clear();
-    // The server may be faster in ending the session.
-    return this.#signOut('Your account is deleted.', signOut);
+  #handleAccountDeleted() {
+    this.store?.deleteStoredData();
+    // The server may have ended the session already.
+    return this.#signOut('Your account has been deleted.', signOut);
   }
 
-  #routed() {
-    const found = ROUTE.exec(location.hash);
-    this.route = found ? { conversation: Number(found[1]), message: found[2] ? Number(found[2]) : null } : { mentions: location.hash === MENTIONS };
-    const reset = RESET.exec(location.hash);
-    this.code = reset ? decoded(reset[1]) : null;
+  #handleRoute() {
+    const match = CONVERSATION_ROUTE.exec(location.hash);
+    this.route = match ? { conversation: Number(match[1]), message: match[2] ? Number(match[2]) : null }
+      : { mentions: location.hash === MENTIONS_ROUTE };
+    const reset = RESET_ROUTE.exec(location.hash);
+    this.resetCode = reset ? decode(reset[1]) : null;
     this.requestUpdate();
   }
 
   render() {
-    if (this.failure) {
-      return html`<main class="entry"><div class="card"><h1>Out of reach</h1>
-        <p class="notice bad" role="alert">${this.failure.message}</p>
-        <button class="primary wide" @click=${() => this.#begin()}>Try again</button></div></main>`;
+    const { state, failure, resetCode } = this;
+    if (failure) {
+      return html`<main class="centered"><div class="card"><h1>Cannot connect</h1>
+        <p class="notice danger" role="alert">${failure.message}</p>
+        <button class="primary wide" @click=${this.#start}>Retry</button></div></main>`;
     }
-    if (this.state === 'out') {
-      return html`<sign-in .mode=${this.code ? 'reset' : 'sign-in'} .code=${this.code} .notice=${this.notice}></sign-in>`;
+    if (state === 'signed-out') {
+      return html`<sign-in .mode=${resetCode ? 'reset' : 'sign-in'} .resetCode=${resetCode} .notice=${this.notice}></sign-in>`;
     }
-    if (this.state === 'in') {
-      return html`${this.online ? nothing : html`<p class="offline" role="status">You are offline. What you send now goes out as soon as you are back.</p>`}
+    if (state === 'signed-in') {
+      return html`${this.online ? nothing : html`<p class="offline" role="status">You are offline. Your messages will be sent when you are back online.</p>`}
         <messages-shell .store=${this.store} .live=${this.live} .route=${this.route}></messages-shell>`;
     }
-    return html`<main class="entry"><h1 class="unseen">Messages</h1><p role="status">Loading …</p></main>`;
+    return html`<main class="centered"><h1 class="visually-hidden">Messages</h1><p role="status">Loading…</p></main>`;
   }
 }
 customElements.define('messages-app', MessagesApp);

@@ -1,28 +1,66 @@
-/** Signing in, registering, and setting a new password. */
+/** Sign-in, registration and password reset. */
 import { html, nothing } from 'lit-element';
-import { open, signIn } from '../shared/api.js';
-import { Part, faults, field, values } from '../shared/parts.js';
-import { begin, issuers } from '../shared/sso.js';
+import { request, signIn } from '../shared/api.js';
+import { fieldErrors, formValues, textField } from '../shared/forms.js';
+import { getIssuers, redirectToIssuer } from '../shared/sso.js';
+import { PageElement } from '../shared/ui.js';
 
-class SignIn extends Part {
+const PASSWORD_HINT = 'At least 8 characters.';
+
+/** @param {any} error */
+function translate(error) {
+  switch (error.type) {
+    case 'invalid-credentials': return new Error('The username or password is incorrect.');
+    case 'too-many-attempts': return new Error(`Too many attempts. Try again in ${Math.ceil(error.retryAfter / 60)} min.`);
+    default: return error;
+  }
+}
+
+/**
+ * Throws an error if required fields are empty.
+ *
+ * @param {Record<string, string>} values
+ */
+function requireValues(values) {
+  const errors = Object.keys(values).filter((field) => !values[field])
+    .map((field) => ({ field, code: 'required', message: `${field} is required` }));
+  if (errors.length) {
+    throw Object.assign(new Error('Fields are missing.'), { errors });
+  }
+}
+
+/** Fires `signed-in`. */
+class SignIn extends PageElement {
   static properties = {
-    mode: {}, code: {}, notice: {}, error: { state: true }, busy: { state: true }, offers: { state: true }, done: { state: true },
+    mode: {}, resetCode: {}, notice: {}, error: { state: true }, busy: { state: true }, issuers: { state: true }, sentNotice: { state: true },
     forAdmins: { type: Boolean },
   };
 
   constructor() {
     super();
+    /** @type {'sign-in' | 'register' | 'forgot' | 'reset'} */
     this.mode = 'sign-in';
-    this.offers = [];
+    /** @type {string | null} */
+    this.resetCode = null;
+    this.notice = '';
+    this.forAdmins = false;
+    /** @type {any} */
+    this.error = null;
+    this.busy = false;
+    /** @type {Issuer[]} */
+    this.issuers = [];
+    /** @type {string | null} shown after a reset link was requested */
+    this.sentNotice = null;
   }
 
   connectedCallback() {
     super.connectedCallback();
-    issuers().then((offers) => { this.offers = offers; }).catch(() => {});
+    getIssuers().then((issuers) => { this.issuers = issuers; }).catch(() => {});
   }
 
+  /** @param {Map<string, any>} changed */
   updated(changed) {
-    if (changed.has('mode') || changed.has('done')) {
+    if (changed.has('mode') || changed.has('sentNotice')) {
       this.$('input, [tabindex]')?.focus();
     } else if (changed.has('error') && this.error) {
       (this.$('[aria-invalid]') ?? this.$('[role=alert]'))?.focus();
@@ -30,33 +68,43 @@ class SignIn extends Part {
   }
 
   render() {
-    const body = { 'sign-in': this.#signIn, register: this.#register, forgotten: this.#forgotten, reset: this.#reset }[this.mode];
-    return html`<main class="entry"><div class="card">
+    const renderMode = { 'sign-in': this.#renderSignIn, register: this.#renderRegistration, forgot: this.#renderForgot, reset: this.#renderReset };
+    return html`<main class="centered"><div class="card">
       <img class="logo" src=${new URL('../icon.svg', import.meta.url)} alt="" width="48" height="48">
-      ${body.call(this)}
+      ${renderMode[this.mode].call(this, fieldErrors(this.error))}
     </div></main>`;
   }
 
-  #problem() {
-    const general = this.error && !this.error.errors?.length;
-    return general ? html`<p class="notice bad" role="alert" tabindex="-1">${this.error.message}</p>` : nothing;
+  #renderError() {
+    const isGeneral = this.error && !this.error.errors?.length;
+    return isGeneral ? html`<p class="notice danger" role="alert" tabindex="-1">${this.error.message}</p>` : nothing;
   }
 
-  #link(mode, text) {
-    return html`<button type="button" class="link" @click=${() => this.#go(mode)}>${text}</button>`;
+  /**
+   * @param {SignIn['mode']} mode
+   * @param {string} text
+   */
+  #renderLink(mode, text) {
+    return html`<button type="button" class="link" @click=${() => this.#switchTo(mode)}>${text}</button>`;
   }
 
-  #go(mode) {
+  /** @param {SignIn['mode']} mode */
+  #switchTo(mode) {
     this.error = null;
-    this.done = null;
+    this.sentNotice = null;
     this.mode = mode;
     if (location.hash.startsWith('#/password-reset/')) {
       history.replaceState(null, '', location.pathname);
     }
   }
 
-  #form(work, content, action) {
-    return html`<form novalidate @submit=${async (event) => {
+  /**
+   * @param {(values: Record<string, any>) => Promise<void>} submit
+   * @param {any} content
+   * @param {string} action
+   */
+  #renderForm(submit, content, action) {
+    return html`<form novalidate @submit=${async (/** @type {any} */ event) => {
       event.preventDefault();
       if (this.busy) {
         return;
@@ -64,77 +112,92 @@ class SignIn extends Part {
       this.busy = true;
       this.error = null;
       try {
-        await work(values(event.target));
+        await submit(formValues(event.target));
       } catch (error) {
-        this.error = error.type === 'invalid-credentials' ? new Error('The username or password is incorrect.')
-          : error.type === 'too-many-attempts' ? new Error(`Too many attempts. Try again in ${Math.ceil(error.retryAfter / 60)} min.`) : error;
+        this.error = translate(error);
       }
       this.busy = false;
     }}>${content}<button class="primary wide" aria-disabled=${this.busy ? 'true' : 'false'}>${action}</button></form>`;
   }
 
-  #signIn() {
-    return html`<h1>${this.forAdmins ? 'Administration' : 'Sign in'}</h1>
-      ${this.notice ? html`<p class="notice" role="status">${this.notice}</p>` : nothing}
-      ${this.#problem()}
-      ${this.#form(async ({ username, password }) => {
-        await signIn(username, password);
-        this.dispatchEvent(new Event('signed-in', { bubbles: true }));
-      }, html`
-        ${field({ label: 'Username', name: 'username', required: true, autocomplete: 'username' })}
-        ${field({ label: 'Password', name: 'password', type: 'password', required: true, autocomplete: 'current-password' })}
-      `, 'Sign in')}
-      ${this.offers.map((offer) => html`<button type="button" class="wide" @click=${() => this.#begin(offer)}>Sign in with ${offer.name}</button>`)}
-      ${this.forAdmins ? nothing : html`<p class="row">${this.#link('register', 'Make an account')} ${this.#link('forgotten', 'Forgotten password')}</p>`}`;
+  /**
+   * @param {string} username
+   * @param {string} password
+   */
+  async #signIn(username, password) {
+    await signIn(username, password);
+    this.dispatchEvent(new Event('signed-in', { bubbles: true }));
   }
 
-  async #begin(offer) {
+  /** @param {Record<string, string>} errors */
+  #renderSignIn(errors) {
+    return html`<h1>${this.forAdmins ? 'Administration' : 'Sign in'}</h1>
+      ${this.notice ? html`<p class="notice" role="status">${this.notice}</p>` : nothing}
+      ${this.#renderError()}
+      ${this.#renderForm(async ({ username, password }) => {
+        requireValues({ username, password });
+        await this.#signIn(username, password);
+      }, html`
+        ${textField({ label: 'Username', name: 'username', required: true, autocomplete: 'username', error: errors.username })}
+        ${textField({ label: 'Password', name: 'password', type: 'password', required: true, autocomplete: 'current-password', error: errors.password })}
+      `, 'Sign in')}
+      ${this.issuers.map((issuer) => html`<button type="button" class="wide" @click=${() => this.#startSso(issuer)}>Sign in with ${issuer.name}</button>`)}
+      ${this.forAdmins ? nothing : html`<p class="row">${this.#renderLink('register', 'Create an account')} ${this.#renderLink('forgot', 'Forgot password?')}</p>`}`;
+  }
+
+  /** @param {Issuer} issuer */
+  async #startSso(issuer) {
     try {
-      await begin(offer);
+      await redirectToIssuer(issuer);
     } catch (error) {
       this.error = error;
     }
   }
 
-  #register() {
-    const bad = faults(this.error);
-    return html`<h1>Make an account</h1>${this.#problem()}
-      ${this.#form(async (entered) => {
-        await open('POST', 'users/', entered);
-        await signIn(entered.username, entered.password);
-        this.dispatchEvent(new Event('signed-in', { bubbles: true }));
+  /** @param {Record<string, string>} errors */
+  #renderRegistration(errors) {
+    return html`<h1>Create an account</h1>${this.#renderError()}
+      ${this.#renderForm(async (values) => {
+        await request('POST', 'users/', values);
+        await this.#signIn(values.username, values.password);
       }, html`
-        ${field({ label: 'Username', name: 'username', required: true, autocomplete: 'username', error: bad.username })}
-        ${field({ label: 'Email address', name: 'email', type: 'email', required: true, autocomplete: 'email', error: bad.email })}
-        ${field({ label: 'First name', name: 'first_name', autocomplete: 'given-name', error: bad.first_name })}
-        ${field({ label: 'Last name', name: 'last_name', autocomplete: 'family-name', error: bad.last_name })}
-        ${field({ label: 'Password', name: 'password', type: 'password', required: true, autocomplete: 'new-password',
-          error: bad.password, hint: 'At least 8 characters.' })}
-      `, 'Make the account')}
-      <p class="row">${this.#link('sign-in', 'I have an account')}</p>`;
+        ${textField({ label: 'Username', name: 'username', required: true, autocomplete: 'username', error: errors.username })}
+        ${textField({ label: 'Email address', name: 'email', type: 'email', required: true, autocomplete: 'email', error: errors.email })}
+        ${textField({ label: 'First name', name: 'first_name', autocomplete: 'given-name', error: errors.first_name })}
+        ${textField({ label: 'Last name', name: 'last_name', autocomplete: 'family-name', error: errors.last_name })}
+        ${this.#renderNewPassword('Password', errors)}
+      `, 'Create account')}
+      <p class="row">${this.#renderLink('sign-in', 'I already have an account')}</p>`;
   }
 
-  #forgotten() {
-    const bad = faults(this.error);
-    return html`<h1>Forgotten password</h1>${this.#problem()}
-      ${this.done ? html`<p class="notice" role="status" tabindex="-1">${this.done}</p>` : this.#form(async (entered) => {
-        await open('POST', 'users/password-reset/', entered);
-        this.done = 'If there is an account with this address, and this server sends mail, a link is on its way. An administrator can make one too.';
-      }, field({ label: 'Email address', name: 'email', type: 'email', required: true, autocomplete: 'email', error: bad.email }), 'Send me a link')}
-      <p class="row">${this.#link('sign-in', 'Back to sign-in')}</p>`;
+  /**
+   * @param {string} label
+   * @param {Record<string, string>} errors
+   */
+  #renderNewPassword(label, { password: error }) {
+    return textField({ label, name: 'password', type: 'password', required: true, autocomplete: 'new-password', error, hint: PASSWORD_HINT });
   }
 
-  #reset() {
-    const bad = faults(this.error);
-    return html`<h1>New password</h1>${this.#problem()}
-      ${bad.code ? html`<p class="notice bad" role="alert">This link is no longer good. ${bad.code}</p>` : nothing}
-      ${this.#form(async ({ password }) => {
-        await open('POST', 'users/password-reset/confirm/', { code: this.code, password });
-        this.notice = 'The password is changed. Sign in with the new one.';
-        this.#go('sign-in');
-      }, field({ label: 'New password', name: 'password', type: 'password', required: true, autocomplete: 'new-password',
-        error: bad.password, hint: 'At least 8 characters.' }), 'Set the password')}
-      <p class="row">${this.#link('sign-in', 'Back to sign-in')}</p>`;
+  /** @param {Record<string, string>} errors */
+  #renderForgot(errors) {
+    return html`<h1>Forgot password?</h1>${this.#renderError()}
+      ${this.sentNotice ? html`<p class="notice" role="status" tabindex="-1">${this.sentNotice}</p>` : this.#renderForm(async (values) => {
+        await request('POST', 'users/password-reset/', values);
+        this.sentNotice = 'If an account has this email address and this server can send email, you will receive a reset link. An administrator can also create one.';
+      }, textField({ label: 'Email address', name: 'email', type: 'email', required: true, autocomplete: 'email', error: errors.email }), 'Send reset link')}
+      <p class="row">${this.#renderLink('sign-in', 'Back to sign-in')}</p>`;
+  }
+
+  /** @param {Record<string, string>} errors */
+  #renderReset(errors) {
+    return html`<h1>Set a new password</h1>${this.#renderError()}
+      ${errors.code ? html`<p class="notice danger" role="alert">This link is not valid. ${errors.code}</p>` : nothing}
+      ${this.#renderForm(async ({ password }) => {
+        await request('POST', 'users/password-reset/confirm/', { code: this.resetCode, password });
+        this.notice = 'Password changed. Sign in with your new password.';
+        this.#switchTo('sign-in');
+      }, this.#renderNewPassword('New password', errors), 'Set password')}
+      <p class="row">${this.#renderLink('sign-in', 'Back to sign-in')}</p>`;
   }
 }
 customElements.define('sign-in', SignIn);

@@ -1,247 +1,236 @@
 /**
- * The REST API as the pages use it. The access token lives in this module's memory only; the refresh token is in a cookie
- * that no script reads (or, after single sign-on, with the issuer).
+ * The session and the authenticated calls of the API. The access token is in this module's memory only. The refresh token is
+ * in a cookie that scripts cannot read or, after single sign-on, at the issuer.
  */
-const API = '/api/v1/';
-const REMEMBERED = 'messaging-signed-in';
-const TRADING = 'messaging-trading';
-const EARLY_SECONDS = 30;
+import { Problem, Unreachable, randomId, request, session } from './http.js';
 
-/** Fires `signed-out` when the session is over, and `online` and `offline` as the server is reached or is not. */
-export const session = new EventTarget();
+export { Problem, Unreachable, isOnline, query, randomId, request, session } from './http.js';
 
-let access = null;
+const SIGNED_IN_KEY = 'messaging-signed-in';
+const REFRESH_KEY = 'messaging-trading';
+const REFRESH_LOCK = 'messaging-refresh';
+const EARLY_REFRESH_SECONDS = 30;
+
+/** @type {string | null} */
+let accessToken = null;
+/** @type {string | null} issuer and subject of the access token */
 let account = null;
-let expires = 0;
-let renewing = null;
-let online = true;
-let fresh = null;
+let refreshAt = 0;
+/** @type {Promise<void> | null} */
+let refreshing = null;
+/** @type {(() => Promise<string>) | null} gets the next token of a single sign-on session */
+let refreshAtIssuer = null;
 
-// The browser knows at once that it has no network; that it is back, an answer tells.
-window.addEventListener('offline', () => reached(false));
+/** Returns whether the user signed in by single sign-on. Such an account has no password here. */
+export const isSsoSession = () => refreshAtIssuer !== null;
 
-/** An error that the server explained (RFC 9457). Branch on its type or the codes of its errors, never on texts. */
-export class Problem extends Error {
-  constructor(status, body, retryAfter) {
-    super(body?.detail || `The server answered ${status}.`);
-    this.status = status;
-    this.type = body?.type?.split('/').at(-1) ?? '';
-    this.errors = body?.errors ?? [];
-    this.retryAfter = retryAfter;
-  }
-}
-
-/** The server was not reached. */
-export class Unreachable extends Error {
-  constructor() {
-    super('The server cannot be reached.');
-  }
-}
-
-/** A random identifier; crypto.randomUUID is missing on pages without TLS. */
-export function uuid() {
-  const bytes = crypto.getRandomValues(new Uint8Array(16));
-  return Array.from(bytes, (byte) => byte.toString(16).padStart(2, '0')).join('');
-}
-
-export const isOnline = () => online;
-
-/** Whether whoever is signed in is so by single sign-on: such an account has no password here. */
-export const isSso = () => fresh !== null;
-
-function reached(now) {
-  if (now !== online) {
-    online = now;
-    session.dispatchEvent(new Event(now ? 'online' : 'offline'));
-  }
-}
-
-async function call(method, path, body, headers = {}, more = {}) {
-  const init = { method, headers: { Accept: 'application/json', ...headers }, cache: 'no-store', ...more };
-  if (body !== undefined) {
-    init.headers['Content-Type'] = 'application/json';
-    init.body = JSON.stringify(body);
-  }
-  let response;
-  try {
-    response = await fetch(path.startsWith('http') || path.startsWith('/') ? path : API + path, init);
-  } catch {
-    reached(false);
-    throw new Unreachable();
-  }
-  if ([502, 504].includes(response.status)) {
-    reached(false);
-    throw new Unreachable();
-  }
-  reached(true);
-  const type = response.headers.get('Content-Type') ?? '';
-  const content = type.includes('json') ? await response.json().catch(() => null) : null;
-  if (!response.ok) {
-    throw new Problem(response.status, content, Number(response.headers.get('Retry-After')) || 0);
-  }
-  return content;
-}
-
-/** What a token says; whether it is true, only the server knows. */
-export function claimsOf(token) {
+/**
+ * Returns the claims of a token, without checking its signature.
+ *
+ * @param {string} token
+ */
+export function decodeClaims(token) {
   const part = token.split('.')[1].replaceAll('-', '+').replaceAll('_', '/');
   return JSON.parse(new TextDecoder().decode(Uint8Array.from(atob(part), (c) => c.charCodeAt(0))));
 }
 
-/** Until when a token that came just now is used, in milliseconds of this device. */
-export function goodUntil(token) {
-  const { exp, iat } = claimsOf(token);
-  // By how long it lives and not by its time of day: this device's clock may be wrong.
-  const life = exp - (iat ?? Date.now() / 1000);
-  return Date.now() + (life - Math.min(EARLY_SECONDS, life / 2)) * 1000;
+/**
+ * Returns when to replace a token that was received just now, in milliseconds of this device's clock. It is derived from the
+ * token's lifetime, not its expiry time, because the clock of this device may be wrong.
+ *
+ * @param {string} token
+ */
+export function refreshTimeOf(token) {
+  const { exp, iat } = decodeClaims(token);
+  const lifetime = exp - (iat ?? Date.now() / 1000);
+  return Date.now() + (lifetime - Math.min(EARLY_REFRESH_SECONDS, lifetime / 2)) * 1000;
 }
 
+/** @param {string} token */
 const accountOf = (token) => {
-  const { iss, sub } = claimsOf(token);
+  const { iss, sub } = decodeClaims(token);
   return JSON.stringify([iss, sub]);
 };
 
-function keep(token) {
-  access = token;
+/** @param {string} token */
+function storeToken(token) {
+  accessToken = token;
   account = accountOf(token);
-  expires = goodUntil(token);
+  refreshAt = refreshTimeOf(token);
   session.dispatchEvent(new Event('token'));
 }
 
-// The cookie is the whole browser's: in another tab somebody else may have signed in meanwhile. What is on this page is not
-// theirs, and nothing on it may be done in their name.
-function goOn(token) {
+// All tabs of the browser share the cookie, so another user may have signed in in another tab. That user's token must not be
+// used on this page.
+/** @param {string} token */
+function storeRefreshedToken(token) {
   if (account !== null && account !== accountOf(token)) {
-    const reason = 'Somebody else has signed in in this browser. Sign in again.';
-    leave(reason);
+    const reason = 'Another user has signed in in this browser. Sign in again.';
+    clearSession(reason);
     throw new Problem(401, { detail: reason });
   }
-  keep(token);
+  storeToken(token);
 }
 
-function leave(reason) {
-  access = null;
+/** @param {string} [reason] */
+function clearSession(reason) {
+  accessToken = null;
   account = null;
-  fresh = null;
+  refreshAtIssuer = null;
   session.dispatchEvent(new CustomEvent('signed-out', { detail: reason }));
 }
 
-function over() {
-  const was = access !== null || isRemembered();
-  localStorage.removeItem(REMEMBERED);
-  localStorage.removeItem(TRADING);
-  if (was) {
-    leave();
+function endSession() {
+  const wasSignedIn = accessToken !== null || hasStoredSession();
+  localStorage.removeItem(SIGNED_IN_KEY);
+  localStorage.removeItem(REFRESH_KEY);
+  if (wasSignedIn) {
+    clearSession();
   }
 }
 
-const isRemembered = () => localStorage.getItem(REMEMBERED) === 'yes';
+const hasStoredSession = () => localStorage.getItem(SIGNED_IN_KEY) === 'yes';
 
-// Two tabs that trade the same cookie would look like a thief and its owner: one at a time.
-const alone = (work) => (navigator.locks ? navigator.locks.request('messaging-refresh', work) : work());
+// Two tabs that use the same refresh cookie at once look like a stolen token, so only one tab refreshes at a time.
+/**
+ * @template T
+ * @param {() => Promise<T>} work
+ * @returns {Promise<T>}
+ */
+const withRefreshLock = (work) => /** @type {Promise<any>} */ (navigator.locks ? navigator.locks.request(REFRESH_LOCK, work) : work());
 
-async function trade() {
-  // With the answer lost, the same call may be made again: the key says that it is the same. It outlives the page, which
-  // may be reloaded or closed before the answer is here.
-  const key = localStorage.getItem(TRADING) ?? uuid();
-  localStorage.setItem(TRADING, key);
+async function refreshByCookie() {
+  // If the response is lost, the same request may be repeated with the same key. The key is stored because the page may be
+  // reloaded or closed before the response arrives.
+  const key = localStorage.getItem(REFRESH_KEY) ?? randomId();
+  localStorage.setItem(REFRESH_KEY, key);
   try {
-    // Once asked, it is answered even if the page goes away meanwhile: then the cookie is the newest one all the same.
-    const answer = await call('POST', 'token/cookie/refresh/', undefined, { 'Idempotency-Key': key }, { keepalive: true });
-    localStorage.removeItem(TRADING);
-    return answer.access;
+    // `keepalive` stores the new cookie even if the page is closed meanwhile.
+    const response = await request('POST', 'token/cookie/refresh/', undefined, { 'Idempotency-Key': key }, { keepalive: true });
+    localStorage.removeItem(REFRESH_KEY);
+    return response.access;
   } catch (error) {
     if (!(error instanceof Unreachable) && error.status !== 503) {
-      localStorage.removeItem(TRADING);
+      localStorage.removeItem(REFRESH_KEY);
     }
     throw error;
   }
 }
 
-/** Gets a new access token, once for all who ask at the same time. */
-export function renew() {
-  renewing ??= alone(fresh ?? trade)
+/** Gets a new access token. Concurrent callers share one refresh. */
+export function refreshToken() {
+  refreshing ??= withRefreshLock(refreshAtIssuer ?? refreshByCookie)
     .catch((error) => {
       if (error.status === 401 || error.status === 403) {
-        over();
+        endSession();
       }
       throw error;
     })
-    .then(goOn)
+    .then(storeRefreshedToken)
     .finally(() => {
-      renewing = null;
+      refreshing = null;
     });
-  return renewing;
+  return refreshing;
 }
 
-/** A token that is good for a while yet. */
-export async function token() {
+/**
+ * Returns an access token that is not about to expire.
+ *
+ * @returns {Promise<string>}
+ */
+export async function getToken() {
   if (account === null) {
-    throw new Problem(401, { detail: 'You are signed out.' });
+    throw new Problem(401, { detail: 'You have signed out.' });
   }
-  if (!access || Date.now() > expires) {
-    await renew();
+  if (!accessToken || Date.now() > refreshAt) {
+    await refreshToken();
   }
-  return access;
+  return /** @type {string} */ (accessToken);
 }
 
-/** Calls the API as whoever is signed in. */
+/**
+ * Calls the API as the signed-in user.
+ *
+ * @param {string} method
+ * @param {string} path
+ * @param {any} [body]
+ * @param {Record<string, string>} [headers]
+ * @returns {Promise<any>}
+ */
 export async function api(method, path, body, headers = {}) {
-  const used = await token();
-  const whose = account;
+  const token = await getToken();
+  const caller = account;
   try {
-    return await call(method, path, body, { ...headers, Authorization: `Bearer ${used}` });
+    return await request(method, path, body, { ...headers, Authorization: `Bearer ${token}` });
   } catch (error) {
     if (error.status !== 401) {
       throw error;
     }
-    if (access === used) {
-      await renew();
+    if (accessToken === token) {
+      await refreshToken();
     }
-    if (account !== whose) {
+    if (account !== caller) {
       throw error;
     }
-    return call(method, path, body, { ...headers, Authorization: `Bearer ${access}` }).catch((again) => {
-      if (again.status === 401) {
-        over();
+    return request(method, path, body, { ...headers, Authorization: `Bearer ${accessToken}` }).catch((refusal) => {
+      if (refusal.status === 401) {
+        endSession();
       }
-      throw again;
+      throw refusal;
     });
   }
 }
 
+/** @param {string} path */
 export const get = (path) => api('GET', path);
 
-/** Calls what needs no token. */
-export const open = call;
-
-/** Query parameters, leaving out what is not given. */
-export function query(parameters) {
-  const given = Object.entries(parameters).filter(([, value]) => value !== undefined && value !== null && value !== '');
-  return given.length ? `?${new URLSearchParams(given)}` : '';
+/**
+ * Reads all pages of a list.
+ *
+ * @param {string} path of the first page
+ * @returns {Promise<any[]>}
+ */
+export async function getAll(path) {
+  const results = [];
+  for (let page = await get(path); ; page = await get(page.next)) {
+    results.push(...page.results);
+    if (!page.next) {
+      return results;
+    }
+  }
 }
 
-/** Signs in with a password. */
+/**
+ * Signs in with a password.
+ *
+ * @param {string} username
+ * @param {string} password
+ */
 export async function signIn(username, password) {
-  const answer = await call('POST', 'token/cookie/', { username, password });
-  fresh = null;
-  localStorage.setItem(REMEMBERED, 'yes');
-  keep(answer.access);
+  const response = await request('POST', 'token/cookie/', { username, password });
+  refreshAtIssuer = null;
+  localStorage.setItem(SIGNED_IN_KEY, 'yes');
+  storeToken(response.access);
 }
 
-/** Takes a token that an issuer of single sign-on gave, and how to get the next one. */
-export function signInWith(token, next) {
-  fresh = next;
-  keep(token);
+/**
+ * Starts a session with a token from a single sign-on issuer.
+ *
+ * @param {string} token
+ * @param {() => Promise<string>} refresh gets the next token from the issuer
+ */
+export function startSsoSession(token, refresh) {
+  refreshAtIssuer = refresh;
+  storeToken(token);
 }
 
-/** Goes on with the session of an earlier visit, if there is one. */
-export async function resume() {
-  if (!isRemembered()) {
+/** Resumes the session of an earlier visit. Returns whether there is one. */
+export async function resumeSession() {
+  if (!hasStoredSession()) {
     return false;
   }
   try {
-    await renew();
+    await refreshToken();
     return true;
   } catch (error) {
     if (error.status === 401 || error.status === 403) {
@@ -251,15 +240,15 @@ export async function resume() {
   }
 }
 
-/** Signs out here. */
+/** Signs out of this server. */
 export async function signOut() {
-  if (!fresh) {
-    await alone(() => call('POST', 'token/cookie/logout/')).catch((error) => {
-      // Whose session has ended already has nothing to end.
+  if (!refreshAtIssuer) {
+    await withRefreshLock(() => request('POST', 'token/cookie/logout/')).catch((error) => {
+      // 401: the session has already ended.
       if (error.status !== 401) {
         throw error;
       }
     });
   }
-  over();
+  endSession();
 }

@@ -1,192 +1,231 @@
-/** Signing in by single sign-on: OpenID Connect's authorization code flow with PKCE, as a public client. */
-import { Unreachable, claimsOf, goodUntil, isSso, open, resume, session, signInWith, signOut, uuid } from './api.js';
+/** Single sign-on: OpenID Connect's authorization code flow with PKCE, as a public client. */
+import {
+  Unreachable, decodeClaims, isSsoSession, randomId, refreshTimeOf, request, resumeSession, session, signOut, startSsoSession,
+} from './api.js';
 
-const PENDING = 'messaging-sso-pending';
-const USED = 'messaging-sso-used';
-const NOT_DONE = 'The single sign-on did not work. Try again.';
-// What issuers say that cannot sign somebody in without asking (OpenID Connect Core, 3.1.2.6).
-const ASKS_SOMEBODY = ['login_required', 'interaction_required', 'consent_required', 'account_selection_required'];
+const PENDING_KEY = 'messaging-sso-pending';
+const ISSUER_KEY = 'messaging-sso-used';
+const FAILED = 'Single sign-on failed. Try again.';
+// Errors of issuers that cannot sign in a user without a prompt (OpenID Connect Core, 3.1.2.6).
+const PROMPT_REQUIRED = ['login_required', 'interaction_required', 'consent_required', 'account_selection_required'];
 
-// Where the user signed in, with the ID token that the issuer wants to see when they sign out.
+/** @type {{issuer: Issuer, idToken?: string} | null} the issuer of this session, and the ID token that sign-out needs there */
 let current = null;
 
-/** The issuers that this server offers. */
-export async function issuers() {
-  return (await open('GET', 'token/sso/')).issuers;
+/**
+ * Returns the issuers that this server offers.
+ *
+ * @returns {Promise<Issuer[]>}
+ */
+export async function getIssuers() {
+  return (await request('GET', 'token/sso/')).issuers;
 }
 
+/** @param {ArrayBuffer | Uint8Array} bytes */
 const base64url = (bytes) => btoa(String.fromCharCode(...new Uint8Array(bytes)))
   .replaceAll('+', '-').replaceAll('/', '_').replaceAll('=', '');
 
-const here = () => location.origin + location.pathname;
+const redirectUri = () => location.origin + location.pathname;
 
-/** Sends the browser to an issuer. With `silent` nobody is asked: it works if the issuer knows the person already. */
-export async function begin(issuer, silent = false) {
+/**
+ * @param {string} message
+ * @param {number} status
+ */
+const failure = (message, status) => Object.assign(new Error(message), { status });
+
+/**
+ * Sends the browser to an issuer.
+ *
+ * @param {Issuer} issuer
+ * @param {boolean} [silent] succeeds only if the issuer can sign in the user without a prompt
+ */
+export async function redirectToIssuer(issuer, silent = false) {
   if (!crypto.subtle) {
-    throw new Error('Single sign-on needs a secure connection: open this page with https.');
+    throw new Error('Single sign-on requires HTTPS. Open this page with https://.');
   }
   const verifier = base64url(crypto.getRandomValues(new Uint8Array(32)));
-  const pending = { issuer: issuer.issuer, verifier, state: uuid(), nonce: uuid(), silent, hash: location.hash };
-  sessionStorage.setItem(PENDING, JSON.stringify(pending));
+  const pending = { issuer: issuer.issuer, verifier, state: randomId(), nonce: randomId(), silent, hash: location.hash };
+  sessionStorage.setItem(PENDING_KEY, JSON.stringify(pending));
   const challenge = base64url(await crypto.subtle.digest('SHA-256', new TextEncoder().encode(verifier)));
-  const address = new URL(issuer.authorization_endpoint);
+  const url = new URL(issuer.authorization_endpoint);
   Object.entries({
-    response_type: 'code', client_id: issuer.client_id, redirect_uri: here(), scope: issuer.scope, state: pending.state,
+    response_type: 'code', client_id: issuer.client_id, redirect_uri: redirectUri(), scope: issuer.scope, state: pending.state,
     nonce: pending.nonce, code_challenge: challenge, code_challenge_method: 'S256', ...(silent ? { prompt: 'none' } : {}),
-  }).forEach(([name, value]) => address.searchParams.set(name, value));
-  location.assign(address);
+  }).forEach(([name, value]) => url.searchParams.set(name, value));
+  location.assign(url);
 }
 
-async function trade(issuer, body) {
-  let answer;
+/**
+ * @param {Issuer} issuer
+ * @param {Record<string, string>} parameters
+ */
+async function requestTokens(issuer, parameters) {
+  let response;
   try {
-    answer = await fetch(issuer.token_endpoint, {
-      method: 'POST', credentials: 'omit', body: new URLSearchParams({ client_id: issuer.client_id, ...body }),
+    response = await fetch(issuer.token_endpoint, {
+      method: 'POST', credentials: 'omit', body: new URLSearchParams({ client_id: issuer.client_id, ...parameters }),
     });
   } catch {
-    const error = new Error(`${issuer.name} cannot be reached. Try again.`);
-    // As if the server itself could not be reached: what waits to be sent waits on.
-    error.status = 503;
-    throw error;
+    // Handled like an unreachable server: unsent messages stay in the outbox.
+    throw failure(`Cannot reach ${issuer.name}. Try again.`, 503);
   }
-  const tokens = await answer.json().catch(() => ({}));
-  if (!answer.ok || !tokens.access_token) {
-    const error = new Error(tokens.error_description || NOT_DONE);
-    error.status = answer.status >= 500 || [408, 429].includes(answer.status) ? answer.status : 401;
-    throw error;
+  const tokens = await response.json().catch(() => ({}));
+  if (!response.ok || !tokens.access_token) {
+    const isTemporary = response.status >= 500 || [408, 429].includes(response.status);
+    throw failure(tokens.error_description || FAILED, isTemporary ? response.status : 401);
   }
   return tokens;
 }
 
-// What is no token, or says too little.
-function read(reader, token) {
+/**
+ * @template T
+ * @param {(token: string) => T} parser
+ * @param {string} token
+ */
+function parseToken(parser, token) {
   try {
-    return reader(token);
+    return parser(token);
   } catch {
-    throw new Error(NOT_DONE);
+    throw new Error(FAILED);
   }
 }
 
-// Tokens that were made for another sign-in, or for another client, are nobody's here (OpenID Connect Core, 3.1.3.7,
-// points 3 and 11). The signature is not looked at: the token comes from the issuer itself, and the server checks the one
-// that it is given.
+// Refuses tokens of another sign-in or another client (OpenID Connect Core, 3.1.3.7, points 3 and 11). The signature is not
+// checked: the token comes directly from the issuer, and the server checks the access token.
+/**
+ * @param {Issuer} issuer
+ * @param {{nonce: string}} pending
+ * @param {{id_token?: string}} tokens
+ */
 function checkIdToken(issuer, pending, { id_token: idToken }) {
   if (!idToken && !issuer.scope.split(' ').includes('openid')) {
     return;
   }
-  const { nonce, aud } = idToken ? read(claimsOf, idToken) : {};
+  const { nonce, aud } = idToken ? parseToken(decodeClaims, idToken) : {};
   if (nonce !== pending.nonce || ![aud].flat().includes(issuer.client_id)) {
-    throw new Error(NOT_DONE);
+    throw new Error(FAILED);
   }
 }
 
-function use(issuer, tokens) {
+/**
+ * @param {Issuer} issuer
+ * @param {{access_token: string, refresh_token?: string, id_token?: string}} tokens
+ */
+function startSession(issuer, tokens) {
+  const state = { issuer, idToken: tokens.id_token };
   let refresh = tokens.refresh_token;
-  const good = read(goodUntil, tokens.access_token);
-  current = { issuer, idToken: tokens.id_token };
-  signInWith(tokens.access_token, refresh ? async () => {
-    const next = await trade(issuer, { grant_type: 'refresh_token', refresh_token: refresh });
+  const refreshTime = parseToken(refreshTimeOf, tokens.access_token);
+  current = state;
+  startSsoSession(tokens.access_token, refresh ? async () => {
+    const next = await requestTokens(issuer, { grant_type: 'refresh_token', refresh_token: /** @type {string} */ (refresh) });
     refresh = next.refresh_token ?? refresh;
-    current.idToken = next.id_token ?? current.idToken;
+    state.idToken = next.id_token ?? state.idToken;
     return next.access_token;
   } : async () => {
-    // A token that is good for a while yet, and that the server refuses all the same: the issuer's next one would be
-    // refused as well, and the browser go to and fro without an end.
-    if (Date.now() < good) {
-      const error = new Error(NOT_DONE);
-      error.status = 401;
-      throw error;
+    // The server refuses a token that has not expired. It would refuse the issuer's next token as well, and the browser would
+    // be redirected in an endless loop.
+    if (Date.now() < refreshTime) {
+      throw failure(FAILED, 401);
     }
-    // Nobody leaves the page for a network that is not there.
-    await issuers();
-    await begin(issuer, true);
+    // Without a network this fails before the page is left.
+    await getIssuers();
+    await redirectToIssuer(issuer, true);
     return new Promise(() => {});
   });
 }
 
-/** Takes what the issuer put into the address, which from then on is that of before the sign-in. */
-function answered(refused) {
-  const answer = new URLSearchParams(location.search);
-  if (!['state', 'code', 'error'].some((name) => answer.has(name))) {
+/**
+ * Takes the issuer's response out of the URL and restores the URL of before the sign-in.
+ *
+ * @param {(reason: string) => void} onFailure
+ */
+function takeResponse(onFailure) {
+  const response = new URLSearchParams(location.search);
+  if (!['state', 'code', 'error'].some((name) => response.has(name))) {
     return null;
   }
-  const pending = JSON.parse(sessionStorage.getItem(PENDING) ?? 'null');
-  sessionStorage.removeItem(PENDING);
+  const pending = JSON.parse(sessionStorage.getItem(PENDING_KEY) ?? 'null');
+  sessionStorage.removeItem(PENDING_KEY);
   history.replaceState(null, '', location.pathname + (pending?.hash ?? location.hash));
-  // Whatever else such an address says comes from anybody, and is shown to nobody.
-  if (!pending || pending.state !== answer.get('state') || (answer.has('iss') && answer.get('iss') !== pending.issuer)) {
-    refused('This sign-in was not begun here, or is over already. Try again.');
+  // Anyone can create such a URL, so nothing else in it is displayed.
+  if (!pending || pending.state !== response.get('state') || (response.has('iss') && response.get('iss') !== pending.issuer)) {
+    onFailure('This sign-in was not started in this tab, or has expired. Try again.');
     return null;
   }
-  return { answer, pending };
+  return { response, pending };
 }
 
-async function resumeSso(refused) {
-  const found = answered(refused);
-  if (found) {
-    const { answer, pending } = found;
-    if (answer.has('error')) {
-      forgetSso();
-      if (pending.silent && ASKS_SOMEBODY.includes(answer.get('error'))) {
+/** @param {(reason: string) => void} onFailure */
+async function resumeSso(onFailure) {
+  const taken = takeResponse(onFailure);
+  if (taken) {
+    const { response, pending } = taken;
+    if (response.has('error')) {
+      forgetIssuer();
+      if (pending.silent && PROMPT_REQUIRED.includes(response.get('error') ?? '')) {
         return false;
       }
-      throw new Error(answer.get('error_description') || 'The single sign-on was not completed.');
+      throw new Error(response.get('error_description') || 'Single sign-on was not completed.');
     }
-    const issuer = (await issuers()).find((known) => known.issuer === pending.issuer);
+    const issuer = (await getIssuers()).find((known) => known.issuer === pending.issuer);
     if (!issuer) {
-      throw new Error(NOT_DONE);
+      throw new Error(FAILED);
     }
-    const tokens = await trade(issuer, {
-      grant_type: 'authorization_code', code: answer.get('code'), redirect_uri: here(), code_verifier: pending.verifier,
+    const tokens = await requestTokens(issuer, {
+      grant_type: 'authorization_code', code: response.get('code') ?? '', redirect_uri: redirectUri(), code_verifier: pending.verifier,
     });
     checkIdToken(issuer, pending, tokens);
-    use(issuer, tokens);
-    sessionStorage.setItem(USED, issuer.issuer);
+    startSession(issuer, tokens);
+    sessionStorage.setItem(ISSUER_KEY, issuer.issuer);
     return true;
   }
-  const used = sessionStorage.getItem(USED);
-  const issuer = used ? (await issuers()).find((known) => known.issuer === used) : null;
+  const used = sessionStorage.getItem(ISSUER_KEY);
+  const issuer = used ? (await getIssuers()).find((known) => known.issuer === used) : null;
   if (issuer) {
-    await begin(issuer, true);
+    await redirectToIssuer(issuer, true);
     return new Promise(() => {});
   }
   return false;
 }
 
 /**
- * Goes on where a visit left off: with the answer of an issuer, silently with the issuer of an earlier visit in this tab, or
- * with the session of an earlier visit. Tells why single sign-on did not work; resolves with whether somebody is signed in.
+ * Restores a session: from the response of an issuer, silently at the issuer that this tab used before, or from an earlier
+ * visit.
+ *
+ * @param {(reason: string) => void} onFailure gets the reason if single sign-on failed
+ * @returns {Promise<boolean>} whether the user is signed in
  */
-export async function resumeAny(refused) {
+export async function restoreSession(onFailure) {
   try {
-    if (await resumeSso(refused)) {
+    if (await resumeSso(onFailure)) {
       return true;
     }
   } catch (error) {
     if (error instanceof Unreachable) {
       throw error;
     }
-    refused(error.message);
+    onFailure(error.message);
   }
-  return resume();
+  return resumeSession();
 }
 
-const forgetSso = () => sessionStorage.removeItem(USED);
+const forgetIssuer = () => sessionStorage.removeItem(ISSUER_KEY);
 
 /**
- * Signs out here and, after single sign-on, at the issuer: its own session would let the next person at this device in
- * without a password. The issuer sends the browser back to this page (OpenID Connect RP-Initiated Logout 1.0).
+ * Signs out here and, after single sign-on, at the issuer. Otherwise the issuer's session would let the next user of this
+ * device in without a password. The issuer redirects back to this page (OpenID Connect RP-Initiated Logout 1.0).
  */
 export async function signOutEverywhere() {
-  const { issuer, idToken } = (isSso() && current) || {};
+  const sso = isSsoSession() ? current : null;
   await signOut();
-  if (issuer?.end_session_endpoint) {
-    const address = new URL(issuer.end_session_endpoint);
-    Object.entries({ client_id: issuer.client_id, post_logout_redirect_uri: here(), ...(idToken ? { id_token_hint: idToken } : {}) })
-      .forEach(([name, value]) => address.searchParams.set(name, value));
-    location.assign(address);
+  if (sso?.issuer.end_session_endpoint) {
+    const url = new URL(sso.issuer.end_session_endpoint);
+    Object.entries({
+      client_id: sso.issuer.client_id, post_logout_redirect_uri: redirectUri(), ...(sso.idToken ? { id_token_hint: sso.idToken } : {}),
+    }).forEach(([name, value]) => url.searchParams.set(name, value));
+    location.assign(url);
   }
 }
 
-// Whoever was signed out shall not be in again by a reload.
-session.addEventListener('signed-out', forgetSso);
+// After the session ends, a reload must not sign in again silently.
+session.addEventListener('signed-out', forgetIssuer);
