@@ -126,7 +126,7 @@ public final class BrowserScroll {
     private static Figures measure(Chromium browser, String name, String conversation, Callable<?> act) throws Exception {
         if (conversation != null) {
             browser.evaluate("location.hash = '#/c/" + conversation + "'");
-            browser.until("document.querySelector('conversation-thread')?.thread?.id === " + conversation
+            browser.until("document.querySelector('conversation-view')?.messageWindow?.id === " + conversation
                     + " && !!document.querySelector('.message')");
         }
         // The first frames draw the page: they are no scrolling.
@@ -162,7 +162,7 @@ public final class BrowserScroll {
     private static String climb(Chromium browser) throws Exception {
         for (var i = 0; i < 1_000; i++) {
             browser.wheel(CLIMB);
-            if (browser.evaluate("String(document.querySelector('conversation-thread').thread.atStart"
+            if (browser.evaluate("String(document.querySelector('conversation-view').messageWindow.atStart"
                             + " && document.querySelector('.scroll').scrollTop < 10)")
                     .equals("true")) {
                 return "done";

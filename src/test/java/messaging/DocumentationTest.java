@@ -88,7 +88,7 @@ class DocumentationTest {
 
     @Test
     void architectureNamesFilesOfTheWebPagesThatExist() {
-        List<String> named = Pattern.compile("`(\\w+/\\w+\\.js)`")
+        List<String> named = Pattern.compile("`(\\w+/[\\w-]+\\.js)`")
                 .matcher(architecture)
                 .results()
                 .map(name -> name.group(1))

@@ -37,117 +37,118 @@ class AdminIT {
         ama = Account.register();
         console.open("nothing");
         console.script("localStorage.clear(); sessionStorage.clear();");
-        console.open("admin/").enter(admin);
+        console.open("admin/").submitSignIn(admin);
     }
 
-    private void findAma() {
+    private void searchForAma() {
         console.click(".tabs a", "Users");
         console.type("#search", ama.username());
         console.waitFor("tbody th", ama.username());
         console.waitFor(".pager", "1–1 of 1");
     }
 
-    private void choose(String action) {
+    private void chooseAction(String action) {
         console.click("[aria-label='Actions for " + ama.username() + "']");
         console.click(".menu button", action);
     }
 
-    private List<String> audited() {
+    private List<String> auditedActions() {
         return admin.get("admin/audit/?target_type=user&target_id=" + ama.id()).results().stream()
                 .map(entry -> entry.get("action").textValue())
                 .toList();
     }
 
     @Test
-    void aDeactivatedUserIsThrownOutAtOnce() {
-        try (Browser hers = new Browser()) {
-            hers.signIn(ama);
-            findAma();
-            choose("Deactivate");
-            console.waitFor("dialog p", "signed out everywhere at once");
-            console.show("deactivate");
+    void deactivationEndsSessionsAtOnce() {
+        try (Browser amasBrowser = new Browser()) {
+            amasBrowser.signIn(ama);
+            searchForAma();
+            chooseAction("Deactivate");
+            console.waitFor("dialog p", "signed out on all devices");
+            console.checkScreens("deactivate");
             console.click("dialog button.danger", "Deactivate");
             console.waitFor("td .tag", "Deactivated");
-            hers.waitFor(".notice", "session has ended");
-            hers.type("[name=username]", ama.username())
+            amasBrowser.waitFor(".notice", "session has ended");
+            amasBrowser
+                    .type("[name=username]", ama.username())
                     .type("[name=password]", Account.PASSWORD)
                     .click("form button.primary");
-            hers.waitFor("[role=alert]", "incorrect");
+            amasBrowser.waitFor("[role=alert]", "incorrect");
         }
-        assertEquals(List.of("user.deactivate"), audited());
-        choose("Reactivate");
+        assertEquals(List.of("user.deactivate"), auditedActions());
+        chooseAction("Reactivate");
         console.waitFor("td .tag", "Active");
-        assertEquals(List.of("user.reactivate", "user.deactivate"), audited());
+        assertEquals(List.of("user.reactivate", "user.deactivate"), auditedActions());
         Account.signIn(ama.username(), Account.PASSWORD);
     }
 
     @Test
-    void askedBeforeAndWithoutEffectWhenTheAnswerIsNo() {
-        findAma();
-        choose("Deactivate");
+    void canceledDeactivationHasNoEffect() {
+        searchForAma();
+        chooseAction("Deactivate");
         console.click("dialog button", "Cancel");
         console.waitUntil("!document.querySelector('dialog')");
-        assertEquals(List.of(), audited());
+        assertEquals(List.of(), auditedActions());
         ama.get("users/me/").expect(200);
     }
 
     @Test
-    void administratorsAreMadeAndUnmade() {
-        findAma();
-        choose("Make administrator");
+    void userIsPromotedAndDemoted() {
+        searchForAma();
+        chooseAction("Make administrator");
         console.click("dialog button.danger");
         console.waitFor("td .tag", "Admin");
-        choose("Take administrator rights");
+        chooseAction("Remove administrator rights");
         console.click("dialog button.danger");
         console.waitForNo("td .tag", "Admin");
-        assertEquals(List.of("user.demote", "user.promote"), audited());
+        assertEquals(List.of("user.demote", "user.promote"), auditedActions());
     }
 
     @Test
-    void messagesAreModeratedAndTheAuditLogSaysSo() {
+    void deletedMessageAppearsInAuditLog() {
         String conversation = ama.createConversation("Moderated " + ama.username());
         ama.sendMessage(conversation, "An insult");
         console.click(".tabs a", "Conversations");
         console.type("#search", ama.username());
         console.click("tbody th a", "Moderated " + ama.username());
-        console.waitFor(".notice", "audit log keeps");
-        console.show("admin-before-reading");
-        console.click("button", "Read the messages");
-        console.waitFor("td.words", "An insult");
-        console.show("admin-messages");
+        console.waitFor(".notice", "audit log will record");
+        console.checkScreens("admin-before-reading");
+        console.click("button", "Read messages");
+        console.waitFor("td.content", "An insult");
+        console.checkScreens("admin-messages");
         console.click("tbody button.danger");
         console.type("[name=reason]", "Rule 4");
         console.click("dialog button.danger");
-        console.waitForNo("td.words", "An insult");
+        console.waitForNo("td.content", "An insult");
         assertEquals(0, ama.get(conversation + "messages/").get("count").intValue());
         console.click(".tabs a", "Audit log");
         console.waitFor("tbody tr", "Deleted a message");
         console.type("#search", "Rule 4");
         console.waitFor("tbody tr", "Rule 4");
-        console.show("admin-audit");
+        console.checkScreens("admin-audit");
     }
 
     @Test
-    void aConversationIsDeletedForEverybodyAndTheyAreToldAtOnce() {
+    void deletedConversationDisappearsForParticipantsAtOnce() {
         String conversation = ama.createConversation("Unlawful " + ama.username());
         ama.sendMessage(conversation, "A threat");
-        try (Browser hers = new Browser()) {
-            hers.signIn(ama).click(".item", "Unlawful");
-            hers.waitFor(".message .words", "A threat");
+        try (Browser amasBrowser = new Browser()) {
+            amasBrowser.signIn(ama).click(".item", "Unlawful");
+            amasBrowser.waitFor(".message .content", "A threat");
             console.click(".tabs a", "Conversations");
             console.type("#search", ama.username());
             console.click("tbody th a", "Unlawful " + ama.username());
-            console.click("button.danger", "Delete the conversation");
-            console.waitFor("dialog p", "It goes away at once for one person in it, with its one message");
-            console.show("admin-delete-conversation");
+            console.click("button.danger", "Delete conversation");
+            console.waitFor("dialog p", "It will be deleted at once for 1 participant, with 1 message");
+            console.checkScreens("admin-delete-conversation");
             console.click("dialog button", "Cancel");
             console.waitUntil("!document.querySelector('dialog')");
             ama.get(conversation).expect(200);
-            console.click("button.danger", "Delete the conversation");
+            console.click("button.danger", "Delete conversation");
             console.type("[name=reason]", "Rule 5");
             console.click("dialog button.danger");
-            hers.waitFor(".empty", "no such conversation");
-            hers.waitForNo(".item", "Unlawful");
+            amasBrowser.waitFor(".empty", "Conversation not found");
+            amasBrowser.waitForNo(".item", "Unlawful");
         }
         ama.get(conversation).expectProblem(404);
         console.waitFor("h2", "Conversations");
@@ -158,67 +159,67 @@ class AdminIT {
     }
 
     @Test
-    void theOverviewPlotsWhatHappened() {
+    void overviewShowsActivityOverTime() {
         ama.sendMessage(ama.createConversation("Counted"), "One");
         console.waitFor("time-chart svg");
         assertEquals(
-                List.of("Messages", "Active users", "People who wrote", "Most connections at a time", "New accounts"),
+                List.of("Messages", "Active users", "Senders", "Peak connections", "New accounts"),
                 console.texts("figcaption"));
-        console.show("admin-overview");
+        console.checkScreens("admin-overview");
         console.click("#by option:last-child");
         console.waitUntil("document.querySelectorAll('time-chart:first-of-type rect').length >= 48");
-        findAma();
-        console.show("admin-users");
+        searchForAma();
+        console.checkScreens("admin-users");
     }
 
     @Test
-    void whoIsNoAdministratorAnyMoreSeesNothingMore() {
+    void demotedAdministratorLosesAccessAtOnce() {
         Account second = Account.register();
         admin.patch("admin/users/" + second.id() + "/", object("is_admin", true))
                 .expect(200);
-        try (Browser theirs = new Browser()) {
-            theirs.open("admin/").enter(second).waitFor("time-chart svg");
+        try (Browser adminBrowser = new Browser()) {
+            adminBrowser.open("admin/").submitSignIn(second).waitFor("time-chart svg");
             admin.patch("admin/users/" + second.id() + "/", object("is_admin", false))
                     .expect(200);
             // Within a few seconds their token is no longer good for that.
             Eventually.holds(() -> second.get("admin/users/").status() == 403);
-            theirs.click(".tabs a", "Users");
-            theirs.waitFor("h1", "For administrators");
+            adminBrowser.click(".tabs a", "Users");
+            adminBrowser.waitFor("h1", "Administrators only");
         }
     }
 
     @Test
-    void nobodyIsToldToBeSignedOutWhoIsNot() {
-        console.online(false);
+    void failedSignOutIsReported() {
+        console.setOnline(false);
         console.click(".bar button", "Sign out");
         console.waitFor(".toast", "You are still signed in");
         console.waitFor(".tabs");
-        console.online(true);
+        console.setOnline(true);
         console.click(".bar button", "Sign out");
-        console.waitFor(".notice", "You are signed out");
+        console.waitFor(".notice", "You have signed out");
     }
 
     @Test
-    void anAddressOfAnotherConversationShowsThatOne() {
+    void changedUrlShowsOtherConversation() {
         String first = ama.createConversation("First " + ama.username());
         String second = ama.createConversation("Second " + ama.username());
         console.script("location.hash = '#/" + first.replaceAll("/$", "") + "'");
         console.waitFor("h2", "First " + ama.username());
-        console.click("button", "Read the messages");
+        console.click("button", "Read messages");
         console.waitFor(".pager");
         console.script("location.hash = '#/" + second.replaceAll("/$", "") + "'");
         console.waitFor("h2", "Second " + ama.username());
-        console.waitFor("button", "Read the messages");
+        console.waitFor("button", "Read messages");
     }
 
     @Test
-    void anEndlessNameLeavesTheOtherColumnsInSight() {
+    void longNameKeepsOtherColumnsVisible() {
         ama.patch("users/me/", object("first_name", "W".repeat(150), "last_name", "W".repeat(150)))
                 .expect(200);
-        findAma();
+        searchForAma();
         console.waitUntil(
-                "document.querySelector('.wide-table').scrollWidth < 2 * document.querySelector('.wide-table').clientWidth");
-        choose("Deactivate");
+                "document.querySelector('.table-scroll').scrollWidth < 2 * document.querySelector('.table-scroll').clientWidth");
+        chooseAction("Deactivate");
         console.click("dialog button", "Cancel");
         assertEquals(
                 true,
@@ -227,16 +228,17 @@ class AdminIT {
     }
 
     @Test
-    void othersAreTurnedAway() {
-        try (Browser hers = new Browser()) {
-            hers.open("admin/");
-            hers.waitFor("h1", "Administration");
-            hers.show("admin-sign-in");
-            hers.type("[name=username]", ama.username())
+    void userWithoutAdminRightsIsRefused() {
+        try (Browser amasBrowser = new Browser()) {
+            amasBrowser.open("admin/");
+            amasBrowser.waitFor("h1", "Administration");
+            amasBrowser.checkScreens("admin-sign-in");
+            amasBrowser
+                    .type("[name=username]", ama.username())
                     .type("[name=password]", Account.PASSWORD)
                     .click("form button.primary");
-            hers.waitFor("h1", "For administrators");
-            hers.show("admin-not-allowed");
+            amasBrowser.waitFor("h1", "Administrators only");
+            amasBrowser.checkScreens("admin-not-allowed");
         }
         ama.get("admin/users/").expectProblem(403);
         ama.patch("admin/users/" + ama.id() + "/", object("is_admin", true)).expectProblem(403);

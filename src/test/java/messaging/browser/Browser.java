@@ -31,13 +31,13 @@ import org.openqa.selenium.logging.LogType;
 import org.openqa.selenium.logging.LoggingPreferences;
 import org.openqa.selenium.support.ui.WebDriverWait;
 
-/** A person's browser: what they see and do. */
+/** A browser of a user: what the page shows, and what the user does. */
 final class Browser implements AutoCloseable {
 
-    private static final Duration PATIENCE = Duration.ofSeconds(60);
-    private static final Path PICTURES = Path.of("target", "screens");
+    private static final Duration TIMEOUT = Duration.ofSeconds(60);
+    private static final Path SCREENSHOTS = Path.of("target", "screens");
 
-    /** What the screen is like. */
+    /** Size and color scheme of the screen. */
     enum Screen {
         LIGHT(1200, 800, false),
         DARK(1200, 800, true),
@@ -57,9 +57,9 @@ final class Browser implements AutoCloseable {
 
     private final ChromeDriver driver;
     private final Path profile;
-    private String base = TestStage.url();
+    private String serverUrl = TestStage.url();
 
-    /** A new browser that nobody used before; skips the test where there is none. */
+    /** Starts a browser with an empty profile. Skips the test if Chromium is not installed. */
     Browser() {
         Path chromedriver = Tools.require("chromedriver");
         Path chromium = Tools.require("chromium");
@@ -72,7 +72,7 @@ final class Browser implements AutoCloseable {
         options.setBinary(chromium.toFile());
         options.addArguments(
                 "--headless=new",
-                // Tests run in containers as root too, where Chromium's own sandbox can't.
+                // In containers, tests run as root, where Chromium's sandbox does not work.
                 "--no-sandbox",
                 "--disable-gpu",
                 "--disable-dev-shm-usage",
@@ -94,7 +94,7 @@ final class Browser implements AutoCloseable {
                         .usingAnyFreePort()
                         .build(),
                 options);
-        look(Screen.LIGHT);
+        useScreen(Screen.LIGHT);
     }
 
     @Override
@@ -108,8 +108,7 @@ final class Browser implements AutoCloseable {
         }
     }
 
-    /** From now on on this screen. */
-    Browser look(Screen screen) {
+    Browser useScreen(Screen screen) {
         driver.executeCdpCommand(
                 "Emulation.setDeviceMetricsOverride",
                 Map.of("width", screen.width, "height", screen.height, "deviceScaleFactor", 1, "mobile", false));
@@ -121,79 +120,79 @@ final class Browser implements AutoCloseable {
         return this;
     }
 
-    /** Goes to another server. */
-    Browser at(String server) {
-        base = server;
+    /** Uses another server. */
+    Browser useServer(String url) {
+        serverUrl = url;
         return this;
     }
 
-    /** Opens an address of the server. */
+    /** Opens a path of the server. */
     Browser open(String path) {
-        driver.get(base + path);
+        driver.get(serverUrl + path);
         return this;
     }
 
-    /** Signs in at the page. */
+    /** Opens the web client and signs in. */
     Browser signIn(Account account) {
         open("");
-        return enter(account);
+        return submitSignIn(account);
     }
 
-    /** Signs in at the form that is open. */
-    Browser enter(Account account) {
+    /** Fills in and submits the sign-in form. */
+    Browser submitSignIn(Account account) {
         type("[name=username]", account.username());
         type("[name=password]", Account.PASSWORD);
         click("form button.primary");
-        waitFor(".side .list, .side > .quiet, .console .tabs");
+        waitFor(".sidebar .list, .sidebar > .secondary, .console .tabs");
         return this;
     }
 
-    /** An element once it is there and can be seen. */
+    /** Waits until an element is visible. */
     WebElement waitFor(String css) {
         return await(
-                () -> "no " + css + " can be seen",
+                () -> "no visible " + css,
                 () -> driver.findElements(By.cssSelector(css)).stream()
                         .filter(WebElement::isDisplayed)
                         .findFirst()
                         .orElse(null));
     }
 
-    /** An element of which the text has some words, once it is there. */
-    WebElement waitFor(String css, String words) {
+    /** Waits for an element that contains a text. */
+    WebElement waitFor(String css, String text) {
         return await(
-                () -> "no " + css + " with '" + words + "', but " + texts(css),
+                () -> "no " + css + " with '" + text + "', but " + texts(css),
                 () -> driver.findElements(By.cssSelector(css)).stream()
-                        .filter(element -> element.getText().contains(words))
+                        .filter(element -> element.getText().contains(text))
                         .findFirst()
                         .orElse(null));
     }
 
-    /** Waits until something is no longer there. */
-    void waitForNo(String css, String words) {
+    /** Waits until no element contains a text. */
+    void waitForNo(String css, String text) {
         await(
-                () -> css + " with '" + words + "' is still there",
+                () -> css + " with '" + text + "' still exists",
                 () -> driver.findElements(By.cssSelector(css)).stream()
-                        .noneMatch(element -> element.getText().contains(words)));
+                        .noneMatch(element -> element.getText().contains(text)));
     }
 
-    /** Waits until a script says true. */
+    /** Waits until a script returns true. */
     void waitUntil(String script) {
-        await(() -> "never: " + script, () -> Boolean.TRUE.equals(driver.executeScript("return " + script)));
+        await(() -> "never true: " + script, () -> Boolean.TRUE.equals(driver.executeScript("return " + script)));
     }
 
-    private <T> T await(Supplier<String> complaint, Supplier<T> wanted) {
+    private <T> T await(Supplier<String> message, Supplier<T> condition) {
         try {
-            return new WebDriverWait(driver, PATIENCE)
+            return new WebDriverWait(driver, TIMEOUT)
                     .ignoring(StaleElementReferenceException.class)
-                    .withMessage(complaint)
-                    .until(now -> wanted.get());
+                    .withMessage(message)
+                    .until(ignored -> condition.get());
         } catch (TimeoutException e) {
-            picture("failure-" + System.nanoTime());
+            saveScreenshot("failure-" + System.nanoTime());
             throw e;
         }
     }
 
-    /** The texts of all elements. */
+    /** Returns the texts of all matching elements. */
     List<String> texts(String css) {
         while (true) {
             try {
@@ -206,24 +205,24 @@ final class Browser implements AutoCloseable {
         }
     }
 
-    /** Whether there is such an element. */
+    /** Returns whether an element exists. */
     boolean has(String css) {
         return !driver.findElements(By.cssSelector(css)).isEmpty();
     }
 
     Browser click(String css) {
-        return again(() -> waitFor(css).click());
+        return retryIfStale(() -> waitFor(css).click());
     }
 
-    Browser click(String css, String words) {
-        return again(() -> waitFor(css, words).click());
+    Browser click(String css, String text) {
+        return retryIfStale(() -> waitFor(css, text).click());
     }
 
-    // The page may draw itself anew between the look and the click.
-    private Browser again(Runnable act) {
+    // The page may render again between finding the element and the click.
+    private Browser retryIfStale(Runnable action) {
         for (int tries = 0; ; tries++) {
             try {
-                act.run();
+                action.run();
                 return this;
             } catch (StaleElementReferenceException | NoSuchElementException e) {
                 if (tries > 20) {
@@ -240,15 +239,15 @@ final class Browser implements AutoCloseable {
         return this;
     }
 
-    /** Presses keys where the focus is. */
+    /** Sends keys to the focused element. */
     Browser press(CharSequence... keys) {
         driver.switchTo().activeElement().sendKeys(keys);
         return this;
     }
 
-    /** Writes a message and sends it. */
-    Browser sendMessage(String words) {
-        type("textarea", words);
+    /** Types a message and sends it. */
+    Browser sendMessage(String content) {
+        type("textarea", content);
         waitFor("textarea").sendKeys(Keys.ENTER);
         return this;
     }
@@ -257,30 +256,30 @@ final class Browser implements AutoCloseable {
         return driver.executeScript(script, arguments);
     }
 
-    /** Empties the browser's cache. */
-    Browser forgetFiles() {
+    Browser clearCache() {
         driver.executeCdpCommand("Network.clearBrowserCache", Map.of());
         return this;
     }
 
-    /** The cookies that go with requests for an address, also those that no script may read. */
+    /** Returns the cookies that are sent to a path, including those that scripts cannot read. */
     String cookies(String path) {
-        var cookies = (List<?>) driver.executeCdpCommand("Network.getCookies", Map.of("urls", List.of(base + path)))
-                .get("cookies");
+        var cookies =
+                (List<?>) driver.executeCdpCommand("Network.getCookies", Map.of("urls", List.of(serverUrl + path)))
+                        .get("cookies");
         return cookies.stream()
                 .map(cookie -> (Map<?, ?>) cookie)
                 .map(cookie -> cookie.get("name") + "=" + cookie.get("value"))
                 .collect(Collectors.joining("; "));
     }
 
-    /** Where other programs get hold of this browser. */
+    /** Returns the port where other programs can control this browser. */
     int debuggingPort() {
         var options = (Map<?, ?>) driver.getCapabilities().getCapability("goog:chromeOptions");
         var address = options.get("debuggerAddress").toString();
         return Integer.parseInt(address.substring(address.lastIndexOf(':') + 1));
     }
 
-    WebElement focus() {
+    WebElement focusedElement() {
         return driver.switchTo().activeElement();
     }
 
@@ -288,12 +287,12 @@ final class Browser implements AutoCloseable {
         return driver.getTitle();
     }
 
-    String address() {
+    String url() {
         return driver.getCurrentUrl();
     }
 
-    /** The addresses in the tab's history. */
-    List<String> visited() {
+    /** Returns the URLs in the tab's history. */
+    List<String> historyUrls() {
         return ((List<?>) driver.executeCdpCommand("Page.getNavigationHistory", Map.of())
                         .get("entries"))
                 .stream()
@@ -305,9 +304,9 @@ final class Browser implements AutoCloseable {
         driver.navigate().refresh();
     }
 
-    /** Pulls the plug, or puts it back. */
-    void online(boolean online) {
-        if (online) {
+    /** Connects the browser to the network, or disconnects it. */
+    void setOnline(boolean isOnline) {
+        if (isOnline) {
             driver.deleteNetworkConditions();
         } else {
             ChromiumNetworkConditions none = new ChromiumNetworkConditions();
@@ -316,30 +315,30 @@ final class Browser implements AutoCloseable {
         }
     }
 
-    /** What the page complained of in the console since the last time. */
-    List<String> complaints() {
+    /** Returns the warnings and errors in the console since the last call. */
+    List<String> consoleWarnings() {
         return driver.manage().logs().get(LogType.BROWSER).getAll().stream()
                 .filter(entry -> entry.getLevel().intValue() >= java.util.logging.Level.WARNING.intValue())
                 .map(Object::toString)
                 .toList();
     }
 
-    /** Takes a picture in every scheme and width, and lets axe look at each. */
-    void show(String name) {
+    /** Takes screenshots in both color schemes and widths, and checks the accessibility of each. */
+    void checkScreens(String name) {
         try {
             for (Screen screen : Screen.values()) {
-                show(name, screen);
+                checkScreen(name, screen);
             }
         } finally {
-            look(Screen.LIGHT);
+            useScreen(Screen.LIGHT);
         }
     }
 
-    private void show(String name, Screen screen) {
-        look(screen);
+    private void checkScreen(String name, Screen screen) {
+        useScreen(screen);
         script("return new Promise((done) => requestAnimationFrame(() => requestAnimationFrame(done)))");
-        picture(name + "-" + screen.name().toLowerCase(java.util.Locale.ROOT));
-        assertEquals(List.of(), barriers(), name + " " + screen);
+        saveScreenshot(name + "-" + screen.name().toLowerCase(java.util.Locale.ROOT));
+        assertEquals(List.of(), accessibilityViolations(), name + " " + screen);
         assertEquals(
                 true,
                 script("return document.documentElement.scrollWidth <= innerWidth"
@@ -347,17 +346,17 @@ final class Browser implements AutoCloseable {
                 name + " " + screen + ": the whole page scrolls");
     }
 
-    private void picture(String name) {
+    private void saveScreenshot(String name) {
         try {
-            Files.createDirectories(PICTURES);
-            Files.write(PICTURES.resolve(name + ".png"), driver.getScreenshotAs(OutputType.BYTES));
+            Files.createDirectories(SCREENSHOTS);
+            Files.write(SCREENSHOTS.resolve(name + ".png"), driver.getScreenshotAs(OutputType.BYTES));
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }
     }
 
-    /** What axe finds that keeps people out: rules of WCAG 2.2 A and AA, and good practice. */
-    private List<?> barriers() {
+    /** Returns axe's violations of WCAG 2.2 A and AA and of its best practices. */
+    private List<?> accessibilityViolations() {
         script(Axe.SOURCE);
         return (List<?>) driver.executeAsyncScript("""
                 const done = arguments[arguments.length - 1];

@@ -11,160 +11,159 @@ import messaging.it.Account;
 import org.junit.jupiter.api.Test;
 import org.openqa.selenium.Keys;
 
-/** The web client by keyboard, by screen reader and on every screen, and hostile words in it (S-WEB-1). */
-class ClientForEverybodyIT extends TwoBrowsers {
+/** The web client by keyboard and screen reader and on every screen, and hostile content in it (S-WEB-1). */
+class ClientAccessibilityIT extends TwoBrowsers {
     @Test
-    void everythingWorksByKeyboard() {
+    void clientIsUsableByKeyboard() {
         kofi.sendMessage(conversation, "First");
         kofi.sendMessage(conversation, "Second");
-        here.open("");
-        here.waitFor("form");
-        assertEquals("username", here.focus().getAttribute("name"));
-        here.press(ama.username(), Keys.TAB).press(Account.PASSWORD, Keys.ENTER);
-        here.waitFor(".item");
+        browser.open("");
+        browser.waitFor("form");
+        assertEquals("username", browser.focusedElement().getAttribute("name"));
+        browser.press(ama.username(), Keys.TAB).press(Account.PASSWORD, Keys.ENTER);
+        browser.waitFor(".item");
         String seen = "";
         for (int i = 0; i < 12 && !seen.contains("Lunch"); i++) {
-            here.press(Keys.TAB);
-            seen = here.focus().getText();
+            browser.press(Keys.TAB);
+            seen = browser.focusedElement().getText();
         }
         assertTrue(seen.contains("Lunch"), seen);
-        here.press(Keys.ENTER);
-        here.waitUntil("document.activeElement?.tagName === 'TEXTAREA'");
-        here.press("Third", Keys.ENTER);
-        here.waitFor(".message.mine .words", "Third");
-        // Back to the messages, up through them, and to what one can do with them.
-        here.press(Keys.chord(Keys.SHIFT, Keys.TAB));
-        here.waitUntil("document.activeElement?.matches('.scroll, .message *')");
-        here.script("document.querySelector('.scroll').focus()");
-        here.press(Keys.ARROW_UP).press(Keys.ARROW_UP);
-        here.waitUntil("document.activeElement?.textContent.includes('Second')");
-        for (int i = 0; i < 3 && !label().startsWith("More about"); i++) {
-            here.press(Keys.TAB);
+        browser.press(Keys.ENTER);
+        browser.waitUntil("document.activeElement?.tagName === 'TEXTAREA'");
+        browser.press("Third", Keys.ENTER);
+        browser.waitFor(".message.mine .content", "Third");
+        // Back to the messages, up through them, and to the actions of one.
+        browser.press(Keys.chord(Keys.SHIFT, Keys.TAB));
+        browser.waitUntil("document.activeElement?.matches('.scroll, .message *')");
+        browser.script("document.querySelector('.scroll').focus()");
+        browser.press(Keys.ARROW_UP).press(Keys.ARROW_UP);
+        browser.waitUntil("document.activeElement?.textContent.includes('Second')");
+        for (int i = 0; i < 3 && !focusedLabel().startsWith("More actions"); i++) {
+            browser.press(Keys.TAB);
         }
-        here.press(Keys.ENTER);
-        here.waitFor(".excerpt", "Second");
-        here.press(Keys.ESCAPE);
-        here.waitUntil("!document.querySelector('dialog')");
-        here.waitUntil("document.activeElement?.getAttribute('aria-label')?.startsWith('More about')");
+        browser.press(Keys.ENTER);
+        browser.waitFor(".excerpt", "Second");
+        browser.press(Keys.ESCAPE);
+        browser.waitUntil("!document.querySelector('dialog')");
+        browser.waitUntil("document.activeElement?.getAttribute('aria-label')?.startsWith('More actions')");
     }
 
-    private static String label() {
-        return String.valueOf(here.focus().getAttribute("aria-label"));
+    private static String focusedLabel() {
+        return String.valueOf(browser.focusedElement().getAttribute("aria-label"));
     }
 
     @Test
-    void oneTabKeyLeavesTheMessages() {
+    void tabKeyLeavesMessageList() {
         IntStream.range(0, 5).forEach(i -> kofi.sendMessage(conversation, "Line " + i));
-        here.signIn(ama).click(".item", "Lunch");
-        here.waitUntil("document.activeElement?.tagName === 'TEXTAREA'");
-        here.press(Keys.chord(Keys.SHIFT, Keys.TAB));
-        here.waitUntil("document.activeElement?.matches('.scroll')");
+        browser.signIn(ama).click(".item", "Lunch");
+        browser.waitUntil("document.activeElement?.tagName === 'TEXTAREA'");
+        browser.press(Keys.chord(Keys.SHIFT, Keys.TAB));
+        browser.waitUntil("document.activeElement?.matches('.scroll')");
     }
 
     @Test
-    void newMessagesAreSaidToScreenReaders() {
-        here.signIn(ama).click(".item", "Lunch");
-        here.waitFor("textarea");
+    void newMessageIsAnnouncedToScreenReaders() {
+        browser.signIn(ama).click(".item", "Lunch");
+        browser.waitFor("textarea");
         kofi.sendMessage(conversation, "Do you hear me?");
-        here.waitFor(".message .words", "Do you hear me?");
-        here.waitUntil(
-                "document.querySelector('#announcer[aria-live=polite]')?.textContent.includes('Kofi Asare: Do you hear me?')");
+        browser.waitFor(".message .content", "Do you hear me?");
+        browser.waitUntil(
+                "document.querySelector('#live-region[aria-live=polite]')?.textContent.includes('Kofi Asare: Do you hear me?')");
     }
 
     @Test
-    void everyScreenIsForEverybody() {
-        here.open("");
-        here.waitFor("form");
-        here.show("sign-in");
-        here.click("button", "Forgotten password");
-        here.waitFor("h1", "Forgotten");
-        here.show("forgotten-password");
-        here.open("#/password-reset/abc");
-        here.reload();
-        here.waitFor("h1", "New password");
-        here.show("new-password");
+    void screensHaveNoAccessibilityViolations() {
+        browser.open("");
+        browser.waitFor("form");
+        browser.checkScreens("sign-in");
+        browser.click("button", "Forgot password?");
+        browser.waitFor("h1", "Forgot password?");
+        browser.checkScreens("forgot-password");
+        browser.open("#/password-reset/abc");
+        browser.reload();
+        browser.waitFor("h1", "Set a new password");
+        browser.checkScreens("new-password");
         kofi.sendMessage(conversation, "Good morning! The recipe is at https://example.com/recipes/jollof?for=4.");
         ama.sendMessage(conversation, "Thank you, Kofi 🍲");
         ama.sendMessage(
                 conversation,
                 "I bring plantain, and a word that is far too long for a narrow screen: " + "a".repeat(80));
         kofi.sendMessage(conversation, "שלום, مرحبا, 你好, こんにちは 👋🏽");
-        ama.createConversation(
-                "A conversation with a title that is certainly too long for the list in which it stands", kofi);
-        here.open("").reload();
-        here.signIn(ama);
-        here.waitFor(".item", "Lunch");
-        here.show("conversations");
-        here.click(".item", "Lunch");
-        here.waitFor(".message .words", "你好");
-        here.show("conversation");
-        here.click(".message [aria-label^=More]");
-        here.click(".menu button", "React");
-        here.waitFor(".emoji");
-        here.show("reactions");
-        here.press(Keys.ESCAPE);
-        here.click(".message.mine [aria-label^=More]");
-        here.waitFor(".menu");
-        here.show("message-actions");
-        here.press(Keys.ESCAPE);
-        here.open("#/c/999999999");
-        here.reload();
-        here.waitFor(".empty", "no such conversation");
-        here.show("no-such-conversation");
+        ama.createConversation("A conversation with a title that is certainly too long for the list in which it stands", kofi);
+        browser.open("").reload();
+        browser.signIn(ama);
+        browser.waitFor(".item", "Lunch");
+        browser.checkScreens("conversations");
+        browser.click(".item", "Lunch");
+        browser.waitFor(".message .content", "你好");
+        browser.checkScreens("conversation");
+        browser.click(".message [aria-label^=More]");
+        browser.click(".menu button", "Add reaction");
+        browser.waitFor(".emoji");
+        browser.checkScreens("reactions");
+        browser.press(Keys.ESCAPE);
+        browser.click(".message.mine [aria-label^=More]");
+        browser.waitFor(".menu");
+        browser.checkScreens("message-actions");
+        browser.press(Keys.ESCAPE);
+        browser.open("#/c/999999999");
+        browser.reload();
+        browser.waitFor(".empty", "Conversation not found");
+        browser.checkScreens("conversation-not-found");
     }
 
     @Test
-    void aHostileMessageStaysText() {
+    void markupInMessageIsShownAsText() {
         String hostile = "<img src=x onerror=\"document.title='taken over'\"><script>alert(1)</script>"
                 + " javascript:alert(1) https://example.com/\"onmouseover=\"alert(1) ${alert(1)} {{alert(1)}} \u202Egnp.exe";
         kofi.patch("users/me/", object("first_name", "<b onclick=alert(1)>Kofi</b>"));
         kofi.sendMessage(conversation, hostile);
         kofi.patch(conversation, object("title", "x"));
-        here.signIn(ama).click(".item", "Lunch");
-        here.waitFor(".message .words", "onerror");
-        // Text without the direction marks that a browser's driver leaves out.
-        assertEquals(hostile, here.script("return document.querySelector('.message .words').textContent"));
+        browser.signIn(ama).click(".item", "Lunch");
+        browser.waitFor(".message .content", "onerror");
+        // The driver leaves out direction marks, so the text is read by a script.
+        assertEquals(hostile, browser.script("return document.querySelector('.message .content').textContent"));
         assertEquals(
                 0L,
-                here.script("return document.querySelectorAll('.message img, .message script, .message b').length"));
+                browser.script("return document.querySelectorAll('.message img, .message script, .message b').length"));
         assertEquals(
                 "https://example.com/",
-                here.script("return [...document.querySelectorAll('.message .words a')].map((a) => a.href).join()"));
+                browser.script(
+                        "return [...document.querySelectorAll('.message .content a')].map((a) => a.href).join()"));
         assertEquals(
                 "noopener noreferrer nofollow ugc",
-                here.waitFor(".message .words a").getAttribute("rel"));
-        assertFalse(here.title().contains("taken over"));
-        here.show("hostile-message");
+                browser.waitFor(".message .content a").getAttribute("rel"));
+        assertFalse(browser.title().contains("taken over"));
+        browser.checkScreens("hostile-message");
     }
 
     @Test
-    void nobodysWordsOrNameReachIntoThoseOfOthers() {
+    void directionControlsAndAccentsStayWithinMessage() {
         kofi.patch("users/me/", object("first_name", "K\u202E" + "o".repeat(140)));
-        kofi.sendMessage(
-                conversation, "Z" + "\u0300".repeat(200) + " https://example.com/\u202Egnp.exe https://аррӏе.com/");
-        here.signIn(ama).click(".item", "Lunch");
-        here.waitFor(".message .words", "Z");
+        kofi.sendMessage(conversation, "Z" + "\u0300".repeat(200) + " https://example.com/\u202Egnp.exe https://аррӏе.com/");
+        browser.signIn(ama).click(".item", "Lunch");
+        browser.waitFor(".message .content", "Z");
         assertEquals(
-                List.of(true, List.of("https://example.com/", "https://аррӏе.com/"), true, false), here.script("""
+                List.of(true, List.of("https://example.com/", "https://аррӏе.com/"), true, false), browser.script("""
                         const row = document.querySelector('.message');
                         const inside = (part) => part.scrollWidth <= part.clientWidth;
                         return [[...row.querySelectorAll('.bubble, .bubble *')].every((part) => getComputedStyle(part).display !== 'block' || inside(part)),
-                          [...row.querySelectorAll('.words a')].map((link) => link.textContent),
+                          [...row.querySelectorAll('.content a')].map((link) => link.textContent),
                           row.textContent.includes('(xn--80ak6aa92e.com)'),
-                          row.querySelector('.who').textContent.includes('\\u202E')];"""));
-        assertEquals("clip", here.script("return getComputedStyle(document.querySelector('.words')).overflowY"));
+                          row.querySelector('.sender').textContent.includes('\\u202E')];"""));
+        assertEquals("clip", browser.script("return getComputedStyle(document.querySelector('.content')).overflowY"));
     }
 
     @Test
-    void pagesRefuseMarkupFromScripts() {
-        here.open("");
-        here.waitFor("form");
-        Object refused = here.script("try { document.body.innerHTML = '<b>x</b>'; return 'taken'; }"
+    void trustedTypesRefuseMarkupFromScripts() {
+        browser.open("");
+        browser.waitFor("form");
+        Object refused = browser.script("try { document.body.innerHTML = '<b>x</b>'; return 'taken'; }"
                 + " catch (error) { return error.name; }");
         assertEquals("TypeError", refused);
         assertEquals(
                 List.of(),
-                here.complaints().stream()
+                browser.consoleWarnings().stream()
                         .filter(line -> !line.contains("TrustedHTML"))
                         .toList());
     }

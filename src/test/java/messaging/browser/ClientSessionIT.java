@@ -17,116 +17,116 @@ import org.openqa.selenium.Keys;
 /** Sessions and accounts in the web client (S-WEB-1). */
 class ClientSessionIT extends TwoBrowsers {
     @Test
-    void anEndedSessionAsksToSignInAndGoesOnWhereItWas() {
-        here.signIn(ama).click(".item", "Lunch");
-        here.waitFor("textarea");
+    void signInAfterEndedSessionRestoresConversation() {
+        browser.signIn(ama).click(".item", "Lunch");
+        browser.waitFor("textarea");
         ama.delete("users/me/sessions/").expect(204);
-        here.waitFor(".notice", "session has ended");
-        here.show("session-ended");
-        here.enter(ama);
-        here.waitFor(".thread h1", "Lunch");
-        here.sendMessage("Back again");
-        here.waitFor(".message .meta", "Sent");
+        browser.waitFor(".notice", "session has ended");
+        browser.checkScreens("session-ended");
+        browser.submitSignIn(ama);
+        browser.waitFor(".conversation h1", "Lunch");
+        browser.sendMessage("Back again");
+        browser.waitFor(".message .meta", "Sent");
     }
 
     @Test
-    void anAccessTokenThatExpiresIsRenewedUnnoticed() {
+    void expiredAccessTokenIsRefreshedSilently() {
         LibertyServer server = TestStage.replica("short-tokens", Map.of("ACCESS_TOKEN_SECONDS", "5"));
         server.awaitReady(Duration.ofMinutes(4));
-        here.at(server.url());
+        browser.useServer(server.url());
         try {
-            here.signIn(ama).click(".item", "Lunch");
-            here.waitFor("textarea");
-            here.script("window.renewed = 0; new PerformanceObserver((list) => list.getEntries()"
-                    + ".forEach((entry) => { if (entry.name.endsWith('/token/cookie/refresh/')) renewed += 1; }))"
+            browser.signIn(ama).click(".item", "Lunch");
+            browser.waitFor("textarea");
+            browser.script("window.refreshes = 0; new PerformanceObserver((list) => list.getEntries()"
+                    + ".forEach((entry) => { if (entry.name.endsWith('/token/cookie/refresh/')) refreshes += 1; }))"
                     + ".observe({type: 'resource'})");
             kofi.sendMessage(conversation, "Before");
-            here.waitFor(".message .words", "Before");
-            here.waitUntil("renewed >= 2");
-            here.sendMessage("And after");
-            here.waitFor(".message .meta", "Sent");
+            browser.waitFor(".message .content", "Before");
+            browser.waitUntil("refreshes >= 2");
+            browser.sendMessage("And after");
+            browser.waitFor(".message .meta", "Sent");
             kofi.sendMessage(conversation, "Still live");
-            here.waitFor(".message .words", "Still live");
-            assertFalse(here.has("sign-in"));
+            browser.waitFor(".message .content", "Still live");
+            assertFalse(browser.has("sign-in"));
         } finally {
-            here.at(TestStage.url());
+            browser.useServer(TestStage.url());
         }
     }
 
     @Test
-    void aReloadGoesOnWithTheSessionAndWithoutAToken() {
-        here.signIn(ama).click(".item", "Lunch");
-        here.waitFor(".thread h1", "Lunch");
-        here.reload();
-        here.waitFor(".thread h1", "Lunch");
-        String kept = here.script("return JSON.stringify({...localStorage, ...sessionStorage}) + document.cookie")
+    void reloadResumesSessionWithoutStoredToken() {
+        browser.signIn(ama).click(".item", "Lunch");
+        browser.waitFor(".conversation h1", "Lunch");
+        browser.reload();
+        browser.waitFor(".conversation h1", "Lunch");
+        String kept = browser.script("return JSON.stringify({...localStorage, ...sessionStorage}) + document.cookie")
                 .toString();
         assertFalse(kept.contains("eyJ"), kept);
-        here.click("[aria-label^=Profile]").click("button", "Sign out");
-        here.waitFor("h1", "Sign in");
-        here.reload();
-        here.waitFor("h1", "Sign in");
+        browser.click("[aria-label^=Profile]").click("button", "Sign out");
+        browser.waitFor("h1", "Sign in");
+        browser.reload();
+        browser.waitFor("h1", "Sign in");
     }
 
     @Test
-    void aReloadBeforeTheNextTokenIsThereDoesNotEndTheSession() {
-        here.signIn(ama).click(".item", "Lunch");
-        here.waitFor(".thread h1", "Lunch");
-        // The server trades the token, and the page is gone before it hears of that.
-        here.script("""
+    void reloadDuringRefreshKeepsSession() {
+        browser.signIn(ama).click(".item", "Lunch");
+        browser.waitFor(".conversation h1", "Lunch");
+        // The server refreshes the token, but the page is reloaded before the response arrives.
+        browser.script("""
                 window.fetch = (address, init) => {
                   window.key = init.headers['Idempotency-Key'];
                   return new Promise(() => {});
                 };
-                import(document.querySelector('link[href$="/shared/api.js"]').href).then(({ renew }) => renew());""");
-        here.waitUntil("!!window.key");
+                import(document.querySelector('link[href$="/shared/api.js"]').href).then(({ refreshToken }) => refreshToken());""");
+        browser.waitUntil("!!window.key");
         ApiRequest.api("POST", "token/cookie/refresh/")
-                .header("Cookie", here.cookies("api/v1/token/cookie/refresh/"))
-                .header("Idempotency-Key", here.script("return window.key").toString())
+                .header("Cookie", browser.cookies("api/v1/token/cookie/refresh/"))
+                .header("Idempotency-Key", browser.script("return window.key").toString())
                 .send()
                 .expect(200);
-        here.reload();
-        here.waitFor(".thread h1", "Lunch");
-        here.sendMessage("Still here");
-        here.waitFor(".message .meta", "Sent");
+        browser.reload();
+        browser.waitFor(".conversation h1", "Lunch");
+        browser.sendMessage("Still here");
+        browser.waitFor(".message .meta", "Sent");
     }
 
     @Test
-    void aTokenThatWasAskedForArrivesThoughThePageIsGone() {
-        String place = "api/v1/token/cookie/refresh/";
-        here.signIn(ama).click(".item", "Lunch");
-        here.waitFor(".thread h1", "Lunch");
-        String before = here.cookies(place);
+    void refreshCompletesAfterPageIsClosed() {
+        String refreshPath = "api/v1/token/cookie/refresh/";
+        browser.signIn(ama).click(".item", "Lunch");
+        browser.waitFor(".conversation h1", "Lunch");
+        String before = browser.cookies(refreshPath);
         Sql.runWhileLocked(
                 () -> {
-                    here.script("import(document.querySelector('link[href$=\"/shared/api.js\"]').href)"
-                            + ".then(({ renew }) => renew()).catch(() => {})");
+                    browser.script("import(document.querySelector('link[href$=\"/shared/api.js\"]').href)"
+                            + ".then(({ refreshToken }) => refreshToken()).catch(() => {})");
                     Eventually.holds(() -> Sql.lockWaits() >= 1);
-                    here.open("nothing");
+                    browser.open("nothing");
                 },
                 "SELECT id FROM sessions WHERE user_id = ? FOR UPDATE",
                 ama.id());
-        // Otherwise the next page would use the old one, perhaps before the server is done with the first call.
-        Eventually.holds(() -> !here.cookies(place).equals(before));
-        here.open(path());
-        here.waitFor(".thread h1", "Lunch");
+        // Otherwise the next page would use the old cookie, perhaps before the server has completed the first request.
+        Eventually.holds(() -> !browser.cookies(refreshPath).equals(before));
+        browser.open(conversationHash());
+        browser.waitFor(".conversation h1", "Lunch");
     }
 
     @Test
-    void nothingIsDoneInTheNameOfSomebodyWhoSignedInInAnotherTab() {
-        here.signIn(ama).click(".item", "Lunch");
-        here.waitFor("textarea");
-        here.script("""
+    void signInOfOtherUserInAnotherTabEndsSession() {
+        browser.signIn(ama).click(".item", "Lunch");
+        browser.waitFor("textarea");
+        browser.script("""
                 const body = JSON.stringify({ username: arguments[0], password: arguments[1] });
                 return fetch('/api/v1/token/cookie/', { method: 'POST', body, headers: { 'Content-Type': 'application/json' } })
                   .then(() => import(document.querySelector('link[href$="/shared/api.js"]').href))
-                  .then(({ renew }) => renew().catch(() => {}));""", kofi.username(), Account.PASSWORD);
-        here.waitFor(".notice", "Somebody else has signed in");
-        // In the tab of the one who did, all goes on.
-        here.reload();
-        here.waitFor("textarea");
-        here.sendMessage("It is me");
-        here.waitFor(".message .meta", "Sent");
+                  .then(({ refreshToken }) => refreshToken().catch(() => {}));""", kofi.username(), Account.PASSWORD);
+        browser.waitFor(".notice", "Another user has signed in");
+        // The session of the other user continues.
+        browser.reload();
+        browser.waitFor("textarea");
+        browser.sendMessage("It is me");
+        browser.waitFor(".message .meta", "Sent");
         assertEquals(
                 kofi.id(),
                 kofi.get(conversation + "messages/")
@@ -137,59 +137,90 @@ class ClientSessionIT extends TwoBrowsers {
     }
 
     @Test
-    void aDraftIsShownToItsWriterAlone() {
-        here.signIn(ama).click(".item", "Lunch");
-        here.type("textarea", "A secret");
-        here.click("[aria-label^=Profile]").click("button", "Sign out");
-        here.waitFor(".notice", "signed out");
-        here.enter(kofi).waitFor("textarea");
-        assertEquals("", here.waitFor("textarea").getAttribute("value"));
-        here.click("[aria-label^=Profile]").click("button", "Sign out");
-        here.waitFor(".notice", "signed out");
-        here.enter(ama);
-        here.waitUntil("document.querySelector('textarea')?.value === 'A secret'");
+    void draftIsShownToItsAuthorOnly() {
+        browser.signIn(ama).click(".item", "Lunch");
+        browser.type("textarea", "A secret");
+        browser.click("[aria-label^=Profile]").click("button", "Sign out");
+        browser.waitFor(".notice", "signed out");
+        browser.submitSignIn(kofi).waitFor("textarea");
+        assertEquals("", browser.waitFor("textarea").getAttribute("value"));
+        browser.click("[aria-label^=Profile]").click("button", "Sign out");
+        browser.waitFor(".notice", "signed out");
+        browser.submitSignIn(ama);
+        browser.waitUntil("document.querySelector('textarea')?.value === 'A secret'");
     }
 
     @Test
-    void theProfileIsChangedAndOtherSessionsEnd() {
+    void draftSurvivesReloadUntilSignOut() {
+        browser.signIn(ama).click(".item", "Lunch");
+        browser.type("textarea", "Not finished yet");
+        browser.reload();
+        browser.waitUntil("document.querySelector('textarea')?.value === 'Not finished yet'");
+        browser.click("[aria-label^=Profile]").click("button", "Sign out");
+        browser.waitFor(".notice", "signed out");
+        String stored = browser.script("return JSON.stringify({...localStorage, ...sessionStorage})")
+                .toString();
+        assertFalse(stored.contains("Not finished"), stored);
+        browser.reload();
+        browser.waitFor("[name=username]");
+        browser.submitSignIn(ama).waitFor("textarea");
+        assertEquals("", browser.waitFor("textarea").getAttribute("value"));
+    }
+
+    @Test
+    void emptySignInNamesMissingFields() {
+        browser.open("");
+        browser.waitFor("[name=username]");
+        browser.click("form button.primary");
+        browser.waitFor("#field-username-error", "Username is required.");
+        browser.waitFor("#field-password-error", "Password is required.");
+        browser.checkScreens("sign-in-errors");
+        browser.type("[name=username]", ama.username()).click("form button.primary");
+        browser.waitUntil("!document.querySelector('#field-username-error')");
+        browser.waitFor("#field-password-error");
+    }
+
+    @Test
+    void profileIsUpdatedAndOtherSessionsEnd() {
         Account elsewhere = ama.signInAgain();
-        here.signIn(ama).click("[aria-label^=Profile]");
-        here.type("[name=first_name]", "Efua").click("dialog form button", "Save");
-        here.waitFor(".identity", "Efua");
-        here.show("profile");
-        here.script("document.querySelectorAll('dialog details')[2].open = true");
-        here.click("button", "End all others");
-        here.waitForNo(".plain-list li", "Java");
+        browser.signIn(ama).click("[aria-label^=Profile]");
+        browser.type("[name=first_name]", "Efua").click("dialog form button", "Save changes");
+        browser.waitFor(".identity", "Efua");
+        browser.checkScreens("profile");
+        browser.script("document.querySelectorAll('dialog details')[2].open = true");
+        browser.click("button", "End all other sessions");
+        browser.waitForNo(".plain-list li", "Java");
         elsewhere.get("users/me/").expect(401);
     }
 
     @Test
-    void somebodyDeletesTheirAccount() {
+    void userDeletesAccount() {
         ama.sendMessage(conversation, "My last words");
-        there.signIn(kofi).click(".item", "Lunch");
-        here.signIn(ama).click("[aria-label^=Profile]");
-        here.click("summary", "Delete the account");
-        here.click("dialog button.danger", "Delete my account");
-        here.waitFor(".facts li", "What you wrote stays");
-        here.show("delete-account");
-        // Not without the password, and not if one thinks better of it.
-        here.type("[name=current_password][id^=field-delete]", "a wrong one").click("ask-form button.danger");
-        here.waitFor("#field-delete-password-error");
-        here.waitUntil("document.activeElement?.id === 'field-delete-password'");
+        otherBrowser.signIn(kofi).click(".item", "Lunch");
+        browser.signIn(ama).click("[aria-label^=Profile]");
+        browser.click("summary", "Delete account");
+        browser.click("dialog button.danger", "Delete my account");
+        browser.waitFor(".consequences li", "Your messages remain visible");
+        browser.checkScreens("delete-account");
+        // A wrong password is refused, and closing the dialog changes nothing.
+        browser.type("[name=current_password][id^=field-delete]", "a wrong one").click("submit-form button.danger");
+        browser.waitFor("#field-delete-password-error");
+        browser.waitUntil("document.activeElement?.id === 'field-delete-password'");
         ama.get("users/me/").expect(200);
-        here.press(Keys.ESCAPE);
-        here.waitUntil("document.querySelectorAll('dialog').length === 1");
-        here.click("dialog button.danger", "Delete my account");
-        here.type("[name=current_password][id^=field-delete]", Account.PASSWORD).click("ask-form button.danger");
-        here.waitFor(".notice", "Your account is deleted.");
+        browser.press(Keys.ESCAPE);
+        browser.waitUntil("document.querySelectorAll('dialog').length === 1");
+        browser.click("dialog button.danger", "Delete my account");
+        browser.type("[name=current_password][id^=field-delete]", Account.PASSWORD)
+                .click("submit-form button.danger");
+        browser.waitFor(".notice", "Your account has been deleted.");
         ama.get("users/me/").expectProblem(401);
-        here.reload();
-        here.waitFor("h1", "Sign in");
-        here.type("[name=username]", ama.username())
+        browser.reload();
+        browser.waitFor("h1", "Sign in");
+        browser.type("[name=username]", ama.username())
                 .type("[name=password]", Account.PASSWORD)
                 .click("form button.primary");
-        here.waitFor("[role=alert]", "incorrect");
-        there.waitFor(".message .words", "My last words");
-        there.waitFor(".thread h1 small", "1 person");
+        browser.waitFor("[role=alert]", "incorrect");
+        otherBrowser.waitFor(".message .content", "My last words");
+        otherBrowser.waitFor(".conversation h1 small", "1 participant");
     }
 }

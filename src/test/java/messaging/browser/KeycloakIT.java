@@ -53,7 +53,7 @@ class KeycloakIT {
     private static final Duration START = Duration.ofMinutes(4);
     private static final String BUTTON = "Sign in with Keycloak";
     private static final String PASSWORD = "chosen at first sign-in";
-    private static final String SIGNED_IN = ".side .list, .side > .quiet";
+    private static final String SIGNED_IN = ".sidebar .list, .sidebar > .secondary";
 
     private static KeycloakServer keycloak;
     private static LibertyServer server;
@@ -88,7 +88,7 @@ class KeycloakIT {
                         "SSO_ISSUERS", settings.get("SSO_ISSUERS"),
                         "HTTP_PORT", Integer.toString(port)));
         server.awaitReady(START);
-        browser = new Browser().at(chat + "/");
+        browser = new Browser().useServer(chat + "/");
     }
 
     @AfterAll
@@ -152,7 +152,7 @@ class KeycloakIT {
                 .type("#password-confirm", PASSWORD)
                 .click("[type=submit]");
         browser.waitFor(SIGNED_IN);
-        assertEquals(chat + "/", browser.address());
+        assertEquals(chat + "/", browser.url());
         browser.open("admin/");
         browser.waitFor(".console .tabs");
         JsonNode account = Account.createAdministrator().get("admin/users/?search=esi").results().stream()
@@ -164,7 +164,7 @@ class KeycloakIT {
         assertEquals("esi@example.com", account.get("email").textValue());
         assertEquals(
                 List.of(),
-                browser.complaints().stream()
+                browser.consoleWarnings().stream()
                         .filter(line -> line.contains("Content Security Policy") || line.contains("Uncaught"))
                         .toList());
     }
@@ -232,7 +232,7 @@ class KeycloakIT {
         browser.click("[aria-label^=Profile]");
         browser.click("dialog button", "Sign out");
         browser.waitFor("button", BUTTON);
-        assertEquals(chat + "/", browser.address());
+        assertEquals(chat + "/", browser.url());
         browser.click("button", BUTTON);
         browser.waitFor("#username");
     }
@@ -247,7 +247,7 @@ class KeycloakIT {
                 .booleanValue());
         browser.open("admin/").click("button", BUTTON);
         enterAtKeycloak(PASSWORD);
-        browser.waitFor("h1", "For administrators");
+        browser.waitFor("h1", "Administrators only");
         shell("kcadm.sh add-roles -r company --uusername esi --rolename messaging-admins");
         browser.reload();
         browser.waitFor(".console .tabs");

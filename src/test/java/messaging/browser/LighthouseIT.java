@@ -21,17 +21,17 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 /**
- * What Lighthouse says of the pages (S-WEB-1). Its score for performance is one of time and of the machine, so only what it
- * finds there besides is held here; bench/README.md has the scores.
+ * Lighthouse's audits of the pages (S-WEB-1). Its performance score depends on the machine, so only audits that do not
+ * measure time are checked; bench/README.md has the scores.
  */
 class LighthouseIT {
 
     private static final int ATTEMPTS = 3;
-    private static final double GOOD = 0.95;
+    private static final double MIN_SCORE = 0.95;
     private static final int LIGHT = 100 * 1024;
 
     private static Path lighthouse;
-    private static Browser here;
+    private static Browser browser;
 
     @TempDir
     Path folder;
@@ -39,46 +39,48 @@ class LighthouseIT {
     @BeforeAll
     static void openBrowser() {
         lighthouse = Tools.require("lighthouse");
-        here = new Browser();
+        browser = new Browser();
     }
 
     @AfterAll
     static void closeBrowser() {
-        if (here != null) {
-            here.close();
+        if (browser != null) {
+            browser.close();
         }
     }
 
     @Test
-    void strangersGetGoodPages() throws JsonProcessingException {
-        here.open("nothing");
-        here.script("localStorage.clear()");
-        hold(audit("", "--form-factor=mobile"));
-        hold(audit("admin/", "--preset=desktop"));
+    void signedOutPagesPassAudits() throws JsonProcessingException {
+        browser.open("nothing");
+        browser.script("localStorage.clear()");
+        assertAudits(audit("", "--form-factor=mobile"));
+        assertAudits(audit("admin/", "--preset=desktop"));
     }
 
     @Test
-    void whoIsSignedInGetsGoodPages() throws JsonProcessingException {
+    void signedInPagesPassAudits() throws JsonProcessingException {
         Account admin = Account.createAdministrator();
         String conversation = admin.createConversation("Lunch", Account.register());
         admin.sendMessage(conversation, "Shall we meet at https://example.com/ at noon?");
-        here.signIn(admin);
-        // Without this Lighthouse signs one out first.
-        String asTheyAre = "--disable-storage-reset";
-        hold(audit("#/c/" + conversation.split("/")[1], asTheyAre, "--form-factor=mobile"));
-        hold(audit("admin/#/users", asTheyAre, "--preset=desktop"));
+        browser.signIn(admin);
+        // Without this, Lighthouse deletes the session first.
+        String keepStorage = "--disable-storage-reset";
+        assertAudits(audit("#/c/" + conversation.split("/")[1], keepStorage, "--form-factor=mobile"));
+        assertAudits(audit("admin/#/users", keepStorage, "--preset=desktop"));
     }
 
-    private static void hold(JsonNode report) {
+    private static void assertAudits(JsonNode report) {
         String page = report.get("finalDisplayedUrl").textValue();
         assertTrue(report.path("runtimeError").isMissingNode(), () -> page + report.get("runtimeError"));
         for (String category : List.of("accessibility", "best-practices", "seo")) {
             double score = report.at("/categories/" + category + "/score").doubleValue();
-            assertTrue(score >= GOOD, () -> page + " " + category + " " + score + ": " + faults(report, category));
+            assertTrue(
+                    score >= MIN_SCORE,
+                    () -> page + " " + category + " " + score + ": " + failedAudits(report, category));
         }
         assertEquals(List.of(), items(report, "errors-in-console").toList(), page);
         assertEquals(1, report.at("/audits/uses-long-cache-ttl/score").intValue(), page);
-        // Only the style sheet holds up the first paint: without it the page would be drawn twice.
+        // Only the style sheet may delay the first paint: without it, the page would be rendered twice.
         assertTrue(
                 items(report, "render-blocking-resources")
                         .allMatch(item -> item.get("url").textValue().endsWith("/style/main.css")),
@@ -94,16 +96,16 @@ class LighthouseIT {
                 .sum();
         assertTrue(bytes > 1_000 && bytes < LIGHT, page + ": " + bytes + " bytes");
         double shift = report.at("/audits/cumulative-layout-shift/numericValue").doubleValue();
-        assertTrue(shift < 0.1, page + " moves under the reader's eyes: " + shift);
+        assertTrue(shift < 0.1, page + " shifts its layout: " + shift);
     }
 
     private static Stream<JsonNode> items(JsonNode report, String audit) {
         JsonNode found = report.at("/audits/" + audit);
-        assertTrue(found.isObject(), audit + " is no audit of this Lighthouse");
+        assertTrue(found.isObject(), audit + " is not an audit of this version of Lighthouse");
         return StreamSupport.stream(found.at("/details/items").spliterator(), false);
     }
 
-    private static List<String> faults(JsonNode report, String category) {
+    private static List<String> failedAudits(JsonNode report, String category) {
         return StreamSupport.stream(
                         report.at("/categories/" + category + "/auditRefs").spliterator(), false)
                 .map(reference -> report.at("/audits/" + reference.get("id").textValue()))
@@ -113,7 +115,7 @@ class LighthouseIT {
                 .toList();
     }
 
-    // Chromium sometimes does not record the start of the navigation (NO_NAVSTART), so there is nothing to audit.
+    // Chromium sometimes does not record the start of the navigation (NO_NAVSTART). Then there is nothing to audit.
     private JsonNode audit(String path, String... options) throws JsonProcessingException {
         for (int attempt = 1; ; attempt++) {
             try {
@@ -130,7 +132,7 @@ class LighthouseIT {
         List<String> command = new ArrayList<>(List.of(
                 lighthouse.toString(),
                 TestStage.url() + path,
-                "--port=" + here.debuggingPort(),
+                "--port=" + browser.debuggingPort(),
                 "--output=json",
                 "--quiet",
                 "--no-enable-error-reporting"));

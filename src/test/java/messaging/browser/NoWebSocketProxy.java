@@ -18,11 +18,11 @@ import java.util.concurrent.Executors;
 import java.util.concurrent.atomic.AtomicInteger;
 import messaging.it.TestStage;
 
-/** A company's proxy that knows no WebSocket: it passes on plain requests and refuses upgrades. */
-final class NarrowProxy implements AutoCloseable {
+/** A proxy without WebSocket support: it forwards plain requests and refuses upgrades. */
+final class NoWebSocketProxy implements AutoCloseable {
 
-    // What belongs to one connection and not to what it carries.
-    private static final Set<String> OF_THE_CONNECTION = Set.of(
+    // Headers of one connection, which are not forwarded.
+    private static final Set<String> HOP_BY_HOP_HEADERS = Set.of(
             "host",
             "origin",
             "connection",
@@ -39,9 +39,10 @@ final class NarrowProxy implements AutoCloseable {
     private final ExecutorService threads = Executors.newCachedThreadPool();
     private final HttpServer server;
     private final AtomicInteger refused = new AtomicInteger();
-    private volatile boolean broken;
+    private volatile boolean allRefused;
+    private volatile boolean apiRefused;
 
-    NarrowProxy() {
+    NoWebSocketProxy() {
         try {
             server = HttpServer.create(new InetSocketAddress("127.0.0.1", 0), 0);
         } catch (IOException e) {
@@ -52,19 +53,24 @@ final class NarrowProxy implements AutoCloseable {
         server.start();
     }
 
-    /** Where browsers find the server behind it, with a slash at the end. */
+    /** Returns the URL of the proxy, with a slash at the end. */
     String url() {
         return "http://127.0.0.1:" + server.getAddress().getPort() + "/";
     }
 
-    /** How many upgrades it refused. */
+    /** Returns the number of refused upgrades. */
     int refused() {
         return refused.get();
     }
 
-    /** Passes nothing on, or does so again. */
-    void broken(boolean now) {
-        broken = now;
+    /** Refuses the requests of the API, or forwards them again. */
+    void refuseApi(boolean now) {
+        apiRefused = now;
+    }
+
+    /** Refuses all requests, or forwards them again. */
+    void refuseAll(boolean now) {
+        allRefused = now;
     }
 
     @Override
@@ -80,13 +86,13 @@ final class NarrowProxy implements AutoCloseable {
                 exchange.sendResponseHeaders(403, -1);
                 return;
             }
-            if (broken) {
+            if (allRefused || apiRefused && exchange.getRequestURI().getPath().startsWith("/api/")) {
                 exchange.sendResponseHeaders(502, -1);
                 return;
             }
             HttpResponse<byte[]> answer = ask(request(exchange));
             answer.headers().map().forEach((name, values) -> {
-                if (!OF_THE_CONNECTION.contains(name)) {
+                if (!HOP_BY_HOP_HEADERS.contains(name)) {
                     exchange.getResponseHeaders().put(name, List.copyOf(values));
                 }
             });
@@ -100,7 +106,7 @@ final class NarrowProxy implements AutoCloseable {
         }
     }
 
-    // A kept connection may close in the moment in which it is used again; what changes nothing is asked once more.
+    // A reused connection may be closed at the same moment. Only safe requests are repeated.
     private HttpResponse<byte[]> ask(HttpRequest request) throws IOException, InterruptedException {
         try {
             return client.send(request, BodyHandlers.ofByteArray());
@@ -119,11 +125,11 @@ final class NarrowProxy implements AutoCloseable {
                         exchange.getRequestMethod(),
                         BodyPublishers.ofByteArray(exchange.getRequestBody().readAllBytes()));
         exchange.getRequestHeaders().forEach((name, values) -> {
-            if (!OF_THE_CONNECTION.contains(name.toLowerCase(java.util.Locale.ROOT))) {
+            if (!HOP_BY_HOP_HEADERS.contains(name.toLowerCase(java.util.Locale.ROOT))) {
                 values.forEach(value -> request.header(name, value));
             }
         });
-        // The server is to see one site, as behind a proxy that keeps the name.
+        // The server must see the same origin, as behind a proxy that keeps the host name.
         if (exchange.getRequestHeaders().containsKey("Origin")) {
             request.header("Origin", TestStage.url().replaceFirst("/$", ""));
         }

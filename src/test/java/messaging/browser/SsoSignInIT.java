@@ -24,12 +24,12 @@ import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 
-/** Signing in by single sign-on in the browser, at a real OpenID provider (S-WEB-1, S-AUTH-4). */
+/** Single sign-on in the browser, at a real OpenID provider (S-WEB-1, S-AUTH-4). */
 class SsoSignInIT {
 
     private static final String BUTTON = "Sign in with Company account";
 
-    private static OidcProxy company;
+    private static OidcProxy issuer;
     private static Browser browser;
 
     private final String subject = UUID.randomUUID().toString();
@@ -38,7 +38,7 @@ class SsoSignInIT {
 
     @BeforeAll
     static void open() {
-        company = TestStage.issuers().front();
+        issuer = TestStage.issuers().front();
         browser = new Browser();
     }
 
@@ -51,27 +51,27 @@ class SsoSignInIT {
 
     @BeforeEach
     void begin() {
-        company.reset();
+        issuer.reset();
         ama = Account.register();
         browser.open("nothing");
         browser.script("localStorage.clear(); sessionStorage.clear();");
-        browser.complaints();
+        browser.consoleWarnings();
     }
 
     @AfterEach
-    void behave() {
-        company.reset();
+    void resetIssuer() {
+        issuer.reset();
     }
 
-    /** The provider signs this test's person in, once. */
-    private void expected() {
+    /** Makes the issuer sign in this test's user, once. */
+    private void expectSignIn() {
         TestStage.issuers().enqueueSignIn(subject, SsoProvider.AUDIENCE, Map.of("preferred_username", name));
     }
 
     private void signIn() {
-        expected();
+        expectSignIn();
         browser.open("").click("button", BUTTON);
-        browser.waitFor(".side .list, .side > .quiet");
+        browser.waitFor(".sidebar .list, .sidebar > .secondary");
     }
 
     private long id() {
@@ -82,26 +82,26 @@ class SsoSignInIT {
                 .longValue();
     }
 
-    private static String kept() {
+    private static String storedData() {
         return browser.script("return JSON.stringify({...localStorage, ...sessionStorage}) + document.cookie")
                 .toString();
     }
 
     @Test
-    void theCodeFlowWithPkceEndsWithSomebodySignedIn() throws NoSuchAlgorithmException {
+    void codeFlowWithPkceSignsIn() throws NoSuchAlgorithmException {
         signIn();
         browser.click("[aria-label^=Profile]");
         browser.waitFor(".identity", name);
-        browser.show("profile-of-single-sign-on");
-        assertEquals(1, company.authorizationRequests().size());
-        Map<String, String> asked = company.authorizationRequests().get(0);
+        browser.checkScreens("profile-of-single-sign-on");
+        assertEquals(1, issuer.authorizationRequests().size());
+        Map<String, String> asked = issuer.authorizationRequests().get(0);
         assertEquals("code", asked.get("response_type"));
         assertEquals("web", asked.get("client_id"));
         assertEquals(TestStage.url(), asked.get("redirect_uri"));
         assertTrue(List.of(asked.get("scope").split(" ")).contains("openid"));
         assertEquals("S256", asked.get("code_challenge_method"));
-        assertEquals(1, company.tokenRequests().size());
-        Map<String, String> traded = company.tokenRequests().get(0);
+        assertEquals(1, issuer.tokenRequests().size());
+        Map<String, String> traded = issuer.tokenRequests().get(0);
         assertEquals("authorization_code", traded.get("grant_type"));
         assertEquals("web", traded.get("client_id"));
         assertFalse(traded.containsKey("client_secret"));
@@ -116,31 +116,31 @@ class SsoSignInIT {
     }
 
     @Test
-    void nothingOfItIsKeptInTheHistoryOrOnTheDevice() {
+    void historyAndStorageContainNoSecrets() {
         String conversation = "#/c/" + ama.createConversation("Deep").split("/")[1];
-        expected();
+        expectSignIn();
         browser.open(conversation).reload();
         browser.click("button", BUTTON);
-        browser.waitFor(".empty", "no such conversation");
-        assertEquals(TestStage.url() + conversation, browser.address());
-        Map<String, String> asked = company.authorizationRequests().get(0);
-        Map<String, String> traded = company.tokenRequests().get(0);
-        String visited = String.join(" ", browser.visited());
-        String kept = kept();
+        browser.waitFor(".empty", "Conversation not found");
+        assertEquals(TestStage.url() + conversation, browser.url());
+        Map<String, String> asked = issuer.authorizationRequests().get(0);
+        Map<String, String> traded = issuer.tokenRequests().get(0);
+        String historyUrls = String.join(" ", browser.historyUrls());
+        String storedData = storedData();
         for (String secret : List.of(
                 traded.get("code"), traded.get("code_verifier"), asked.get("state"), asked.get("nonce"), "eyJ")) {
-            assertFalse(visited.contains(secret), visited);
-            assertFalse(kept.contains(secret), kept);
+            assertFalse(historyUrls.contains(secret), historyUrls);
+            assertFalse(storedData.contains(secret), storedData);
         }
         assertEquals(
                 List.of(),
-                browser.complaints().stream()
+                browser.consoleWarnings().stream()
                         .filter(line -> line.contains("Content Security Policy") || line.contains("Uncaught"))
                         .toList());
     }
 
     @Test
-    void aLinkToAMessageLeadsThereAfterTheSignIn() {
+    void linkToMessageOpensItAfterSignIn() {
         signIn();
         String conversation = ama.createConversation("Deep water");
         ama.post(conversation + "participants/", object("user", id())).expect(201);
@@ -150,188 +150,185 @@ class SsoSignInIT {
         browser.script("sessionStorage.clear()");
         String link = "#/c/" + conversation.split("/")[1] + "/m/" + wanted.split("/")[3];
         browser.open(link);
-        expected();
+        expectSignIn();
         browser.click("button", BUTTON);
-        browser.waitFor(".thread h1", "Deep water");
+        browser.waitFor(".conversation h1", "Deep water");
         browser.waitUntil("document.activeElement?.textContent.includes('This one')");
-        assertEquals(TestStage.url() + link, browser.address());
-        // And so does a reload, which asks nobody anything.
-        expected();
+        assertEquals(TestStage.url() + link, browser.url());
+        // A reload does the same without a prompt.
+        expectSignIn();
         browser.reload();
-        browser.waitFor(".thread h1", "Deep water");
-        assertEquals("none", company.authorizationRequests().get(2).get("prompt"));
-        assertEquals(TestStage.url() + link, browser.address());
+        browser.waitFor(".conversation h1", "Deep water");
+        assertEquals("none", issuer.authorizationRequests().get(2).get("prompt"));
+        assertEquals(TestStage.url() + link, browser.url());
         assertEquals(
                 3,
-                company.authorizationRequests().stream()
+                issuer.authorizationRequests().stream()
                         .map(asked -> asked.get("state"))
                         .distinct()
                         .count());
     }
 
     @Test
-    void anAnswerWithAnotherStateIsNotTaken() {
-        company.redirectWith(Map.of("state", "forged", "code", "stolen"));
+    void responseWithOtherStateIsRefused() {
+        issuer.redirectWith(Map.of("state", "forged", "code", "stolen"));
         browser.open("").click("button", BUTTON);
-        browser.waitFor(".notice", "was not begun here");
+        browser.waitFor(".notice", "was not started in this tab");
         browser.waitFor("[name=username]");
-        assertEquals(TestStage.url(), browser.address());
-        assertEquals(List.of(), company.tokenRequests());
-        // What a stranger's link says is not ours to show.
+        assertEquals(TestStage.url(), browser.url());
+        assertEquals(List.of(), issuer.tokenRequests());
+        // Anyone can create such a link, so its text is not displayed.
         browser.open("?state=forged&error=x&error_description=Call+0800+1234");
-        browser.waitFor(".notice", "was not begun here");
+        browser.waitFor(".notice", "was not started in this tab");
         assertFalse(browser.waitFor("main").getText().contains("0800"));
-        assertEquals(TestStage.url(), browser.address());
+        assertEquals(TestStage.url(), browser.url());
     }
 
     @Test
-    void aStrangersLinkEndsNoSession() {
+    void forgedResponseKeepsSession() {
         browser.signIn(ama);
         browser.open("?code=stolen&state=forged");
-        browser.waitFor(".side .list, .side > .quiet");
-        assertEquals(List.of(), company.tokenRequests());
+        browser.waitFor(".sidebar .list, .sidebar > .secondary");
+        assertEquals(List.of(), issuer.tokenRequests());
         browser.script("localStorage.clear()");
         signIn();
         browser.open("nothing");
-        expected();
+        expectSignIn();
         browser.open("?code=stolen&state=forged");
-        browser.waitFor(".side .list, .side > .quiet");
-        assertEquals(TestStage.url(), browser.address());
+        browser.waitFor(".sidebar .list, .sidebar > .secondary");
+        assertEquals(TestStage.url(), browser.url());
     }
 
     @Test
-    void aTokenForAnotherSignInIsNotTaken() {
+    void tokenOfOtherSignInIsRefused() {
         for (String wrong : List.of("nonce", "aud", "id_token")) {
-            company.reset();
-            company.changeTokens(tokens -> {
+            issuer.reset();
+            issuer.changeTokens(tokens -> {
                 var claims = new JWTClaimsSet.Builder()
-                        .audience(wrong.equals("aud") ? "somebody-else" : "web")
+                        .audience(wrong.equals("aud") ? "another-client" : "web")
                         .claim(
                                 "nonce",
                                 wrong.equals("nonce")
                                         ? "of another sign-in"
-                                        : company.authorizationRequests().get(0).get("nonce"));
+                                        : issuer.authorizationRequests().get(0).get("nonce"));
                 tokens.put("id_token", new PlainJWT(claims.build()).serialize());
                 if (wrong.equals("id_token")) {
                     tokens.remove("id_token");
                 }
             });
-            expected();
+            expectSignIn();
             browser.open("").click("button", BUTTON);
-            browser.waitFor(".notice", "did not work");
-            assertEquals(1, company.tokenRequests().size());
-            assertFalse(kept().contains("eyJ"));
+            browser.waitFor(".notice", "Single sign-on failed");
+            assertEquals(1, issuer.tokenRequests().size());
+            assertFalse(storedData().contains("eyJ"));
             browser.reload();
             browser.waitFor("button", BUTTON);
         }
     }
 
     @Test
-    void whatTheIssuerSaysInsteadIsShown() {
-        company.redirectWith(
+    void errorOfIssuerIsShown() {
+        issuer.redirectWith(
                 Map.of("error", "access_denied", "error_description", "Your department has no access to messages."));
         browser.open("#/c/1").reload();
         browser.click("button", BUTTON);
         browser.waitFor(".notice", "Your department has no access");
-        browser.show("single-sign-on-refused");
-        assertEquals(TestStage.url() + "#/c/1", browser.address());
-        company.redirectWith(Map.of("error", "server_error"));
+        browser.checkScreens("single-sign-on-refused");
+        assertEquals(TestStage.url() + "#/c/1", browser.url());
+        issuer.redirectWith(Map.of("error", "server_error"));
         browser.click("button", BUTTON);
         browser.waitFor(".notice", "was not completed");
-        // Nothing of it stands in the way of another try.
-        company.reset();
-        expected();
+        // The failure does not affect the next attempt.
+        issuer.reset();
+        expectSignIn();
         browser.click("button", BUTTON);
-        browser.waitFor(".empty", "no such conversation");
+        browser.waitFor(".empty", "Conversation not found");
     }
 
     @Test
-    void whoseVisitAtTheIssuerIsOverSignsInAnewWithoutAFault() {
+    void endedIssuerSessionShowsSignInWithoutError() {
         signIn();
-        company.redirectWith(Map.of("error", "login_required"));
+        issuer.redirectWith(Map.of("error", "login_required"));
         browser.reload();
         browser.waitFor("button", BUTTON);
         assertFalse(browser.has(".notice"));
-        int before = company.authorizationRequests().size();
+        int before = issuer.authorizationRequests().size();
         browser.reload();
         browser.waitFor("button", BUTTON);
-        assertEquals(before, company.authorizationRequests().size());
+        assertEquals(before, issuer.authorizationRequests().size());
     }
 
     @Test
-    void whoIsDeactivatedIsOutAndDoesNotGoToAndFro() {
-        company.changeTokens(tokens -> tokens.remove("refresh_token"));
+    void deactivatedUserIsSignedOutWithoutRedirectLoop() {
+        issuer.changeTokens(tokens -> tokens.remove("refresh_token"));
         signIn();
         Account admin = Account.createAdministrator();
         admin.patch("admin/users/" + id() + "/", object("is_active", false)).expect(200);
         browser.waitFor(".notice", "session has ended");
-        assertEquals(1, company.authorizationRequests().size());
-        expected();
+        assertEquals(1, issuer.authorizationRequests().size());
+        expectSignIn();
         browser.click("button", BUTTON);
         browser.waitFor("button", BUTTON);
         browser.waitFor(".notice");
-        assertEquals(2, company.authorizationRequests().size());
+        assertEquals(2, issuer.authorizationRequests().size());
     }
 
     @Test
-    void theAdminConsoleHasItsOwnAddressToReturnTo() {
-        expected();
+    void adminConsoleHasItsOwnRedirectUri() {
+        expectSignIn();
         browser.open("admin/").click("button", BUTTON);
-        browser.waitFor("h1", "For administrators");
+        browser.waitFor("h1", "Administrators only");
         browser.waitFor(".notice", name);
-        assertEquals(
-                TestStage.url() + "admin/",
-                company.authorizationRequests().get(0).get("redirect_uri"));
-        assertEquals(TestStage.url() + "admin/", browser.address());
+        assertEquals(TestStage.url() + "admin/", issuer.authorizationRequests().get(0).get("redirect_uri"));
+        assertEquals(TestStage.url() + "admin/", browser.url());
     }
 
     @Test
-    void somebodyWithoutAPasswordDeletesTheirAccount() {
+    void userWithoutPasswordDeletesAccount() {
         signIn();
         browser.click("[aria-label^=Profile]");
-        browser.click("summary", "Delete the account");
+        browser.click("summary", "Delete account");
         browser.click("dialog button.danger", "Delete my account");
         browser.waitFor("dialog h2", "Delete your account?");
         assertFalse(browser.has("[name=current_password]"));
-        browser.click("ask-form button.danger");
-        browser.waitFor(".notice", "Your account is deleted.");
+        browser.click("submit-form button.danger");
+        browser.waitFor(".notice", "Your account has been deleted.");
         assertEquals(0, ama.get("users/directory/?search=" + name).get("count").intValue());
         browser.reload();
         browser.waitFor("button", BUTTON);
     }
 
     @Test
-    void signOutEndsTheSessionAtTheIssuerToo() {
+    void signOutEndsSessionAtIssuer() {
         signIn();
         browser.click("[aria-label^=Profile]");
         browser.click("dialog button", "Sign out");
         browser.waitFor("button", BUTTON);
-        assertEquals(TestStage.url(), browser.address());
-        assertEquals(1, company.signOutRequests().size());
-        Map<String, String> asked = company.signOutRequests().get(0);
+        assertEquals(TestStage.url(), browser.url());
+        assertEquals(1, issuer.signOutRequests().size());
+        Map<String, String> asked = issuer.signOutRequests().get(0);
         assertEquals("web", asked.get("client_id"));
         assertEquals(TestStage.url(), asked.get("post_logout_redirect_uri"));
         assertEquals(3, asked.get("id_token_hint").split("\\.").length);
-        // And a reload asks the issuer nothing.
+        // A reload does not contact the issuer.
         browser.reload();
         browser.waitFor("button", BUTTON);
-        assertEquals(1, company.authorizationRequests().size());
+        assertEquals(1, issuer.authorizationRequests().size());
     }
 
     @Test
-    void signOutInTheAdminConsoleEndsTheSessionAtTheIssuerToo() {
-        expected();
+    void signOutOfAdminConsoleEndsSessionAtIssuer() {
+        expectSignIn();
         browser.open("admin/").click("button", BUTTON);
-        browser.waitFor("h1", "For administrators");
+        browser.waitFor("h1", "Administrators only");
         browser.click("button", "Sign out");
         browser.waitFor("button", BUTTON);
-        assertEquals(TestStage.url() + "admin/", browser.address());
-        assertEquals(
-                TestStage.url() + "admin/", company.signOutRequests().get(0).get("post_logout_redirect_uri"));
+        assertEquals(TestStage.url() + "admin/", browser.url());
+        assertEquals(TestStage.url() + "admin/", issuer.signOutRequests().get(0).get("post_logout_redirect_uri"));
     }
 
     @Test
-    void signOutOfALocalAccountAsksNoIssuer() {
+    void signOutOfLocalAccountContactsNoIssuer() {
         signIn();
         browser.click("[aria-label^=Profile]");
         browser.click("dialog button", "Sign out");
@@ -339,7 +336,7 @@ class SsoSignInIT {
         browser.signIn(ama);
         browser.click("[aria-label^=Profile]");
         browser.click("dialog button", "Sign out");
-        browser.waitFor(".notice", "You are signed out.");
-        assertEquals(1, company.signOutRequests().size());
+        browser.waitFor(".notice", "You have signed out.");
+        assertEquals(1, issuer.signOutRequests().size());
     }
 }

@@ -2,15 +2,17 @@ package messaging.browser;
 
 import static messaging.it.ApiRequest.object;
 
+import java.util.Objects;
+import java.util.stream.Stream;
 import messaging.it.Account;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.BeforeEach;
 
-/** Two people at the web client, each in a browser of their own. */
+/** Two users of the web client, each with a browser. */
 abstract class TwoBrowsers {
-    static Browser here;
-    static Browser there;
+    static Browser browser;
+    static Browser otherBrowser;
 
     Account ama;
     Account kofi;
@@ -18,46 +20,43 @@ abstract class TwoBrowsers {
 
     @BeforeAll
     static void openBrowsers() {
-        here = new Browser();
-        there = new Browser();
+        browser = new Browser();
+        otherBrowser = new Browser();
     }
 
     @AfterAll
     static void closeBrowsers() {
-        for (Browser browser : new Browser[] {here, there}) {
-            if (browser != null) {
-                browser.close();
-            }
-        }
+        Stream.of(browser, otherBrowser).filter(Objects::nonNull).forEach(Browser::close);
     }
 
     @BeforeEach
-    void meet() {
+    void createConversation() {
         ama = Account.register();
         kofi = Account.register();
         ama.patch("users/me/", object("first_name", "Ama", "last_name", "Aidoo"));
         kofi.patch("users/me/", object("first_name", "Kofi", "last_name", "Asare"));
         conversation = ama.createConversation("Lunch", kofi);
-        forget(here);
-        forget(there);
+        reset(browser);
+        reset(otherBrowser);
     }
 
-    static void forget(Browser browser) {
-        browser.online(true);
-        browser.look(Browser.Screen.LIGHT);
+    static void reset(Browser browser) {
+        browser.setOnline(true);
+        browser.useScreen(Browser.Screen.LIGHT);
         browser.open("nothing");
         browser.script("localStorage.clear(); sessionStorage.clear();");
-        browser.complaints();
+        browser.consoleWarnings();
     }
 
-    String path() {
+    /** Returns the URL's fragment that opens the conversation. */
+    String conversationHash() {
         return "#/c/" + conversation.split("/")[1];
     }
 
-    void bothOpenTheConversation() {
-        here.signIn(ama).click(".item", "Lunch");
-        there.signIn(kofi).click(".item", "Lunch");
-        here.waitFor("textarea");
-        there.waitFor("textarea");
+    void openConversationInBoth() {
+        browser.signIn(ama).click(".item", "Lunch");
+        otherBrowser.signIn(kofi).click(".item", "Lunch");
+        browser.waitFor("textarea");
+        otherBrowser.waitFor("textarea");
     }
 }
