@@ -89,7 +89,8 @@ class ClientAccessibilityIT extends TwoBrowsers {
                 conversation,
                 "I bring plantain, and a word that is far too long for a narrow screen: " + "a".repeat(80));
         kofi.sendMessage(conversation, "שלום, مرحبا, 你好, こんにちは 👋🏽");
-        ama.createConversation("A conversation with a title that is certainly too long for the list in which it stands", kofi);
+        ama.createConversation(
+                "A conversation with a title that is certainly too long for the list in which it stands", kofi);
         browser.open("").reload();
         browser.signIn(ama);
         browser.waitFor(".item", "Lunch");
@@ -140,7 +141,8 @@ class ClientAccessibilityIT extends TwoBrowsers {
     @Test
     void directionControlsAndAccentsStayWithinMessage() {
         kofi.patch("users/me/", object("first_name", "K\u202E" + "o".repeat(140)));
-        kofi.sendMessage(conversation, "Z" + "\u0300".repeat(200) + " https://example.com/\u202Egnp.exe https://аррӏе.com/");
+        kofi.sendMessage(
+                conversation, "Z" + "\u0300".repeat(200) + " https://example.com/\u202Egnp.exe https://аррӏе.com/");
         browser.signIn(ama).click(".item", "Lunch");
         browser.waitFor(".message .content", "Z");
         assertEquals(

@@ -154,7 +154,8 @@ class ClientIT extends TwoBrowsers {
 
     @Test
     void quoteLinkShowsMessageRepeatedly() {
-        long first = Long.parseLong(kofi.sendMessage(conversation, "The question").split("/")[3]);
+        long first =
+                Long.parseLong(kofi.sendMessage(conversation, "The question").split("/")[3]);
         IntStream.range(0, 12).forEach(i -> kofi.sendMessage(conversation, "Line\n".repeat(8) + i));
         kofi.post(conversation + "messages/", object("content", "The answer", "reply_to", first))
                 .expect(201);
@@ -245,7 +246,8 @@ class ClientIT extends TwoBrowsers {
         browser.checkScreens("no-mentions");
         String name = "@" + ama.username();
         String dinner = kofi.createConversation("Dinner at eight, and everything that belongs to it", ama);
-        String first = kofi.sendMessage(conversation, "Will you bring plantain, " + name + "? https://example.com/plantain");
+        String first =
+                kofi.sendMessage(conversation, "Will you bring plantain, " + name + "? https://example.com/plantain");
         // A new mention appears at once.
         browser.waitFor(".mentions .item.unread", "Will you bring plantain");
         kofi.sendMessage(dinner, "All of us bring something. ".repeat(12) + name + " brings the music.");

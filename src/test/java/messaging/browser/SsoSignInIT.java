@@ -279,7 +279,9 @@ class SsoSignInIT {
         browser.open("admin/").click("button", BUTTON);
         browser.waitFor("h1", "Administrators only");
         browser.waitFor(".notice", name);
-        assertEquals(TestStage.url() + "admin/", issuer.authorizationRequests().get(0).get("redirect_uri"));
+        assertEquals(
+                TestStage.url() + "admin/",
+                issuer.authorizationRequests().get(0).get("redirect_uri"));
         assertEquals(TestStage.url() + "admin/", browser.url());
     }
 
