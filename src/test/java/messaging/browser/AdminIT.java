@@ -181,7 +181,7 @@ class AdminIT {
             adminBrowser.open("admin/").submitSignIn(second).waitFor("time-chart svg");
             admin.patch("admin/users/" + second.id() + "/", object("is_admin", false))
                     .expect(200);
-            // Within a few seconds their token is no longer good for that.
+            // Within a few seconds, the server no longer accepts the token for the admin API.
             Eventually.holds(() -> second.get("admin/users/").status() == 403);
             adminBrowser.click(".tabs a", "Users");
             adminBrowser.waitFor("h1", "Administrators only");

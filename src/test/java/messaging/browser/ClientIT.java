@@ -185,6 +185,33 @@ class ClientIT extends TwoBrowsers {
     }
 
     @Test
+    void draftAndEditSurviveSwitchingConversations() {
+        ama.sendMessage(conversation, "The first version");
+        ama.createConversation("Dinner", kofi);
+        browser.signIn(ama).click(".item", "Dinner");
+        browser.waitFor(".conversation h1", "Dinner");
+        browser.type("textarea", "Not finished yet");
+        browser.click(".item", "Lunch");
+        browser.waitFor(".conversation h1", "Lunch");
+        browser.waitFor(".item .preview", "Draft: Not finished yet");
+        browser.waitFor(".message .content", "The first version");
+        browser.click("textarea").press(Keys.ARROW_UP);
+        browser.waitFor(".context", "Editing");
+        browser.type("textarea", "The second version");
+        browser.click(".item", "Dinner");
+        browser.waitUntil("document.querySelector('textarea').value === 'Not finished yet'");
+        assertFalse(browser.has(".context"));
+        browser.click("[aria-label=Mentions]");
+        browser.waitFor("mentions-feed h1");
+        browser.click(".item", "Lunch");
+        browser.waitFor(".context", "Editing");
+        browser.waitUntil("document.querySelector('textarea').value === 'The second version'");
+        browser.click("textarea").press(Keys.ENTER);
+        browser.waitFor(".message .content", "The second version");
+        browser.waitUntil("!document.querySelector('.context')");
+    }
+
+    @Test
     void escapeClosesSearchAndRestoresFocus() {
         browser.signIn(ama).click(".item", "Lunch");
         browser.click("[aria-label^='Search in']");

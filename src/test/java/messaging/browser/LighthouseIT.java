@@ -28,7 +28,7 @@ class LighthouseIT {
 
     private static final int ATTEMPTS = 3;
     private static final double MIN_SCORE = 0.95;
-    private static final int LIGHT = 100 * 1024;
+    private static final int MAX_TRANSFER_BYTES = 100 * 1024;
 
     private static Path lighthouse;
     private static Browser browser;
@@ -94,7 +94,7 @@ class LighthouseIT {
         long bytes = items(report, "network-requests")
                 .mapToLong(item -> item.get("transferSize").longValue())
                 .sum();
-        assertTrue(bytes > 1_000 && bytes < LIGHT, page + ": " + bytes + " bytes");
+        assertTrue(bytes > 1_000 && bytes < MAX_TRANSFER_BYTES, page + ": " + bytes + " bytes");
         double shift = report.at("/audits/cumulative-layout-shift/numericValue").doubleValue();
         assertTrue(shift < 0.1, page + " shifts its layout: " + shift);
     }

@@ -49,7 +49,7 @@ final class NoWebSocketProxy implements AutoCloseable {
             throw new UncheckedIOException(e);
         }
         server.setExecutor(threads);
-        server.createContext("/", this::pass);
+        server.createContext("/", this::forward);
         server.start();
     }
 
@@ -79,7 +79,7 @@ final class NoWebSocketProxy implements AutoCloseable {
         threads.shutdownNow();
     }
 
-    private void pass(HttpExchange exchange) throws IOException {
+    private void forward(HttpExchange exchange) throws IOException {
         try (exchange) {
             if (exchange.getRequestHeaders().containsKey("Upgrade")) {
                 refused.incrementAndGet();
@@ -90,7 +90,7 @@ final class NoWebSocketProxy implements AutoCloseable {
                 exchange.sendResponseHeaders(502, -1);
                 return;
             }
-            HttpResponse<byte[]> answer = ask(request(exchange));
+            HttpResponse<byte[]> answer = send(request(exchange));
             answer.headers().map().forEach((name, values) -> {
                 if (!HOP_BY_HOP_HEADERS.contains(name)) {
                     exchange.getResponseHeaders().put(name, List.copyOf(values));
@@ -107,7 +107,7 @@ final class NoWebSocketProxy implements AutoCloseable {
     }
 
     // A reused connection may be closed at the same moment. Only safe requests are repeated.
-    private HttpResponse<byte[]> ask(HttpRequest request) throws IOException, InterruptedException {
+    private HttpResponse<byte[]> send(HttpRequest request) throws IOException, InterruptedException {
         try {
             return client.send(request, BodyHandlers.ofByteArray());
         } catch (IOException e) {

@@ -15,7 +15,7 @@ import org.junit.jupiter.api.Test;
 /** The transferred bytes and the number of rows of the pages (S-WEB-1). It measures no times, which depend on the machine. */
 class PagePerformanceIT {
 
-    private static final int LIGHT = 100 * 1024;
+    private static final int MAX_TRANSFER_BYTES = 100 * 1024;
     private static final int MESSAGE_COUNT = 2_000;
     private static final String DIGITS =
             "(SELECT 0 AS n UNION SELECT 1 UNION SELECT 2 UNION SELECT 3 UNION SELECT 4 UNION SELECT 5 UNION SELECT 6"
@@ -93,15 +93,15 @@ class PagePerformanceIT {
         browser.clearCache().open("");
         browser.waitFor("form");
         long bytes = transferred();
-        assertTrue(bytes > 5_000 && bytes < LIGHT, bytes + " bytes to sign in");
+        assertTrue(bytes > 5_000 && bytes < MAX_TRANSFER_BYTES, bytes + " bytes to sign in");
         browser.signIn(ama);
         browser.waitFor(".sidebar > .secondary");
         bytes = transferred();
-        assertTrue(bytes < LIGHT, bytes + " bytes for the list of conversations");
+        assertTrue(bytes < MAX_TRANSFER_BYTES, bytes + " bytes for the list of conversations");
         browser.clearCache().open("admin/");
         browser.waitFor("h1");
         bytes = transferred();
-        assertTrue(bytes > 5_000 && bytes < LIGHT, bytes + " bytes for the admin console");
+        assertTrue(bytes > 5_000 && bytes < MAX_TRANSFER_BYTES, bytes + " bytes for the admin console");
     }
 
     /** Returns the bytes transferred since the page was opened, compressed and with headers. */

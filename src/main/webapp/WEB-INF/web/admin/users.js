@@ -3,7 +3,7 @@ import { html, nothing } from 'lit-element';
 import { api } from '../shared/api.js';
 import { formatDateTime } from '../shared/dates.js';
 import { confirmAction, openDialog } from '../shared/dialog.js';
-import { countOf, displayName, icon, toast } from '../shared/ui.js';
+import { copyText, countOf, displayName, icon, toast } from '../shared/ui.js';
 import { DataTable } from './data-table.js';
 
 class AdminUsers extends DataTable {
@@ -105,7 +105,8 @@ class AdminUsers extends DataTable {
     try {
       const { url, expires_at: expiresAt } = await api('POST', `${path}password-reset/`);
       await openDialog('Password reset link', () => html`<p>The link is valid until ${formatDateTime(expiresAt)}. It is shown only once.</p>
-        <div class="field"><label for="reset-link">Link</label><input id="reset-link" readonly .value=${url} @focus=${(/** @type {any} */ { target }) => target.select()}></div>`);
+        <div class="field"><label for="reset-link">Link</label><input id="reset-link" readonly .value=${url} @focus=${(/** @type {any} */ { target }) => target.select()}></div>
+        <div class="foot"><button type="button" class="primary" @click=${() => copyText(url)}>Copy link</button></div>`);
     } catch (error) {
       toast(error.message);
     }

@@ -52,7 +52,7 @@ class MessageComposer extends PageElement {
       this.#fill(this.#draft);
     }
     if (changed.has('editing') && changed.get('editing') !== this.editing && (this.editing || changed.get('editing'))) {
-      this.#fill(this.editing ? this.editing.content : this.#draft);
+      this.#fill(this.editing ? this.store.edits.get(this.conversation.id)?.text ?? this.editing.content : this.#draft);
       this.box.focus();
     }
   }
@@ -120,7 +120,9 @@ class MessageComposer extends PageElement {
 
   #handleInput() {
     this.#measure();
-    if (!this.editing) {
+    if (this.editing) {
+      this.store.edits.set(this.conversation.id, { message: this.editing, text: this.box.value });
+    } else {
       setDraft(this.store.me.id, this.conversation.id, this.box.value);
     }
     this.#suggest();

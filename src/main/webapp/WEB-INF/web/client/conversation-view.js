@@ -73,7 +73,7 @@ class ConversationView extends PageElement {
     this.messageWindow?.removeEventListener('change', this.onChange);
     this.messageWindow = store.windowOf(id);
     this.messageWindow.addEventListener('change', this.onChange);
-    this.editing = null;
+    this.editing = store.edits.get(id)?.message ?? null;
     this.replyingTo = null;
     this.isSearching = false;
     this.isFollowing = true;
@@ -174,7 +174,7 @@ class ConversationView extends PageElement {
 
   /** @param {Message} message */
   #reply(message) {
-    this.editing = null;
+    this.#cancel();
     this.replyingTo = message;
     this.$('textarea')?.focus();
   }
@@ -182,8 +182,9 @@ class ConversationView extends PageElement {
   /** @param {Message | undefined} message */
   #edit(message) {
     if (message) {
-      this.replyingTo = null;
+      this.#cancel();
       this.editing = message;
+      this.store.edits.set(message.conversation, { message, text: message.content });
     }
   }
 
@@ -192,6 +193,7 @@ class ConversationView extends PageElement {
   }
 
   #cancel() {
+    this.store.edits.delete(this.messageWindow.id);
     this.editing = null;
     this.replyingTo = null;
   }
@@ -200,7 +202,7 @@ class ConversationView extends PageElement {
   async #submit({ detail: content }) {
     if (this.editing) {
       if (await editMessage(this.store, this.editing, content)) {
-        this.editing = null;
+        this.#cancel();
       }
       return;
     }

@@ -4,7 +4,7 @@ import { api, get, query } from '../shared/api.js';
 import { renderContent } from '../shared/content.js';
 import { formatDateTime } from '../shared/dates.js';
 import { confirmAction, openDialog } from '../shared/dialog.js';
-import { announce, displayName, toast } from '../shared/ui.js';
+import { announce, copyText, displayName, toast } from '../shared/ui.js';
 
 /** @typedef {import('./store.js').Store} Store */
 
@@ -59,16 +59,6 @@ export async function pickReaction(store, message) {
     type="button" @click=${() => dialog.close(choice)}>${choice}</button>`)}</div>`);
   if (emoji) {
     await toggleReaction(store, message, emoji);
-  }
-}
-
-/** @param {string} text */
-async function copyText(text) {
-  try {
-    await navigator.clipboard.writeText(text);
-    toast('Copied to the clipboard.');
-  } catch {
-    toast('The browser blocked access to the clipboard.');
   }
 }
 

@@ -30,7 +30,7 @@ export class MessageList extends PageElement {
     this.messageWindow;
     /** @type {number | null} the divider is above the first later message */
     this.readSeq = null;
-    /** @type {{key: string} | null} the row to show; set anew for each jump */
+    /** @type {{key: string} | null} the row to show; a new object for each jump */
     this.target = null;
     /** @type {string | null} */
     this.activeKey = null;

@@ -2,8 +2,10 @@
 import { html, nothing } from 'lit-element';
 import { renderContent } from '../shared/content.js';
 import { formatDateTime, formatTime } from '../shared/dates.js';
-import { avatar, displayName, icon } from '../shared/ui.js';
+import { avatar, countOf, displayName, icon } from '../shared/ui.js';
 import * as actions from './message-actions.js';
+
+const MAX_READER_NAMES = 3;
 
 /**
  * @typedef {object} RowContext
@@ -131,11 +133,14 @@ function renderReactions(message, tabIndex, store) {
  * @param {RowContext} context
  */
 function renderReceipts({ seq }, { store, messageWindow }) {
-  const names = [...messageWindow.receipts]
-    .filter(([user, receipt]) => user !== store.me.id && (receipt.first_seq ?? 1) <= seq && seq <= receipt.seq)
-    .map(([user]) => displayName(store.participant(messageWindow.id, user)));
-  if (!names.length) {
+  const readers = [...messageWindow.receipts.values()]
+    .filter(({ user, first_seq: firstSeq = 1, seq: readSeq }) => user !== store.me.id && firstSeq <= seq && seq <= readSeq);
+  if (!readers.length) {
     return html`<span>Sent</span>`;
   }
-  return html`<span class="receipts">Seen by ${names.slice(0, 3).join(', ')}${names.length > 3 ? ` and ${names.length - 3} more` : ''}</span>`;
+  // A reader who has left the conversation has no name here.
+  const names = readers.flatMap(({ user }) => store.participant(messageWindow.id, user) ?? []).slice(0, MAX_READER_NAMES).map(displayName);
+  const others = readers.length - names.length;
+  const text = names.length ? names.join(', ') + (others ? ` and ${others} more` : '') : countOf(others, 'participant');
+  return html`<span class="receipts">Seen by ${text}</span>`;
 }

@@ -4,6 +4,7 @@ import { repeat } from 'lit-html/directives/repeat.js';
 import { get, query } from '../shared/api.js';
 import { formatBrief } from '../shared/dates.js';
 import { PageElement, avatar, displayName, icon, reportLoadFailure, toast } from '../shared/ui.js';
+import { getDraft } from './drafts.js';
 import './conversation-view.js';
 
 const SEARCH_DELAY_MS = 200;
@@ -139,6 +140,10 @@ class MessagesShell extends PageElement {
     const unsent = store.outbox.itemsOf(id).at(-1);
     if (unsent) {
       return html`<em>Not sent yet:</em> ${unsent.content}`;
+    }
+    const draft = this.route.conversation === id ? '' : getDraft(store.me.id, id);
+    if (draft) {
+      return html`<em>Draft:</em> ${draft}`;
     }
     if (!last) {
       return 'No messages yet';

@@ -47,6 +47,8 @@ export class Store extends EventTarget {
     this.windows = new Map();
     /** @type {Set<number>} ids of the users who are online */
     this.online = new Set();
+    /** @type {Map<number, {message: Message, text: string}>} edits in progress, by conversation */
+    this.edits = new Map();
     /** Whether the list of conversations is loaded. */
     this.ready = false;
     this.outbox = new Outbox(me.id, {

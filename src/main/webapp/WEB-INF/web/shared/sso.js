@@ -135,7 +135,7 @@ function startSession(issuer, tokens) {
 }
 
 /**
- * Takes the issuer's response out of the URL and restores the URL of before the sign-in.
+ * Takes the issuer's response out of the URL and restores the URL from before the sign-in.
  *
  * @param {(reason: string) => void} onFailure
  */

@@ -132,3 +132,17 @@ export const toastError = (error) => toast(error.errors?.[0]?.message ?? error.m
 
 /** Reports that a module that is loaded on demand could not be loaded. */
 export const reportLoadFailure = () => toast('This part of the page failed to load. Try again.');
+
+/**
+ * Copies a text to the clipboard.
+ *
+ * @param {string} text
+ */
+export async function copyText(text) {
+  try {
+    await navigator.clipboard.writeText(text);
+    toast('Copied to the clipboard.');
+  } catch {
+    toast('The browser blocked access to the clipboard.');
+  }
+}
