@@ -25,6 +25,7 @@ import java.util.Set;
 import java.util.TreeMap;
 import java.util.regex.Pattern;
 import java.util.stream.Collectors;
+import messaging.it.Tools;
 import org.yaml.snakeyaml.DumperOptions;
 import org.yaml.snakeyaml.Yaml;
 
@@ -98,22 +99,22 @@ final class FakeCluster implements AutoCloseable {
         thread.start();
         var stub = folder.resolve("kubectl");
         Files.writeString(stub, """
-                #!/usr/bin/env bash
+                #!%s
                 # Passes the command line on to the fake cluster, and does what it says.
                 LC_ALL=C
                 input=
                 case " $* " in *' --filename=- '*) input=$(cat) ;; esac
                 exec 3<>"/dev/tcp/127.0.0.1/$FAKE_CLUSTER" || exit 99
                 { printf '%%d\\n' $#; for each in "$@" "$input"; do printf '%%d\\n%%s' ${#each} "$each"; done; } >&3
-                read -r code <&3
-                read -r length <&3
-                output=
-                [ "$length" = 0 ] || IFS= read -r -N "$length" output <&3
-                printf '%%s' "$output"
-                cat <&3 >&2
+                read -r code length errors <&3
+                if [ "$length" != 0 ]; then
+                    IFS= read -r -N "$length" output <&3
+                    printf '%%s' "$output"
+                fi
+                [ "$errors" = 0 ] || cat <&3 >&2
                 if [ "$code" = forward ]; then PATH=/usr/bin:/bin exec sleep 600; fi
                 exit "$code"
-                """.formatted());
+                """.formatted(Tools.require("bash")));
         Files.setPosixFilePermissions(stub, PosixFilePermissions.fromString("rwxr-xr-x"));
         put("Namespace", "messaging", "{}");
         put("Secret", "messaging-app-secrets", "{}");
@@ -276,9 +277,10 @@ final class FakeCluster implements AutoCloseable {
             var code = answer.code() < 0 ? "forward" : String.valueOf(answer.code());
             var output = answer.output().getBytes(StandardCharsets.UTF_8);
             var out = socket.getOutputStream();
-            out.write((code + "\n" + output.length + "\n").getBytes(StandardCharsets.UTF_8));
+            var errors = answer.errors().getBytes(StandardCharsets.UTF_8);
+            out.write("%s %d %d\n".formatted(code, output.length, errors.length).getBytes(StandardCharsets.UTF_8));
             out.write(output);
-            out.write(answer.errors().getBytes(StandardCharsets.UTF_8));
+            out.write(errors);
         } catch (IOException e) {
             // The script was interrupted, or the test is over.
             return;

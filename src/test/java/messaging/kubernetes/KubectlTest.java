@@ -19,8 +19,11 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.api.parallel.Execution;
+import org.junit.jupiter.api.parallel.ExecutionMode;
 
 /** The release scripts with a real kubectl. Continuous integration installs a pinned one, and fails without it. */
+@Execution(ExecutionMode.CONCURRENT)
 class KubectlTest {
     private static final Path K8S = ManifestsTest.K8S.toAbsolutePath();
     private static final String OLD = "registry.example.com/messaging-app:1.0";

@@ -19,8 +19,11 @@ import messaging.it.Tools;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.api.parallel.Execution;
+import org.junit.jupiter.api.parallel.ExecutionMode;
 
-/** Runs the release scripts on a fake cluster. */
+/** Runs the release scripts on a fake cluster, each test on its own. */
+@Execution(ExecutionMode.CONCURRENT)
 abstract class ReleaseScripts {
     static final Path K8S = ManifestsTest.K8S.toAbsolutePath();
     static final String SERVICE = "messaging-app-service";
