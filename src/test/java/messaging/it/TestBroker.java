@@ -4,6 +4,7 @@ import java.io.File;
 import java.io.IOException;
 import java.net.InetSocketAddress;
 import java.net.Socket;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
@@ -15,7 +16,7 @@ import org.apache.activemq.artemis.core.server.embedded.EmbeddedActiveMQ;
 /** ActiveMQ Artemis in a process of its own, which a test may kill. */
 public final class TestBroker implements AutoCloseable {
 
-    private static final Path LOG = Path.of("target", "broker.log");
+    private static final Path LOG = TestStage.folder().resolve("broker.log");
     private static final Duration START = Duration.ofMinutes(2);
 
     private final int port = Ports.free();
@@ -41,6 +42,7 @@ public final class TestBroker implements AutoCloseable {
     /** Starts it, for the first time or again, and waits until it listens. */
     public void start() {
         try {
+            Files.createDirectories(LOG.getParent());
             process = new ProcessBuilder(
                             Path.of(System.getProperty("java.home"), "bin", "java")
                                     .toString(),

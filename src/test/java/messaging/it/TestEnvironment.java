@@ -27,7 +27,8 @@ public final class TestEnvironment {
     public static final int SIGN_IN_WINDOW_SECONDS = 86_400;
 
     /** What the servers of this run serve under {@code /static/}. */
-    public static final Path STATIC_FILES = Path.of("target", "static-files").toAbsolutePath();
+    public static final Path STATIC_FILES =
+            TestStage.folder().resolve("static-files").toAbsolutePath();
 
     /**
      * JVM options of servers that live for a test run only: without the optimizing compiler a server starts in half the time,

@@ -21,8 +21,9 @@ import org.microshed.testing.ManuallyStartedConfiguration;
 public final class TestStage implements LauncherSessionListener {
 
     private static final Duration START = Duration.ofMinutes(4);
-    private static final Path API_LOG = Path.of("target", "api-server.log");
-    private static final Path REPLICAS = Path.of("target", "replicas");
+    // The build runs tests in several JVMs at a time, each with servers of its own.
+    private static final Path FOLDER = Path.of("target", "stage-" + System.getProperty("test.fork", "1"));
+    private static final Path API_LOG = FOLDER.resolve("api-server.log");
     private static TestStage current;
 
     private final int port = Ports.free();
@@ -31,6 +32,11 @@ public final class TestStage implements LauncherSessionListener {
     private SsoProviders issuers;
     private final Map<String, LibertyServer> replicas = new LinkedHashMap<>();
     private LibertyServer server;
+
+    /** Returns the folder for files of this JVM's stage: logs and copies of servers. */
+    public static Path folder() {
+        return FOLDER;
+    }
 
     /** The database of the running stage, for tests that look behind the API. */
     public static Database database() {
@@ -114,7 +120,8 @@ public final class TestStage implements LauncherSessionListener {
     private void startServer() {
         loadTestData();
         mailbox.open();
-        server = new LibertyServer(TestEnvironment.of(database, port, mailbox.port(), issuers), API_LOG);
+        server = new LibertyServer(TestEnvironment.of(database, port, mailbox.port(), issuers), API_LOG)
+                .copiedTo(FOLDER.resolve("usr"));
         server.stopAtExit();
         System.out.println("Stage api: Liberty at " + server.url() + ", log in " + API_LOG);
         server.start();
@@ -129,7 +136,7 @@ public final class TestStage implements LauncherSessionListener {
     private LibertyServer startReplica(String name, Map<String, String> more) {
         Map<String, String> environment = TestEnvironment.of(database, Ports.free(), mailbox.port(), issuers);
         environment.putAll(more);
-        Path folder = REPLICAS.resolve(name);
+        Path folder = FOLDER.resolve("replicas").resolve(name);
         LibertyServer replica =
                 new LibertyServer(environment, folder.resolve("server.log")).copiedTo(folder.resolve("usr"));
         replica.stopAtExit();

@@ -29,7 +29,7 @@ final class Replicas {
     static final String STORE_PASSWORD = UUID.randomUUID().toString();
 
     private static final Duration START = Duration.ofMinutes(4);
-    private static final Path STORE = Path.of("target", "replicas", "tls.p12").toAbsolutePath();
+    private static final Path STORE = TestStage.folder().resolve("tls.p12").toAbsolutePath();
     private static final int HTTPS_PORT = Ports.free();
 
     private static boolean certified;
