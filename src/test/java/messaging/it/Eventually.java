@@ -1,34 +1,33 @@
 package messaging.it;
 
-import java.time.Duration;
-import java.time.Instant;
-import java.util.concurrent.TimeUnit;
-import java.util.function.BooleanSupplier;
+import static org.awaitility.Awaitility.await;
 
-/** Waits for what comes about by itself, as long as a slow machine may need for it. */
+import java.time.Duration;
+import java.util.concurrent.Callable;
+
+/** Waits with Awaitility for as long as a slow machine may need: the one place for that timeout. */
 public final class Eventually {
-    private static final Duration PATIENCE = Duration.ofMinutes(3);
-    private static final long PAUSE_MILLIS = 50;
+    private static final Duration TIMEOUT = Duration.ofMinutes(3);
+    private static final Duration POLL_INTERVAL = Duration.ofMillis(25);
 
     private Eventually() {}
 
-    /** Returns once the condition holds; fails if it never does. */
-    public static void holds(BooleanSupplier condition) {
-        var end = Instant.now().plus(PATIENCE);
-        while (!condition.getAsBoolean()) {
-            if (!Instant.now().isBefore(end)) {
-                throw new AssertionError("It did not come about in " + PATIENCE.toMinutes() + " minutes");
-            }
-            pause();
-        }
+    /** Returns once the condition holds; fails after some minutes. */
+    public static void holds(Callable<Boolean> condition) {
+        holds("the condition", condition);
     }
 
-    private static void pause() {
-        try {
-            TimeUnit.MILLISECONDS.sleep(PAUSE_MILLIS);
-        } catch (InterruptedException e) {
-            Thread.currentThread().interrupt();
-            throw new IllegalStateException(e);
-        }
+    /**
+     * Returns once the condition holds; fails after some minutes.
+     *
+     * @param description the condition in words, for the failure
+     */
+    public static void holds(String description, Callable<Boolean> condition) {
+        await(description)
+                .atMost(TIMEOUT)
+                .pollDelay(Duration.ZERO)
+                .pollInterval(POLL_INTERVAL)
+                .pollInSameThread()
+                .until(condition);
     }
 }

@@ -208,7 +208,7 @@ abstract class DatabaseServer implements Database {
                 // Another server may have taken the port in between; then ours is about to die.
                 return process.isAlive();
             }
-            Pause.millis(200);
+            Pause.millis(50);
         }
         return false;
     }

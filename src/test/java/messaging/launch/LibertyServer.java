@@ -123,7 +123,7 @@ public final class LibertyServer {
             if (Instant.now().isAfter(end)) {
                 throw new LaunchFailure("The application was not ready after " + bound.toSeconds() + " s");
             }
-            Pause.millis(250);
+            Pause.millis(50);
         }
     }
 

@@ -17,6 +17,7 @@ import java.util.concurrent.Future;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.locks.LockSupport;
+import messaging.it.Eventually;
 
 /** Clients that send and read all the time and try nothing twice. */
 final class LoadGenerator implements AutoCloseable {
@@ -66,7 +67,7 @@ final class LoadGenerator implements AutoCloseable {
     /** Returns when so many more requests have been answered. */
     void awaitMore(int requests) {
         int goal = answered.get() + requests;
-        Waiting.until(requests + " more requests; failures: " + failures, PATIENCE, () -> answered.get() >= goal);
+        Eventually.holds(requests + " more requests; failures: " + failures, () -> answered.get() >= goal);
     }
 
     /** Lets the clients finish what they are at. */

@@ -11,12 +11,11 @@ import java.nio.channels.SocketChannel;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.time.Duration;
 import java.util.List;
 import java.util.Locale;
-import java.util.function.BooleanSupplier;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
+import messaging.it.Eventually;
 import messaging.it.Tools;
 import messaging.launch.Ports;
 
@@ -98,7 +97,7 @@ final class Proxy implements AutoCloseable {
         control("set server " + server + " addr 127.0.0.1 port "
                 + URI.create(serverUrl).getPort());
         control("set server " + server + " state ready");
-        await(server + " is ready", () -> status(colour, slot).equals("UP"));
+        Eventually.holds(server + " is ready", () -> status(colour, slot).equals("UP"));
     }
 
     /** Whether a server gets new requests. */
@@ -130,7 +129,7 @@ final class Proxy implements AutoCloseable {
 
     private String control(String command) {
         var address = UnixDomainSocketAddress.of(folder.resolve("control"));
-        await("HAProxy runs", () -> Files.exists(address.getPath()));
+        Eventually.holds("HAProxy runs", () -> Files.exists(address.getPath()));
         try (SocketChannel channel = SocketChannel.open(StandardProtocolFamily.UNIX)) {
             channel.connect(address);
             channel.write(ByteBuffer.wrap((command + "\n").getBytes(StandardCharsets.US_ASCII)));
@@ -138,10 +137,6 @@ final class Proxy implements AutoCloseable {
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }
-    }
-
-    private static void await(String what, BooleanSupplier condition) {
-        Waiting.until(what, Duration.ofMinutes(3), condition);
     }
 
     @Override

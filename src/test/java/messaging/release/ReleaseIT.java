@@ -21,6 +21,7 @@ import java.util.concurrent.TimeUnit;
 import messaging.command.Manage;
 import messaging.it.ApiRequest;
 import messaging.it.ApiResponse;
+import messaging.it.Eventually;
 import messaging.it.FreshDatabase;
 import messaging.it.TestStage;
 import messaging.launch.LibertyServer;
@@ -103,8 +104,8 @@ class ReleaseIT { // S-K8S-6
         hook.environment().put("DRAIN_FILE", flags.get(server.url()).toString());
         hook.environment().put("DRAIN_SECONDS", Integer.toString(DRAIN_SECONDS));
         Process draining = hook.start();
-        Waiting.until("not ready any more", Duration.ofMinutes(1), () -> !server.isReady());
-        Waiting.until("the proxy sees it", Duration.ofMinutes(1), () -> !proxy.serves(colour, slot));
+        Eventually.holds("the server is not ready any more", () -> !server.isReady());
+        Eventually.holds("the proxy has seen it", () -> !proxy.serves(colour, slot));
         // It serves on, and tells whoever keeps a connection to open the next one elsewhere.
         ApiResponse answer =
                 ApiRequest.to("GET", server.url() + "api/v1/health/").send().expect(200);
