@@ -75,7 +75,7 @@ class AccessIT {
     }
 
     @Test // S-API-4
-    void takesTheSchemeInAnyCase() {
+    void bearerSchemeIgnoresCase() {
         Account ama = Account.register();
         for (String scheme : List.of("Bearer", "bearer", "BEARER")) {
             ApiRequest.api("GET", "users/me/")

@@ -51,7 +51,7 @@ class AccountDeletionIT {
     }
 
     @Test
-    void nobodyIsSignedInOrSignsInAnyMore() {
+    void deletedAccountHasNoSessionsAndCannotSignIn() {
         Account phone = ama.signInAgain();
         delete(ama).expect(204);
         for (Account device : List.of(ama, phone)) {
@@ -94,7 +94,7 @@ class AccountDeletionIT {
     }
 
     @Test
-    void theNameOfADeletedAccountIsNobodyElses() {
+    void placeholderNameOfDeletedAccountIsReserved() {
         for (String name : List.of(
                 nameOfDeleted(ama),
                 nameOfDeleted(ama).toUpperCase(Locale.ROOT),
@@ -121,7 +121,7 @@ class AccountDeletionIT {
 
     // Somebody may have had such a name before it was reserved.
     @Test
-    void aNameThatIsTakenKeepsNobodyFromLeaving() {
+    void deletionSucceedsWhenPlaceholderNameIsTaken() {
         Sql.run("UPDATE users SET username = ? WHERE id = ?", nameOfDeleted(ama), kofi.id());
         delete(ama).expect(204);
         assertTrue(Sql.text("username", "SELECT username FROM users WHERE id = ?", ama.id())
@@ -144,7 +144,7 @@ class AccountDeletionIT {
     }
 
     @Test
-    void theOthersSeeThatTheyHaveLeftAndMessagesFromNobody() {
+    void participantsSeeDeletedAuthorAndRemovedParticipant() {
         String group = kofi.createConversation("Lunch", ama, esi);
         String message = ama.sendMessage(group, "Rice or fufu?");
         ApiResponse before = kofi.get("sync/").expect(200);
@@ -227,7 +227,7 @@ class AccountDeletionIT {
     }
 
     @Test
-    void aGroupInWhichNobodyIsLeftIsDeleted() {
+    void groupWithoutParticipantsIsDeleted() {
         String group = ama.createConversation("Alone", kofi);
         kofi.delete(group + "participants/" + kofi.id() + "/").expect(204);
         delete(ama).expect(204);

@@ -113,7 +113,7 @@ class AdministrationIT {
     }
 
     @Test
-    void whatChangesNothingIsNoAct() {
+    void requestWithoutChangeIsNotAudited() {
         String tag = admin.get(path).header("ETag").orElse("");
         assertEquals(
                 tag,
@@ -126,7 +126,7 @@ class AdministrationIT {
     }
 
     @Test
-    void nobodyTakesTheirOwnRights() {
+    void administratorCannotDemoteThemselves() {
         String own = "admin/users/" + admin.id() + "/";
         admin.patch(own, object("is_active", false)).expectProblem(409);
         admin.patch(own, object("is_admin", false)).expectProblem(409);
@@ -163,7 +163,7 @@ class AdministrationIT {
     }
 
     @Test
-    void anEditInBetweenIsNoticed() {
+    void concurrentEditIsRejected() {
         String tag = admin.get(path).header("ETag").orElseThrow();
         ama.patch("users/me/", object("first_name", "Ama")).expect(200);
         admin.request("PATCH", path)
@@ -241,7 +241,7 @@ class AdministrationIT {
     }
 
     @Test
-    void anyConversationIsDeletedForEverybodyInIt() throws Exception {
+    void administratorDeletesConversationForAllParticipants() throws Exception {
         Account kofi = Account.register();
         String group = ama.createConversation("Unlawful " + ama.username(), kofi);
         Object toThemselves = object("kind", "direct", "participants", List.of(kofi.id()));

@@ -164,7 +164,7 @@ class BeginningIT { // S-PLUS-1, S-PLUS-4
     }
 
     @Test // S-PLUS-4
-    void whoeverHasLeftGetsItNoMore() {
+    void retryAfterLeavingReturnsGone() {
         Map<String, Object> body = object("participants", List.of(kofi.id()), "client_id", id());
         String group = CONVERSATIONS + ama.post(CONVERSATIONS, body).expect(201).id() + "/";
         ama.patch(group + "participants/" + kofi.id() + "/", object("role", "owner"))

@@ -32,7 +32,7 @@ class ConversationsIT {
     }
 
     @Test // S-API-7
-    void theCreatorTakesPartAndNeedNotBeNamed() {
+    void creatorIsParticipantWithoutBeingNamed() {
         for (Map<String, Object> body :
                 List.of(object(), object("participants", List.of()), object("participants", List.of(ama.id())))) {
             ApiResponse made = ama.post(CONVERSATIONS, body).expect(201);
@@ -62,7 +62,7 @@ class ConversationsIT {
     }
 
     @Test // S-API-7
-    void showsNoMoreOfAPersonThanEverybodyMaySee() {
+    void participantsShowOnlyPublicProfiles() {
         JsonNode person = ama.get(ama.createConversation("Lunch", kofi))
                 .expect(200)
                 .get("participant_details")
@@ -85,7 +85,7 @@ class ConversationsIT {
     }
 
     @Test // S-API-7
-    void takesNoDeactivatedParticipant() {
+    void createRejectsDeactivatedParticipants() {
         Account gone = Account.register();
         Sql.run("UPDATE users SET is_active = FALSE WHERE id = ?", gone.id());
         ama.post(CONVERSATIONS, object("participants", List.of(gone.id()))).expectProblem(400);
@@ -115,7 +115,7 @@ class ConversationsIT {
     }
 
     @Test // S-API-7
-    void isNotThereForAnybodyElse() {
+    void conversationIsHiddenFromNonParticipants() {
         String conversation = ama.createConversation("Secret", kofi);
         String missing = CONVERSATIONS + Long.MAX_VALUE + "/";
         Map<String, Object> body = object("title", "Mine", "participants", List.of(outsider.id()));
@@ -162,7 +162,7 @@ class ConversationsIT {
     }
 
     @Test // S-API-7
-    void putWithoutParticipantsRemovesNobody() {
+    void putWithoutParticipantsKeepsThem() {
         String conversation = ama.createConversation("Lunch", kofi);
         ApiResponse before = ama.get(conversation);
         for (Map<String, Object> body : List.of(
@@ -197,7 +197,7 @@ class ConversationsIT {
     }
 
     @Test // S-API-7
-    void patchChangesWhatIsNamed() {
+    void patchChangesNamedFieldsOnly() {
         String conversation = ama.createConversation("Lunch", kofi);
         ApiResponse renamed = ama.patch(conversation, object("title", "Dinner")).expect(200);
         assertEquals(List.of(ama.id(), kofi.id()), participants(renamed));
@@ -229,7 +229,7 @@ class ConversationsIT {
     }
 
     @Test // S-API-7
-    void aDeletedConversationIsGoneForEverybody() {
+    void deletedConversationIsGoneForAllParticipants() {
         String conversation = ama.createConversation("Lunch", kofi);
         String message = ama.sendMessage(conversation, "Hello");
         assertEquals("", ama.delete(conversation).expect(204).text());

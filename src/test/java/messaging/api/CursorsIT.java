@@ -113,7 +113,7 @@ class CursorsIT { // S-PLUS-6
     }
 
     @Test
-    void atTheEndsThereIsNoLinkButFromBeyondThemOneBack() {
+    void linksEndAtBothEndsAndLeadBackFromBeyondThem() {
         ApiResponse newest = ama.get(messages + "?after=23");
         assertEquals(List.of(), Lists.seqs(newest));
         assertTrue(newest.get("previous").isNull(), newest::toString);
@@ -149,7 +149,7 @@ class CursorsIT { // S-PLUS-6
     }
 
     @Test
-    void aSearchGoesTogetherWithACursor() {
+    void searchAcceptsCursor() {
         assertEquals(List.of(8L, 6L), Lists.seqs(ama.get(messages + "?search=even&before=9&limit=2")));
         assertEquals(List.of(6L, 8L, 14L), Lists.seqs(ama.get(messages + "?search=even&after=4&limit=3&ordering=seq")));
         assertEquals(List.of(13L, 7L), Lists.seqs(ama.get(messages + "?search=odd&around=8&limit=2")));

@@ -405,7 +405,7 @@ class DeactivationIT {
     }
 
     @Test // S-MOD-2
-    void aGroupThatADeactivatedAccountMakesMeanwhileHasAnActiveOwnerOrIsNotMade() {
+    void groupCreatedDuringDeactivationHasActiveOwnerOrIsRejected() {
         for (int i = 0; i < ROUNDS; i++) {
             Account owner = Account.register();
             List<ApiResponse> answers = Concurrently.run(List.<Callable<ApiResponse>>of(

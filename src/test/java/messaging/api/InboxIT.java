@@ -89,7 +89,7 @@ class InboxIT { // S-PLUS-1, S-PLUS-3
     }
 
     @Test // S-PLUS-3
-    void onesOwnWordsAreNoNewsAndLeaveOthersUnread() {
+    void ownMessagesDoNotCountAsUnread() {
         String conversation = ama.createConversation("Lunch", kofi);
         kofi.sendMessage(conversation, "one");
         assertState(kofi, conversation, 1, 0);
@@ -105,7 +105,7 @@ class InboxIT { // S-PLUS-1, S-PLUS-3
     }
 
     @Test // S-PLUS-3
-    void whatIsDeletedIsUnreadNoMore() {
+    void deletedMessagesDoNotCountAsUnread() {
         String conversation = ama.createConversation("Lunch", kofi);
         List<String> sent = Stream.of("one", "two", "three")
                 .map(words -> ama.sendMessage(conversation, words))
@@ -224,7 +224,7 @@ class InboxIT { // S-PLUS-1, S-PLUS-3
     }
 
     @Test // S-PLUS-1
-    void preferencesAreEverybodysOwnAndNoChangeForOthers() {
+    void preferencesArePerParticipant() {
         String conversation = ama.createConversation("Lunch", kofi);
         JsonNode before = ama.get(conversation).json();
         assertEquals(
@@ -258,7 +258,7 @@ class InboxIT { // S-PLUS-1, S-PLUS-3
     }
 
     @Test // S-PLUS-3
-    void receiptsTellWhoHasReadHowFar() {
+    void receiptsShowReadPositionOfEachParticipant() {
         Account efua = Account.register();
         String conversation = ama.createConversation("Lunch", kofi);
         ama.sendMessage(conversation, "one");
@@ -330,7 +330,7 @@ class InboxIT { // S-PLUS-1, S-PLUS-3
     }
 
     @Test // S-PLUS-3
-    void whoComesBackBeginsAnew() {
+    void returningParticipantStartsOver() {
         String conversation = ama.createConversation("Lunch", kofi);
         IntStream.range(0, 3).forEach(i -> ama.sendMessage(conversation, "words"));
         kofi.patch(conversation + "preferences/", object("archived", true)).expect(200);
@@ -344,7 +344,7 @@ class InboxIT { // S-PLUS-1, S-PLUS-3
     }
 
     @Test // S-PLUS-3
-    void whoeverHasNoEntryHasReadWhatWasThereWhenTheyJoined() {
+    void missingEntryCountsFromJoin() {
         String conversation = ama.createConversation("Lunch", kofi);
         ama.sendMessage(conversation, "one");
         // As a server of the version before leaves it.

@@ -57,7 +57,7 @@ class ListsIT {
     }
 
     @Test // S-API-9
-    void searchTakesEveryCharacterLiterally() {
+    void searchIsLiteral() {
         Account kofi = Account.register();
         LITERALS.forEach(kofi::createConversation);
         kofi.createConversation("100 percent underXscore backslash");
@@ -75,7 +75,7 @@ class ListsIT {
     }
 
     @Test // S-API-9
-    void searchWantsAllWordsInAnyFieldWithoutCaseOrAccents() {
+    void searchMatchesAllWordsIgnoringCaseAndAccents() {
         Account kofi = Account.register();
         Account efua = Account.register();
         efua.patch("users/me/", object("first_name", "Éfua", "last_name", "Sutherland"));
@@ -106,7 +106,7 @@ class ListsIT {
     }
 
     @Test // S-API-9
-    void searchTellsEmojiApart() {
+    void searchDistinguishesEmoji() {
         Account kofi = Account.register();
         kofi.createConversation("🍕 night");
         kofi.createConversation("🍔 night");
@@ -248,7 +248,7 @@ class ListsIT {
     }
 
     @Test // S-API-9
-    void messagesAreNewestFirstAndSearchedByTheirWords() {
+    void messagesAreNewestFirstAndSearchable() {
         String conversation = ama.createConversation("Talk");
         IntStream.range(0, 5).forEach(i -> ama.sendMessage(conversation, i % 2 == 0 ? "Even 100% " + i : "Odd " + i));
         String messages = conversation + "messages/";

@@ -44,7 +44,7 @@ public class MainPathIT {
     }
 
     @Test // S-API-2, S-API-3, S-API-6
-    void signsInGoesOnAndChangesItsProfile() {
+    void userSignsInRefreshesAndUpdatesProfile() {
         JsonObject first = api.signIn(credentials(ama));
         JsonObject second = api.refresh(
                 Json.createObjectBuilder().add("refresh", first.get("refresh")).build());
@@ -60,7 +60,7 @@ public class MainPathIT {
     }
 
     @Test // S-API-7, S-API-8, S-API-9
-    void findsSomebodyAndTalks() {
+    void userFindsAnotherAndSendsMessages() {
         JsonObject found = api.directory(asAma, kofi);
         assertEquals(1, found.getInt("count"));
         assertEquals(kofisId, found.getJsonArray("results").getJsonObject(0).getInt("id"));

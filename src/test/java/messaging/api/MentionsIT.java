@@ -57,7 +57,7 @@ class MentionsIT { // S-PLUS-8
     }
 
     @Test
-    void anEditNamesAnew() {
+    void editUpdatesMentions() {
         String message = ama.sendMessage(conversation, "@" + kofi.username() + " come");
         assertEquals(List.of(kofi.id()), named(ama.get(message)));
         assertEquals(List.of(), named(ama.patch(message, object("content", "come"))));

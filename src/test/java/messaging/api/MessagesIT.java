@@ -53,7 +53,7 @@ class MessagesIT {
     }
 
     @Test // S-API-8
-    void nobodySendsInAnotherName() {
+    void senderIsAlwaysTheCaller() {
         ApiResponse sent = kofi.post(
                         messages, object("content", "Hello", "sender", ama.id(), "conversation", 1, "id", 1, "seq", 77))
                 .expect(201);
@@ -95,7 +95,7 @@ class MessagesIT {
     }
 
     @Test // S-API-8
-    void theSenderAndTheOwnerDeleteAndNobodyElse() {
+    void onlySenderAndOwnerDeleteMessages() {
         Account efua = Account.register();
         ama.patch(conversation, object("participants", List.of(kofi.id(), efua.id())))
                 .expect(200);
@@ -109,7 +109,7 @@ class MessagesIT {
     }
 
     @Test // S-API-8
-    void aDeletedMessageIsGoneAndItsWordsAreGoneFromTheDatabase() {
+    void deletedMessageLeavesNoContentInDatabase() {
         String message = kofi.sendMessage(conversation, "Regrettable");
         ama.sendMessage(conversation, "What?");
         long id = kofi.get(message).id();
@@ -163,7 +163,7 @@ class MessagesIT {
     }
 
     @Test // S-API-8
-    void takesOneToTenThousandCharacters() {
+    void contentHasOneToTenThousandCharacters() {
         for (String bad : List.of("", "x".repeat(10_001), "😀".repeat(10_001), "a\u0000b")) {
             assertEquals(
                     List.of("content"),
@@ -228,7 +228,7 @@ class MessagesIT {
     }
 
     @Test // S-PLUS-2
-    void numbersHaveNoGapWhoeverSendsAtTheSameTime() {
+    void concurrentSendsAreNumberedWithoutGaps() {
         List<Callable<List<ApiResponse>>> senders = IntStream.range(0, SENDERS)
                 .<Callable<List<ApiResponse>>>mapToObj(sender -> () -> IntStream.range(0, EACH)
                         .mapToObj(i ->

@@ -115,7 +115,7 @@ class OpenApiDocumentIT {
     }
 
     @Test // S-API-13
-    void saysWhatComesBackWhenItIsNot() {
+    void everyOperationDocumentsItsErrors() {
         forEveryOperation(operation -> {
             for (var status : statuses(operation, "[45]")) {
                 var answer = document.answer(operation, status);
@@ -172,7 +172,7 @@ class OpenApiDocumentIT {
     }
 
     @Test // S-API-13
-    void refersToNothingThatIsNotThere() {
+    void allReferencesResolve() {
         var references = document.root().findValuesAsText("$ref");
         assertFalse(references.isEmpty());
         assertAll(references.stream()

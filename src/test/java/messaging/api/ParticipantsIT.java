@@ -53,7 +53,7 @@ class ParticipantsIT { // S-PLUS-1
     }
 
     @Test
-    void somebodyIsAddedOnceAndStaysAsTheyAre() {
+    void addingParticipantAgainChangesNothing() {
         String group = ama.createConversation("Lunch");
         String tag = ama.get(group).header("ETag").orElseThrow();
         ApiResponse added = ama.post(group + "participants/", object("user", kofi.id(), "role", "admin"))
@@ -70,7 +70,7 @@ class ParticipantsIT { // S-PLUS-1
     }
 
     @Test
-    void namesWhatIsWrongWithSomebodyToAdd() {
+    void addRejectsUnusableUsers() {
         String group = ama.createConversation("Lunch");
         Account gone = Account.register();
         Sql.run("UPDATE users SET is_active = FALSE WHERE id = ?", gone.id());
@@ -103,7 +103,7 @@ class ParticipantsIT { // S-PLUS-1
     }
 
     @Test
-    void nobodyElseHasAPart() {
+    void participantsAreHiddenFromNonParticipants() {
         String group = ama.createConversation("Lunch", kofi);
         for (String other : List.of(part(group, esi), group + "participants/" + Long.MAX_VALUE + "/")) {
             ama.get(other).expectProblem(404);
@@ -164,7 +164,7 @@ class ParticipantsIT { // S-PLUS-1
     }
 
     @Test
-    void administratorsSetWhoTakesPartAsFarAsTheyMay() {
+    void administratorsSetParticipantsWithinTheirRights() {
         String group = ama.createConversation("Lunch", kofi, esi);
         Account efua = Account.register();
         ama.patch(part(group, kofi), object("role", "admin")).expect(200);
@@ -222,7 +222,7 @@ class ParticipantsIT { // S-PLUS-1
     }
 
     @Test
-    void whatSomebodySaidBeforeTheyLeftIsHiddenFromThemToo() {
+    void historyLimitHidesOwnEarlierMessagesToo() {
         String group = ama.createConversation("Lunch", kofi);
         kofi.sendMessage(group, "mine");
         ama.sendMessage(group, "hers");

@@ -77,7 +77,7 @@ class PasswordResetIT {
     }
 
     @Test // S-API-16
-    void aCodeWorksOnceAndTakesAllOthersWithIt() {
+    void usedCodeInvalidatesAllCodes() {
         Account administrator = Account.createAdministrator();
         String first = offer(administrator).get("code").textValue();
         String second = offer(administrator).get("code").textValue();
@@ -134,7 +134,7 @@ class PasswordResetIT {
     }
 
     @Test // S-API-16
-    void aNewPasswordEndsAllSessions() {
+    void newPasswordEndsAllSessions() {
         Account elsewhere = ama.signInAgain();
         confirm(offer(Account.createAdministrator()).get("code").textValue(), NEW_PASSWORD)
                 .expect(204);
@@ -158,7 +158,7 @@ class PasswordResetIT {
     }
 
     @Test // S-API-16
-    void nonsenseIsNoCode() {
+    void malformedCodeIsRejected() {
         for (String code : List.of("", " ", "x", "é", "x".repeat(100_000), "' OR 1=1 --")) {
             confirm(code, NEW_PASSWORD).expectProblem(400);
         }

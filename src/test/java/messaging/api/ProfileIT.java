@@ -80,7 +80,7 @@ class ProfileIT {
     }
 
     @Test // S-API-6
-    void patchChangesWhatIsNamedAndNothingElse() {
+    void patchChangesNamedFieldsOnly() {
         ama.patch(ME, object("first_name", "Ama", "last_name", "Aidoo")).expect(200);
         ApiResponse changed = ama.patch(ME, object("last_name", "Mensah")).expect(200);
         assertEquals("Ama", changed.get("first_name").textValue());
@@ -89,7 +89,7 @@ class ProfileIT {
     }
 
     @Test // S-API-6
-    void patchTellsNullFromMissing() {
+    void patchDistinguishesNullFromMissing() {
         ama.patch(ME, object("first_name", "Ama", "last_name", "Aidoo")).expect(200);
         ApiResponse cleared = ama.patch(ME, object("first_name", null)).expect(200);
         assertEquals("", cleared.get("first_name").textValue());
@@ -110,7 +110,7 @@ class ProfileIT {
     }
 
     @Test // S-API-6
-    void nobodyPromotesThemselves() {
+    void userCannotPromoteThemselves() {
         for (String method : List.of("PATCH", "PUT")) {
             ApiResponse changed = ama.request(method, ME)
                     .json(object(
@@ -142,7 +142,7 @@ class ProfileIT {
     }
 
     @Test // S-API-5, S-API-6
-    void takesNobodyElsesNameOrAddress() {
+    void profileRejectsUsedUsernameAndEmail() {
         Account kofi = Account.register();
         ApiResponse refused = ama.patch(
                         ME,
@@ -157,7 +157,7 @@ class ProfileIT {
     }
 
     @Test // S-API-6
-    void aNewNameSignsInAndTheOldOneIsFree() {
+    void newUsernameSignsInAndOldOneIsFree() {
         String name = Account.uniqueUsername();
         ama.patch(ME, object("username", name)).expect(200);
         assertEquals(ama.id(), Account.signIn(name, Account.PASSWORD).id());

@@ -141,7 +141,7 @@ class RawGarbageIT {
     }
 
     @Test // S-API-12
-    void theAddressesOfLibertysOwnModulesTellNothing() {
+    void addressesOfLibertyModulesDiscloseNothing() {
         for (String path : List.of("health/x", "health/ready/", "openapi/x", "jwt/", "jwt/x", "jwt/ibm/api/x")) {
             ApiRequest.to("GET", path).send().expectProblem(404);
         }

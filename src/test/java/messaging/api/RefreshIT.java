@@ -18,7 +18,7 @@ import org.junit.jupiter.api.Test;
 class RefreshIT {
 
     @Test // S-API-3
-    void tradesARefreshTokenForANewPair() {
+    void refreshTokenReturnsNewPair() {
         Account ama = Account.register();
         ApiResponse pair = refresh(ama.refresh()).expect(200);
         assertNotEquals(ama.refresh(), pair.get("refresh").textValue());
@@ -51,7 +51,7 @@ class RefreshIT {
     }
 
     @Test // S-AUTH-5
-    void takesNeitherAnAccessTokenNorNonsense() {
+    void refreshRejectsAccessTokensAndMalformedTokens() {
         Account ama = Account.register();
         for (String token : List.of(ama.access(), "", "x", "a.b.c", ama.refresh() + "x", "é".repeat(9_000))) {
             refresh(token).expectProblem(401);

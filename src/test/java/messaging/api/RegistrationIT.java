@@ -103,7 +103,7 @@ class RegistrationIT {
     }
 
     @Test // S-API-5
-    void judgesPasswords() {
+    void weakPasswordsAreRejected() {
         String name = Account.uniqueUsername();
         for (String bad : List.of("", "short", "password123", "12345678", name, Account.email(name), "x".repeat(257))) {
             Map<String, Object> body = Account.registration(name);
@@ -148,7 +148,7 @@ class RegistrationIT {
     }
 
     @Test // S-API-5, S-API-6
-    void makesNobodyAnAdministrator() {
+    void registrationCreatesNoAdministrator() {
         Map<String, Object> body = Account.registration(Account.uniqueUsername());
         body.putAll(object("is_admin", true, "admin", true, "is_active", false, "id", 1, "role", "admin"));
         ApiResponse made = register(body).expect(201);

@@ -86,7 +86,7 @@ class RepliesIT { // S-PLUS-8
     }
 
     @Test
-    void anEditKeepsTheFormerWords() {
+    void editKeepsPreviousContent() {
         String message = ama.sendMessage(conversation, "One");
         ApiResponse sent = ama.get(message);
         ApiResponse second = ama.patch(message, object("content", "Two")).expect(200);
@@ -134,7 +134,7 @@ class RepliesIT { // S-PLUS-8
     }
 
     @Test
-    void theSameWordsAreNoEdit() {
+    void sameContentIsNotAnEdit() {
         String message = ama.sendMessage(conversation, "One");
         ApiResponse before = ama.get(message);
         ApiResponse after = ama.patch(message, object("content", "One")).expect(200);
@@ -145,7 +145,7 @@ class RepliesIT { // S-PLUS-8
     }
 
     @Test
-    void theHistoryGoesWithTheMessage() {
+    void revisionsAreDeletedWithTheMessage() {
         ApiResponse sent = ama.post(messages, object("content", "Regrettable"));
         String message = messages + sent.id() + "/";
         ama.patch(message, object("content", "Better")).expect(200);

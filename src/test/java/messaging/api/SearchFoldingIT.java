@@ -113,7 +113,7 @@ class SearchFoldingIT {
     }
 
     @Test // S-TEXT-1
-    void differentLettersAreToldApart() {
+    void differentLettersDoNotMatch() {
         var one = Account.register();
         var titled = one.createConversation("パパ");
         one.sendMessage(titled, "パパ мой किताब");

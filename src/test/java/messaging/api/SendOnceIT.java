@@ -84,7 +84,7 @@ class SendOnceIT { // S-PLUS-4
     }
 
     @Test
-    void theAnswerIsTheMessageAsItIsNow() {
+    void retryReturnsCurrentMessage() {
         ApiResponse sent = ama.post(messages, message("Hello", "e-1")).expect(201);
         String path = messages + sent.id() + "/";
         ama.patch(path, object("content", "Hello all")).expect(200);

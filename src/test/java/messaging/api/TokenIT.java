@@ -23,7 +23,7 @@ import org.junit.jupiter.api.Test;
 class TokenIT {
 
     @Test // S-API-2
-    void givesTwoTokensThatNobodyMayStore() throws IOException {
+    void signInReturnsTokensThatMustNotBeCached() throws IOException {
         Account ama = Account.register();
         ApiResponse pair = signIn(ama.username(), Account.PASSWORD).expect(200);
         assertEquals(2, pair.json().size());
@@ -36,7 +36,7 @@ class TokenIT {
     }
 
     @Test // S-API-2, S-API-5
-    void takesTheUserNameInAnyCase() {
+    void signInIgnoresCaseOfUsername() {
         Account ama = Account.register();
         signIn(ama.username().toUpperCase(Locale.ROOT), Account.PASSWORD).expect(200);
     }
@@ -52,7 +52,7 @@ class TokenIT {
     }
 
     @Test // S-API-2
-    void refusesADeactivatedAccountInTheSameWords() {
+    void deactivatedAccountGetsSameProblemAsWrongPassword() {
         Account ama = Account.register();
         Sql.run("UPDATE users SET is_active = FALSE WHERE id = ?", ama.id());
         ApiResponse right = signIn(ama.username(), Account.PASSWORD).expectProblem(401);
@@ -69,7 +69,7 @@ class TokenIT {
     }
 
     @Test // S-API-12
-    void namesWhatIsMissing() {
+    void missingFieldsAreNamed() {
         ApiResponse answer = ApiRequest.api("POST", "token/").json("{}").send().expectProblem(400);
         assertEquals(List.of("password", "username"), answer.errorFields());
     }

@@ -59,7 +59,7 @@ class WriteStatementsIT { // S-SPEED-3
     }
 
     @Test
-    void senderWhoIsNotUpToDateCostsNoMore() {
+    void senderWithUnreadMessagesCostsNoExtraStatement() {
         kofi.sendMessage(conversation, "Not read by the sender");
         assertCost(SEND, send("content", "Hello"));
     }
@@ -118,7 +118,7 @@ class WriteStatementsIT { // S-SPEED-3
     }
 
     @Test
-    void contentWithASignThatIsNoMentionCostsOneMore() {
+    void unresolvedMentionSignCostsOneExtraStatement() {
         assertCost(MENTION - 1, send("content", "Hello @nobody-of-this-name"));
     }
 
@@ -245,7 +245,7 @@ class WriteStatementsIT { // S-SPEED-3
     }
 
     @Test
-    void sendThatMovesNoReceiptTellsNone() {
+    void sendWithoutReceiptChangeSendsNoReceipt() {
         ama.sendMessage(conversation, "First");
         ama.post(conversation + "read/", object("seq", 1)).expect(200);
         kofi.sendMessage(conversation, "Second");
