@@ -57,7 +57,7 @@ final class ResponseParser {
         return status;
     }
 
-    /** Tells whether the server closes the connection after the last response. */
+    /** Whether the server closes the connection after the last response. */
     boolean isClosing() {
         return isClosing;
     }
@@ -89,7 +89,7 @@ final class ResponseParser {
         return false;
     }
 
-    /** Takes in a line; returns whether the response ends with it. */
+    /** Reads a line; returns whether the response ends with it. */
     private boolean endLine() {
         var text = line.toString();
         line.setLength(0);

@@ -34,7 +34,7 @@ final class Wrk implements Load {
         Files.writeString(script, lua());
     }
 
-    /** Tells whether wrk is installed. */
+    /** Whether wrk is installed. */
     static boolean isInstalled() {
         return java.util.Arrays.stream(System.getenv("PATH").split(":"))
                 .anyMatch(folder -> Files.isExecutable(Path.of(folder, "wrk")));

@@ -9,7 +9,7 @@ import java.util.ArrayList;
 import java.util.List;
 import javax.sql.DataSource;
 
-/** What the tables hold, past all application code; inside a transaction it takes part in it. */
+/** Reads and changes tables past all application code; joins a transaction in progress. */
 @ApplicationScoped
 public class Rows {
     @Resource(lookup = "jdbc/messaging")
@@ -45,7 +45,7 @@ public class Rows {
         }
     }
 
-    /** Changes rows and tells how many. */
+    /** Changes rows and returns how many. */
     public int write(String sql, Object... values) {
         try (var connection = database.getConnection();
                 var statement = prepare(connection, sql, values)) {

@@ -46,7 +46,7 @@ public class Scenario {
     @Resource
     private UserTransaction transaction;
 
-    /** A name that nobody has. */
+    /** Returns an unused username. */
     public String name() {
         return "u" + UUID.randomUUID().toString().replace("-", "");
     }
@@ -112,7 +112,7 @@ public class Scenario {
     /** How something ended. */
     public record Outcome<T>(Optional<T> result, Optional<Throwable> failure) {}
 
-    /** Does things at the same moment, each on a thread of its own, and tells how each ended. */
+    /** Runs actions at the same time, each on its own thread, and returns how each ended. */
     public <T> List<Outcome<T>> atOnce(List<Callable<T>> work) throws Exception {
         var pool = Executors.newFixedThreadPool(work.size(), threads);
         try {

@@ -23,10 +23,13 @@ import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
 import java.util.concurrent.Flow;
 
-/** One HTTP request to the stage's server. */
+/**
+ * One HTTP request to the stage's server. Not REST Assured: tests send malformed bodies and headers byte for byte, and every
+ * response passes the same checks of its schema and problem details here.
+ */
 public final class ApiRequest {
 
-    private static final Duration PATIENCE = Duration.ofSeconds(60);
+    private static final Duration TIMEOUT = Duration.ofSeconds(60);
     private static final ObjectMapper JSON = new ObjectMapper();
     private static final HttpClient CLIENT =
             HttpClient.newBuilder().version(HttpClient.Version.HTTP_1_1).build();
@@ -37,7 +40,7 @@ public final class ApiRequest {
 
     private ApiRequest(String method, URI address) {
         this.method = method;
-        this.request = HttpRequest.newBuilder(address).timeout(PATIENCE);
+        this.request = HttpRequest.newBuilder(address).timeout(TIMEOUT);
     }
 
     /**
@@ -60,41 +63,41 @@ public final class ApiRequest {
         return new ApiRequest(method, URI.create(path.startsWith("http") ? path : TestStage.url() + path));
     }
 
-    /** With an access token. */
+    /** Adds an access token. */
     public ApiRequest bearer(String token) {
         return header("Authorization", "Bearer " + token);
     }
 
-    /** With a header. */
+    /** Sets a header. */
     public ApiRequest header(String name, String value) {
         request.setHeader(name, value);
         return this;
     }
 
-    /** With a JSON body: text as it stands, anything else as Jackson writes it. */
+    /** Sets a JSON body: a string as it is, any other object as Jackson writes it. */
     public ApiRequest json(Object content) {
         return body("application/json", content instanceof String text ? text : write(content));
     }
 
-    /** With a body of any type. */
+    /** Sets a body of any media type. */
     public ApiRequest body(String contentType, String content) {
         return bytes(contentType, content.getBytes(StandardCharsets.UTF_8));
     }
 
-    /** With a body that need be no text. */
+    /** Sets a binary body. */
     public ApiRequest bytes(String contentType, byte[] content) {
         body = BodyPublishers.ofByteArray(content);
         return header("Content-Type", contentType);
     }
 
-    /** Sends it. */
+    /** Sends the request and returns the response. */
     public ApiResponse send() {
         try {
             HttpResponse<byte[]> response =
                     CLIENT.send(request.method(method, body).build(), ApiRequest::body);
             ApiResponse answer =
                     new ApiResponse(response.statusCode(), response.headers().map(), response.body());
-            // S-API-13: every answer of sync/ is what the OpenAPI document says, as every live frame is.
+            // S-API-13: every response of sync/ matches the OpenAPI document, as every live frame does.
             if (response.statusCode() == 200
                     && (method.equals("GET") || method.equals("POST"))
                     && response.uri().getPath().endsWith("/api/v1/sync/")) {
@@ -109,7 +112,7 @@ public final class ApiRequest {
         }
     }
 
-    /** A stream of events has no end: only its head is of use here. */
+    /** Reads no body of an event stream, which has no end. */
     private static BodySubscriber<byte[]> body(ResponseInfo head) {
         return head.headers().firstValue("Content-Type").orElse("").startsWith("text/event-stream")
                 ? new Unread()
@@ -129,17 +132,17 @@ public final class ApiRequest {
 
         @Override
         public void onNext(List<ByteBuffer> bytes) {
-            // None was asked for.
+            // Never requested.
         }
 
         @Override
         public void onError(Throwable error) {
-            // Nothing was read that could break.
+            // Nothing was read.
         }
 
         @Override
         public void onComplete() {
-            // Nor is there anything to complete.
+            // Nothing was read.
         }
     }
 
@@ -156,7 +159,7 @@ public final class ApiRequest {
         return object;
     }
 
-    /** JSON as a request would have it. */
+    /** Returns an object as JSON. */
     public static String write(Object content) {
         try {
             return JSON.writeValueAsString(content);

@@ -20,13 +20,13 @@ import java.util.stream.StreamSupport;
 import messaging.problem.ErrorCode;
 import messaging.problem.ProblemType;
 
-/** What the server answered, and what a test may expect of it. */
+/** A response of the server, with checks. */
 public final class ApiResponse {
 
-    // A plain mapper: what the product's own one lets pass must not hide here.
+    // Not the application's mapper, which may hide what it accepts.
     private static final ObjectMapper JSON = new ObjectMapper();
 
-    /** What no client may see: stack traces, classes, SQL. */
+    /** Internals that no client may see: stack traces, class names, SQL. */
     private static final Pattern LEAK = Pattern.compile(
             "\\bat [a-z]+(?:\\.\\w+)+\\(|(?:java|jakarta|messaging|com|org|io)\\.[a-z]+\\.\\w|Exception"
                     + "|SELECT |INSERT |UPDATE |DELETE FROM|SQLSTATE|MariaDB|MySQL|Duplicate entry",
@@ -52,7 +52,7 @@ public final class ApiResponse {
         return Optional.ofNullable(headers.get(name)).map(values -> values.get(0));
     }
 
-    /** The body as text; fails if it is no UTF-8. */
+    /** Returns the body as text; fails if it is not valid UTF-8. */
     public String text() {
         try {
             return StandardCharsets.UTF_8
@@ -60,7 +60,7 @@ public final class ApiResponse {
                     .decode(ByteBuffer.wrap(body))
                     .toString();
         } catch (CharacterCodingException e) {
-            throw new UncheckedIOException("The body is no UTF-8", e);
+            throw new UncheckedIOException("The body is not valid UTF-8", e);
         }
     }
 
@@ -69,11 +69,11 @@ public final class ApiResponse {
         try {
             return JSON.readTree(body);
         } catch (IOException e) {
-            throw new UncheckedIOException("No JSON: " + text(), e);
+            throw new UncheckedIOException("Not JSON: " + text(), e);
         }
     }
 
-    /** A member of the body, which must be there. */
+    /** Returns a member of the body, which is required. */
     public JsonNode get(String name) {
         JsonNode value = json().get(name);
         assertTrue(value != null, () -> "no " + name + " in " + this);
@@ -102,18 +102,18 @@ public final class ApiResponse {
         return StreamSupport.stream(array.spliterator(), false).toList();
     }
 
-    /** Fails with the whole answer unless it has this status. */
+    /** Fails with the whole response unless it has this status. */
     public ApiResponse expect(int expected) {
         assertEquals(expected, status, this::toString);
         return this;
     }
 
-    /** Fails unless this is a complete problem detail of this status that tells nothing of the inside (S-API-12). */
+    /** Fails unless this is a complete problem detail of this status that discloses no internals (S-API-12). */
     public ApiResponse expectProblem(int expected) {
         return expect(expected).expectProblem();
     }
 
-    /** Fails unless this is a complete problem detail that tells nothing of the inside (S-API-12). */
+    /** Fails unless this is a complete problem detail that discloses no internals (S-API-12). */
     public ApiResponse expectProblem() {
         assertEquals("application/problem+json", header("Content-Type").orElse("none"), this::toString);
         for (String member : List.of("type", "title", "detail", "instance", "request_id")) {
@@ -125,7 +125,7 @@ public final class ApiResponse {
         return expectNoLeak();
     }
 
-    // S-ERR-1: so every test of an error also checks that it has a type and that its faults have codes.
+    // S-ERR-1: every test of an error also checks its type and the codes of its errors.
     private void hasKnownType() {
         String uri = get("type").textValue();
         assertTrue(uri.startsWith(ProblemType.PATH), this::toString);
@@ -142,13 +142,13 @@ public final class ApiResponse {
         }
     }
 
-    /** Fails if the body holds a piece of a stack trace, of SQL or the name of a class. */
+    /** Fails if the body contains part of a stack trace, SQL or a class name. */
     public ApiResponse expectNoLeak() {
         assertFalse(LEAK.matcher(text()).find(), this::toString);
         return this;
     }
 
-    /** The names of the fields that a problem of bad input complains of, in its order. */
+    /** Returns the fields named by a problem about invalid input, in order. */
     public List<String> errorFields() {
         return items(get("errors")).stream()
                 .map(error -> error.get("field").textValue())

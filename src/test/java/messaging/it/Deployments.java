@@ -10,10 +10,10 @@ import org.jboss.shrinkwrap.api.asset.StringAsset;
 import org.jboss.shrinkwrap.api.importer.ZipImporter;
 import org.jboss.shrinkwrap.api.spec.WebArchive;
 
-/** What Arquillian deploys for the tests that run inside the server. */
+/** The archive that Arquillian deploys for the tests that run inside the server. */
 public final class Deployments {
 
-    // Arquillian takes the path from here, and else from the archive's name; it must be the one in our web.xml.
+    // Arquillian reads the path from here, or else from the name of the archive; it must match web.xml.
     private static final String CONTEXT_ROOT = """
             <?xml version="1.0" encoding="UTF-8"?>
             <web-ext xmlns="http://websphere.ibm.com/xml/ns/javaee" version="1.1">
@@ -33,7 +33,7 @@ public final class Deployments {
         return archive.setWebXML(new StringAsset(withRoomForTheRunner(archive)));
     }
 
-    // Our first filter knows all addresses that there are, and Arquillian's servlet, of a library, is none of them.
+    // The first filter rejects unknown paths, and so the path of Arquillian's servlet.
     private static String withRoomForTheRunner(WebArchive archive) {
         try (InputStream in = archive.get("/WEB-INF/web.xml").getAsset().openStream()) {
             String whole = new String(in.readAllBytes(), StandardCharsets.UTF_8);
@@ -41,7 +41,7 @@ public final class Deployments {
             String changed = filtered.replace("<absolute-ordering/>", "");
             if (filtered.equals(whole) || changed.equals(filtered)) {
                 throw new IllegalStateException(
-                        "web.xml has no filter 'entry' for all addresses any more, or admits servlets of libraries");
+                        "web.xml no longer has a filter 'entry' for all paths, or allows servlets of libraries");
             }
             return changed;
         } catch (IOException e) {

@@ -24,10 +24,10 @@ import java.util.concurrent.CompletionException;
 import java.util.concurrent.CompletionStage;
 import java.util.function.Predicate;
 
-/** A client that listens to what changes, over server-sent events or a WebSocket, and keeps the frames. */
+/** A client that receives live changes over server-sent events or a WebSocket, and keeps the frames. */
 public final class EventClient implements AutoCloseable {
 
-    private static final Duration PATIENCE = Duration.ofSeconds(30);
+    private static final Duration TIMEOUT = Duration.ofSeconds(30);
     private static final ObjectMapper JSON = new ObjectMapper();
     private static final HttpClient CLIENT =
             HttpClient.newBuilder().version(HttpClient.Version.HTTP_1_1).build();
@@ -37,24 +37,24 @@ public final class EventClient implements AutoCloseable {
     private boolean over;
     private int closeCode;
     private String closeReason = "";
-    // An assertion in the thread that reads would be lost.
+    // An assertion that fails in the reading thread would be lost.
     private AssertionError invalid;
     private WebSocket socket;
     private AutoCloseable transport = () -> {};
 
     private EventClient() {}
 
-    /** Listens to server-sent events of the stage's server. */
+    /** Opens a stream of server-sent events of the stage's server. */
     public static EventClient openEventStream(Account account) {
         return openEventStream(TestStage.url(), account.access(), "");
     }
 
     /**
-     * Listens to server-sent events.
+     * Opens a stream of server-sent events.
      *
      * @param root of the server, with a slash at the end
      * @param access an access token
-     * @param lastEventId where to resume; empty to begin now
+     * @param lastEventId where to resume; empty to start now
      */
     public static EventClient openEventStream(String root, String access, String lastEventId) {
         var request =
@@ -92,18 +92,18 @@ public final class EventClient implements AutoCloseable {
                 }
             }
         } catch (IOException e) {
-            // Over, as at the end.
+            // The connection was lost, which is an end too.
         }
         end(0, "");
     }
 
-    /** Listens on a WebSocket of the stage's server; the first message says who it is. */
+    /** Opens a WebSocket of the stage's server and sends a first message, which authenticates it. */
     public static EventClient openWebSocket(String first) {
         return openWebSocket(TestStage.url(), "api/v1/ws", Optional.empty(), first);
     }
 
     /**
-     * Listens on a WebSocket.
+     * Opens a WebSocket.
      *
      * @param root of the server, with a slash at the end
      * @param path of the WebSocket
@@ -181,7 +181,7 @@ public final class EventClient implements AutoCloseable {
         notifyAll();
     }
 
-    // S-API-13: every frame is what the OpenAPI document says.
+    // S-API-13: every frame matches the OpenAPI document.
     private void check(JsonNode frame) {
         try {
             WireSchemas.check("ServerFrame", frame);
@@ -197,24 +197,24 @@ public final class EventClient implements AutoCloseable {
         notifyAll();
     }
 
-    /** What came so far. */
+    /** Returns the frames received so far. */
     public synchronized List<JsonNode> frames() {
         return List.copyOf(frames);
     }
 
-    /** The position to resume from. */
+    /** Returns the position to resume from. */
     public synchronized String lastId() {
         return lastId;
     }
 
-    /** Whether the server has ended it, or is gone. */
+    /** Whether the connection has ended. */
     public synchronized boolean isOver() {
         return over;
     }
 
-    /** Waits for a frame, which may have come already. */
+    /** Waits for a frame, which may have arrived already. */
     public synchronized JsonNode await(Predicate<JsonNode> expected) {
-        var end = Instant.now().plus(PATIENCE);
+        var end = Instant.now().plus(TIMEOUT);
         for (; ; ) {
             var found = frames.stream().filter(expected).findFirst();
             if (found.isPresent()) {
@@ -244,7 +244,7 @@ public final class EventClient implements AutoCloseable {
 
     /** Waits until the server has ended the connection; the code with which it closed a WebSocket. */
     public synchronized int awaitClose() {
-        var end = Instant.now().plus(PATIENCE);
+        var end = Instant.now().plus(TIMEOUT);
         while (!over) {
             waitUntil(end, "Still open after " + frames);
         }

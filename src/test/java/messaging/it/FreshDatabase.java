@@ -9,7 +9,7 @@ import javax.sql.DataSource;
 import messaging.launch.Database;
 import org.junit.jupiter.api.Assumptions;
 
-/** An empty database of a test's own on the stage's database server, dropped at the end. */
+/** An empty database for one test on the stage's database server, dropped at the end. */
 public final class FreshDatabase implements AutoCloseable {
     private final Map<String, String> environment;
     private final String name = "fresh_" + UUID.randomUUID().toString().replace("-", "");
@@ -21,12 +21,12 @@ public final class FreshDatabase implements AutoCloseable {
         environment.put("DB_PASSWORD", server.get("DB_ROOT_PASSWORD"));
     }
 
-    /** Makes one; skips the test where somebody else's server is used, whose root password nobody told. */
+    /** Creates one; skips the test on an external server whose root password is unknown. */
     public static FreshDatabase create() {
         Database server = TestStage.database();
         Assumptions.assumeTrue(
                 server.environment().containsKey("DB_ROOT_PASSWORD"),
-                "This test needs DB_ROOT_PASSWORD to make a database of its own");
+                "This test needs DB_ROOT_PASSWORD to create a database");
         var fresh = new FreshDatabase(server.environment());
         fresh.administer("CREATE DATABASE " + fresh.name + " CHARACTER SET utf8mb4 COLLATE utf8mb4_unicode_ci");
         fresh.environment.put("DB_NAME", fresh.name);

@@ -10,11 +10,11 @@ import java.util.Arrays;
 import java.util.List;
 import messaging.launch.Ports;
 
-/** A mail server that takes everything and keeps it for the tests. */
+/** A mail server that accepts all email and keeps it for the tests. */
 public final class Mailbox {
 
     private static final String ADDRESS = "127.0.0.1";
-    private static final long PATIENCE_MILLIS = 30_000;
+    private static final long TIMEOUT_MILLIS = 30_000;
 
     private final int port = Ports.free();
     private GreenMail server;
@@ -35,31 +35,31 @@ public final class Mailbox {
     }
 
     /**
-     * The text of the newest e-mail to an address. E-mails are sent in the background, so this waits for the given number
+     * Returns the text of the newest email to an address. Emails are sent in the background, so this waits for the given number
      * of them in the whole mailbox.
      *
      * @param address to whom
-     * @param total how many e-mails there must be, to anybody
+     * @param total how many emails there must be, to all addresses
      */
     public String awaitNewestTo(String address, int total) {
-        if (!server.waitForIncomingEmail(PATIENCE_MILLIS, total)) {
-            throw new AssertionError("Only " + count() + " of " + total + " e-mails came");
+        if (!server.waitForIncomingEmail(TIMEOUT_MILLIS, total)) {
+            throw new AssertionError("Only " + count() + " of " + total + " emails arrived");
         }
         List<MimeMessage> found = Arrays.stream(server.getReceivedMessages())
                 .filter(message -> recipients(message).contains(address))
                 .toList();
         if (found.isEmpty()) {
-            throw new AssertionError("No e-mail came to " + address);
+            throw new AssertionError("No email arrived for " + address);
         }
         return GreenMailUtil.getBody(found.get(found.size() - 1));
     }
 
-    /** How many e-mails came so far, to anybody. */
+    /** Returns how many emails have arrived, to all addresses. */
     public int count() {
         return server.getReceivedMessages().length;
     }
 
-    /** How many e-mails came so far to an address. */
+    /** Returns how many emails have arrived at an address. */
     public long count(String address) {
         return Arrays.stream(server.getReceivedMessages())
                 .filter(message -> recipients(message).contains(address))
@@ -70,7 +70,7 @@ public final class Mailbox {
         try {
             return Arrays.toString(message.getRecipients(RecipientType.TO));
         } catch (MessagingException e) {
-            throw new AssertionError("An e-mail without readable recipients", e);
+            throw new AssertionError("An email without readable recipients", e);
         }
     }
 }

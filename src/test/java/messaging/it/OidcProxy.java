@@ -27,8 +27,7 @@ import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
 /**
- * The addresses of an OpenID provider that browsers use. What they ask is passed on to the provider and remembered; the
- * answers can be others than the provider's.
+ * A proxy between browsers and an OpenID provider. It records the requests, and can change the responses.
  */
 public final class OidcProxy {
 
@@ -63,7 +62,7 @@ public final class OidcProxy {
         server.start();
     }
 
-    /** Forgets what was asked, and answers as the provider does. */
+    /** Clears the recorded requests, and responds as the provider does. */
     public void reset() {
         authorizations.clear();
         trades.clear();
@@ -82,17 +81,17 @@ public final class OidcProxy {
         change = changing;
     }
 
-    /** The parameters of all requests to sign somebody in. */
+    /** Returns the parameters of all sign-in requests. */
     public List<Map<String, String>> authorizationRequests() {
         return List.copyOf(authorizations);
     }
 
-    /** The parameters of all requests for tokens. */
+    /** Returns the parameters of all token requests. */
     public List<Map<String, String>> tokenRequests() {
         return List.copyOf(trades);
     }
 
-    /** The parameters of all requests to sign the user out. */
+    /** Returns the parameters of all sign-out requests. */
     public List<Map<String, String>> signOutRequests() {
         return List.copyOf(signOuts);
     }
@@ -105,7 +104,7 @@ public final class OidcProxy {
         return address(AUTHORIZE);
     }
 
-    /** Where browsers trade codes for tokens. */
+    /** Returns the address where browsers exchange codes for tokens. */
     public String tokenEndpoint() {
         return address(TOKEN);
     }

@@ -11,7 +11,7 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import java.util.stream.StreamSupport;
 
-/** The API's operations as {@code /openapi} lists them, so that a test of all of them meets new ones by itself. */
+/** The API's operations as {@code /openapi} lists them, so that tests of all operations include new ones. */
 public final class Operations {
 
     private static final Set<String> METHODS = Set.of("get", "put", "post", "delete", "patch", "head", "options");
@@ -26,7 +26,7 @@ public final class Operations {
      * @param method in upper case
      * @param path after {@code /api/v1/}, with a slash at the end and parameters in braces
      * @param fields names of the members of the body; empty without a body
-     * @param hasBody whether it takes a body
+     * @param hasBody whether it accepts a body
      * @param queryParameters names of the query parameters
      */
     public record Operation(

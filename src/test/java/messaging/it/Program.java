@@ -9,9 +9,9 @@ import java.util.List;
 import java.util.Map;
 import java.util.concurrent.TimeUnit;
 
-/** A program outside this Java process that reads a document and comes to an end by itself. */
+/** Runs external programs that end by themselves. */
 public final class Program {
-    private static final Duration PATIENCE = Duration.ofMinutes(5);
+    private static final Duration TIMEOUT = Duration.ofMinutes(5);
 
     private Program() {}
 
@@ -26,7 +26,7 @@ public final class Program {
         var errors = folder.resolve("errors.log");
         var builder =
                 new ProcessBuilder(command).redirectOutput(output.toFile()).redirectError(errors.toFile());
-        // Redocly shall neither tell anybody nor look for a newer version of itself.
+        // Redocly must not send usage data or look for a newer version.
         builder.environment().put("REDOCLY_TELEMETRY", "off");
         builder.environment().put("REDOCLY_SUPPRESS_UPDATE_NOTICE", "true");
         builder.environment().putAll(variables);
@@ -34,7 +34,7 @@ public final class Program {
             var process = builder.start();
             try {
                 process.getOutputStream().close();
-                if (!process.waitFor(PATIENCE.toSeconds(), TimeUnit.SECONDS)) {
+                if (!process.waitFor(TIMEOUT.toSeconds(), TimeUnit.SECONDS)) {
                     throw new AssertionError(command.get(0) + " does not end; see " + folder);
                 }
                 if (process.exitValue() != 0) {

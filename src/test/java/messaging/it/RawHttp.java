@@ -16,10 +16,10 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.TreeMap;
 
-/** Bytes on a socket, for what no HTTP client would send. */
+/** Sends raw bytes on a socket, for requests that no HTTP client would send. */
 public final class RawHttp {
 
-    private static final int PATIENCE_MILLIS = 60_000;
+    private static final int TIMEOUT_MILLIS = 60_000;
     private static final String LOOPBACK = "127.0.0.1";
 
     private RawHttp() {}
@@ -39,7 +39,7 @@ public final class RawHttp {
      *
      * @param from the client's address
      * @param request should ask for {@code Connection: close}
-     * @return empty if the server closed the connection without a word
+     * @return empty if the server closed the connection without a response
      */
     public static Optional<ApiResponse> send(String from, byte[] request) {
         return send(from, URI.create(TestStage.url()).getPort(), request);
@@ -48,7 +48,7 @@ public final class RawHttp {
     /** The same to any server on this machine. */
     public static Optional<ApiResponse> send(String from, int port, byte[] request) {
         try (Socket socket = new Socket()) {
-            socket.setSoTimeout(PATIENCE_MILLIS);
+            socket.setSoTimeout(TIMEOUT_MILLIS);
             socket.bind(new InetSocketAddress(from, 0));
             socket.connect(new InetSocketAddress(InetAddress.getByName(LOOPBACK), port));
             // Beside the reading: a server that never ends its answer may never read all of the request either.
@@ -61,7 +61,7 @@ public final class RawHttp {
         }
     }
 
-    // The server may answer and close before it has read everything. Whatever it still waits for will not come.
+    // The server may answer and close before it has read everything. It gets nothing more then.
     private static void write(Socket socket, byte[] request) {
         try {
             OutputStream stream = socket.getOutputStream();
@@ -90,7 +90,7 @@ public final class RawHttp {
         return all.toByteArray();
     }
 
-    // Live delivery ends only when one of the two sides wants it to.
+    // A stream of live events has no end.
     private static boolean isEndless(ByteArrayOutputStream answer) {
         var text = answer.toString(StandardCharsets.ISO_8859_1);
         return text.contains("\r\n\r\n") && text.contains("Content-Type: text/event-stream");
@@ -103,7 +103,7 @@ public final class RawHttp {
         String text = new String(bytes, StandardCharsets.ISO_8859_1);
         int end = text.indexOf("\r\n\r\n");
         if (!text.startsWith("HTTP/") || end < 0) {
-            throw new AssertionError("No HTTP answer: " + text);
+            throw new AssertionError("Not an HTTP response: " + text);
         }
         String[] head = text.substring(0, end).split("\r\n");
         int status = Integer.parseInt(head[0].split(" ")[1]);

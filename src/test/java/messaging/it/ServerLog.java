@@ -7,7 +7,7 @@ import java.nio.file.Files;
 import java.util.List;
 import java.util.regex.Pattern;
 
-/** What the stage's server writes to its log from now on. */
+/** The log of the stage's server from now on. */
 public final class ServerLog {
 
     private static final Pattern ERROR = Pattern.compile("^\\[ERROR|\"(?:log)?level\":\\s*\"(?:SEVERE|ERROR|FATAL)\"");
@@ -15,17 +15,17 @@ public final class ServerLog {
 
     private final int start = all().length();
 
-    /** Everything written since. */
+    /** Returns all new text. */
     public String text() {
         return all().substring(start);
     }
 
-    /** The lines since that say that something is wrong with the server. */
+    /** Returns the new lines that report an error of the server. */
     public List<String> errors() {
         return lines(ERROR);
     }
 
-    /** The lines since that tell of an incident (FFDC). */
+    /** Returns the new lines that report an incident (FFDC). */
     public List<String> incidents() {
         return lines(INCIDENT);
     }

@@ -9,10 +9,10 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 
-/** Looks behind the API and makes what no client can, in the stage's database. */
+/** Reads and changes the stage's database, past the API. */
 public final class Sql {
 
-    // Counting statements must cost none, as signing in would.
+    // Kept open: counting statements must not cause any, as opening a connection would.
     private static Connection counting;
 
     private Sql() {}
@@ -27,7 +27,7 @@ public final class Sql {
         }
     }
 
-    /** A column of the first row as text, null included; fails when there is no row. */
+    /** Returns a column of the first row as text, which may be null; fails if there is no row. */
     public static String text(String column, String sql, Object... values) {
         try (Connection connection = connect();
                 PreparedStatement statement = prepare(connection, sql, values);
@@ -41,19 +41,19 @@ public final class Sql {
         }
     }
 
-    /** What is made of one row of a result. */
+    /** Converts a row of a result. */
     @FunctionalInterface
     public interface RowReader<T> {
         /** Reads the current row. */
         T read(ResultSet row) throws SQLException;
     }
 
-    /** A column of all rows as text. */
+    /** Returns a column of all rows as text. */
     public static List<String> column(String column, String sql, Object... values) {
         return rows(sql, row -> row.getString(column), values);
     }
 
-    /** All rows of a query. */
+    /** Returns all rows of a query. */
     public static <T> List<T> rows(String sql, RowReader<T> reader, Object... values) {
         try (Connection connection = connect();
                 PreparedStatement statement = prepare(connection, sql, values);
@@ -82,22 +82,22 @@ public final class Sql {
         }
     }
 
-    /** How many transactions wait for a lock on a row just now. */
+    /** Returns how many transactions are waiting for a row lock. */
     public static long lockWaits() {
         return status("Innodb_row_lock_current_waits");
     }
 
-    /** How many SELECT statements the database server has executed since its start, for everybody. */
+    /** Returns how many SELECT statements the database server has executed since its start, over all connections. */
     public static long selects() {
         return status("Com_select");
     }
 
-    /** How many rows and index entries the database server has looked at since its start, for everybody. */
+    /** Returns how many rows and index entries the database server has looked at since its start, over all connections. */
     public static long rowsRead() {
         return status("Handler_read_%");
     }
 
-    // SHOW is no SELECT, so it does not count itself there; the rows that it reads are as many each time.
+    // SHOW does not count as a SELECT, and reads the same number of rows each time.
     private static synchronized long status(String names) {
         String sql = "SHOW GLOBAL STATUS LIKE '" + names + "'";
         try {

@@ -73,7 +73,7 @@ public final class SsoProvider {
         return issuer;
     }
 
-    /** The key that signs at present. */
+    /** Returns the current signing key. */
     public RSAKey key() {
         return keys.get(0);
     }
@@ -83,7 +83,7 @@ public final class SsoProvider {
         keys.add(0, newKey());
     }
 
-    /** Publishes one more key, which somebody else signs with. */
+    /** Publishes another key, with which tokens are signed elsewhere. */
     void publish(RSAKey key) {
         keys.add(key);
     }
@@ -93,13 +93,13 @@ public final class SsoProvider {
         return fetches.get();
     }
 
-    /** Takes connections from now on, but answers nothing. */
+    /** Accepts connections from now on, but does not respond. */
     SsoProvider stopResponding() {
         silent = true;
         return this;
     }
 
-    /** A new key that nobody publishes. */
+    /** Returns a new, unpublished key. */
     public static RSAKey newKey() {
         try {
             return new RSAKeyGenerator(BITS).keyID(UUID.randomUUID().toString()).generate();

@@ -25,16 +25,16 @@ public final class SsoProviders {
     /** The {@code iss} that MicroShed's tokens have. */
     public static final String MICROSHED_ISSUER = "http://testissuer.example";
 
-    /** The {@code iss} of an issuer whose address nobody listens at. */
+    /** The {@code iss} of an issuer that cannot be reached. */
     public static final String UNREACHABLE_ISSUER = "https://gone.example.com";
 
     private static final String PROVIDER = "company";
-    private static final long LIFE_SECONDS = 300;
+    private static final long TTL_SECONDS = 300;
     private static final String ADMINISTRATORS = "messaging-admins";
     private static final Map<String, Object> ENTRA_ROLES =
             Map.of("groups_claim", "roles", "roles", Map.of(ADMINISTRATORS, "admin"));
 
-    // First, since what fails here shall leave no server running.
+    // First, so that a failure here leaves no server running.
     private final RSAKey microshedKey =
             new RSAKey.Builder(microshedPublicKey()).keyID("keyid").build();
     private final SsoProvider keycloak = new SsoProvider(
@@ -69,7 +69,7 @@ public final class SsoProviders {
         return provider.issuerUrl(PROVIDER).uri();
     }
 
-    /** Where browsers meet that provider. */
+    /** Returns the proxy between browsers and that provider. */
     public OidcProxy front() {
         return front;
     }
@@ -99,15 +99,15 @@ public final class SsoProviders {
         return logged;
     }
 
-    /** Takes connections and never answers. */
+    /** Accepts connections and never responds. */
     public SsoProvider silent() {
         return silent;
     }
 
-    /** Lets somebody sign in at the provider: the next token that it gives is theirs. */
+    /** Signs a user in at the provider: the next token that it issues is for them. */
     public void enqueueSignIn(String subject, String audience, Map<String, Object> claims) {
         provider.enqueueCallback(new DefaultOAuth2TokenCallback(
-                PROVIDER, subject, JOSEObjectType.JWT.getType(), List.of(audience), claims, LIFE_SECONDS));
+                PROVIDER, subject, JOSEObjectType.JWT.getType(), List.of(audience), claims, TTL_SECONDS));
     }
 
     /** The value of {@code SSO_ISSUERS}. */

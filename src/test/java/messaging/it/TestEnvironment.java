@@ -14,13 +14,13 @@ import java.util.Map;
 import messaging.auth.jwt.SigningKeys;
 import messaging.launch.Database;
 
-/** The one place that says which settings the application has in integration tests. */
+/** The settings of the application in integration tests. */
 public final class TestEnvironment {
 
-    /** The address from which a test speaks as a trusted proxy; every other one is untrusted. */
+    /** The address of a trusted proxy; all other addresses are untrusted. */
     public static final String TRUSTED_PROXY = "127.0.0.2";
 
-    /** How long, at most, a replica may still take the token of a session that has ended elsewhere. */
+    /** How long, at most, a replica still accepts the token of a session that has ended elsewhere. */
     public static final int REVOCATION_SECONDS = 1;
 
     /** Time after which a used-up allowance of attempts is whole again: so long that nothing comes back during a test. */
@@ -52,7 +52,7 @@ public final class TestEnvironment {
         return Base64.getEncoder().encodeToString(set.getBytes(StandardCharsets.UTF_8));
     }
 
-    /** What the operator's commands need to work on the stage's database. */
+    /** Returns the settings with which the operator's commands work on the stage's database. */
     public static Map<String, String> ofCommands() {
         return ofCommands(TestStage.database());
     }
@@ -68,7 +68,7 @@ public final class TestEnvironment {
         environment.put("SIGNING_KEYS", signingKeys(SIGNING_KEY));
         environment.put("SSO_ISSUERS", issuers.setting());
         environment.put("REVOCATION_SECONDS", Integer.toString(REVOCATION_SECONDS));
-        // A stream that its client has left is noticed at the next sign of life.
+        // A closed stream is noticed at the next heartbeat.
         environment.put("EVENTS_HEARTBEAT_SECONDS", "2");
         environment.put("STATIC_DIR", staticFiles());
         environment.put("ALLOWED_HOSTS", "localhost,127.0.0.1");
@@ -77,7 +77,7 @@ public final class TestEnvironment {
         environment.put("SMTP_PORT", Integer.toString(smtpPort));
         environment.put("SMTP_STARTTLS", "false");
         environment.put("MAIL_FROM", "messaging@example.com");
-        // All tests come from one address; how often an account may be tried stays as it is.
+        // All tests share one address; the limit for each account stays as it is.
         environment.put("SIGN_IN_ADDRESS_ATTEMPTS", "1000000");
         environment.put("SIGN_IN_WINDOW_SECONDS", Integer.toString(SIGN_IN_WINDOW_SECONDS));
         cheapPasswords(environment);

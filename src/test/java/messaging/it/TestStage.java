@@ -48,7 +48,7 @@ public final class TestStage implements LauncherSessionListener {
         return "http://localhost:" + running().port + "/";
     }
 
-    /** What the server sent by e-mail. */
+    /** Returns the mailbox with the email that the server sent. */
     public static Mailbox mailbox() {
         return running().mailbox;
     }
@@ -64,8 +64,8 @@ public final class TestStage implements LauncherSessionListener {
     }
 
     /**
-     * One more server on the same database, with settings that differ; it starts when it is first asked for and runs
-     * until the stage ends or a test stops it.
+     * Returns another server on the same database, with different settings. It starts at the first call and runs until the
+     * stage ends or a test stops it.
      *
      * @param name for its folder and its log
      * @param more settings over the stage's own
@@ -144,7 +144,7 @@ public final class TestStage implements LauncherSessionListener {
         return replica;
     }
 
-    /** First of all, so that its conversation gets the id 1 that the documented commands use. */
+    /** Loads the test data first, so that its conversation gets id 1, which the documented commands use. */
     private void loadTestData() {
         for (String command : List.of("migrate", "create_test_data")) {
             if (Manage.run(TestEnvironment.ofCommands(database), command) != 0) {
@@ -153,7 +153,7 @@ public final class TestStage implements LauncherSessionListener {
         }
     }
 
-    /** Arquillian itself starts this one, with the first test that needs it. */
+    /** Prepares the server that Arquillian starts with the first test that needs it. */
     private void prepareServer() {
         ContainerServer.prepare(TestEnvironment.of(database, port, mailbox.port(), issuers), port);
     }

@@ -26,7 +26,7 @@ final class Backend implements AutoCloseable {
         this.data = data;
     }
 
-    /** Takes the data folder; fails when another launcher has it. */
+    /** Locks the data folder; fails if another launcher uses it. */
     static Backend open(Steps steps) {
         return new Backend(steps, DataFolder.open());
     }
@@ -49,7 +49,7 @@ final class Backend implements AutoCloseable {
         makeAdministrator();
     }
 
-    /** What somebody exported on purpose wins over the defaults for development. */
+    /** Exported variables override the defaults for development. */
     private void unlessExported(String name, Supplier<String> value) {
         if (System.getenv().getOrDefault(name, "").isBlank()) {
             environment.put(name, value.get());
@@ -74,7 +74,7 @@ final class Backend implements AutoCloseable {
             String said = manage("createsuperuser")
                     .with("SUPERUSER_PASSWORD", fresh)
                     .run("createsuperuser", "--username", ADMINISTRATOR, "--email", ADMINISTRATOR + "@example.com");
-            // Only somebody else's database has an administrator that no start of ours made.
+            // Only an external database has an administrator that was not created here.
             String known = said.contains("unchanged") && !again ? "(the password it had before)" : fresh;
             kept.write(known);
             pending.delete();

@@ -12,7 +12,7 @@ import java.nio.file.StandardOpenOption;
 /**
  * The folder with a developer's data, owned by one launcher at a time.
  *
- * <p>The operating system gives the lock back when its owner dies, however that happens. So whoever has the lock and
+ * <p>The operating system gives the lock back when its owner dies, however that happens. So the process that has the lock and
  * still finds servers running on the folder knows that they are orphans.
  */
 final class DataFolder implements AutoCloseable {

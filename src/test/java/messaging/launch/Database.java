@@ -9,7 +9,7 @@ public interface Database {
     /** Starts the server and waits until the application's account can sign in. */
     void start();
 
-    /** Whether it runs already, started by somebody else: then it can be used as it is. */
+    /** Whether it is already running, started by another process: then it is used as it is. */
     default boolean isRunning() {
         return false;
     }

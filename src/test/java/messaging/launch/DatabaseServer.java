@@ -95,7 +95,7 @@ abstract class DatabaseServer implements Database {
         return new PidFile(data.resolve("mysqld.pid"), "--datadir=" + data).running();
     }
 
-    /** Takes over the port of a server that runs on this folder's data, if there is one. */
+    /** Adopts the port of a server that runs on this folder's data, if there is one. */
     @Override
     public boolean isRunning() {
         Optional<Integer> found =
@@ -108,7 +108,7 @@ abstract class DatabaseServer implements Database {
     private void initialize() throws IOException {
         Path fresh = folder.resolve("data.new");
         Folders.delete(fresh);
-        // MariaDB's script takes a path with a space for two; a link has none.
+        // MariaDB's script reads a path with a space as two; a link has none.
         Path links = Files.createTempDirectory("messaging-");
         Path link = Files.createSymbolicLink(links.resolve("database"), folder.toAbsolutePath());
         try {

@@ -14,7 +14,7 @@ public final class Dev {
 
     private Dev() {}
 
-    /** Returns once the database is ready, so that Maven goes on. */
+    /** Returns once the database is ready, so that Maven continues. */
     public static void main(String[] arguments) {
         Steps steps = Steps.onConsole();
         try {

@@ -4,7 +4,7 @@ import java.nio.file.Path;
 import java.util.HashMap;
 import java.util.Map;
 
-/** A database that somebody else runs, named by the environment; it is never started, stopped or emptied here. */
+/** An external database, named by the environment; it is never started, stopped or emptied here. */
 final class External implements Database {
 
     private final Map<String, String> environment = new HashMap<>();

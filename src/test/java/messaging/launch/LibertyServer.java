@@ -22,7 +22,7 @@ import java.util.Set;
 public final class LibertyServer {
 
     static final Duration STOP = Duration.ofSeconds(60);
-    /** What a server makes for itself; its keys fit its own passwords only. */
+    /** Files that a server creates for itself; its keys fit its own passwords only. */
     private static final Set<String> NOT_COPIED = Set.of("workarea", "logs", "resources", "tranlog", "expanded");
 
     private static final int HTTP_OK = 200;
@@ -90,7 +90,7 @@ public final class LibertyServer {
             throw new LaunchFailure("No Liberty server named " + name + " in " + home + "; the Maven build creates it");
         }
         ProcessBuilder builder = new ProcessBuilder(script.toString(), "run", name);
-        // Tests and developers start servers often and want them soon; clients of theirs can wait.
+        // Tests and developers start servers often; their clients can wait for a cold server.
         builder.environment().put("WARM_UP_SECONDS", "0");
         // Nothing that is in use needs Liberty's Java agent, and every class that Java loads would pass through it (ADR
         // 0039).
@@ -127,7 +127,7 @@ public final class LibertyServer {
         }
     }
 
-    /** Whether {@code /health/ready} answers that the application takes requests. */
+    /** Whether {@code /health/ready} reports that the application accepts requests. */
     public boolean isReady() {
         try {
             URI address = URI.create(url() + "health/ready");
@@ -145,7 +145,7 @@ public final class LibertyServer {
         return "http://localhost:" + environment.getOrDefault("HTTP_PORT", "8000") + "/";
     }
 
-    /** Waits until the server ends, for whatever reason, and tells its exit code. */
+    /** Waits until the server ends and returns its exit code. */
     int waitFor() {
         try {
             return process.waitFor();
@@ -170,7 +170,7 @@ public final class LibertyServer {
         return running != null && running.isAlive();
     }
 
-    /** The exit code if the server ended although nobody stopped it here. */
+    /** Returns the exit code if the server ended without having been stopped here. */
     public OptionalInt diedWith() {
         Process running = process;
         return running == null || running.isAlive() || stopped
@@ -187,7 +187,7 @@ public final class LibertyServer {
         }
     }
 
-    /** Ends the server as a power cut would; {@link #start} begins anew. */
+    /** Ends the server as a power cut would; {@link #start} starts it again. */
     public void kill() {
         process.destroyForcibly();
         waitFor();

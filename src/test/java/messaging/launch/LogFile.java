@@ -38,7 +38,7 @@ public record LogFile(Path path) {
 
     private static boolean complains(String line) {
         String lower = line.toLowerCase(Locale.ROOT);
-        // The frames of a stack trace name exception classes too, but tell nothing to a newcomer.
+        // The frames of a stack trace name exception classes too, but do not help a new developer.
         return !line.stripLeading().startsWith("at ") && SIGNS.stream().anyMatch(lower::contains);
     }
 }

@@ -18,7 +18,7 @@ import messaging.command.Manage;
 
 /**
  * Runs the product's own command line ({@link Manage}) in a Java process of its own, as in production:
- * it takes its settings from the environment, which a running Java process cannot change for itself.
+ * it reads its settings from the environment, which a running Java process cannot change for itself.
  */
 final class ManageCommand {
 

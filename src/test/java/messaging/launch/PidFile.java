@@ -35,17 +35,17 @@ record PidFile(Path path, String mark) {
     }
 
     /** Ends a process: politely, and after the given time by force. */
-    static void end(ProcessHandle process, Duration patience) {
+    static void end(ProcessHandle process, Duration timeout) {
         process.destroy();
-        if (!hasEnded(process, patience)) {
+        if (!hasEnded(process, timeout)) {
             process.destroyForcibly();
-            hasEnded(process, patience);
+            hasEnded(process, timeout);
         }
     }
 
-    private static boolean hasEnded(ProcessHandle process, Duration patience) {
+    private static boolean hasEnded(ProcessHandle process, Duration timeout) {
         try {
-            process.onExit().get(patience.toMillis(), TimeUnit.MILLISECONDS);
+            process.onExit().get(timeout.toMillis(), TimeUnit.MILLISECONDS);
             return true;
         } catch (TimeoutException stillThere) {
             return false;

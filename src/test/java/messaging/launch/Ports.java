@@ -30,13 +30,13 @@ public final class Ports {
                 .orElseThrow(() -> new LaunchFailure("No free port from " + FIRST + " to " + LAST));
     }
 
-    /** The preferred port while nobody has it, so that bookmarks and database tools keep working; else another one. */
+    /** Returns the preferred port if it is free, so that bookmarks and database tools keep working; else another one. */
     static int freeOr(int preferred) {
         return isFree(preferred) ? preferred : free();
     }
 
     /**
-     * Whether a server could listen here. Binding alone does not tell: beside a listener on the wildcard address some
+     * Whether a server could listen here. Binding alone does not show that: beside a listener on the wildcard address some
      * systems allow another one on loopback, so a connection must be refused as well.
      */
     static boolean isFree(int port) {

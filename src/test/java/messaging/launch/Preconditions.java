@@ -43,7 +43,7 @@ final class Preconditions {
             long free = Files.getFileStore(folder).getUsableSpace() / MEGABYTE;
             enough(folder, free, firstStart ? FIRST_START_MEGABYTES : LATER_START_MEGABYTES);
         } catch (IOException e) {
-            throw new LaunchFailure("Cannot tell the free space of " + folder, e);
+            throw new LaunchFailure("Cannot read the free space of " + folder, e);
         }
     }
 

@@ -118,7 +118,7 @@ public final class Start {
         if (opened != null) {
             opened.close();
         }
-        // Whatever was under way in between: all children of this process are ours.
+        // Any process that was starting meanwhile: all children belong to this process.
         ProcessHandle.current().children().forEach(ProcessHandle::destroy);
     }
 }

@@ -6,7 +6,7 @@ import java.io.PrintStream;
 import java.time.Duration;
 import java.util.Locale;
 
-/** Tells the person at the console what happens now, each line with the seconds since the start. */
+/** Prints the steps of a start on the console, each with the seconds since the start. */
 final class Steps {
 
     private final PrintStream console;

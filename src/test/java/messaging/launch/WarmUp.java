@@ -16,8 +16,8 @@ import messaging.auth.jwt.SigningKeys;
 import messaging.command.Manage;
 
 /**
- * What the build of the image runs: one start of the server of the image, so that later starts find made what every
- * start would make anew: the server's own folder of unpacked and resolved features, and Java's cache of linked classes.
+ * What the build of the image runs: starts the server of the image once, so that later starts find what each start
+ * would create again: the server's folder of unpacked and resolved features, and Java's cache of linked classes.
  */
 public final class WarmUp {
 
@@ -64,7 +64,7 @@ public final class WarmUp {
         try {
             server.awaitReady(READY);
             use(server.url());
-            // Not stop(), which has an end to its patience: the cache is written at the very end, and takes its time.
+            // Not stop(), which has a timeout: the cache is written at the very end, and that may take long.
             ProcessHandle.of(server.pid()).ifPresent(ProcessHandle::destroy);
             server.waitFor();
         } finally {

@@ -19,13 +19,13 @@ import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.locks.LockSupport;
 import messaging.it.Eventually;
 
-/** Clients that send and read all the time and try nothing twice. */
+/** Clients that send and read constantly and retry nothing. */
 final class LoadGenerator implements AutoCloseable {
     private static final int SENDERS = 2;
     private static final int READERS = 2;
-    // Constant, but not so much that a server beside it takes ages to start.
+    // Low enough to let another server start at the same time.
     private static final long PAUSE_NANOS = Duration.ofMillis(10).toNanos();
-    private static final Duration PATIENCE = Duration.ofMinutes(4);
+    private static final Duration TIMEOUT = Duration.ofMinutes(4);
 
     private final String messages;
     private final String authorization;
@@ -42,7 +42,7 @@ final class LoadGenerator implements AutoCloseable {
      * Starts them.
      *
      * @param messages address of the messages of a conversation
-     * @param access token of somebody in it
+     * @param access token of a participant
      */
     LoadGenerator(String messages, String access) {
         this.messages = messages;
@@ -70,20 +70,20 @@ final class LoadGenerator implements AutoCloseable {
         Eventually.holds(requests + " more requests; failures: " + failures, () -> answered.get() >= goal);
     }
 
-    /** Lets the clients finish what they are at. */
+    /** Lets the clients finish their current requests. */
     void end() throws Exception {
         done = true;
         for (Future<?> client : running) {
-            client.get(PATIENCE.toSeconds(), TimeUnit.SECONDS);
+            client.get(TIMEOUT.toSeconds(), TimeUnit.SECONDS);
         }
     }
 
-    /** What did not go as it should, in words. */
+    /** Returns a description of each failure. */
     List<String> failures() {
         return List.copyOf(failures);
     }
 
-    /** The contents that the server said it has. */
+    /** Returns the contents of the accepted messages. */
     List<String> accepted() {
         return List.copyOf(accepted);
     }
@@ -101,7 +101,7 @@ final class LoadGenerator implements AutoCloseable {
 
     private HttpRequest.Builder request() {
         return HttpRequest.newBuilder(URI.create(messages))
-                .timeout(PATIENCE)
+                .timeout(TIMEOUT)
                 .header("Authorization", authorization)
                 .header("Content-Type", "application/json");
     }

@@ -105,7 +105,7 @@ final class Proxy implements AutoCloseable {
         return status(colour, slot).equals("UP");
     }
 
-    /** Takes a server that is gone out of its slot. */
+    /** Removes a stopped server from its slot. */
     void remove(Colour colour, int slot) {
         control("set server " + colour.label() + "/slot" + slot + " state maint");
     }

@@ -97,7 +97,7 @@ class ReleaseIT { // S-K8S-6
         traffic.awaitMore(REQUESTS_PER_STEP);
     }
 
-    /** As a cluster takes a pod away: the hook first, the signal after it. */
+    /** Removes a server as a cluster removes a pod: the hook first, then the signal. */
     // S-K8S-2
     private void drain(Proxy proxy, Colour colour, int slot, LibertyServer server) throws Exception {
         ProcessBuilder hook = new ProcessBuilder(DRAIN.toString()).inheritIO();
@@ -106,7 +106,7 @@ class ReleaseIT { // S-K8S-6
         Process draining = hook.start();
         Eventually.holds("the server is not ready any more", () -> !server.isReady());
         Eventually.holds("the proxy has seen it", () -> !proxy.serves(colour, slot));
-        // It serves on, and tells whoever keeps a connection to open the next one elsewhere.
+        // It still serves, and asks clients with open connections to open the next one elsewhere.
         ApiResponse answer =
                 ApiRequest.to("GET", server.url() + "api/v1/health/").send().expect(200);
         assertEquals("close", answer.header("Connection").orElse("none"));

@@ -1,2 +1,2 @@
-/** Releases under traffic: a proxy, two colours of servers, and clients that notice whatever goes wrong. */
+/** Releases under traffic: a proxy, two colours of servers, and clients that record every failure. */
 package messaging.release;
