@@ -1,6 +1,7 @@
 package messaging.inbox;
 
 import java.util.List;
+import java.util.stream.Stream;
 import messaging.jdbc.SqlBuilder;
 
 /**
@@ -35,7 +36,8 @@ record UnreadConversations(List<Long> certain, List<ReadPosition> unresolved) {
     /** Returns the condition that {@code conversations c} is one of them; what is open is counted in ranges of an index. */
     SqlBuilder condition() {
         // No conversation has the id 0: the list may be empty.
-        var condition = new SqlBuilder().add("(c.id IN (0" + ", ?".repeat(certain.size()) + ")", certain.toArray());
+        var ids = Stream.concat(Stream.of(0L), certain.stream()).toList();
+        var condition = new SqlBuilder().add("(").addIn("c.id", ids);
         unresolved.forEach(position -> condition
                 .add("OR (c.id = ? AND ? >", position.conversation(), position.lastSeq() - position.readSeq())
                 .add(InboxEntries.deletedAfter(position))

@@ -35,6 +35,34 @@ public final class SqlBuilder {
     }
 
     /**
+     * Appends the condition that a column has one of several values.
+     *
+     * @param column SQL of the column
+     * @param values one or more
+     * @return this
+     */
+    public SqlBuilder addIn(String column, List<?> values) {
+        var all = padded(values);
+        return add(column + " IN (" + String.join(", ", Collections.nCopies(all.size(), "?")) + ")", all.toArray());
+    }
+
+    /**
+     * Repeats the last value until the number of values is a power of two: connections keep their prepared statements, so
+     * there must not be one for each number of values.
+     *
+     * @param values one or more
+     * @param <T> their type
+     * @return the values, and the last one again
+     */
+    public static <T> List<T> padded(List<T> values) {
+        var all = new ArrayList<>(values);
+        while (Integer.bitCount(all.size()) > 1) {
+            all.add(all.get(values.size() - 1));
+        }
+        return all;
+    }
+
+    /**
      * Returns whether nothing was appended.
      *
      * @return true for a new builder
