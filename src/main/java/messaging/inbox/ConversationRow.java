@@ -53,12 +53,14 @@ record ConversationRow(
     /** The columns that a {@link Reader} needs. */
     static final String COLUMNS = CONVERSATION + MessageRow.COLUMNS;
 
-    /** The tables that have the columns, beside {@code participants p}; each is read by a whole key. */
-    static final String JOINS = """
-             JOIN conversations c ON c.id = p.conversation_id
+    /** The tables that have the columns, beside {@code participants p} and {@code conversations c}; each is read by a key. */
+    static final String OUTER_JOINS = """
              LEFT JOIN inbox_entries e ON e.conversation_id = p.conversation_id AND e.user_id = p.user_id
              LEFT JOIN messages m ON m.conversation_id = c.id AND m.seq = c.last_seq AND m.deleted_at IS NULL
             """ + PersonReader.outerJoin("m.sender_id");
+
+    /** The tables that have the columns, beside {@code participants p}; each is read by a whole key. */
+    static final String JOINS = " JOIN conversations c ON c.id = p.conversation_id " + OUTER_JOINS;
 
     /** A participant, and whether they own the conversation. */
     record Member(PersonView person, boolean isOwner) {}

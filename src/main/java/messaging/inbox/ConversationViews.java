@@ -5,7 +5,6 @@ import jakarta.inject.Inject;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.util.ArrayList;
-import java.util.Collections;
 import java.util.Comparator;
 import java.util.HashMap;
 import java.util.List;
@@ -20,13 +19,14 @@ import messaging.message.MessageRow;
 import messaging.message.MessageView;
 import messaging.paging.FoldedColumns;
 import messaging.paging.PageQuery;
+import messaging.paging.PageQuery.Order;
 import messaging.paging.Slice;
 import messaging.user.PersonReader;
 
 /**
  * Reads conversations as their participants see them (S-SPEED-3): one statement finds the conversations by the user's own
- * index, and one reads their participants, the mentions in the latest messages and the reactions to them, and what deleted
- * messages leave open.
+ * index, or two if they do not fit on the first page, and one reads their participants, the mentions in the latest messages
+ * and the reactions to them, and what deleted messages leave open.
  */
 @ApplicationScoped
 class ConversationViews {
@@ -35,6 +35,15 @@ class ConversationViews {
             FoldedColumns.of("u", "name_folded", "username", "first_name", "last_name");
     private static final Map<String, String> COLUMNS =
             Map.of("id", "c.id", "title", "c.title", "createdAt", "c.created_at", "updatedAt", "c.updated_at");
+
+    private static final Map<String, Comparator<ConversationRow>> COMPARATORS = Map.of(
+            "id", Comparator.comparingLong(ConversationRow::id),
+            "createdAt", Comparator.comparing(ConversationRow::createdAt),
+            "updatedAt", Comparator.comparing(ConversationRow::updatedAt));
+
+    // From the user to the conversations, even if those are so few that the database would rather read them all.
+    private static final String TABLES =
+            " FROM participants p STRAIGHT_JOIN conversations c FORCE INDEX (PRIMARY) ON c.id = p.conversation_id ";
 
     // What a row of the second statement is about, beside what MessageDetails adds.
     private static final int PARTICIPANT = 0;
@@ -85,7 +94,16 @@ class ConversationViews {
      * @return the part
      */
     Slice<ConversationView> page(long user, PageQuery page, InboxFilter filter, UnreadConversations withUnread) {
-        var listed = listed(user, page, filter, withUnread);
+        var condition = condition(user, page, filter, withUnread);
+        var comparator = comparator(page);
+        if (page.offset() == 0 && filter.unread().isEmpty() && comparator.isPresent()) {
+            var rows = shortList(user, page.limit(), condition);
+            if (!rows.isEmpty()) {
+                var sorted = rows.stream().sorted(comparator.get()).toList();
+                return new Slice<>(rows.size(), views(sorted, user));
+            }
+        }
+        var listed = new SqlBuilder().add(TABLES).add(condition);
         var query = new SqlBuilder()
                 .add("SELECT page.total, page.place, " + ConversationRow.COLUMNS + " FROM (")
                 .add("SELECT c.id, COUNT(*) OVER () AS total, ROW_NUMBER() OVER (ORDER BY " + order(page)
@@ -112,12 +130,24 @@ class ConversationViews {
                 .orElseThrow();
     }
 
-    // From the user to the conversations, even if those are so few that the database would rather read them all.
-    private static SqlBuilder listed(long user, PageQuery page, InboxFilter filter, UnreadConversations withUnread) {
+    // All conversations of a user who has no more than fit on a page: sorting and counting them in the database would
+    // cost
+    // more than reading them. Empty for other users too.
+    private List<ConversationRow> shortList(long user, int limit, SqlBuilder condition) {
         var query = new SqlBuilder()
+                .add("SELECT " + ConversationRow.COLUMNS + TABLES + ConversationRow.OUTER_JOINS)
+                .add(condition)
                 .add(
-                        " FROM participants p STRAIGHT_JOIN conversations c FORCE INDEX (PRIMARY) ON c.id = p.conversation_id")
-                .add(" WHERE p.user_id = ? AND p.removed_at IS NULL AND c.deleted_at IS NULL", user)
+                        " AND (SELECT s.user_id FROM participants s WHERE s.user_id = ? AND s.removed_at IS NULL"
+                                + " LIMIT 1 OFFSET ?) IS NULL",
+                        user,
+                        limit);
+        return jdbc.list(query, new ConversationRow.Reader(user, 1)::read);
+    }
+
+    private static SqlBuilder condition(long user, PageQuery page, InboxFilter filter, UnreadConversations withUnread) {
+        var query = new SqlBuilder()
+                .add("WHERE p.user_id = ? AND p.removed_at IS NULL AND c.deleted_at IS NULL", user)
                 .add(filter.condition(user, withUnread));
         for (var term : page.terms()) {
             query.add(" AND (");
@@ -130,6 +160,19 @@ class ConversationViews {
             query.add("))");
         }
         return query;
+    }
+
+    // Empty for an order that depends on a collation.
+    private static Optional<Comparator<ConversationRow>> comparator(PageQuery page) {
+        return COMPARATORS
+                        .keySet()
+                        .containsAll(page.order().stream().map(Order::attribute).toList())
+                ? page.order().stream()
+                        .map(step -> step.descending()
+                                ? COMPARATORS.get(step.attribute()).reversed()
+                                : COMPARATORS.get(step.attribute()))
+                        .reduce(Comparator::thenComparing)
+                : Optional.empty();
     }
 
     private static String order(PageQuery page) {
@@ -162,15 +205,14 @@ class ConversationViews {
     }
 
     private static SqlBuilder participants(List<ConversationRow> rows, boolean isPadded) {
-        var ids = rows.stream().map(ConversationRow::id).toList();
         return new SqlBuilder()
-                .add(
-                        "SELECT " + PARTICIPANT + ", p.role = 'owner', NULL, p.conversation_id, p.user_id,"
-                                + PersonReader.COLUMNS + (isPadded ? ", NULL".repeat(UNUSED) : "")
-                                + " FROM participants p JOIN users u ON u.id = p.user_id WHERE p.conversation_id IN ("
-                                + String.join(", ", Collections.nCopies(ids.size(), "?"))
-                                + ") AND p.removed_at IS NULL",
-                        ids.toArray());
+                .add("SELECT " + PARTICIPANT + ", p.role = 'owner', NULL, p.conversation_id, p.user_id,"
+                        + PersonReader.COLUMNS + (isPadded ? ", NULL".repeat(UNUSED) : "")
+                        + " FROM participants p JOIN users u ON u.id = p.user_id WHERE")
+                .addIn(
+                        "p.conversation_id",
+                        rows.stream().map(ConversationRow::id).toList())
+                .add("AND p.removed_at IS NULL");
     }
 
     // Ranges with fixed ends are needed to count few rows, so each conversation that needs it has parts of its own.
