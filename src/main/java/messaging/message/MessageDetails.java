@@ -13,6 +13,7 @@ import java.util.Comparator;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.OptionalLong;
 import java.util.stream.Stream;
 import messaging.jdbc.Columns;
 import messaging.jdbc.JdbcClient;
@@ -34,6 +35,7 @@ public class MessageDetails {
     private static final int MENTION = 10;
     private static final int REACTION = 11;
     private static final int DELETED = 12;
+    private static final int NEAREST = 13;
 
     // Messages of a page are read as a range if it has at most so many times as many numbers.
     private static final int MAX_SPREAD = 4;
@@ -67,6 +69,7 @@ public class MessageDetails {
         private final Map<Key, List<MentionView>> mentions = new HashMap<>();
         private final Map<Key, List<Use>> uses = new HashMap<>();
         private long deleted;
+        private OptionalLong nearest = OptionalLong.empty();
 
         /**
          * Takes a row of the statement, if it is of a part that {@link MessageDetails} made.
@@ -94,6 +97,7 @@ public class MessageDetails {
                                     row.getLong(PLACE),
                                     row.getLong(USER)));
                 case DELETED -> deleted = row.getLong(AMOUNT);
+                case NEAREST -> nearest = OptionalLong.of(row.getLong(AMOUNT));
                 default -> {
                     return false;
                 }
@@ -122,6 +126,11 @@ public class MessageDetails {
         /** How many messages are deleted, if they were counted. */
         long deleted() {
             return deleted;
+        }
+
+        /** The number of the nearest message, if it was selected and exists. */
+        OptionalLong nearest() {
+            return nearest;
         }
 
         private static Key key(ResultSet row) throws SQLException {
@@ -168,18 +177,41 @@ public class MessageDetails {
     }
 
     /**
-     * Reads the mentions in messages of a conversation and the reactions to them, and counts deleted messages.
+     * Reads the mentions in messages and the reactions to them, and more in the same statement.
      *
-     * @param rows messages of the conversation
-     * @param conversation its id
-     * @param seq number after which to count
+     * @param rows messages of any conversations
+     * @param more of {@link #deletedAfter}, {@link #nearestFrom} and {@link #nearestUpTo}
      */
-    Found readWithDeleted(List<MessageRow> rows, long conversation, long seq) {
+    Found readWith(List<MessageRow> rows, List<SqlBuilder> more) {
         var parts = parts(rows);
-        parts.add(new SqlBuilder()
-                .add("SELECT " + DELETED + ", COUNT(*)" + ", NULL".repeat(COLUMNS - 2))
-                .add("FROM messages d WHERE d.conversation_id = ? AND d.deleted_seq > ?", conversation, seq));
+        parts.addAll(more);
         return read(parts);
+    }
+
+    /** Counts the deleted messages of a conversation after a number. */
+    static SqlBuilder deletedAfter(long conversation, long seq) {
+        return new SqlBuilder()
+                .add("SELECT " + DELETED + ", COUNT(*)" + ", NULL".repeat(COLUMNS - 2))
+                .add("FROM messages d WHERE d.conversation_id = ? AND d.deleted_seq > ?", conversation, seq);
+    }
+
+    /** Selects the number of the first message that is not deleted, at a number or after it. */
+    static SqlBuilder nearestFrom(long conversation, long seq) {
+        return nearest(">= ?", "", conversation, seq);
+    }
+
+    /** Selects the number of the last message that is not deleted, after a number and up to another one. */
+    static SqlBuilder nearestUpTo(long conversation, long after, long upTo) {
+        return nearest("> ? AND x.seq <= ?", " DESC", conversation, after, upTo);
+    }
+
+    private static SqlBuilder nearest(String range, String order, Object... parameters) {
+        return new SqlBuilder()
+                .add(
+                        "(SELECT " + NEAREST + ", x.seq" + ", NULL".repeat(COLUMNS - 2)
+                                + " FROM messages x WHERE x.conversation_id = ? AND x.deleted_seq IS NULL AND x.seq "
+                                + range + " ORDER BY x.seq" + order + " LIMIT 1)",
+                        parameters);
     }
 
     /**
@@ -259,10 +291,11 @@ public class MessageDetails {
     private static SqlBuilder areIn(String alias, List<MessageRow> rows) {
         var conversation = rows.get(0).view().conversation();
         if (rows.stream().anyMatch(row -> row.view().conversation() != conversation)) {
+            var padded = SqlBuilder.padded(rows);
             return new SqlBuilder()
                     .add(
-                            "(" + String.join(" OR ", Collections.nCopies(rows.size(), isAt(alias))) + ")",
-                            rows.stream()
+                            "(" + String.join(" OR ", Collections.nCopies(padded.size(), isAt(alias))) + ")",
+                            padded.stream()
                                     .map(MessageRow::view)
                                     .flatMap(view -> Stream.of(view.conversation(), view.seq()))
                                     .toArray());
@@ -271,9 +304,11 @@ public class MessageDetails {
         var condition = new SqlBuilder().add(alias + ".conversation_id = ?", conversation);
         return seqs.getMax() - seqs.getMin() < (long) MAX_SPREAD * rows.size()
                 ? condition.add("AND " + alias + ".seq BETWEEN ? AND ?", seqs.getMin(), seqs.getMax())
-                : condition.add(
-                        "AND " + alias + ".seq IN (" + String.join(", ", Collections.nCopies(rows.size(), "?")) + ")",
-                        rows.stream().map(row -> row.view().seq()).toArray());
+                : condition
+                        .add("AND")
+                        .addIn(
+                                alias + ".seq",
+                                rows.stream().map(row -> row.view().seq()).toList());
     }
 
     private static String isAt(String alias) {

@@ -12,8 +12,20 @@ import messaging.jdbc.SqlBuilder;
  * @param offset how many messages to skip, 1 or more
  */
 record MessageOffset(MessageScope scope, int offset) {
-    /** The condition that a message is at the offset or further, downwards from the newest. */
-    SqlBuilder downwards() {
+    /** The condition that a message is at the offset or further, if no message of the conversation is deleted. */
+    SqlBuilder withoutDeletions(boolean isDescending) {
+        return isDescending
+                ? new SqlBuilder().add(" AND m.seq <= ").add(lastMinus(0))
+                : new SqlBuilder().add(" AND m.seq > ").add(scope.hiddenSeq()).add(" + ?", offset);
+    }
+
+    /** The condition that a message is at the offset or further. */
+    SqlBuilder withDeletions(boolean isDescending) {
+        return isDescending ? downwards() : upwards();
+    }
+
+    // Downwards from the newest message.
+    private SqlBuilder downwards() {
         // The first condition gives the range where the second one, which counts, is not evaluated before planning.
         return new SqlBuilder()
                 .add(" AND m.seq <= ")
@@ -34,8 +46,8 @@ record MessageOffset(MessageScope scope, int offset) {
                 .add(") ");
     }
 
-    /** The condition that a message is at the offset or further, upwards from the first visible one. */
-    SqlBuilder upwards() {
+    // Upwards from the first visible message.
+    private SqlBuilder upwards() {
         return new SqlBuilder()
                 .add(" AND m.seq > ")
                 .add(scope.hiddenSeq())

@@ -4,6 +4,7 @@ import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.inject.Inject;
 import java.sql.ResultSet;
 import java.sql.SQLException;
+import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
@@ -24,8 +25,8 @@ import messaging.user.PersonReader;
 
 /**
  * Reads pages of a conversation's messages (S-SPEED-3): one statement checks access and reads the messages, and a second
- * one reads mentions and reactions where there can be any. An empty page, and the count of a search or a list of replies,
- * cost one more.
+ * one reads mentions and reactions where there can be any. An empty page, the count of a search or a list of replies, and
+ * the first offset in a conversation with deleted messages cost one more.
  */
 @ApplicationScoped
 class MessagePages {
@@ -42,6 +43,9 @@ class MessagePages {
 
     @Inject
     private MessageDetails details;
+
+    @Inject
+    private DeletionHints deletions;
 
     /**
      * Reads a page of messages.
@@ -71,8 +75,38 @@ class MessagePages {
         }
     }
 
-    /** The conversation without messages. Counted are those that match the filters, or without any, the deleted ones. */
-    private record Overview(Header header, long counted) {}
+    /**
+     * The conversation without messages.
+     *
+     * @param header the conversation and the start of the page
+     * @param counted how many messages match the filters, or without any, how many are deleted
+     * @param nearest number of the nearest message on the other side of the cursor, if that side was not read
+     */
+    private record Overview(Header header, long counted, OptionalLong nearest) {}
+
+    /** The numbers that the user can see on the side of a cursor where the page is not. */
+    private record OtherSide(boolean isUpwards, long first, long last) {
+        static OtherSide of(Cursor.Side side, long at, MessageScope.State state) {
+            return side == Cursor.Side.BEFORE
+                    ? new OtherSide(true, Math.max(at, state.hiddenSeq() + 1), state.lastSeq())
+                    : new OtherSide(false, state.hiddenSeq() + 1, Math.min(at, state.lastSeq()));
+        }
+
+        boolean isEmpty() {
+            return first > last;
+        }
+
+        /** Returns whether a message among them exists whichever of the conversation's messages are deleted. */
+        boolean hasMessage(long deletedCount) {
+            return last - first >= deletedCount;
+        }
+
+        SqlBuilder nearest(long conversation) {
+            return isUpwards
+                    ? MessageDetails.nearestFrom(conversation, first)
+                    : MessageDetails.nearestUpTo(conversation, first - 1, last);
+        }
+    }
 
     /** One request for a page. */
     private final class Reading {
@@ -92,57 +126,108 @@ class MessagePages {
         Slice<MessageView> read() {
             if (isFiltered()) {
                 var overview = overview();
-                return slice(rows(), overview.counted()).mapAll(this::views);
+                return slice(visible(rows()), overview.counted(), OptionalLong.empty())
+                        .mapAll(this::views);
             }
             var rows = rows();
             if (rows.isEmpty()) {
                 var overview = overview();
-                return slice(rows, overview.header().state().visible(overview.counted()))
-                        .mapAll(this::views);
+                var count = overview.header().state().visible(overview.counted());
+                return slice(rows, count, overview.nearest()).mapAll(this::views);
             }
             requireVisible(header);
-            var state = header.state();
-            if (state.needsDeletedCount()) {
-                return withDeletedCount(rows, state);
-            }
-            return slice(rows, state.visible(state.hiddenSeq() == 0 ? state.deletedCount() : 0))
-                    .mapAll(this::views);
+            return withDetails(visible(rows), header.state());
         }
 
-        // The count is part of the second statement.
-        private Slice<MessageView> withDeletedCount(List<Row> rows, MessageScope.State state) {
-            var shown = slice(rows, 0);
-            var messages = shown.items().stream().map(Row::message).toList();
-            var found = details.readWithDeleted(messages, scope.conversation(), state.hiddenSeq());
-            return new Slice<>(state.visible(found.deleted()), found.addTo(messages), shown.neighbors());
+        // What the second statement reads beside mentions and reactions is needed if messages are deleted.
+        private Slice<MessageView> withDetails(List<Row> rows, MessageScope.State state) {
+            var other = page.cursor()
+                    .filter(this::isSingleRun)
+                    .map(cursor -> OtherSide.of(cursor.side(), header.anchor().orElse(cursor.at()), state))
+                    .filter(side -> !side.isEmpty());
+            var unknown = other.filter(side -> rows.isEmpty() || !side.hasMessage(state.deletedCount()));
+            var more = new ArrayList<SqlBuilder>();
+            unknown.map(side -> side.nearest(scope.conversation())).ifPresent(more::add);
+            if (state.needsDeletedCount()) {
+                more.add(MessageDetails.deletedAfter(scope.conversation(), state.hiddenSeq()));
+            }
+            var messages = slice(rows, 0, OptionalLong.empty()).items().stream()
+                    .map(Row::message)
+                    .toList();
+            var found = details.readWith(messages, more);
+            var deleted = state.hiddenSeq() == 0 ? state.deletedCount() : found.deleted();
+            var nearest = unknown.isPresent()
+                    ? found.nearest()
+                    : other.map(side -> OptionalLong.of(side.first())).orElse(OptionalLong.empty());
+            var shown = slice(rows, state.visible(deleted), nearest);
+            return new Slice<>(shown.count(), found.addTo(messages), shown.neighbors());
         }
 
         private List<MessageView> views(List<Row> rows) {
             return details.addTo(rows.stream().map(Row::message).toList());
         }
 
-        private Slice<Row> slice(List<Row> rows, long count) {
-            // What the user may not see comes last in a run downwards, and is not read in a run upwards.
-            var visible = rows.stream()
+        // What the user may not see comes last in a run downwards, and is not read in a run upwards.
+        private List<Row> visible(List<Row> rows) {
+            return rows.stream()
                     .filter(row -> row.seq() > header.state().hiddenSeq())
                     .toList();
+        }
+
+        private Slice<Row> slice(List<Row> rows, long count, OptionalLong nearest) {
             return page.cursor()
                     .map(cursor -> {
+                        var runs = new CursorRuns<>(page, cursor.side(), Row::seq);
+                        if (isSingleRun(cursor)) {
+                            return runs.slice(rows, nearest, count);
+                        }
                         var bySeq = Comparator.comparingLong(Row::seq);
-                        var runs = visible.stream().collect(Collectors.partitioningBy(row -> row.run() == 0));
-                        return new CursorRuns<>(page, cursor.side(), Row::seq)
-                                .slice(
-                                        runs.get(true).stream()
-                                                .sorted(bySeq.reversed())
-                                                .toList(),
-                                        runs.get(false).stream().sorted(bySeq).toList(),
-                                        count);
+                        var byRun = rows.stream().collect(Collectors.partitioningBy(row -> row.run() == 0));
+                        return runs.slice(
+                                byRun.get(true).stream()
+                                        .sorted(bySeq.reversed())
+                                        .toList(),
+                                byRun.get(false).stream().sorted(bySeq).toList(),
+                                count);
                     })
-                    .orElseGet(() -> new Slice<>(count, visible));
+                    .orElseGet(() -> new Slice<>(count, rows));
         }
 
         private List<Row> rows() {
-            return jdbc.list(page.cursor().map(this::runs).orElseGet(this::window), this::row);
+            var isGuess = isOffsetBySeq() && !deletions.hasDeletions(scope.conversation());
+            var rows = query();
+            if (!isGuess || rows.isEmpty() || header.state().deletedCount() == 0) {
+                return rows;
+            }
+            deletions.add(scope.conversation());
+            return query();
+        }
+
+        private List<Row> query() {
+            return jdbc.list(
+                    page.cursor()
+                            .map(cursor -> isSingleRun(cursor) ? run(cursor) : runs(cursor))
+                            .orElseGet(this::window),
+                    this::row);
+        }
+
+        // Whether there are messages on the other side too is known without reading one, unless some are deleted.
+        private boolean isSingleRun(Cursor cursor) {
+            return cursor.side() != Cursor.Side.AROUND && !isFiltered();
+        }
+
+        private SqlBuilder run(Cursor cursor) {
+            return cursor.side() == Cursor.Side.BEFORE
+                    ? select(0)
+                            .add(" AND m.seq < ")
+                            .add(anchor(cursor))
+                            .add(" ORDER BY m.seq DESC LIMIT ?", page.limit() + 1)
+                    : select(1)
+                            .add(" AND m.seq > ")
+                            .add(anchor(cursor))
+                            .add(" AND m.seq > ")
+                            .add(scope.hiddenSeq())
+                            .add(" ORDER BY m.seq LIMIT ?", page.limit() + 1);
         }
 
         private SqlBuilder runs(Cursor cursor) {
@@ -173,7 +258,10 @@ class MessagePages {
             if (isAlongSeq() && !isFiltered()) {
                 if (page.offset() > 0) {
                     var offset = new MessageOffset(scope, page.offset());
-                    query.add(page.isDescending() ? offset.downwards() : offset.upwards());
+                    query.add(
+                            deletions.hasDeletions(scope.conversation())
+                                    ? offset.withDeletions(page.isDescending())
+                                    : offset.withoutDeletions(page.isDescending()));
                 } else if (!page.isDescending()) {
                     query.add(" AND m.seq > ").add(scope.hiddenSeq());
                 }
@@ -234,14 +322,35 @@ class MessagePages {
                             .orElseGet(() -> new SqlBuilder().add("NULL")))
                     .add(", ")
                     .add(isFiltered() ? countMatching() : countDeleted())
+                    .add(", ")
+                    .add(page.cursor()
+                            .filter(this::isSingleRun)
+                            .map(this::nearestOnOtherSide)
+                            .orElseGet(() -> new SqlBuilder().add("NULL")))
                     .add(" FROM " + scope.tables() + " WHERE ")
                     .add(scope.isVisible());
             var overview = jdbc.first(
                             query,
-                            row -> new Overview(Header.read(row, 1), row.getLong(MessageScope.State.COLUMNS + 2)))
+                            row -> new Overview(
+                                    Header.read(row, 1),
+                                    row.getLong(MessageScope.State.COLUMNS + 2),
+                                    number(row, MessageScope.State.COLUMNS + 3)))
                     .orElseThrow(() -> new ConversationNotFound(scope.conversation()));
             requireVisible(overview.header());
             return overview;
+        }
+
+        private SqlBuilder nearestOnOtherSide(Cursor cursor) {
+            var isUpwards = cursor.side() == Cursor.Side.BEFORE;
+            return new SqlBuilder()
+                    .add(
+                            "(SELECT x.seq FROM messages x WHERE x.conversation_id = ? AND x.deleted_seq IS NULL AND x.seq "
+                                    + (isUpwards ? ">= " : "<= "),
+                            scope.conversation())
+                    .add(anchor(cursor))
+                    .add(" AND x.seq > ")
+                    .add(scope.hiddenSeq())
+                    .add(" ORDER BY x.seq" + (isUpwards ? "" : " DESC") + " LIMIT 1)");
         }
 
         private SqlBuilder countDeleted() {
@@ -283,6 +392,10 @@ class MessagePages {
 
         private boolean isFiltered() {
             return replyTo.isPresent() || !page.terms().isEmpty();
+        }
+
+        private boolean isOffsetBySeq() {
+            return page.cursor().isEmpty() && page.offset() > 0 && isAlongSeq() && !isFiltered();
         }
 
         private boolean isAlongSeq() {

@@ -4,6 +4,7 @@ import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
 import java.util.Optional;
+import java.util.OptionalLong;
 import java.util.function.ToLongFunction;
 import messaging.paging.Cursor.Side;
 
@@ -50,18 +51,46 @@ public record CursorRuns<T>(PageQuery page, Side side, ToLongFunction<T> value) 
         var items = new ArrayList<>(smaller.subList(0, taken.smaller()));
         Collections.reverse(items);
         items.addAll(larger.subList(0, taken.larger()));
-        // From an empty page, the links lead to the nearest item, however far from it the client's number is.
-        var downwards = smaller.stream()
-                .skip(taken.smaller())
-                .findFirst()
-                .map(next -> items.isEmpty() ? value.applyAsLong(next) + 1 : value.applyAsLong(items.get(0)))
-                .map(lowest -> new Cursor(Side.BEFORE, lowest, false));
-        var upwards = larger.stream()
-                .skip(taken.larger())
-                .findFirst()
-                .map(next -> value.applyAsLong(items.isEmpty() ? next : items.get(items.size() - 1))
-                        - (items.isEmpty() ? 1 : 0))
-                .map(highest -> new Cursor(Side.AFTER, highest, false));
+        return slice(items, next(smaller, taken.smaller()), next(larger, taken.larger()), count);
+    }
+
+    /**
+     * Cuts a page before or after the cursor out of the run on that side.
+     *
+     * @param run the items on that side, the nearest one first
+     * @param other the value of the nearest item on the other side; empty if there is none. If the run is not empty, only
+     *     its presence matters
+     * @param count size of the whole list
+     * @return the page with the cursors of its neighbors
+     */
+    public Slice<T> slice(List<T> run, OptionalLong other, long count) {
+        var size = Math.min(page.limit(), run.size());
+        var items = new ArrayList<>(run.subList(0, size));
+        if (side == Side.AFTER) {
+            return slice(items, other, next(run, size), count);
+        }
+        Collections.reverse(items);
+        return slice(items, next(run, size), other, count);
+    }
+
+    private OptionalLong next(List<T> run, int taken) {
+        return run.stream().skip(taken).limit(1).mapToLong(value).findFirst();
+    }
+
+    // From an empty page, the links lead to the nearest item, however far from it the client's number is.
+    private Slice<T> slice(List<T> items, OptionalLong nextSmaller, OptionalLong nextLarger, long count) {
+        var downwards = nextSmaller.isEmpty()
+                ? Optional.<Cursor>empty()
+                : Optional.of(new Cursor(
+                        Side.BEFORE,
+                        items.isEmpty() ? nextSmaller.getAsLong() + 1 : value.applyAsLong(items.get(0)),
+                        false));
+        var upwards = nextLarger.isEmpty()
+                ? Optional.<Cursor>empty()
+                : Optional.of(new Cursor(
+                        Side.AFTER,
+                        items.isEmpty() ? nextLarger.getAsLong() - 1 : value.applyAsLong(items.get(items.size() - 1)),
+                        false));
         if (page.isDescending()) {
             Collections.reverse(items);
             return new Slice<>(count, items, Optional.of(new Slice.Neighbors(downwards, upwards)));
