@@ -8,6 +8,7 @@ import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
 import java.util.Set;
+import java.util.stream.IntStream;
 import java.util.stream.LongStream;
 import messaging.it.Account;
 import messaging.it.ApiRequest;
@@ -72,6 +73,42 @@ class CursorsIT { // S-PLUS-6
                             !page.get(ordering.isEmpty() ? "next" : "previous").isNull(),
                             path);
                     assertEquals(LEFT.size(), page.get("count").intValue(), path);
+                }
+            }
+        }
+    }
+
+    @Test
+    void linksLeadToVisibleMessagesOnly() {
+        Account kofi = Account.register();
+        String conversation = ama.createConversation("Joined");
+        ama.patch(conversation, object("history", "joined")).expect(200);
+        IntStream.range(0, 6).forEach(i -> ama.sendMessage(conversation, "hidden"));
+        ama.post(conversation + "participants/", object("user", kofi.id())).expect(201);
+        List<String> sent = IntStream.range(0, 6)
+                .mapToObj(i -> ama.sendMessage(conversation, "visible"))
+                .toList();
+        List.of(sent.get(0), sent.get(5)).forEach(gone -> ama.delete(gone).expect(204));
+        List<Long> visible = List.of(8L, 9L, 10L, 11L);
+        for (long at = 0; at <= 14; at++) {
+            for (int limit : List.of(1, 3)) {
+                for (boolean isBefore : List.of(true, false)) {
+                    long cursor = at;
+                    List<Long> side = visible.stream()
+                            .filter(seq -> isBefore ? seq < cursor : seq > cursor)
+                            .toList();
+                    List<Long> expected = isBefore
+                            ? side.subList(Math.max(0, side.size() - limit), side.size())
+                            : side.subList(0, Math.min(limit, side.size()));
+                    String path = conversation + "messages/?ordering=seq&limit=" + limit + "&"
+                            + (isBefore ? "before=" : "after=") + at;
+                    ApiResponse page = kofi.get(path).expect(200);
+                    assertEquals(expected, Lists.seqs(page), path);
+                    boolean hasNewer = expected.isEmpty() ? isBefore : last(expected) < 11;
+                    boolean hasOlder = expected.isEmpty() ? !isBefore : expected.get(0) > 8;
+                    assertEquals(hasNewer, !page.get("next").isNull(), path);
+                    assertEquals(hasOlder, !page.get("previous").isNull(), path);
+                    assertEquals(4, page.get("count").intValue(), path);
                 }
             }
         }

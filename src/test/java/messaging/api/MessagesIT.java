@@ -50,6 +50,8 @@ class MessagesIT {
         ApiResponse read = ama.get(messages + sent.id() + "/").expect(200);
         assertEquals(sent.json(), read.json());
         assertEquals(sent.header("ETag"), read.header("ETag"));
+        // To the microsecond.
+        assertEquals(sent.get("created_at"), ama.get(conversation).get("updated_at"));
     }
 
     @Test // S-API-8
