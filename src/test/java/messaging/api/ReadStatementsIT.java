@@ -186,7 +186,7 @@ class ReadStatementsIT {
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"", "?ordering=id", "?offset=100"})
+    @ValueSource(strings = {"", "?ordering=id"})
     void auditLogOfASiteWithFewUsersIsNotSorted(String query) {
         Account admin = Account.createAdministrator();
         Sql.run("CREATE TABLE IF NOT EXISTS few_users LIKE users");
