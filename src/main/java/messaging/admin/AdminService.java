@@ -8,8 +8,8 @@ import java.util.Optional;
 import java.util.function.Function;
 import java.util.stream.Collectors;
 import messaging.auth.session.CurrentRightsQueries;
+import messaging.auth.session.SessionService;
 import messaging.auth.session.SessionSummary;
-import messaging.auth.session.TokenService;
 import messaging.conversation.ConversationNotFound;
 import messaging.conversation.ConversationService;
 import messaging.conversation.ParticipantService;
@@ -19,7 +19,7 @@ import messaging.message.MessageView;
 import messaging.paging.PageQuery;
 import messaging.paging.Slice;
 import messaging.reset.PasswordResetService;
-import messaging.reset.ResetOffer;
+import messaging.reset.ResetCodeView;
 import messaging.revision.IfMatch;
 import messaging.user.AccountChanges;
 import messaging.user.User;
@@ -33,7 +33,7 @@ public class AdminService {
     private PasswordResetService resets;
     private UserService accounts;
     private Users users;
-    private TokenService tokens;
+    private SessionService sessionService;
     private CurrentRightsQueries sessions;
     private AdminConversations conversations;
     private ConversationService conversationService;
@@ -51,7 +51,7 @@ public class AdminService {
             PasswordResetService resets,
             UserService accounts,
             Users users,
-            TokenService tokens,
+            SessionService sessionService,
             CurrentRightsQueries sessions,
             AdminConversations conversations,
             ConversationService conversationService,
@@ -63,7 +63,7 @@ public class AdminService {
         this.resets = resets;
         this.accounts = accounts;
         this.users = users;
-        this.tokens = tokens;
+        this.sessionService = sessionService;
         this.sessions = sessions;
         this.conversations = conversations;
         this.conversationService = conversationService;
@@ -90,10 +90,10 @@ public class AdminService {
      * @return the code to hand over
      * @throws UserNotFound if the account does not exist
      */
-    public ResetOffer offerPasswordReset(long actor, long user) {
-        var offer = resets.offer(user);
+    public ResetCodeView offerPasswordReset(long actor, long user) {
+        var code = resets.createCode(user);
         audit(actor, AuditAction.USER_PASSWORD_RESET, user, "");
-        return offer;
+        return code;
     }
 
     /**
@@ -161,7 +161,7 @@ public class AdminService {
      */
     public void endSessions(long actor, long id) {
         var user = users.find(id).orElseThrow(() -> new UserNotFound(id));
-        tokens.revokeAll(id, Optional.empty());
+        sessionService.revokeAll(id, Optional.empty());
         audit(actor, AuditAction.USER_END_SESSIONS, id, user.username());
     }
 

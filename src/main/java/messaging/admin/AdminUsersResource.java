@@ -20,7 +20,7 @@ import jakarta.ws.rs.core.Response;
 import messaging.paging.ListParameters;
 import messaging.paging.Page;
 import messaging.problem.Problem;
-import messaging.reset.ResetOffer;
+import messaging.reset.ResetCodeView;
 import messaging.revision.IfMatch;
 import messaging.settings.Settings;
 import messaging.transaction.Retried;
@@ -140,7 +140,7 @@ public class AdminUsersResource {
             responseCode = "201",
             description = "The code",
             headers = @Header(name = "Cache-Control", ref = "NoStore"),
-            content = @Content(schema = @Schema(implementation = ResetOffer.class)))
+            content = @Content(schema = @Schema(implementation = ResetCodeView.class)))
     @APIResponse(responseCode = "403", description = "The caller is not an administrator")
     @APIResponse(responseCode = "409", description = "The account uses single sign-on, or is deleted")
     public Response offerPasswordReset(@PathParam("id") long id) {

@@ -7,9 +7,9 @@ import messaging.auth.session.CurrentRights;
 import messaging.user.Caller;
 import org.eclipse.microprofile.jwt.JsonWebToken;
 
-/** A valid access token as the principal of requests. Immutable, so requests share it. */
+/** The principal of a request with a valid access token. Immutable, so that requests can share it. */
 final class AccessToken implements JsonWebToken {
-    /** Attribute of an authenticated request: its access token. */
+    /** Request attribute with the access token of an authenticated request. */
     static final String ATTRIBUTE = "messaging.auth.access";
 
     private final String raw;
@@ -23,10 +23,10 @@ final class AccessToken implements JsonWebToken {
      * Creates the principal of a valid token.
      *
      * @param raw the token as the client sent it
-     * @param token what it says
-     * @param rights what the user may do now
-     * @param groups the user's current groups, which count instead of the token's
-     * @param issuerRoles those of them that come from the single sign-on issuer
+     * @param token the verified token
+     * @param rights the user's current rights
+     * @param groups the user's current groups, which replace those of the token
+     * @param issuerRoles the groups that come from the single sign-on issuer
      */
     AccessToken(String raw, VerifiedToken token, CurrentRights rights, Set<String> groups, Set<String> issuerRoles) {
         this.raw = raw;
@@ -65,7 +65,7 @@ final class AccessToken implements JsonWebToken {
                     case "groups" -> groups;
                     case Caller.ACCOUNT_CLAIM -> rights.user();
                     case Caller.ISSUER_ROLES_CLAIM -> issuerRoles;
-                    // Another issuer's sessions are not ours, whatever it calls them.
+                    // The session ids of other issuers are not ids of this application.
                     case Caller.SESSION_CLAIM -> isOwn ? claims.getClaim(name) : null;
                     case "aud" -> Set.copyOf(claims.getAudience());
                     case "exp" -> claims.getExpirationTime().toInstant().getEpochSecond();

@@ -11,14 +11,21 @@ import org.eclipse.microprofile.jwt.JsonWebToken;
 
 /**
  * Makes the access token of the request injectable as MicroProfile JWT's {@link JsonWebToken}. An alternative to
- * Liberty's own bean, which knows only callers that Liberty has authenticated.
+ * Liberty's own bean, which supports only callers that Liberty has authenticated.
  */
 @Alternative
 @Priority(Interceptor.Priority.APPLICATION)
 @ApplicationScoped
 class AccessTokenProducer {
-    @Inject
     private HttpServletRequest request;
+
+    /** For CDI's proxy. */
+    protected AccessTokenProducer() {}
+
+    @Inject
+    AccessTokenProducer(HttpServletRequest request) {
+        this.request = request;
+    }
 
     /**
      * Returns the token of the current request.

@@ -25,48 +25,52 @@ import messaging.user.AccountSeen;
 import messaging.user.Caller;
 
 /**
- * Checks access tokens: signature and claims once a minute for each token, the state of its session or account at most
- * every {@code REVOCATION_SECONDS}, so that a request costs neither an RSA operation nor a database read. Only verified
- * tokens are cached, under all their characters: a token with any other signature is another key.
+ * Verifies access tokens: signature and claims once per minute for each token, the state of its session or account at most
+ * every {@code REVOCATION_SECONDS}, so that requests need neither an RSA operation nor a database query. Only verified tokens
+ * are cached, and the complete token is the key: a token with another signature never matches.
  */
 @ApplicationScoped
 class AccessTokenVerifier {
-    private static final int MAX_CACHED = 20_000;
+    private static final int MAX_CACHE_ENTRIES = 20_000;
     private static final long MAX_CACHED_CHARACTERS = 32L * 1024 * 1024;
-    private static final int TRIES = 3;
-    // A key that an issuer withdraws is trusted no longer than this.
+    private static final int MAX_ATTEMPTS = 3;
+    // The maximum time for which a key is trusted after its issuer has withdrawn it.
     private static final Duration VERIFIED_TTL = Duration.ofMinutes(1);
     private static final String USER = "user";
 
-    @Inject
     private TrustedIssuers issuers;
-
-    @Inject
     private CurrentRightsQueries currentRights;
-
-    @Inject
     private SsoService sso;
-
-    @Inject
-    private Event<AccountSeen> seen;
-
-    @Inject
+    private Event<AccountSeen> accountSeen;
     private Clock clock;
-
-    private Cache<String, CachedToken> verified;
-    private Cache<Subject, Optional<CurrentRights>> rights;
+    private Cache<String, CachedToken> tokens;
+    private Cache<RightsKey, Optional<CurrentRights>> rights;
     private Cache<Identity, Long> accounts;
 
-    /** Whose rights count: a session's, or the account's itself for tokens issued elsewhere. */
-    private record Subject(boolean isSession, long id) {}
+    /** A session, or the account itself for tokens of single sign-on issuers. */
+    private record RightsKey(boolean isSession, long id) {}
 
     private record Identity(String issuer, String subject) {}
 
+    /** For CDI's proxy. */
+    protected AccessTokenVerifier() {}
+
     @Inject
-    void openCaches(Settings settings) {
-        verified = Caffeine.newBuilder()
+    AccessTokenVerifier(
+            TrustedIssuers issuers,
+            CurrentRightsQueries currentRights,
+            SsoService sso,
+            Event<AccountSeen> accountSeen,
+            Settings settings,
+            Clock clock) {
+        this.issuers = issuers;
+        this.currentRights = currentRights;
+        this.sso = sso;
+        this.accountSeen = accountSeen;
+        this.clock = clock;
+        tokens = Caffeine.newBuilder()
                 .maximumWeight(MAX_CACHED_CHARACTERS)
-                .weigher((String token, CachedToken known) -> token.length())
+                .weigher((String token, CachedToken cached) -> token.length())
                 .expireAfterWrite(VERIFIED_TTL)
                 .build();
         accounts = cache(VERIFIED_TTL);
@@ -75,45 +79,47 @@ class AccessTokenVerifier {
 
     private static <K, V> Cache<K, V> cache(Duration ttl) {
         return Caffeine.newBuilder()
-                .maximumSize(MAX_CACHED)
+                .maximumSize(MAX_CACHE_ENTRIES)
                 .expireAfterWrite(ttl)
                 .build();
     }
 
     /**
-     * Checks a token.
+     * Verifies a token.
      *
      * @param token as the client sent it
      * @return the principal; empty if the token is not valid, its session has ended or its user is deactivated
      */
     Optional<AccessToken> authenticate(String token) {
-        var known = verify(token);
-        if (known.isEmpty() || known.get().token().isExpired(clock.instant())) {
+        var cached = verify(token);
+        if (cached.isEmpty() || cached.get().token().isExpired(clock.instant())) {
             return Optional.empty();
         }
-        return known.get().token().sso().isPresent() ? external(token, known.get()) : own(token, known.get());
+        return cached.get().token().sso().isPresent()
+                ? authenticateExternal(token, cached.get())
+                : authenticateOwn(token, cached.get());
     }
 
-    // Not the cache's own loading: that would let tokens wait for each other while the keys of an issuer are fetched.
+    // Not a loading cache: that would make tokens wait for each other while the keys of an issuer are fetched.
     private Optional<CachedToken> verify(String token) {
-        var known = verified.getIfPresent(token);
-        if (known != null) {
-            return Optional.of(known);
+        var cached = tokens.getIfPresent(token);
+        if (cached != null) {
+            return Optional.of(cached);
         }
-        var fresh = issuers.verifyAccess(token).map(CachedToken::new);
-        fresh.ifPresent(valid -> verified.put(token, valid));
-        return fresh;
+        var verified = issuers.verifyAccessToken(token).map(CachedToken::new);
+        verified.ifPresent(valid -> tokens.put(token, valid));
+        return verified;
     }
 
-    private Optional<AccessToken> own(String token, CachedToken known) {
-        return session(known.token())
-                .flatMap(id -> rights.get(new Subject(true, id), subject -> seen(currentRights.findBySession(id))))
+    private Optional<AccessToken> authenticateOwn(String token, CachedToken cached) {
+        return sessionId(cached.token())
+                .flatMap(id -> rights.get(new RightsKey(true, id), key -> reportSeen(currentRights.findBySession(id))))
                 .filter(current -> Long.toString(current.user())
-                        .equals(known.token().claims().getSubject()))
-                .map(current -> known.principal(current, () -> principal(token, known.token(), current, Set.of())));
+                        .equals(cached.token().claims().getSubject()))
+                .map(current -> cached.principal(current, () -> principal(token, cached.token(), current, Set.of())));
     }
 
-    private static Optional<Long> session(VerifiedToken token) {
+    private static Optional<Long> sessionId(VerifiedToken token) {
         try {
             return Optional.ofNullable(token.claims().getLongClaim(Caller.SESSION_CLAIM));
         } catch (ParseException e) {
@@ -121,68 +127,68 @@ class AccessTokenVerifier {
         }
     }
 
-    private Optional<AccessToken> external(String token, CachedToken known) {
-        var person = new SsoClaims(known.token().claims(), known.token().sso().orElseThrow());
-        var identity =
-                new Identity(person.issuer().issuer(), known.token().claims().getSubject());
-        var account = accounts.get(identity, first -> account(person));
-        return rights.get(new Subject(false, account), subject -> seen(currentRights.findByAccount(account)))
-                .map(current ->
-                        known.principal(current, () -> principal(token, known.token(), current, person.roles())));
+    private Optional<AccessToken> authenticateExternal(String token, CachedToken cached) {
+        var verified = cached.token();
+        var claims = new SsoClaims(verified.claims(), verified.sso().orElseThrow());
+        var identity = new Identity(claims.issuer().issuer(), verified.claims().getSubject());
+        var account = accounts.get(identity, missing -> findAccount(claims));
+        return rights.get(new RightsKey(false, account), key -> reportSeen(currentRights.findByAccount(account)))
+                .map(current -> cached.principal(current, () -> principal(token, verified, current, claims.roles())));
     }
 
-    private Optional<CurrentRights> seen(Optional<CurrentRights> current) {
-        current.ifPresent(known -> seen.fire(new AccountSeen(known.user())));
+    private Optional<CurrentRights> reportSeen(Optional<CurrentRights> current) {
+        current.ifPresent(known -> accountSeen.fire(new AccountSeen(known.user())));
         return current;
     }
 
-    // The first requests of a user compete for the account and for its name; the one that loses finds the account or
-    // takes another name.
-    private long account(SsoClaims person) {
-        for (int tried = 1; ; tried++) {
+    // Simultaneous first requests of a user compete to register the account and its username. After a failure, the
+    // account
+    // exists, or another username is chosen.
+    private long findAccount(SsoClaims claims) {
+        for (int attempt = 1; ; attempt++) {
             try {
-                return sso.account(person);
-            } catch (RuntimeException lost) {
-                if (tried == TRIES) {
-                    throw lost;
+                return sso.findOrRegister(claims);
+            } catch (RuntimeException e) {
+                if (attempt == MAX_ATTEMPTS) {
+                    throw e;
                 }
             }
         }
     }
 
-    private static AccessToken principal(String token, VerifiedToken known, CurrentRights current, Set<String> roles) {
+    private static AccessToken principal(String raw, VerifiedToken token, CurrentRights current, Set<String> roles) {
         var groups = new HashSet<>(roles);
         groups.add(USER);
         if (current.isAdmin()) {
             groups.add(Caller.ADMIN);
         }
-        return new AccessToken(token, known, current, groups, roles);
+        return new AccessToken(raw, token, current, groups, roles);
     }
 
     /**
-     * Accepts an own token whose session and account are not in the database; see {@link WarmUpTokens}.
+     * Accepts a token of this server whose session and account are not in the database; see {@link WarmUpTokens}.
      *
      * @param token as a client would send it
      */
     void accept(String token) {
         verify(token)
                 .map(CachedToken::token)
-                .filter(known -> known.sso().isEmpty())
-                .ifPresent(known -> {
-                    var session = session(known)
-                            .orElseThrow(() -> new IllegalArgumentException("The token names no session"));
-                    var user = Long.parseLong(known.claims().getSubject());
-                    rights.put(new Subject(true, session), Optional.of(new CurrentRights(user, false)));
+                .filter(verified -> verified.sso().isEmpty())
+                .ifPresent(verified -> {
+                    var session = sessionId(verified)
+                            .orElseThrow(() -> new IllegalArgumentException("The token has no session"));
+                    var user = Long.parseLong(verified.claims().getSubject());
+                    rights.put(new RightsKey(true, session), Optional.of(new CurrentRights(user, false)));
                 });
     }
 
     /**
-     * Drops the cached rights of an account, so that the end of a session takes effect on this replica at once.
+     * Removes the cached rights of an account, so that changes take effect on this replica at once.
      *
-     * @param event after the transaction that ended sessions
+     * @param event fired in a transaction that has committed
      */
     void clearRights(@Observes(during = TransactionPhase.AFTER_SUCCESS) RightsInvalidated event) {
-        // No rights may be those of the account too.
+        // Entries without rights are removed too, because their account is unknown.
         rights.asMap()
                 .values()
                 .removeIf(current -> current.map(CurrentRights::user)
@@ -190,7 +196,7 @@ class AccessTokenVerifier {
                         .isEmpty());
     }
 
-    /** Drops the cached rights of all accounts. */
+    /** Removes the cached rights of all accounts. */
     void clearRights() {
         rights.invalidateAll();
     }

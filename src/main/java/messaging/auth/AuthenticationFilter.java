@@ -11,8 +11,8 @@ import jakarta.ws.rs.core.Context;
 import jakarta.ws.rs.ext.Provider;
 
 /**
- * Refuses requests without a valid access token (S-API-4). It is closed by default: a resource method is public only if
- * it says so itself with {@link PermitAll}.
+ * Rejects requests without a valid access token (S-API-4). Resource methods are protected by default: only those annotated
+ * with {@link PermitAll} are public.
  */
 @Provider
 @Priority(Priorities.AUTHENTICATION)
@@ -25,10 +25,10 @@ public class AuthenticationFilter implements ContainerRequestFilter {
 
     @Override
     public void filter(ContainerRequestContext context) {
-        var method = resource.getResourceMethod(); // Null where JAX-RS itself answers, as to OPTIONS.
+        var method = resource.getResourceMethod(); // Null if JAX-RS itself responds, for example to OPTIONS.
         if (request.getUserPrincipal() != null || method == null || method.isAnnotationPresent(PermitAll.class)) {
             return;
         }
-        throw BearerTokenFilter.refusal(request);
+        throw BearerTokenFilter.authenticationError(request);
     }
 }

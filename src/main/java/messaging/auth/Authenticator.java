@@ -9,49 +9,57 @@ import messaging.auth.session.SignInCandidate;
 import messaging.auth.session.SignInCandidates;
 import messaging.auth.session.TokenPair;
 import messaging.auth.session.TokenService;
-import messaging.throttle.Limit;
-import messaging.throttle.Throttle;
+import messaging.throttle.RateLimit;
+import messaging.throttle.RateLimiter;
 import messaging.user.Passwords;
 import messaging.user.SignInLimits;
 
 /**
- * Checks a username and a password, slowly enough for clients that guess. The hash is computed outside any transaction, so
- * that many sign-ins cannot use up the database's connections.
+ * Signs users in with username and password, and limits the rate of attempts. The hash is computed outside any transaction, so
+ * that many sign-ins at once cannot use up the database's connections.
  *
- * <p>Failures count for the account and for the address. A network from which the account's owner signed in recently has a
- * limit of its own for that account: a client that guesses from elsewhere uses up the limit of unknown networks and cannot
- * lock the owner out. A username that no account has is counted in the same way.
+ * <p>Failures count for the account and for the address. Networks from which the account's user signed in recently have their
+ * own limits for that account, so an attacker elsewhere, who uses up the limit of unknown networks, cannot lock the user out.
+ * Unknown usernames are limited in the same way.
  */
 @ApplicationScoped
 public class Authenticator {
-    @Inject
-    private Throttle throttle;
-
-    @Inject
+    private RateLimiter limiter;
     private SignInCandidates candidates;
-
-    @Inject
     private Passwords passwords;
-
-    @Inject
     private TokenService tokens;
+    private SignInLimits limits;
+
+    /** For CDI's proxy. */
+    protected Authenticator() {}
 
     @Inject
-    private SignInLimits limits;
+    Authenticator(
+            RateLimiter limiter,
+            SignInCandidates candidates,
+            Passwords passwords,
+            TokenService tokens,
+            SignInLimits limits) {
+        this.limiter = limiter;
+        this.candidates = candidates;
+        this.passwords = passwords;
+        this.tokens = tokens;
+        this.limits = limits;
+    }
 
     /**
      * Signs in (S-API-2).
      *
      * @param credentials username and password
-     * @param device what the client calls itself
+     * @param device name of the client, unless the credentials state one
      * @param address the client's network address
      * @return the first pair of a new session
-     * @throws NotAuthenticated alike for an unknown name, a wrong password and a deactivated account
-     * @throws messaging.throttle.TooManyAttempts after too many of those
+     * @throws NotAuthenticated for an unknown username, a wrong password or a deactivated account
+     * @throws messaging.throttle.TooManyAttempts after too many failures
      */
     public TokenPair signIn(Credentials credentials, String device, String address) {
         var candidate = candidates.find(credentials.username());
-        var attempt = throttle.take(limits(candidate, address));
+        var attempt = limiter.acquire(limits(candidate, address));
         var account = candidate.account();
         var verification = passwords.verify(credentials.password(), account.map(SignInAccount::passwordHash));
         if (!verification.matches()) {
@@ -68,9 +76,9 @@ public class Authenticator {
                 .orElseThrow(NotAuthenticated::badCredentials);
     }
 
-    private List<Limit> limits(SignInCandidate candidate, String address) {
+    private List<RateLimit> limits(SignInCandidate candidate, String address) {
         return List.of(
-                limits.from(address),
+                limits.perAddress(address),
                 candidate.isKnownNetwork(address)
                         ? limits.knownNetwork(candidate.collationKey(), address)
                         : limits.unknownNetwork(candidate.collationKey()));

@@ -11,12 +11,12 @@ import java.util.Optional;
 
 /**
  * Authenticates requests by their bearer token (RFC 6750): a valid token becomes the user principal. A missing or invalid
- * token is no error here, because public addresses ignore the header: {@link AuthenticationFilter} refuses it where it matters.
- * web.xml maps it to the API.
+ * token is not an error here, because public operations ignore the header; {@link AuthenticationFilter} rejects it for all
+ * others. Mapped to the API in web.xml.
  */
 public class BearerTokenFilter extends HttpFilter {
     private static final long serialVersionUID = 1L;
-    /** Attribute of a request whose token could not be checked: why. */
+    /** Request attribute with the exception of a token that could not be verified. */
     private static final String FAILURE = "messaging.auth.failure";
 
     private static final String SCHEME = "bearer ";
@@ -27,17 +27,17 @@ public class BearerTokenFilter extends HttpFilter {
     @Override
     protected void doFilter(HttpServletRequest request, HttpServletResponse response, FilterChain chain)
             throws IOException, ServletException {
-        // Wrapped with or without a token: what RESTEasy injects as the request is made for the class of the first one
-        // that it meets.
+        // Wrapped with or without a token: RESTEasy injects a proxy for the class of the first request that it
+        // receives.
         chain.doFilter(
                 new AuthenticatedRequest(
                         request,
-                        bearer(request).flatMap(token -> check(token, request)).orElse(null)),
+                        bearer(request).flatMap(token -> verify(token, request)).orElse(null)),
                 response);
     }
 
-    // The failure is reported only where authentication is required.
-    private Optional<AccessToken> check(String token, HttpServletRequest request) {
+    // Reported only if the operation requires authentication.
+    private Optional<AccessToken> verify(String token, HttpServletRequest request) {
         try {
             return tokens.authenticate(token);
         } catch (RuntimeException e) {
@@ -47,19 +47,19 @@ public class BearerTokenFilter extends HttpFilter {
     }
 
     /**
-     * Returns why a request has no user principal.
+     * Returns the error of a request that requires authentication.
      *
      * @param request without a user principal
-     * @return a 401, or what failed while the token was checked
+     * @return a 401, or the exception of a token that could not be verified
      */
-    public static RuntimeException refusal(HttpServletRequest request) {
+    public static RuntimeException authenticationError(HttpServletRequest request) {
         if (request.getAttribute(FAILURE) instanceof RuntimeException failure) {
             return failure;
         }
         return bearer(request).isPresent() ? NotAuthenticated.badToken() : NotAuthenticated.noToken();
     }
 
-    /** Returns the token of a request. Two headers count as none: a proxy before this server may have read the other. */
+    /** Returns the token of a request. Two headers count as none, because a proxy may have used the other one. */
     private static Optional<String> bearer(HttpServletRequest request) {
         var headers = request.getHeaders("Authorization");
         if (!headers.hasMoreElements()) {

@@ -12,11 +12,11 @@ import org.eclipse.microprofile.openapi.annotations.media.Schema;
 /**
  * Body of a sign-in (S-API-2).
  *
- * @param username without regard to case
- * @param password in the clear
- * @param device what to call the session in the list of sessions; the {@code User-Agent} unless given
+ * @param username in any case
+ * @param password in plain text
+ * @param device name of the session in the list of sessions; defaults to the {@code User-Agent}
  */
-@Schema(description = "User name and password")
+@Schema(description = "Username and password")
 public record Credentials(
         @Schema(examples = "kwame", required = true, maxLength = 150)
         @NotNull
@@ -28,12 +28,15 @@ public record Credentials(
         @Size(max = 4 * Passwords.MAX_LENGTH)
         String password,
 
-        @Schema(examples = "Kwame's phone", maxLength = 255, description = "Name for the list of sessions")
+        @Schema(
+                examples = "Kwame's phone",
+                maxLength = 255,
+                description = "Name in the list of sessions; defaults to the User-Agent")
         @TextLength(max = 255, unit = TextLength.Unit.CODE_POINTS)
         @SingleLine
         @Visible(orEmpty = true)
         String device) {
-    /** Removes white space around the device. */
+    /** Trims the device. */
     public Credentials {
         device = VisibleText.trim(device);
     }

@@ -5,7 +5,7 @@ import java.util.Map;
 import messaging.problem.ProblemException;
 import messaging.problem.ProblemType;
 
-/** The request carries no token or credentials that count (401, RFC 6750). */
+/** The request has no valid token or credentials (401, RFC 6750). */
 public class NotAuthenticated extends ProblemException {
     private static final long serialVersionUID = 1L;
     private static final String REALM = "Bearer realm=\"messaging\"";

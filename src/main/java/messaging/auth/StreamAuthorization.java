@@ -7,19 +7,19 @@ import messaging.user.Caller;
 import org.eclipse.microprofile.jwt.JsonWebToken;
 
 /**
- * What an access token gives for longer than a request: a stream is open until it ends.
+ * The authorization of a live connection, which lasts longer than the request that opened it.
  *
  * @param account id of the account
- * @param session in which the account is signed in; empty for one that signs in elsewhere
- * @param expiresAt when the token expires
+ * @param session id of the session; empty for a single sign-on token
+ * @param expiresAt expiry of the token
  */
 public record StreamAuthorization(long account, Optional<Long> session, Instant expiresAt) {
 
     /**
-     * The grant of a request.
+     * Returns the authorization of a request.
      *
      * @param caller principal of the request, or null
-     * @return empty if the request has no good token
+     * @return empty if the request has no valid token
      */
     public static Optional<StreamAuthorization> of(Principal caller) {
         return caller instanceof JsonWebToken token ? Optional.of(of(token)) : Optional.empty();

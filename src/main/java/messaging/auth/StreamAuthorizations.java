@@ -8,42 +8,50 @@ import java.util.Optional;
 import java.util.Set;
 import messaging.auth.session.CurrentRightsQueries;
 
-/** Judges access tokens for those who hold them longer than a request. */
+/** Authorizes live connections, and checks whether they are still authorized. */
 @ApplicationScoped
 public class StreamAuthorizations {
-    @Inject
-    private AccessTokenVerifier tokens;
-
-    @Inject
+    private AccessTokenVerifier verifier;
     private CurrentRightsQueries currentRights;
 
-    /**
-     * Judges a token that came in another way than in a request's header.
-     *
-     * @param token as it came
-     * @return empty if it does not count
-     */
-    public Optional<StreamAuthorization> authorize(String token) {
-        return tokens.authenticate(token).flatMap(StreamAuthorization::of);
+    /** For CDI's proxy. */
+    protected StreamAuthorizations() {}
+
+    @Inject
+    StreamAuthorizations(AccessTokenVerifier verifier, CurrentRightsQueries currentRights) {
+        this.verifier = verifier;
+        this.currentRights = currentRights;
     }
 
     /**
-     * Finds out which grants have ended before their tokens expire: by the end of the session, or because the account
-     * was deactivated. Costs a statement for some hundred grants.
+     * Verifies a token that was sent in a message instead of a request header.
      *
-     * @param grants to be judged
-     * @return those that have ended
+     * @param token as the client sent it
+     * @return empty if the token is not valid
      */
-    public Set<StreamAuthorization> ended(Collection<StreamAuthorization> grants) {
+    public Optional<StreamAuthorization> authorize(String token) {
+        return verifier.authenticate(token).flatMap(StreamAuthorization::of);
+    }
+
+    /**
+     * Returns those of the given authorizations whose session has ended or whose account was deactivated. Sends a statement
+     * for each 500 of them.
+     *
+     * @param authorizations to check
+     * @return the ended ones
+     */
+    public Set<StreamAuthorization> findEnded(Collection<StreamAuthorization> authorizations) {
         var sessions = new HashSet<Long>();
         var accounts = new HashSet<Long>();
-        grants.forEach(grant -> grant.session().ifPresentOrElse(sessions::add, () -> accounts.add(grant.account())));
+        authorizations.forEach(authorization ->
+                authorization.session().ifPresentOrElse(sessions::add, () -> accounts.add(authorization.account())));
         var activeSessions = currentRights.filterActiveSessions(sessions);
         var activeAccounts = currentRights.filterActiveAccounts(accounts);
-        var ended = new HashSet<>(grants);
-        ended.removeIf(grant -> grant.session()
+        var ended = new HashSet<>(authorizations);
+        ended.removeIf(authorization -> authorization
+                .session()
                 .map(activeSessions::contains)
-                .orElseGet(() -> activeAccounts.contains(grant.account())));
+                .orElseGet(() -> activeAccounts.contains(authorization.account())));
         return ended;
     }
 }

@@ -30,21 +30,27 @@ import org.eclipse.microprofile.openapi.annotations.responses.APIResponse;
 import org.eclipse.microprofile.openapi.annotations.security.SecurityRequirements;
 import org.eclipse.microprofile.openapi.annotations.tags.Tag;
 
-/** Signing in, going on and signing out over HTTP (S-API-2, S-API-3). */
+/** Sign-in, refresh and sign-out over HTTP (S-API-2, S-API-3). */
 @Path("token")
 @ApplicationScoped
 @Retried
 @Produces(MediaType.APPLICATION_JSON)
 @Tag(name = "Tokens")
 public class TokenResource {
-    @Inject
     private Authenticator authenticator;
-
-    @Inject
     private TokenService service;
 
     @Context
     private HttpServletRequest request;
+
+    /** For RESTEasy, which requires a public constructor. */
+    public TokenResource() {}
+
+    @Inject
+    TokenResource(Authenticator authenticator, TokenService service) {
+        this.authenticator = authenticator;
+        this.service = service;
+    }
 
     @POST
     @Path("/")
@@ -68,7 +74,7 @@ public class TokenResource {
     public Response signIn(
             @NotNull @Valid Credentials body,
             @Parameter(hidden = true) @HeaderParam(HttpHeaders.USER_AGENT) String device) {
-        return answer(authenticator.signIn(body, Objects.requireNonNullElse(device, ""), request.getRemoteAddr()));
+        return respond(authenticator.signIn(body, Objects.requireNonNullElse(device, ""), request.getRemoteAddr()));
     }
 
     @POST
@@ -78,7 +84,7 @@ public class TokenResource {
             operationId = "refreshToken",
             summary = "Refresh tokens",
             description =
-                    "Each refresh token can be used once. A second use ends its session, unless it retries the first with the same Idempotency-Key within a minute.")
+                    "Each refresh token can be used once. A second use ends its session, unless it is a retry with the same Idempotency-Key within a minute.")
     @SecurityRequirements
     @APIResponse(
             responseCode = "200",
@@ -92,7 +98,7 @@ public class TokenResource {
     @Uncompressed
     public Response refresh(
             @NotNull @Valid RefreshRequest body, @HeaderParam("Idempotency-Key") String idempotencyKey) {
-        return answer(service.refresh(
+        return respond(service.refresh(
                         body.refresh(), Optional.ofNullable(idempotencyKey).filter(key -> !key.isBlank()))
                 .orElseThrow(NotAuthenticated::badToken));
     }
@@ -111,7 +117,7 @@ public class TokenResource {
         service.signOut(body.refresh());
     }
 
-    private static Response answer(TokenPair pair) {
+    private static Response respond(TokenPair pair) {
         return Response.ok(pair).build();
     }
 }

@@ -4,14 +4,21 @@ import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.inject.Inject;
 
 /**
- * Lets this server, and no other one, accept the access token of a sign-in that was rolled back, so that it can send requests
- * to itself. Such a token is signed like every other one; its account and session do not exist, so there is nothing that it
- * could give access to. It is accepted for {@code REVOCATION_SECONDS} at most.
+ * Makes this server, and no other, accept the access token of a sign-in that was rolled back, so that it can send requests to
+ * itself during the warm-up. The token is signed, but its account and session do not exist, so it gives access to nothing. It
+ * is accepted for at most {@code REVOCATION_SECONDS}.
  */
 @ApplicationScoped
 public class WarmUpTokens {
+    private AccessTokenVerifier verifier;
+
+    /** For CDI's proxy. */
+    protected WarmUpTokens() {}
+
     @Inject
-    private AccessTokenVerifier tokens;
+    WarmUpTokens(AccessTokenVerifier verifier) {
+        this.verifier = verifier;
+    }
 
     /**
      * Accepts a token as that of an ordinary user. The account does not count as seen.
@@ -19,11 +26,11 @@ public class WarmUpTokens {
      * @param token an access token of this server
      */
     public void accept(String token) {
-        tokens.accept(token);
+        verifier.accept(token);
     }
 
     /** Stops accepting these tokens. */
     public void revokeAll() {
-        tokens.clearRights();
+        verifier.clearRights();
     }
 }

@@ -67,10 +67,10 @@ final class SuperuserCommand {
     }
 
     private String register(String username, String email) {
-        if (username.codePointCount(0, username.length()) > Username.MAX) {
-            throw new CommandFailed("--username must be at most " + Username.MAX + " characters");
+        if (username.codePointCount(0, username.length()) > Username.MAX_LENGTH) {
+            throw new CommandFailed("--username must be at most " + Username.MAX_LENGTH + " characters");
         }
-        usernames.operatorFault("username", username).ifPresent(fault -> {
+        usernames.validateForOperator("username", username).ifPresent(fault -> {
             throw new CommandFailed("--username " + fault.message());
         });
         if (!email.matches("[^@\\s]+@[^@\\s]+")) {
@@ -82,7 +82,7 @@ final class SuperuserCommand {
         }
         var password = password();
         passwords
-                .fault("password", password, new Profile(username, email, "", ""))
+                .validate("password", password, new Profile(username, email, "", ""))
                 .ifPresent(fault -> {
                     throw new CommandFailed("The password " + fault.message());
                 });

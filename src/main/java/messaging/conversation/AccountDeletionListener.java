@@ -6,7 +6,7 @@ import jakarta.inject.Inject;
 import java.time.Clock;
 import java.time.Instant;
 import messaging.user.AccountDeleted;
-import messaging.user.AccountLeaving;
+import messaging.user.AccountDeletionStarted;
 
 /**
  * Takes people who delete their accounts out of their groups, in the same transaction. Direct conversations stay, for the
@@ -24,7 +24,7 @@ class AccountDeletionListener {
     private Clock clock;
 
     // Before the account is locked: a writer locks the group first and then refers to the account.
-    void leaving(@Observes AccountLeaving event) {
+    void leaving(@Observes AccountDeletionStarted event) {
         leaveGroups(event.userId());
     }
 

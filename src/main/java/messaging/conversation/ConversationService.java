@@ -65,7 +65,7 @@ public class ConversationService {
         }
         // LockedConversation until the commit, or an account that is deactivated at this moment would still get a group
         // to own.
-        if (!users.holdActive(creator)) {
+        if (!users.lockIfActive(creator)) {
             throw new UserNotFound(creator);
         }
         var owner = users.find(creator).orElseThrow(() -> new UserNotFound(creator));

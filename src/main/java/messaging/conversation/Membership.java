@@ -81,7 +81,7 @@ class Membership {
      * @throws ParticipantDeactivated if it is not
      */
     void requireActive(long user) {
-        if (!users.holdActive(user)) {
+        if (!users.lockIfActive(user)) {
             throw new ParticipantDeactivated(user);
         }
     }

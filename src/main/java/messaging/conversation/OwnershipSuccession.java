@@ -47,7 +47,7 @@ class OwnershipSuccession {
     /** Returns the first candidate whose account is active, and stays so until the transaction ends. */
     Optional<Participant> firstActiveSuccessor(List<Participant> candidates) {
         return candidates.stream()
-                .filter(participant -> users.holdActive(participant.userId()))
+                .filter(participant -> users.lockIfActive(participant.userId()))
                 .findFirst();
     }
 

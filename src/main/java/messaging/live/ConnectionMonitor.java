@@ -78,7 +78,7 @@ class ConnectionMonitor {
     private void endRevoked() {
         var all = connections.connections();
         if (!all.isEmpty()) {
-            var ended = authorizations.ended(
+            var ended = authorizations.findEnded(
                     all.stream().map(Connection::authorization).toList());
             all.stream()
                     .filter(connection -> ended.contains(connection.authorization()))

@@ -20,22 +20,29 @@ import java.util.logging.Logger;
 import messaging.settings.Settings;
 import messaging.text.EmailAddresses;
 
-/** Sends plain-text e-mails in the background, so that no answer's time tells whether one is sent. */
+/** Sends plain-text emails in the background, so that response times do not reveal whether an email is sent. */
 @ApplicationScoped
 public class Mailer {
     private static final Logger LOG = Logger.getLogger(Mailer.class.getName());
     private static final String TIMEOUT_MILLIS = "10000";
 
-    @Inject
     private Settings settings;
 
     @Resource
     private ManagedExecutorService executor;
 
+    /** For CDI's proxy. */
+    protected Mailer() {}
+
+    @Inject
+    Mailer(Settings settings) {
+        this.settings = settings;
+    }
+
     /**
-     * Sends an e-mail soon. A failure is logged; nobody waits for it.
+     * Sends an email in the background. Failures are logged.
      *
-     * @param address to whom
+     * @param address of the recipient
      * @param subject one line
      * @param text the body
      */
@@ -52,11 +59,11 @@ public class Mailer {
             message.setText(text, StandardCharsets.UTF_8.name());
             Transport.send(message);
         } catch (MessagingException e) {
-            LOG.log(Level.WARNING, "An e-mail could not be sent through " + server, e);
+            LOG.log(Level.WARNING, "Could not send an email through " + server, e);
         }
     }
 
-    // Previous versions stored domains as they were typed; SMTP wants A-labels (RFC 5890).
+    // Previous versions stored domains as they were typed; SMTP requires A-labels (RFC 5890).
     private static InternetAddress recipient(String address) throws AddressException {
         return new InternetAddress(EmailAddresses.canonical(address).orElse(address));
     }

@@ -1,2 +1,2 @@
-/** E-mail through the configured server (Jakarta Mail); without one, nothing is sent. */
+/** Email through the configured SMTP server (Jakarta Mail). Without a configured server, nothing is sent. */
 package messaging.mail;

@@ -21,25 +21,25 @@ import java.util.Optional;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
-import java.util.logging.Level;
-import java.util.logging.Logger;
+import messaging.monitor.BackgroundTask;
+import messaging.monitor.BackgroundTasks;
 import messaging.settings.Settings;
 import messaging.settings.SsoIssuer;
 
 /**
- * Knows the keys' address and the endpoints of each trusted issuer. What {@code SSO_ISSUERS} leaves out comes from the
- * issuer's discovery document, which is fetched in the background at start and refreshed while it is in use. If the issuer
- * cannot be reached, the last document stays in use, or the issuer stays unknown until it can: neither the start nor a
- * token of another issuer waits for it.
+ * Returns the key URL and the endpoints of each trusted issuer. Values missing in {@code SSO_ISSUERS} come from the issuer's
+ * discovery document, which is fetched in the background at startup and refreshed while it is in use. If the issuer cannot
+ * be reached, the latest document stays in use; without one, the issuer's tokens are rejected until it can be reached.
+ * Neither the startup nor the tokens of other issuers wait for it.
  */
 @ApplicationScoped
 public class ProviderDiscovery {
-    private static final Logger LOG = Logger.getLogger(ProviderDiscovery.class.getName());
+    private static final String TASK = "sso_discovery";
     private static final String PATH = "/.well-known/openid-configuration";
     private static final int CONNECT_TIMEOUT_MILLIS = 1_000;
     private static final int READ_TIMEOUT_MILLIS = 2_000;
     private static final int MAX_DOCUMENT_BYTES = 256 * 1024;
-    // The read timeout is for each packet, this one for the whole document.
+    // The read timeout applies to each packet, this one to the whole document.
     private static final Duration TIMEOUT = Duration.ofSeconds(4);
     private static final Duration REFRESH_INTERVAL = Duration.ofMinutes(15);
     private static final Duration RETRY_INTERVAL = Duration.ofSeconds(10);
@@ -47,21 +47,24 @@ public class ProviderDiscovery {
 
     private List<SsoIssuer> issuers = List.of();
     private ResourceRetriever retriever;
+    private BackgroundTask task;
     private AsyncLoadingCache<SsoIssuer, Optional<ProviderMetadata>> documents;
 
     /** For CDI's proxy. */
     protected ProviderDiscovery() {}
 
     @Inject
-    ProviderDiscovery(Settings settings) {
+    ProviderDiscovery(Settings settings, BackgroundTasks tasks) {
         this(
                 settings.sso(),
-                new DefaultResourceRetriever(CONNECT_TIMEOUT_MILLIS, READ_TIMEOUT_MILLIS, MAX_DOCUMENT_BYTES));
+                new DefaultResourceRetriever(CONNECT_TIMEOUT_MILLIS, READ_TIMEOUT_MILLIS, MAX_DOCUMENT_BYTES),
+                tasks);
     }
 
-    ProviderDiscovery(List<SsoIssuer> issuers, ResourceRetriever retriever) {
+    ProviderDiscovery(List<SsoIssuer> issuers, ResourceRetriever retriever, BackgroundTasks tasks) {
         this.issuers = issuers;
         this.retriever = retriever;
+        this.task = tasks.named(TASK);
         documents = Caffeine.newBuilder()
                 .refreshAfterWrite(REFRESH_INTERVAL)
                 .expireAfter(new FailuresExpire())
@@ -73,7 +76,7 @@ public class ProviderDiscovery {
     }
 
     /**
-     * Returns an issuer's addresses. Waits a few seconds for the discovery document if none has been fetched yet.
+     * Returns an issuer's metadata. Waits up to 4 seconds for the discovery document if none has been fetched yet.
      *
      * @param issuer one of {@code SSO_ISSUERS}
      * @return empty if the issuer cannot be reached or its document cannot be used
@@ -93,7 +96,7 @@ public class ProviderDiscovery {
     }
 
     /**
-     * Returns an issuer's addresses without waiting.
+     * Returns an issuer's metadata without waiting.
      *
      * @param issuer one of {@code SSO_ISSUERS}
      * @return empty if they have not been discovered yet
@@ -109,11 +112,14 @@ public class ProviderDiscovery {
         try {
             var content =
                     retriever.retrieveResource(URI.create(address).toURL()).getContent();
-            return Optional.of(ProviderMetadata.discovered(parse(content), issuer));
+            var metadata = ProviderMetadata.discovered(parse(content), issuer);
+            task.reportSuccess();
+            return Optional.of(metadata);
         } catch (IOException | IllegalArgumentException e) {
-            LOG.log(Level.WARNING, "The discovery document {0} of issuer \"{1}\" cannot be used: {2}", new Object[] {
-                address, issuer.issuer(), e.getMessage()
-            });
+            task.reportFailure(new IllegalStateException(
+                    "Cannot use discovery document %s of issuer \"%s\": %s"
+                            .formatted(address, issuer.issuer(), e.getMessage()),
+                    e));
             return Optional.empty();
         }
     }
@@ -138,7 +144,7 @@ public class ProviderDiscovery {
         }
     }
 
-    /** Keeps a document for as long as the server runs, but a failure only until the next attempt is due. */
+    /** Keeps a document until the server stops, but a failure only until the next attempt is due. */
     private static final class FailuresExpire implements Expiry<SsoIssuer, Optional<ProviderMetadata>> {
         @Override
         public long expireAfterCreate(SsoIssuer issuer, Optional<ProviderMetadata> result, long now) {

@@ -6,17 +6,17 @@ import java.util.Optional;
 import messaging.settings.SsoIssuer;
 
 /**
- * The addresses of an OpenID provider (OpenID Connect Discovery 1.0, section 3). A value from {@code SSO_ISSUERS} takes
+ * The key URL and the endpoints of an OpenID provider (OpenID Connect Discovery 1.0, section 3). A value from {@code SSO_ISSUERS} takes
  * precedence over a discovered one.
  *
- * @param jwksUri where the public keys are
- * @param authorizationEndpoint where browsers are sent to sign in; null if unknown
- * @param tokenEndpoint where a page exchanges a code for tokens; null if unknown
- * @param endSessionEndpoint where browsers are sent to sign out; null if unknown
+ * @param jwksUri URL of the public keys
+ * @param authorizationEndpoint URL to which browsers are sent to sign in; null if unknown
+ * @param tokenEndpoint URL at which clients exchange a code for tokens; null if unknown
+ * @param endSessionEndpoint URL to which browsers are sent to sign out; null if unknown
  */
 public record ProviderMetadata(URI jwksUri, URI authorizationEndpoint, URI tokenEndpoint, URI endSessionEndpoint) {
 
-    /** Returns what {@code SSO_ISSUERS} says; every component may be null. */
+    /** Returns the values of {@code SSO_ISSUERS}; every component may be null. */
     static ProviderMetadata configured(SsoIssuer issuer) {
         return new ProviderMetadata(
                 issuer.jwksUri(), issuer.authorizationEndpoint(), issuer.tokenEndpoint(), issuer.endSessionEndpoint());
@@ -26,14 +26,14 @@ public record ProviderMetadata(URI jwksUri, URI authorizationEndpoint, URI token
      * Reads the issuer's discovery document.
      *
      * @param document the parsed document; null if it was empty
-     * @param issuer whose document it is
+     * @param issuer the issuer that published it
      * @throws IllegalArgumentException if the document does not belong to the issuer or must not be used
      */
     static ProviderMetadata discovered(JsonNode document, SsoIssuer issuer) {
         if (document == null || !document.isObject()) {
             throw new IllegalArgumentException("it is not a JSON object");
         }
-        // Section 4.3: a document with another issuer is someone else's.
+        // Section 4.3: a document must name the issuer that published it.
         var claimed = document.path("issuer").asText();
         if (!claimed.equals(issuer.issuer())) {
             throw new IllegalArgumentException("its issuer is \"" + claimed + "\"");
@@ -58,14 +58,14 @@ public record ProviderMetadata(URI jwksUri, URI authorizationEndpoint, URI token
         if (!SsoIssuer.isHttpUrl(uri)) {
             throw new IllegalArgumentException("its " + name + " is not an http or https URL");
         }
-        // Otherwise anyone between the two servers could supply keys.
+        // Otherwise, an attacker between the two servers could supply keys.
         if (issuer.issuer().startsWith("https:") && !"https".equals(uri.getScheme())) {
             throw new IllegalArgumentException("its " + name + " is not an https URL, unlike the issuer");
         }
         return uri;
     }
 
-    /** Returns where to sign in; empty unless both endpoints of the authorization code flow are known. */
+    /** Returns the endpoints for signing in; empty unless both are known. */
     public Optional<SignInEndpoints> signIn() {
         return authorizationEndpoint == null || tokenEndpoint == null
                 ? Optional.empty()
@@ -75,8 +75,8 @@ public record ProviderMetadata(URI jwksUri, URI authorizationEndpoint, URI token
     /**
      * The endpoints of the authorization code flow.
      *
-     * @param authorization where browsers are sent
-     * @param token where codes are exchanged
+     * @param authorization URL to which browsers are sent
+     * @param token URL at which codes are exchanged
      */
     public record SignInEndpoints(URI authorization, URI token) {}
 }

@@ -9,7 +9,7 @@ import jakarta.persistence.Table;
 import java.time.Duration;
 import java.time.Instant;
 
-/** A code that sets a new password once, until it expires. */
+/** A one-time code for setting a new password. */
 @Entity
 @Table(name = "password_resets")
 public class PasswordReset {
@@ -42,16 +42,20 @@ public class PasswordReset {
         this.expiresAt = expiresAt;
     }
 
-    static PasswordReset offer(long userId, ResetCode code, Duration lifetime, Instant now) {
+    static PasswordReset create(long userId, ResetCode code, Duration lifetime, Instant now) {
         return new PasswordReset(userId, code.hash(), now, now.plus(lifetime));
     }
 
-    boolean isGood(Instant now) {
+    boolean isValid(Instant now) {
         return usedAt == null && now.isBefore(expiresAt);
     }
 
-    void use(Instant now) {
+    void markUsed(Instant now) {
         usedAt = now;
+    }
+
+    byte[] codeHash() {
+        return codeHash.clone();
     }
 
     long userId() {

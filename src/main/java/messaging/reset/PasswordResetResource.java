@@ -19,21 +19,27 @@ import org.eclipse.microprofile.openapi.annotations.responses.APIResponse;
 import org.eclipse.microprofile.openapi.annotations.security.SecurityRequirements;
 import org.eclipse.microprofile.openapi.annotations.tags.Tag;
 
-/** Forgotten passwords over HTTP (S-API-16). */
+/** Password resets over HTTP (S-API-16). */
 @Path("users/password-reset")
 @ApplicationScoped
 @Retried
 @Produces(MediaType.APPLICATION_JSON)
 @Tag(name = "Password reset")
 public class PasswordResetResource {
-    @Inject
-    private ResetRequests requests;
-
-    @Inject
+    private PasswordResetRequests requests;
     private PasswordResetService service;
 
     @Context
     private HttpServletRequest client;
+
+    /** For RESTEasy, which requires a public constructor. */
+    public PasswordResetResource() {}
+
+    @Inject
+    PasswordResetResource(PasswordResetRequests requests, PasswordResetService service) {
+        this.requests = requests;
+        this.service = service;
+    }
 
     @POST
     @Path("/")
@@ -43,11 +49,11 @@ public class PasswordResetResource {
             operationId = "requestPasswordReset",
             summary = "Request a password reset code",
             description =
-                    "Sends the code by email. The response is the same whether or not an account has the address; excess requests are ignored.")
+                    "Sends the code by email. The response does not reveal whether an account has the address. Requests over the rate limit are ignored.")
     @SecurityRequirements
-    @APIResponse(responseCode = "202", description = "If an active account has the address, a code is sent")
+    @APIResponse(responseCode = "202", description = "Accepted. If an active account has the address, the code is sent")
     public Response request(@NotNull @Valid ResetRequest body) {
-        requests.take(body.email(), client.getRemoteAddr());
+        requests.submit(body.email(), client.getRemoteAddr());
         return Response.accepted().build();
     }
 

@@ -8,7 +8,7 @@ import java.time.Clock;
 import messaging.mail.Mailer;
 import messaging.settings.Settings;
 import messaging.user.AccountDeleted;
-import messaging.user.DeletedAccount;
+import messaging.user.DeletedAccountImmutable;
 import messaging.user.EmailChanged;
 import messaging.user.PasswordChanged;
 import messaging.user.Passwords;
@@ -17,130 +17,139 @@ import messaging.user.UserNotFound;
 import messaging.user.UserService;
 import messaging.user.Users;
 
-/** Offers reset codes and takes them. */
+/** Creates reset codes and sets passwords with them. */
 @Stateless
 public class PasswordResetService {
-    @Inject
     private PasswordResets resets;
-
-    @Inject
     private Users users;
-
-    @Inject
     private UserService accounts;
-
-    @Inject
     private Passwords passwords;
-
-    @Inject
     private Mailer mailer;
-
-    @Inject
     private Settings settings;
-
-    @Inject
     private Clock clock;
 
+    /** For the container, which requires a public constructor. */
+    public PasswordResetService() {}
+
+    @Inject
+    PasswordResetService(
+            PasswordResets resets,
+            Users users,
+            UserService accounts,
+            Passwords passwords,
+            Mailer mailer,
+            Settings settings,
+            Clock clock) {
+        this.resets = resets;
+        this.users = users;
+        this.accounts = accounts;
+        this.passwords = passwords;
+        this.mailer = mailer;
+        this.settings = settings;
+        this.clock = clock;
+    }
+
     /**
-     * Sends a code to an address if an active account has it; the caller learns nothing either way.
+     * Sends a code to an address if an active account has it. The caller cannot tell whether a code was sent.
      *
      * @param email the address
      */
-    public void request(String email) {
+    public void sendCode(String email) {
         if (settings.mail().isEmpty()) {
             return;
         }
         users.findByEmail(email).filter(User::isActive).ifPresent(user -> {
-            var offer = offer(user);
+            var reset = create(user);
             mailer.send(user.profile().email(), "Reset your password", """
                     Hello %s,
 
-                    a password reset was requested for your account. To choose a new password, open
+                    We received a request to reset the password of your account. To choose a new password, open this link:
 
                     %s
 
-                    before %s (UTC). If you did not request it, ignore this email: your password does not change.
+                    The link expires at %s (UTC). If you did not request a new password, ignore this email; your
+                    password stays the same.
                     """.formatted(
-                            user.username(), offer.url(), offer.expiresAt()));
+                            user.username(), reset.url(), reset.expiresAt()));
         });
     }
 
     /**
-     * Makes a code for an administrator to hand over.
+     * Creates a code that an administrator hands over to the user.
      *
-     * @param user id of the account
-     * @return the code; it is shown once and kept as a hash only
-     * @throws UserNotFound if there is no such account
-     * @throws DeletedAccount if its person has deleted it
-     * @throws SignsInElsewhere if the account has no password here
+     * @param account id of the account
+     * @return the code; only its hash is stored
+     * @throws UserNotFound if the account does not exist
+     * @throws DeletedAccountImmutable if the user has deleted the account
+     * @throws ExternalAccountHasNoPassword if the account signs in through an identity provider
      */
-    public ResetOffer offer(long user) {
-        var account = users.find(user).orElseThrow(() -> new UserNotFound(user));
-        if (account.isDeleted()) {
-            throw new DeletedAccount();
+    public ResetCodeView createCode(long account) {
+        var user = users.find(account).orElseThrow(() -> new UserNotFound(account));
+        if (user.isDeleted()) {
+            throw new DeletedAccountImmutable();
         }
-        if (account.isExternal()) {
-            throw new SignsInElsewhere();
+        if (user.isExternal()) {
+            throw new ExternalAccountHasNoPassword();
         }
-        return offer(account);
+        return create(user);
+    }
+
+    private ResetCodeView create(User user) {
+        var code = ResetCode.random();
+        var reset = PasswordReset.create(user.id(), code, settings.passwords().resetLifetime(), clock.instant());
+        resets.add(reset);
+        return new ResetCodeView(user.id(), code.value(), url(code).toString(), reset.expiresAt());
+    }
+
+    // In the fragment, which browsers do not send: the code appears in no server's log.
+    private URI url(ResetCode code) {
+        return settings.http().publicUrl().resolve("#/password-reset/" + code.value());
     }
 
     /**
-     * Sets the password that belongs to a code; ends all sessions of the account and all its other codes.
+     * Sets a password with a code, and ends all sessions of the account and all its other codes.
      *
      * @param body code and password
-     * @throws BadResetCode if the code is wrong, used or expired
-     * @throws messaging.problem.InvalidInput if the password is bad; the code stays good
+     * @throws InvalidResetCode if the code is wrong, used or expired
+     * @throws messaging.problem.InvalidInput if the password is not acceptable; the code stays valid
      */
     public void confirm(ResetConfirmation body) {
         var now = clock.instant();
         var code = new ResetCode(body.code());
-        var owner = resets.owner(code, now).orElseThrow(BadResetCode::new);
-        // Before the account is locked, since it takes long.
+        var account = resets.findAccount(code, now).orElseThrow(InvalidResetCode::new);
+        // Before the account is locked, because hashing is slow.
         var hash = passwords.hash(body.password());
-        // The account before the code, as whoever changes a password does, or two codes would wait for each other.
-        users.lock(owner);
-        var reset = resets.lock(code).filter(found -> found.isGood(now)).orElseThrow(BadResetCode::new);
+        // The account before the code, as other changes of the password do: otherwise two codes could deadlock.
+        users.lock(account);
+        var reset = resets.lock(code).filter(found -> found.isValid(now)).orElseThrow(InvalidResetCode::new);
         accounts.resetPassword(reset.userId(), body.password(), hash);
-        reset.use(now);
+        reset.markUsed(now);
     }
 
     /**
-     * Makes codes useless that were given out before the password was changed.
+     * Invalidates the codes of an account whose password was changed.
      *
      * @param event the change
      */
     public void passwordChanged(@Observes PasswordChanged event) {
-        resets.expireAll(event.userId(), clock.instant());
+        resets.invalidateAll(event.userId(), clock.instant());
     }
 
     /**
-     * Makes codes useless that were sent to an address which is the account's no longer.
+     * Invalidates codes that were sent to the former address of an account.
      *
      * @param event the change
      */
     public void emailChanged(@Observes EmailChanged event) {
-        resets.expireAll(event.userId(), clock.instant());
+        resets.invalidateAll(event.userId(), clock.instant());
     }
 
     /**
-     * Forgets the codes of an account that was deleted.
+     * Deletes the codes of a deleted account.
      *
      * @param event the deletion
      */
     public void accountDeleted(@Observes AccountDeleted event) {
         resets.deleteAll(event.userId());
-    }
-
-    private ResetOffer offer(User user) {
-        var code = ResetCode.random();
-        var reset = PasswordReset.offer(user.id(), code, settings.passwords().resetLifetime(), clock.instant());
-        resets.add(reset);
-        return new ResetOffer(user.id(), code.value(), url(code).toString(), reset.expiresAt());
-    }
-
-    // In the fragment, which browsers keep to themselves: the code reaches no server's log.
-    private URI url(ResetCode code) {
-        return settings.http().publicUrl().resolve("#/password-reset/" + code.value());
     }
 }

@@ -17,8 +17,8 @@ class PasswordResets {
         entities.persist(reset);
     }
 
-    /** Returns the account of a code that is neither used nor expired. */
-    Optional<Long> owner(ResetCode code, Instant now) {
+    /** Returns the id of the account of a valid code. */
+    Optional<Long> findAccount(ResetCode code, Instant now) {
         return entities.createQuery("""
                         SELECT r.userId FROM PasswordReset r
                         WHERE r.codeHash = :hash AND r.usedAt IS NULL AND r.expiresAt > :now""", Long.class)
@@ -42,8 +42,8 @@ class PasswordResets {
                 .executeUpdate();
     }
 
-    /** Makes all codes of a user useless. */
-    void expireAll(long user, Instant now) {
+    /** Invalidates all codes of an account. */
+    void invalidateAll(long user, Instant now) {
         entities.createQuery("UPDATE PasswordReset r SET r.usedAt = :now WHERE r.userId = :user AND r.usedAt IS NULL")
                 .setParameter("now", now)
                 .setParameter("user", user)

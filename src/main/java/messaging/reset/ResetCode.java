@@ -7,10 +7,9 @@ import java.security.SecureRandom;
 import java.util.Base64;
 
 /**
- * The secret that proves the right to set a password: 256 random bits in base64url. It needs no slow hash: nobody can
- * guess it.
+ * The secret of a password reset: 256 random bits in base64url. They cannot be guessed, so a fast hash is sufficient.
  *
- * @param value as it goes to the user
+ * @param value the code that the user gets
  */
 record ResetCode(String value) {
     private static final SecureRandom RANDOM = new SecureRandom();
@@ -26,7 +25,7 @@ record ResetCode(String value) {
         try {
             return MessageDigest.getInstance("SHA-256").digest(value.getBytes(StandardCharsets.UTF_8));
         } catch (NoSuchAlgorithmException e) {
-            throw new IllegalStateException("Every Java has SHA-256", e);
+            throw new IllegalStateException("SHA-256 is not available", e);
         }
     }
 

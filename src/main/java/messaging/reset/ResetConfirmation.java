@@ -7,15 +7,15 @@ import org.eclipse.microprofile.openapi.annotations.media.Schema;
 /**
  * Body that sets the new password.
  *
- * @param code as it was sent or handed over
- * @param password the new one
+ * @param code from the email or the administrator
+ * @param password the new password
  */
 @Schema(name = "PasswordResetConfirmation", description = "A reset code and the new password")
 public record ResetConfirmation(
         @Schema(
                 examples = "q3oYw0hXvJ8eP1bK5mT7nR2sU4zA6cD9fG0iL8xE1yQ",
                 required = true,
-                description = "As it was sent or handed over")
+                description = "From the email or the administrator")
         @NotNull
         String code,
 

@@ -6,11 +6,11 @@ import messaging.text.EmailAddress;
 import org.eclipse.microprofile.openapi.annotations.media.Schema;
 
 /**
- * Body that asks for a code by e-mail.
+ * Body of a request for a code by email.
  *
  * @param email address of the account
  */
-@Schema(name = "PasswordResetRequest", description = "The e-mail address of the account")
+@Schema(name = "PasswordResetRequest", description = "The email address of the account")
 public record ResetRequest(
         @Schema(examples = "kwame@example.com", required = true, format = "email", maxLength = 254)
         @NotNull

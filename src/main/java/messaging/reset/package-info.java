@@ -1,5 +1,5 @@
 /**
- * Forgotten passwords (S-API-16): a one-time code, sent by e-mail to whoever asks for it, or made by an administrator to
- * be handed over. Only the code's hash is kept; the answer never says whether an address is known.
+ * Password resets (S-API-16): a one-time code, which the server sends by email on request, or which an administrator hands
+ * over. Only the hash of a code is stored, and responses do not reveal whether an account has an address.
  */
 package messaging.reset;

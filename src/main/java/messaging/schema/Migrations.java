@@ -22,7 +22,8 @@ final class Migrations implements ResourceProvider {
             "V6__usernames.sql",
             "V7__search_text.sql",
             "V8__message_content.sql",
-            "V9__owners_are_active.sql");
+            "V9__owners_are_active.sql",
+            "V10__deleted_accounts.sql");
 
     private static final String FOLDER = "db/migration/";
 

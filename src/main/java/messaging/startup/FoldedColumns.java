@@ -10,7 +10,7 @@ import messaging.text.TextFolding;
 import messaging.text.UsernameRules;
 import messaging.user.FoldedProfile;
 import messaging.user.Profile;
-import messaging.user.Usernames;
+import messaging.user.UsernameGenerator;
 
 /**
  * Folds the text in rows that a previous version wrote, and claims their usernames (S-TEXT-1, S-TEXT-2). Each batch is
@@ -214,7 +214,7 @@ final class FoldedColumns {
 
     // If two existing accounts have similar names, the older one gets the claim.
     private static void claim(PreparedStatement insert, long user, String username) throws SQLException {
-        if (!Usernames.isReserved(username)) {
+        if (!UsernameGenerator.isReserved(username)) {
             for (var skeleton : UsernameRules.skeletonHashes(username)) {
                 insert.setBytes(1, skeleton);
                 insert.setLong(2, user);

@@ -6,16 +6,16 @@ import java.util.Map;
 import messaging.problem.ProblemException;
 import messaging.problem.ProblemType;
 
-/** A bucket is empty (429, RFC 6585). */
+/** A rate limit is exceeded (429, RFC 6585). */
 public class TooManyAttempts extends ProblemException {
     private static final long serialVersionUID = 1L;
 
     private final long seconds;
 
     /**
-     * Says how long to wait.
+     * Creates the error.
      *
-     * @param wait until the next attempt is possible
+     * @param wait time until the next attempt is possible
      */
     public TooManyAttempts(Duration wait) {
         super(ProblemType.TOO_MANY_ATTEMPTS, "Too many attempts. Try again later.");

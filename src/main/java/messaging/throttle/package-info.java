@@ -1,4 +1,5 @@
 /**
- * Limits how often clients may try something. Token buckets in the database hold across replicas and restarts.
+ * Rate limits of attempts, such as password checks. The token buckets are stored in the database, so they apply across
+ * replicas and restarts.
  */
 package messaging.throttle;

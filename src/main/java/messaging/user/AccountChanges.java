@@ -5,10 +5,10 @@ import messaging.json.Change;
 import org.eclipse.microprofile.openapi.annotations.media.Schema;
 
 /**
- * Body of {@code PATCH admin/users/{id}/}: what an account may.
+ * Body of {@code PATCH admin/users/{id}/}: changes to the status and rights of an account.
  *
- * @param isActive may be used
- * @param isAdmin administers the site
+ * @param isActive false deactivates the account
+ * @param isAdmin whether the account administers the site
  */
 @Schema(
         name = "AccountUpdate",
@@ -20,7 +20,7 @@ public record AccountChanges(
                 name = "is_active",
                 examples = "false",
                 description =
-                        "False deactivates the account, ends its sessions at once and passes on the groups that it owns")
+                        "False deactivates the account, ends its sessions at once and transfers the groups that it owns")
         Change<@NotNull Boolean> isActive,
 
         @Schema(
@@ -30,13 +30,13 @@ public record AccountChanges(
                 description = "Whether the account administers the site")
         Change<@NotNull Boolean> isAdmin) {
 
-    /** Whether this deactivates the account. */
+    /** Returns whether the changes deactivate the account. */
     boolean deactivates() {
         return isActive.value().filter(active -> !active).isPresent();
     }
 
-    /** Whether this would take rights away. */
-    boolean takes() {
+    /** Returns whether the changes deactivate or demote the account. */
+    boolean revokesRights() {
         return deactivates() || isAdmin.value().filter(admin -> !admin).isPresent();
     }
 }

@@ -1,7 +1,7 @@
 package messaging.user;
 
 /**
- * What an access token says about an active account.
+ * The claims of an access token about an active account.
  *
  * @param id of the account
  * @param username its current username

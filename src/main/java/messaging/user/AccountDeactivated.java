@@ -1,8 +1,8 @@
 package messaging.user;
 
 /**
- * An account was deactivated, in the present transaction.
+ * An account was deactivated in the current transaction.
  *
- * @param userId whose
+ * @param userId id of the account
  */
 public record AccountDeactivated(long userId) {}

@@ -2,7 +2,7 @@ package messaging.user;
 
 /**
  * An account is about to be deactivated in the current transaction. It is not locked yet, and the deactivation may still
- * be refused: then the whole transaction is rolled back.
+ * be rejected: then the whole transaction is rolled back.
  *
  * @param userId id of the account
  */

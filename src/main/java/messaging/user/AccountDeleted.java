@@ -1,8 +1,8 @@
 package messaging.user;
 
 /**
- * An account was deleted by its person, in the present transaction, which holds its lock: nobody signs in to it any more.
+ * A user has deleted their account in the current transaction, which holds its lock. Sign-ins no longer succeed.
  *
- * @param userId whose
+ * @param userId id of the account
  */
 public record AccountDeleted(long userId) {}

@@ -7,7 +7,7 @@ import org.eclipse.microprofile.openapi.annotations.media.Schema;
  *
  * @param currentPassword required for an account that has a password; others need no body
  */
-@Schema(description = "Proof that the request comes from the owner of the account")
+@Schema(description = "Proof that the request comes from the account's user")
 public record AccountDeletion(
         @Schema(
                 name = "current_password",

@@ -1,8 +1,8 @@
 package messaging.user;
 
 /**
- * An account made a request: fired now and then for one that makes many.
+ * An account has made a request. Fired at most every {@code REVOCATION_SECONDS} for each session.
  *
- * @param userId whose
+ * @param userId id of the account
  */
 public record AccountSeen(long userId) {}

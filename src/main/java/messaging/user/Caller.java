@@ -6,18 +6,18 @@ import java.util.Optional;
 import java.util.Set;
 import org.eclipse.microprofile.jwt.JsonWebToken;
 
-/** Who makes the request, read from the access token. Request-scoped, as an injected token must be. */
+/** The authenticated user of the current request, from the access token. Request-scoped, as an injected token must be. */
 @RequestScoped
 public class Caller {
     /** Name of the claim that holds the session's id. */
     public static final String SESSION_CLAIM = "sid";
 
-    /** Name of the claim that holds the account's id, whoever issued the token; the application itself puts it there. */
+    /** Name of the claim that holds the account's id, for tokens of any issuer; the application itself adds it. */
     public static final String ACCOUNT_CLAIM = "urn:messaging:account";
 
     /**
-     * Name of the claim that holds the roles that a single sign-on issuer gives the caller here; the application itself
-     * puts it there. Empty for the application's own tokens.
+     * Name of the claim that holds the roles that a single sign-on issuer gives the caller; the application itself adds
+     * it. Empty for the application's own tokens.
      */
     public static final String ISSUER_ROLES_CLAIM = "urn:messaging:issuer-roles";
 
@@ -28,24 +28,24 @@ public class Caller {
     private JsonWebToken token;
 
     /**
-     * The caller's account.
+     * Returns the id of the caller's account.
      *
-     * @return its id
+     * @return the id
      */
     public long id() {
         return token.<Long>claim(ACCOUNT_CLAIM).orElseThrow();
     }
 
     /**
-     * The session in which the caller is signed in.
+     * Returns the id of the session in which the caller is signed in.
      *
-     * @return its id; empty for a token that was issued elsewhere
+     * @return the id; empty for a single sign-on token
      */
     public Optional<Long> session() {
         return token.<Object>claim(SESSION_CLAIM).map(Object::toString).map(Long::valueOf);
     }
 
-    /** Returns whether a single sign-on issuer makes the caller an administrator, whatever the account says. */
+    /** Returns whether a single sign-on issuer makes the caller an administrator, even if the account is not one. */
     public boolean isAdminByIssuer() {
         return token.<Set<String>>claim(ISSUER_ROLES_CLAIM).orElse(Set.of()).contains(ADMIN);
     }

@@ -3,11 +3,11 @@ package messaging.user;
 import messaging.problem.ProblemException;
 import messaging.problem.ProblemType;
 
-/** The operator has switched the directory off (404). */
+/** The operator has disabled the directory (404). */
 public class DirectoryDisabled extends ProblemException {
     private static final long serialVersionUID = 1L;
 
-    /** The directory does not answer on this server. */
+    /** Creates the error. */
     public DirectoryDisabled() {
         super(ProblemType.DIRECTORY_DISABLED, "The directory is disabled on this server.");
     }

@@ -1,8 +1,8 @@
 package messaging.user;
 
 /**
- * An account has another e-mail address; what was sent to the old one should count no longer.
+ * The email address of an account has changed. Codes sent to the old one must become invalid.
  *
- * @param userId whose
+ * @param userId id of the account
  */
 public record EmailChanged(long userId) {}

@@ -4,16 +4,16 @@ import messaging.text.EmailAddresses;
 import messaging.text.TextFolding;
 
 /**
- * A profile's text, folded for searching (S-TEXT-1). The parts are separated by line breaks, which no term contains.
+ * The text of a profile, folded for searching (S-TEXT-1). Line breaks separate the parts, because no search term contains one.
  *
  * @param names username and names, which every user may search
- * @param email the address with its domain in both forms, which only administrators may search; null without one
+ * @param email the address with its domain in both forms, which only administrators may search; null if there is no address
  */
 public record FoldedProfile(String names, String email) {
     /**
      * Folds a profile.
      *
-     * @param profile names and address
+     * @param profile names and email address
      * @return the folded text
      */
     public static FoldedProfile of(Profile profile) {

@@ -3,11 +3,11 @@ package messaging.user;
 import messaging.problem.ProblemException;
 import messaging.problem.ProblemType;
 
-/** A site always keeps an administrator: the last one can't delete the own account (409). */
+/** The last administrator of a site cannot delete their account (409). */
 public class LastAdministrator extends ProblemException {
     private static final long serialVersionUID = 1L;
 
-    /** Says what to do first. */
+    /** Creates the error. */
     public LastAdministrator() {
         super(
                 ProblemType.LAST_ADMINISTRATOR,

@@ -15,9 +15,9 @@ import org.eclipse.microprofile.openapi.annotations.media.Schema;
 /**
  * Body of a registration (S-API-5).
  *
- * @param username unique without regard to case
- * @param email unique without regard to case
- * @param password at least 8 characters, none of the most common ones
+ * @param username unique regardless of case
+ * @param email unique regardless of case
+ * @param password at least 8 characters, and not a common password
  * @param firstName optional
  * @param lastName optional
  */
@@ -27,8 +27,8 @@ public record NewUser(
                 examples = "efua",
                 required = true,
                 minLength = 1,
-                maxLength = Username.MAX,
-                pattern = Usernames.PORTABLE_PATTERN,
+                maxLength = Username.MAX_LENGTH,
+                pattern = UsernameGenerator.PORTABLE_PATTERN,
                 description =
                         "Letters and digits of one script, or of Latin and one other, with single . _ or - between them. Unique"
                                 + " regardless of case and among names that look alike; some words are reserved")
@@ -71,7 +71,7 @@ public record NewUser(
         @Visible(orEmpty = true)
         String lastName) {
 
-    /** Normalizes the username and the address, and removes white space around the names. */
+    /** Normalizes the username and the address, and trims the names. */
     public NewUser {
         username = username == null ? null : UsernameRules.normalize(username);
         email = email == null ? null : EmailAddresses.canonical(email).orElse(email);
@@ -79,7 +79,7 @@ public record NewUser(
         lastName = VisibleText.trim(lastName);
     }
 
-    /** The profile of the account to be made. */
+    /** Returns the profile of the new account. */
     Profile profile() {
         return new Profile(
                 username, email, Objects.requireNonNullElse(firstName, ""), Objects.requireNonNullElse(lastName, ""));

@@ -3,9 +3,9 @@ package messaging.user;
 import java.util.Optional;
 
 /**
- * A password was changed; whoever keeps sessions ends them.
+ * A password was changed in the current transaction. Sessions of the account must end.
  *
- * @param userId whose
- * @param sessionKept the session in which it was changed, which goes on; empty to end all
+ * @param userId id of the account
+ * @param keptSession the session in which it was changed, which continues; empty if all sessions must end
  */
-public record PasswordChanged(long userId, Optional<Long> sessionKept) {}
+public record PasswordChanged(long userId, Optional<Long> keptSession) {}

@@ -19,35 +19,35 @@ import messaging.text.EmailAddresses;
 import messaging.text.PasswordRules;
 
 /**
- * How passwords are checked and stored: Argon2id (RFC 9106) with parameters by configuration, OWASP's minimum by default
- * (19 MiB, 2 passes, 1 lane). A hash carries its own parameters, so raising them locks nobody out.
+ * Validates, hashes and checks passwords. The hash is Argon2id (RFC 9106), with OWASP's minimum cost by default (19 MiB, 2
+ * passes, 1 lane). Each hash contains its parameters, so existing hashes stay valid when the settings change.
  */
 @ApplicationScoped
 public class Passwords {
-    /** Fewest characters (code points). */
+    /** Minimum length in characters (code points). */
     public static final int MIN_LENGTH = 8;
 
-    /** Most characters (code points); enough for any passphrase, little enough to hash. */
+    /** Maximum length in characters (code points). */
     public static final int MAX_LENGTH = 256;
 
-    private static final int MAX_UNITS_PER_CHARACTER = 4;
+    private static final int MAX_CHARS_PER_CODE_POINT = 4;
     private static final int HASH_BYTES = 32;
     private static final int SALT_BYTES = 16;
     private static final String DEFAULT_SERVICE_NAME = "messaging";
 
     private Argon2Function function;
     private String serviceName;
-    private String nobodysHash;
-    // Each hash takes memory by design; more at once than processors would only add to it.
-    private final Semaphore slots = new Semaphore(Runtime.getRuntime().availableProcessors() * 2, true);
+    private String dummyHash;
+    // A hash needs much memory by design, and more hashes at once than processors are not faster.
+    private final Semaphore permits = new Semaphore(Runtime.getRuntime().availableProcessors() * 2, true);
 
     /** For CDI's proxy. */
     protected Passwords() {}
 
     /**
-     * Hashes with the cost that the settings ask for.
+     * Creates the hasher with the configured cost.
      *
-     * @param settings the cost
+     * @param settings cost and name of the service
      */
     @Inject
     public Passwords(Settings settings) {
@@ -55,7 +55,7 @@ public class Passwords {
     }
 
     /**
-     * Hashes at the given cost, for a service with the default name.
+     * Creates a hasher for a service with the default name.
      *
      * @param cost memory, passes and lanes
      */
@@ -64,55 +64,54 @@ public class Passwords {
     }
 
     /**
-     * Hashes at the given cost.
+     * Creates a hasher.
      *
      * @param cost memory, passes and lanes
-     * @param serviceName refused as a password
+     * @param serviceName rejected as a password
      */
     public Passwords(Settings.Passwords cost, String serviceName) {
         this.serviceName = serviceName;
         function = Argon2Function.getInstance(
                 cost.memoryKib(), cost.iterations(), cost.parallelism(), HASH_BYTES, Argon2.ID);
-        nobodysHash = hash("nobody's password");
+        dummyHash = hash("dummy password");
     }
 
     /**
-     * Hashes a password, normalized, with a new salt.
+     * Normalizes a password and hashes it with a new salt.
      *
-     * @param password in the clear
+     * @param password in plain text
      * @return PHC string
      */
     public String hash(String password) {
         var normalized = PasswordRules.normalize(password).orElse(password);
-        return limited(() -> Password.hash(normalized)
+        return withPermit(() -> Password.hash(normalized)
                 .addRandomSalt(SALT_BYTES)
                 .with(function)
                 .getResult());
     }
 
     /**
-     * The result of checking a password.
+     * The result of a check.
      *
-     * @param matches whether it is the password
-     * @param needsRehash whether its hash has other parameters than those in force, or was made before passwords were
-     *     normalized
+     * @param matches whether the password is correct
+     * @param needsRehash whether the hash has outdated parameters, or is of a password that was not normalized
      */
     public record Verification(boolean matches, boolean needsRehash) {}
 
     /**
-     * Checks a password. It takes the same time whether or not there is a hash, so that the time does not reveal which
-     * accounts exist. A hash that a previous version made of the password as it was typed is accepted too (S-TEXT-4).
+     * Checks a password. The time does not depend on whether there is a hash, so it does not reveal which accounts exist.
+     * A hash of the password as it was typed, which previous versions stored, matches too (S-TEXT-4).
      *
-     * @param password in the clear
-     * @param hash PHC string, or empty for no account
-     * @return whether it is the password, and whether to hash it again
+     * @param password in plain text
+     * @param hash PHC string; empty if the account does not exist
+     * @return whether the password is correct, and whether to hash it again
      */
     public Verification verify(String password, Optional<String> hash) {
-        var stored = hash.orElse(nobodysHash);
+        var stored = hash.orElse(dummyHash);
         var candidates = PasswordRules.candidates(password);
         for (int i = 0; i < candidates.size(); i++) {
             var candidate = candidates.get(i);
-            if (limited(() -> Password.check(candidate, stored).with(Argon2Function.getInstanceFromHash(stored)))) {
+            if (withPermit(() -> Password.check(candidate, stored).with(Argon2Function.getInstanceFromHash(stored)))) {
                 var isOld = i > 0 && PasswordRules.normalize(password).isPresent();
                 return new Verification(hash.isPresent(), isOld || isOutdated(stored));
             }
@@ -123,35 +122,35 @@ public class Passwords {
     /**
      * Checks a password as {@link #verify} does.
      *
-     * @param password in the clear
-     * @param hash PHC string, or empty for no account
-     * @return whether it is the password
+     * @param password in plain text
+     * @param hash PHC string; empty if the account does not exist
+     * @return whether the password is correct
      */
     public boolean matches(String password, Optional<String> hash) {
         return verify(password, hash).matches();
     }
 
     /**
-     * Whether a hash was made with other parameters than those in force.
+     * Returns whether the parameters of a hash differ from the configured ones.
      *
      * @param hash PHC string
-     * @return true if the password should be hashed anew at the next chance
+     * @return true if the password should be hashed again at the next sign-in
      */
     public boolean isOutdated(String hash) {
         return !Argon2Function.getInstanceFromHash(hash).equals(function);
     }
 
     /**
-     * Judges a new password.
+     * Validates a new password.
      *
      * @param field name of the field with the password
-     * @param password in the clear
-     * @param profile whose it will be
-     * @return what is wrong with it; empty if nothing
+     * @param password in plain text
+     * @param profile of the account; the password must not resemble its names
+     * @return the error; empty if the password is acceptable
      */
-    public Optional<FieldError> fault(String field, String password, Profile profile) {
-        // No text of so many units becomes short enough by normalization.
-        if (password.length() > MAX_UNITS_PER_CHARACTER * MAX_LENGTH) {
+    public Optional<FieldError> validate(String field, String password, Profile profile) {
+        // Normalization cannot make a text of this length short enough.
+        if (password.length() > MAX_CHARS_PER_CODE_POINT * MAX_LENGTH) {
             return Optional.of(FieldError.of(field, ErrorCode.TOO_LONG, Map.of(FieldError.MAX, MAX_LENGTH)));
         }
         var normalized = PasswordRules.normalize(password);
@@ -196,12 +195,12 @@ public class Passwords {
         };
     }
 
-    private <T> T limited(Supplier<T> work) {
-        slots.acquireUninterruptibly();
+    private <T> T withPermit(Supplier<T> computation) {
+        permits.acquireUninterruptibly();
         try {
-            return work.get();
+            return computation.get();
         } finally {
-            slots.release();
+            permits.release();
         }
     }
 }

@@ -8,7 +8,7 @@ import messaging.jdbc.Columns;
 
 /** Reads the public fields of accounts from rows; an account that occurs in several rows is read once. */
 public final class PersonReader {
-    /** The columns of {@code users u} that are read, after the id that another table has too. */
+    /** The columns of {@code users u} to read; the id comes from another table. */
     public static final String COLUMNS = " u.username, u.first_name, u.last_name, u.is_active ";
 
     /**

@@ -3,10 +3,10 @@ package messaging.user;
 import org.eclipse.microprofile.openapi.annotations.media.Schema;
 
 /**
- * An account as everybody may see it: who somebody is, and nothing more.
+ * The public fields of an account, which every user may see.
  *
  * @param id identifier
- * @param username user name
+ * @param username username
  * @param firstName may be empty
  * @param lastName may be empty
  * @param isActive false for a deactivated or deleted account
@@ -30,10 +30,10 @@ public record PersonView(
         boolean isActive) {
 
     /**
-     * The public view of an account.
+     * Returns the public fields of an account.
      *
      * @param user the account
-     * @return its public fields
+     * @return the public fields
      */
     public static PersonView of(User user) {
         var profile = user.profile();

@@ -1,10 +1,10 @@
 package messaging.user;
 
 /**
- * What an account says about its person.
+ * The names and the email address of an account.
  *
- * @param username unique without regard to case
- * @param email unique without regard to case; null for an account that signs in elsewhere without one
+ * @param username unique regardless of case
+ * @param email unique regardless of case; null for a single sign-on account without one
  * @param firstName may be empty
  * @param lastName may be empty
  */

@@ -31,7 +31,7 @@ public record ProfileChanges(
                 implementation = String.class,
                 examples = "kwame",
                 minLength = 1,
-                maxLength = Username.MAX,
+                maxLength = Username.MAX_LENGTH,
                 pattern = Username.PORTABLE_PATTERN)
         Change<@NotNull @Username String> username,
 
@@ -76,7 +76,7 @@ public record ProfileChanges(
                 description = "Required to change the password")
         Change<@NotNull String> currentPassword) {
 
-    /** Normalizes the username and the address, and removes white space around the names. */
+    /** Normalizes the username and the address, and trims the names. */
     public ProfileChanges {
         username = username.map(UsernameRules::normalize);
         email = email.map(address -> EmailAddresses.canonical(address).orElse(address));
@@ -86,21 +86,21 @@ public record ProfileChanges(
 
     /**
      * Returns the profile with these changes. A name or address that only differs in how it is encoded from one that a
-     * previous version has stored is no change.
+     * previous version has stored does not count as a change.
      */
-    Profile on(Profile present) {
+    Profile on(Profile current) {
         return new Profile(
                 username.value()
-                        .filter(name -> !name.equals(UsernameRules.normalize(present.username())))
-                        .orElse(present.username()),
+                        .filter(name -> !name.equals(UsernameRules.normalize(current.username())))
+                        .orElse(current.username()),
                 email.value()
-                        .filter(address -> present.email() == null
-                                || !EmailAddresses.canonical(present.email())
+                        .filter(address -> current.email() == null
+                                || !EmailAddresses.canonical(current.email())
                                         .filter(address::equals)
                                         .isPresent())
-                        .orElse(present.email()),
-                firstName.isNamed() ? firstName.value().orElse("") : present.firstName(),
-                lastName.isNamed() ? lastName.value().orElse("") : present.lastName());
+                        .orElse(current.email()),
+                firstName.isNamed() ? firstName.value().orElse("") : current.firstName(),
+                lastName.isNamed() ? lastName.value().orElse("") : current.lastName());
     }
 
     /** Leaves the passwords out. */

@@ -7,75 +7,81 @@ import java.util.Optional;
 import messaging.problem.ErrorCode;
 import messaging.problem.InvalidInput;
 import messaging.revision.IfMatch;
-import messaging.throttle.Throttle;
+import messaging.throttle.RateLimiter;
 
 /**
- * Changes profiles. A new password needs the present one, which is checked slowly enough for those who guess, and outside
- * any transaction, that many at once can't use up the database's connections.
+ * Updates profiles and deletes accounts for users who prove to know their current password. Attempts are limited, and the
+ * password is checked outside any transaction, so that many checks at once cannot use up the database's connections.
  */
 @ApplicationScoped
 public class ProfileEditor {
-    @Inject
-    private UserService users;
-
-    @Inject
+    private UserService service;
+    private UserViews views;
     private Passwords passwords;
-
-    @Inject
     private SignInLimits limits;
+    private RateLimiter limiter;
+
+    /** For CDI's proxy. */
+    protected ProfileEditor() {}
 
     @Inject
-    private Throttle throttle;
+    ProfileEditor(UserService service, UserViews views, Passwords passwords, SignInLimits limits, RateLimiter limiter) {
+        this.service = service;
+        this.views = views;
+        this.passwords = passwords;
+        this.limits = limits;
+        this.limiter = limiter;
+    }
 
     /**
-     * Changes the own profile (S-API-6).
+     * Updates the user's own profile (S-API-6).
      *
-     * @param id whose
-     * @param changes what changes
+     * @param id of the account
+     * @param changes the changes
      * @param condition on the revision
      * @param session in which the caller is signed in
      * @param address the client's network address
      * @return the changed account
      * @throws messaging.throttle.TooManyAttempts after too many wrong passwords
      */
-    public UserService.Revised change(
+    public UserService.Revised updateProfile(
             long id, ProfileChanges changes, IfMatch condition, Optional<Long> session, String address) {
         var password = changes.password()
                 .value()
                 .flatMap(wanted -> changes.currentPassword()
                         .value()
-                        .flatMap(current -> proven(id, current, address))
-                        .map(hash -> new UserService.NewPassword(hash, passwords.hash(wanted))));
-        return users.change(id, changes, condition, session, password);
+                        .flatMap(current -> verifyPassword(id, current, address))
+                        .map(hash -> new NewPassword(hash, passwords.hash(wanted))));
+        return service.updateProfile(id, changes, condition, session, password);
     }
 
     /**
-     * Deletes the own account (S-API-6).
+     * Deletes the user's own account (S-API-6).
      *
-     * @param id whose
-     * @param body with the present password, unless the account has none
+     * @param id of the account
+     * @param body with the current password, unless the account has none
      * @param address the client's network address
      * @throws InvalidInput if the password is missing or wrong
      * @throws LastAdministrator if the site would be left without an administrator
      * @throws messaging.throttle.TooManyAttempts after too many wrong passwords
      */
-    public void delete(long id, AccountDeletion body, String address) {
-        var username = users.read(id).view().username();
-        if (users.passwordHash(username).isEmpty()) {
-            users.delete(id, Optional.empty());
+    public void deleteAccount(long id, AccountDeletion body, String address) {
+        if (views.findPasswordHash(id).isEmpty()) {
+            service.delete(id, Optional.empty());
             return;
         }
         var current = Optional.ofNullable(body.currentPassword())
-                .orElseThrow(() -> new InvalidInput(UserService.CURRENT_PASSWORD, ErrorCode.REQUIRED));
-        var hash = proven(id, current, address)
-                .orElseThrow(() -> new InvalidInput(UserService.CURRENT_PASSWORD, ErrorCode.INCORRECT));
-        users.delete(id, Optional.of(hash));
+                .orElseThrow(() -> new InvalidInput(ProfileValidator.CURRENT_PASSWORD, ErrorCode.REQUIRED));
+        var hash = verifyPassword(id, current, address)
+                .orElseThrow(() -> new InvalidInput(ProfileValidator.CURRENT_PASSWORD, ErrorCode.INCORRECT));
+        service.delete(id, Optional.of(hash));
     }
 
-    private Optional<String> proven(long id, String password, String address) {
-        var username = users.read(id).view().username();
-        var attempt = throttle.take(List.of(limits.from(address), limits.signedIn(username)));
-        var hash = users.passwordHash(username);
+    /** Returns the hash of the current password; empty if the password is wrong. */
+    private Optional<String> verifyPassword(long id, String password, String address) {
+        var username = views.get(id).view().username();
+        var attempt = limiter.acquire(List.of(limits.perAddress(address), limits.signedIn(username)));
+        var hash = views.findPasswordHash(id);
         if (!passwords.matches(password, hash)) {
             return Optional.empty();
         }

@@ -14,7 +14,7 @@ import org.eclipse.microprofile.openapi.annotations.media.Schema;
 
 /**
  * Body of {@code PUT users/me/} (S-API-6): the profile with all its required fields. An omitted optional field is left
- * unchanged: a body that lacks a field by accident deletes nothing.
+ * unchanged, so that a client that forgets a field deletes nothing.
  *
  * @param username required
  * @param email required
@@ -32,7 +32,7 @@ public record ProfileReplacement(
                 examples = "kwame",
                 required = true,
                 minLength = 1,
-                maxLength = Username.MAX,
+                maxLength = Username.MAX_LENGTH,
                 pattern = Username.PORTABLE_PATTERN)
         @NotNull
         @Username
@@ -71,7 +71,7 @@ public record ProfileReplacement(
                 description = "Required to change the password")
         String currentPassword) {
 
-    /** Normalizes the username and the address, and removes white space around the names. */
+    /** Normalizes the username and the address, and trims the names. */
     public ProfileReplacement {
         username = username == null ? null : UsernameRules.normalize(username);
         email = email == null ? null : EmailAddresses.canonical(email).orElse(email);

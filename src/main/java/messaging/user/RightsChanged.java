@@ -1,8 +1,8 @@
 package messaging.user;
 
 /**
- * An account became one of an administrator or is none any more, in the present transaction.
+ * An account was promoted to administrator, or demoted, in the current transaction.
  *
- * @param userId whose
+ * @param userId id of the account
  */
 public record RightsChanged(long userId) {}

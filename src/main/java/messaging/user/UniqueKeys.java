@@ -5,20 +5,20 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.stream.Stream;
 
-/** Tells which field a violated unique key of the table of accounts is about. */
+/** Maps violated unique keys of the accounts table to fields. */
 final class UniqueKeys {
     private static final Map<String, String> FIELDS = Map.of("users_username", "username", "users_email", "email");
 
     private UniqueKeys() {}
 
     /**
-     * Looks for a violated unique key among the causes of an error.
+     * Returns the field whose unique key an error violates.
      *
-     * @param error what the database threw, wrapped or not
-     * @return the field, empty if it was something else
+     * @param error the error that the database reported, or one that it caused
+     * @return the field; empty if the error has another cause
      */
     static Optional<String> violated(Throwable error) {
-        // The message ends in the key's name; before that it quotes the value, which may hold anything.
+        // The message ends with the name of the key. Before that, it quotes the value, which can contain anything.
         return Stream.iterate(error, cause -> cause != null, Throwable::getCause)
                 .filter(SQLIntegrityConstraintViolationException.class::isInstance)
                 .flatMap(cause -> FIELDS.entrySet().stream()

@@ -10,7 +10,9 @@ import java.time.Instant;
 import java.util.Objects;
 import java.util.Optional;
 
-/** An account. */
+/**
+ * An account. The row of a deleted account stays, because messages refer to it, but holds nothing that identifies its user.
+ */
 @Entity
 @Table(name = "users")
 public class User {
@@ -41,8 +43,8 @@ public class User {
 
     private long revision;
 
-    // Compared by searches only. Not lazy: to set a lazy attribute, EclipseLink reads the row again over what was
-    // changed.
+    // Used by searches only. Not lazy: when a lazy attribute is set, EclipseLink reloads the row and discards the
+    // changes.
     @Column(name = "name_folded")
     private String nameFolded;
 
@@ -57,6 +59,10 @@ public class User {
 
     @Column(name = "updated_at")
     private Instant updatedAt;
+
+    // Null unless the account was deleted.
+    @Column(name = "deleted_at")
+    private Instant deletedAt;
 
     /** For JPA. */
     protected User() {}
@@ -76,30 +82,29 @@ public class User {
     }
 
     /**
-     * A new account.
+     * Creates an account with a password.
      *
-     * @param profile names and address
-     * @param passwordHash the hashed password
-     * @param now when
-     * @return an active account without any rights
+     * @param profile names and email address
+     * @param passwordHash PHC string
+     * @param now the current time
+     * @return an active account that is not an administrator
      */
     static User register(Profile profile, String passwordHash, Instant now) {
         return new User(profile, Objects.requireNonNull(passwordHash), now);
     }
 
     /**
-     * A new account of somebody who signs in elsewhere.
+     * Creates a single sign-on account.
      *
-     * @param profile names and address, which may be null
-     * @param now when
-     * @return an active account without a password or any rights
+     * @param profile names and email address; the address may be null
+     * @param now the current time
+     * @return an active account that has no password and is not an administrator
      */
     static User registerExternal(Profile profile, Instant now) {
         return new User(profile, null, now);
     }
 
-    /** Takes over a changed profile. */
-    void present(Profile profile, Instant now) {
+    void updateProfile(Profile profile, Instant now) {
         username = profile.username();
         email = profile.email();
         firstName = profile.firstName();
@@ -107,31 +112,45 @@ public class User {
         edited(now);
     }
 
-    /** Replaces the password. */
     void changePassword(String newHash, Instant now) {
         passwordHash = Objects.requireNonNull(newHash);
         edited(now);
     }
 
-    /** Keeps the same password under a stronger hash: no edit that anybody would notice. */
+    /** Stores a stronger hash of the same password. Not an edit: the revision stays. */
     void strengthenHash(String newHash) {
         passwordHash = Objects.requireNonNull(newHash);
     }
 
-    /** Lets the account be used, or not any more. */
-    void activate(boolean usable, Instant now) {
-        active = usable;
+    void deactivate(Instant now) {
+        active = false;
         edited(now);
     }
 
-    /** Makes it an administrator's account, or not any more. */
-    void promote(boolean toAdmin, Instant now) {
-        admin = toAdmin;
+    void reactivate(Instant now) {
+        active = true;
         edited(now);
     }
 
-    /** Keeps the row, to which messages refer, without the person. */
-    void forget(String name, Instant now) {
+    /** Makes the account an administrator. */
+    void promote(Instant now) {
+        admin = true;
+        edited(now);
+    }
+
+    /** Makes the account an ordinary user. */
+    void demote(Instant now) {
+        admin = false;
+        edited(now);
+    }
+
+    /**
+     * Deletes the account: erases everything that identifies its user.
+     *
+     * @param name the username that replaces the user's own
+     * @param now the current time
+     */
+    void anonymize(String name, Instant now) {
         username = name;
         email = null;
         firstName = "";
@@ -139,6 +158,7 @@ public class User {
         passwordHash = null;
         active = false;
         admin = false;
+        deletedAt = now;
         edited(now);
     }
 
@@ -156,7 +176,7 @@ public class User {
     }
 
     /**
-     * Identifier of the account.
+     * Returns the id of the account.
      *
      * @return a positive number
      */
@@ -165,43 +185,43 @@ public class User {
     }
 
     /**
-     * What identifies the account to people.
+     * Returns the username.
      *
-     * @return unique without regard to case
+     * @return unique regardless of case
      */
     public String username() {
         return username;
     }
 
     /**
-     * Names and address together.
+     * Returns the names and the email address.
      *
-     * @return the present profile
+     * @return the current profile
      */
     public Profile profile() {
         return new Profile(username, email, firstName, lastName);
     }
 
     /**
-     * The hashed password.
+     * Returns the hash of the password.
      *
-     * @return empty for an account that signs in elsewhere
+     * @return PHC string; empty for a single sign-on account
      */
     public Optional<String> passwordHash() {
         return Optional.ofNullable(passwordHash);
     }
 
     /**
-     * Whether the account belongs to somebody who signs in elsewhere.
+     * Returns whether the account signs in through an identity provider.
      *
-     * @return true for an account of single sign-on
+     * @return true for a single sign-on account
      */
     public boolean isExternal() {
         return external;
     }
 
     /**
-     * Whether the account administers the site.
+     * Returns whether the account administers the site.
      *
      * @return true for an administrator
      */
@@ -210,25 +230,31 @@ public class User {
     }
 
     /**
-     * Whether the account may be used.
+     * Returns whether the account can be used.
      *
-     * @return false once deactivated
+     * @return false for a deactivated or deleted account
      */
     public boolean isActive() {
         return active;
     }
 
     /**
-     * Whether the person behind the account has deleted it.
+     * Returns whether the user has deleted the account. Deletion is final.
      *
-     * @return true once deleted; nothing brings it back
+     * @return true once deleted
      */
     public boolean isDeleted() {
-        return !active && passwordHash == null && email == null && Usernames.isReserved(username);
+        return deletedAt != null || wasDeletedByPreviousVersion();
+    }
+
+    // During a rolling update, servers of the previous version delete accounts without setting deleted_at. Remove this
+    // with the first migration after V10, which sets deleted_at in those rows as V10 does.
+    private boolean wasDeletedByPreviousVersion() {
+        return !active && passwordHash == null && email == null && UsernameGenerator.isForDeletedAccount(id, username);
     }
 
     /**
-     * Counts the edits of the account.
+     * Returns the number of edits, which is the account's version.
      *
      * @return 1 for a new account
      */
@@ -237,7 +263,7 @@ public class User {
     }
 
     /**
-     * When the account was made.
+     * Returns the time of the registration.
      *
      * @return UTC, in microseconds
      */
@@ -246,7 +272,7 @@ public class User {
     }
 
     /**
-     * When the account was last edited.
+     * Returns the time of the latest edit.
      *
      * @return UTC, in microseconds
      */

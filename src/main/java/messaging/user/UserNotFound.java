@@ -3,14 +3,14 @@ package messaging.user;
 import messaging.problem.ProblemException;
 import messaging.problem.ProblemType;
 
-/** There is no such account (404). */
+/** The account does not exist (404). */
 public class UserNotFound extends ProblemException {
     private static final long serialVersionUID = 1L;
 
     /**
-     * Names the account.
+     * Creates the error.
      *
-     * @param id what was asked for
+     * @param id of the account
      */
     public UserNotFound(long id) {
         super(ProblemType.USER_NOT_FOUND, "User " + id + " not found.");

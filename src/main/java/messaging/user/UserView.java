@@ -7,12 +7,12 @@ import org.eclipse.microprofile.openapi.annotations.media.Schema;
  * An account as its owner and administrators see it.
  *
  * @param id identifier
- * @param username user name
- * @param email e-mail address, or null
+ * @param username username
+ * @param email email address, or null
  * @param firstName may be empty
  * @param lastName may be empty
- * @param isAdmin administers the site
- * @param isActive may be used
+ * @param isAdmin whether the account administers the site
+ * @param isActive whether the account can be used
  * @param createdAt UTC
  * @param updatedAt UTC
  */
@@ -47,16 +47,16 @@ public record UserView(
         @Schema(name = "updated_at", examples = "2026-01-31T09:30:00.123456Z", required = true)
         Instant updatedAt) {
 
-    /** Returns the same account, with the rights of an administrator that come from elsewhere. */
+    /** Returns the account as that of an administrator, for callers whose single sign-on issuer makes them one. */
     UserView asAdmin() {
         return new UserView(id, username, email, firstName, lastName, true, isActive, createdAt, updatedAt);
     }
 
     /**
-     * The view of an account.
+     * Returns the view of an account.
      *
      * @param user the account
-     * @return what may be shown of it
+     * @return the view
      */
     public static UserView of(User user) {
         var profile = user.profile();

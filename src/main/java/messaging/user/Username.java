@@ -12,26 +12,26 @@ import java.lang.annotation.Target;
 import messaging.json.TextLength;
 import messaging.problem.ValueFormat;
 
-/** A user name: 1 to 150 letters and digits of any script, and {@code @ . + - _}. */
+/** A username: 1 to 150 letters and digits of any script, and {@code @ . + - _}. */
 @Documented
 @Constraint(validatedBy = {})
 @Pattern(regexp = Username.PATTERN)
-@TextLength(min = 1, max = Username.MAX, unit = TextLength.Unit.CODE_POINTS)
+@TextLength(min = 1, max = Username.MAX_LENGTH, unit = TextLength.Unit.CODE_POINTS)
 @ReportAsSingleViolation
 @Target({ElementType.FIELD, ElementType.PARAMETER, ElementType.TYPE_USE, ElementType.METHOD})
 @Retention(RetentionPolicy.RUNTIME)
 public @interface Username {
-    /** What it is made of. */
+    /** The allowed characters. */
     String PATTERN = "[\\p{L}\\p{M}\\p{N}@.+_-]+";
 
     /**
-     * The same for the OpenAPI document, as near as it goes: a client's language may not know {@code \p{L}}, so this only
-     * keeps out white space and the signs of ASCII that are not allowed.
+     * An approximation for the OpenAPI document: some regular expression engines do not support {@code \p{L}}, so this only
+     * excludes white space and the ASCII characters that are not allowed.
      */
     String PORTABLE_PATTERN = "^[^\\s!-*,/:-?\\[-^`{-~]+$";
 
-    /** Most characters. */
-    int MAX = 150;
+    /** Maximum length in characters (code points). */
+    int MAX_LENGTH = 150;
 
     /**
      * Error code of a violation.

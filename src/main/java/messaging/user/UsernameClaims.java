@@ -9,9 +9,9 @@ import java.time.ZoneOffset;
 import messaging.text.UsernameRules;
 
 /**
- * Which account owns the names that look like its username (S-TEXT-2). The table's primary key makes sure that of two
- * accounts that register confusable names at the same time only one succeeds. A claim that was released keeps its row: the
- * name becomes available to other accounts after a while, and to its former owner at once.
+ * Records which account owns the names that look like its username (S-TEXT-2). The primary key ensures that only one of two
+ * accounts with confusable names can register at the same time. A released claim keeps its row: the name becomes available
+ * to other accounts after a waiting period, and to its former owner at once.
  */
 @ApplicationScoped
 class UsernameClaims {
@@ -19,12 +19,12 @@ class UsernameClaims {
     private EntityManager entities;
 
     /**
-     * Tells whether an account may claim a name.
+     * Returns whether an account may claim a name.
      *
      * @param username the name
      * @param user id of the account; 0 for a new one
      * @param releasedBefore claims that were released before this time do not count
-     * @return false if another account has or had a name like it
+     * @return false if another account has, or recently had, a name like it
      */
     boolean isAvailable(String username, long user, Instant releasedBefore) {
         return UsernameRules.skeletonHashes(username).stream()
@@ -43,7 +43,7 @@ class UsernameClaims {
      * @param username the name
      * @param user id of the account
      * @param releasedBefore claims that were released before this time do not count
-     * @return false if another account was faster; the transaction must be rolled back then
+     * @return false if another account was faster; the transaction must then be rolled back
      */
     boolean claim(String username, long user, Instant releasedBefore) {
         for (var skeleton : UsernameRules.skeletonHashes(username)) {
@@ -67,7 +67,7 @@ class UsernameClaims {
      *
      * @param username the name
      * @param user id of the account
-     * @param now when
+     * @param now the current time
      */
     void release(String username, long user, Instant now) {
         for (var skeleton : UsernameRules.skeletonHashes(username)) {

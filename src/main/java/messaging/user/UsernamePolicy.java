@@ -13,7 +13,7 @@ import messaging.problem.ValueFormat;
 import messaging.settings.Settings;
 import messaging.text.UsernameRules;
 
-/** Which usernames an account may choose (S-TEXT-2). Existing accounts keep names that the policy would refuse. */
+/** Decides which usernames an account may choose (S-TEXT-2). Existing accounts keep names that the policy rejects. */
 @ApplicationScoped
 public class UsernamePolicy {
     // Names of deleted accounts: deleted-7.
@@ -27,9 +27,9 @@ public class UsernamePolicy {
     protected UsernamePolicy() {}
 
     /**
-     * Creates the policy of the server's settings.
+     * Creates the configured policy.
      *
-     * @param settings with reserved words
+     * @param settings with the reserved words
      */
     @Inject
     public UsernamePolicy(Settings settings) {
@@ -48,28 +48,28 @@ public class UsernamePolicy {
     }
 
     /**
-     * Returns what is wrong with a name, apart from being taken.
+     * Validates a name that a user chooses. Does not check whether it is taken.
      *
      * @param field name of the field with the name
      * @param username a name in NFC
      * @return the error; empty if a user may choose the name
      */
-    public Optional<FieldError> fault(String field, String username) {
-        return operatorFault(field, username)
+    public Optional<FieldError> validate(String field, String username) {
+        return validateForOperator(field, username)
                 .or(() -> isReserved(username)
                         ? Optional.of(FieldError.of(field, ErrorCode.RESERVED))
                         : Optional.empty());
     }
 
     /**
-     * Returns what is wrong with a name that the operator chooses for an administrator. Reserved words are allowed: they
-     * keep users from posing as the staff.
+     * Validates a name that the operator chooses for an administrator. Reserved words are allowed, because they only keep
+     * users from impersonating staff.
      *
      * @param field name of the field with the name
      * @param username a name in NFC
      * @return the error; empty if an administrator may have the name
      */
-    public Optional<FieldError> operatorFault(String field, String username) {
+    public Optional<FieldError> validateForOperator(String field, String username) {
         if (!UsernameRules.isWellFormed(username)) {
             return Optional.of(FieldError.format(field, ValueFormat.USERNAME));
         }
@@ -80,10 +80,10 @@ public class UsernamePolicy {
     }
 
     /**
-     * Tells whether a name is a reserved word, has the form of a deleted account's name, or looks like one of those.
+     * Returns whether a name is a reserved word, has the form of a deleted account's name, or looks like either.
      *
      * @param username a name
-     * @return true if no account may choose it
+     * @return true if no user may choose it
      */
     public boolean isReserved(String username) {
         return UsernameRules.skeletons(username).stream().anyMatch(reserved::contains) || looksLikeDeleted(username);
@@ -96,10 +96,10 @@ public class UsernamePolicy {
     }
 
     /**
-     * Returns the time before which a released name is available again.
+     * Returns the time before which a name must have been released to be available again.
      *
      * @param now the current time
-     * @return the end of the waiting period of names that were released then
+     * @return the start of the waiting period that ends now
      */
     public Instant releasedBefore(Instant now) {
         return now.minus(settings.usernameRelease());

@@ -24,7 +24,7 @@ public class Users {
     public static final FoldedText NAMES =
             FoldedText.of("nameFolded", "username", "firstName", "lastName").foldedAtRevision("foldedRevision");
 
-    /** The list for administrators. */
+    /** The administrators' list. */
     public static final Listing<User> LISTING = Listing.of(User.class)
             .search(NAMES)
             .search(FoldedText.of("emailFolded", "email").foldedAtRevision("foldedRevision"))
@@ -36,7 +36,7 @@ public class Users {
     public static final String COLLATION_KEY =
             "HEX(WEIGHT_STRING(CONVERT(? USING utf8mb4) COLLATE utf8mb4_0900_as_ci))";
 
-    /** The directory searches and sorts public fields only, or it would tell the others. */
+    /** The directory. Searches and sorts by public fields only, so that it does not reveal others. */
     static final Listing<User> DIRECTORY = Listing.of(User.class)
             .search(NAMES)
             .minSearchLength(2)
@@ -54,7 +54,7 @@ public class Users {
     private JdbcClient database;
 
     /**
-     * Adds an account and gives it its id.
+     * Stores a new account, which gets its id.
      *
      * @param user a new account
      */
@@ -63,36 +63,36 @@ public class Users {
         entities.flush();
     }
 
-    /** Sends pending changes to the database, so that its unique keys speak up now. */
+    /** Writes pending changes, so that violations of unique keys are reported now. */
     void flush() {
         entities.flush();
     }
 
     /**
-     * An account by its id.
+     * Finds an account.
      *
      * @param id of the account
-     * @return empty if there is none
+     * @return empty if the account does not exist
      */
     public Optional<User> find(long id) {
         return Optional.ofNullable(entities.find(User.class, id));
     }
 
     /**
-     * An account by its id, locked until the transaction ends.
+     * Finds an account and locks it until the transaction ends.
      *
      * @param id of the account
-     * @return empty if there is none
+     * @return empty if the account does not exist
      */
     public Optional<User> lock(long id) {
         return Optional.ofNullable(entities.find(User.class, id, LockModeType.PESSIMISTIC_WRITE));
     }
 
     /**
-     * An account by its user name, without regard to case.
+     * Finds an account by its username.
      *
-     * @param username user name
-     * @return empty if there is none
+     * @param username in any case
+     * @return empty if the account does not exist
      */
     public Optional<User> findByUsername(String username) {
         return entities.createQuery("SELECT u FROM User u WHERE u.username = :username", User.class)
@@ -102,7 +102,7 @@ public class Users {
     }
 
     /**
-     * Returns what access tokens say about an active account.
+     * Returns the claims of access tokens about an active account.
      *
      * @param id of the account
      * @return empty if the account does not exist or is deactivated
@@ -113,10 +113,10 @@ public class Users {
     }
 
     /**
-     * Returns what all spellings have in common that the database considers the same username or email address.
+     * Returns a key that is the same for all spellings that the database considers equal.
      *
      * @param name username or email address
-     * @return the weights by which the columns are compared, in hexadecimal digits
+     * @return the collation weights in hexadecimal digits
      */
     public String collationKey(String name) {
         return database.first("SELECT " + COLLATION_KEY, row -> row.getString(1), name)
@@ -124,30 +124,29 @@ public class Users {
     }
 
     /**
-     * A local account by its e-mail address, without regard to case and to the form of the domain. Accounts of single sign-on are left out: their
-     * addresses are what the issuer says, and prove nothing here.
+     * Finds an account by its email address. Single sign-on accounts are left out, because their addresses are not verified.
      *
-     * @param email address
-     * @return empty if there is none
+     * @param email address in any case, with the domain in either form
+     * @return empty if the account does not exist
      */
     public Optional<User> findByEmail(String email) {
         var canonical = EmailAddresses.canonical(email).orElse(email);
         return entities.createQuery("SELECT u FROM User u WHERE u.email IN :emails AND u.external = FALSE", User.class)
                 .setParameter("emails", List.of(canonical, EmailAddresses.unicode(canonical)))
                 .getResultStream()
-                // Previous versions may have registered both forms.
+                // Previous versions allowed an account for each form.
                 .min(Comparator.comparing(
                         user -> !canonical.equalsIgnoreCase(user.profile().email())));
     }
 
-    /** The ids of the active administrators. */
-    List<Long> administrators() {
+    /** Returns the ids of the active administrators. */
+    List<Long> findAdministratorIds() {
         return entities.createQuery("SELECT u.id FROM User u WHERE u.admin = TRUE AND u.active = TRUE", Long.class)
                 .getResultList();
     }
 
     /**
-     * The active accounts among some ids.
+     * Finds the active accounts among the given ones.
      *
      * @param ids of accounts
      * @return those that exist and are active
@@ -161,13 +160,13 @@ public class Users {
     }
 
     /**
-     * Whether an account is active, as of now and until the transaction ends: its row is locked in share mode, so that
-     * nobody deactivates or deletes it meanwhile. Unlike {@link #lock}, it does not hold up others who check the same.
+     * Returns whether an account is active, and prevents its deactivation and deletion until the transaction ends. The row
+     * is locked in share mode: unlike {@link #lock}, this does not block transactions that check the same account.
      *
      * @param id of the account
-     * @return false if there is none
+     * @return false if the account is deactivated or does not exist
      */
-    public boolean holdActive(long id) {
+    public boolean lockIfActive(long id) {
         return !entities.createNativeQuery(
                         "SELECT u.id FROM users u WHERE u.id = ?1 AND u.is_active = TRUE LOCK IN SHARE MODE")
                 .setParameter(1, id)

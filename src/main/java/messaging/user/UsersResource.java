@@ -46,23 +46,26 @@ import org.eclipse.microprofile.openapi.annotations.tags.Tag;
 @Tag(name = "Users")
 public class UsersResource {
 
-    @Inject
     private UserService service;
-
-    @Inject
     private UserViews views;
-
-    @Inject
     private ProfileEditor editor;
-
-    @Inject
     private Caller caller;
-
-    @Inject
     private Settings settings;
 
     @Context
     private HttpServletRequest request;
+
+    /** For RESTEasy, which requires a public constructor. */
+    public UsersResource() {}
+
+    @Inject
+    UsersResource(UserService service, UserViews views, ProfileEditor editor, Caller caller, Settings settings) {
+        this.service = service;
+        this.views = views;
+        this.editor = editor;
+        this.caller = caller;
+        this.settings = settings;
+    }
 
     @GET
     @Path("/")
@@ -76,7 +79,7 @@ public class UsersResource {
     @APIResponse(responseCode = "403", description = "The caller is not an administrator")
     public Page<UserView> list(@BeanParam ListParameters parameters) {
         var query = parameters.query(Users.LISTING, settings.lists());
-        return parameters.page(query, service.list(query));
+        return parameters.page(query, views.list(query));
     }
 
     @POST
@@ -100,14 +103,14 @@ public class UsersResource {
             operationId = "searchDirectory",
             summary = "Search the user directory",
             description =
-                    "Searches username and names; search needs at least two characters. Sorts by id, username, first_name, last_name (default username).")
+                    "Searches username and names; search requires at least two characters. Sorts by id, username, first_name, last_name (default username).")
     @APIResponse(responseCode = "200", description = "A page of people")
     @APIResponse(responseCode = "404", description = "The directory is disabled on this server")
     @Parameter(
             name = "search",
             in = ParameterIn.QUERY,
             required = true,
-            description = "Words that must all occur in the username or the names; at least two characters.",
+            description = "Words that the username or the names must contain; at least two characters.",
             example = "ama",
             schema = @Schema(type = SchemaType.STRING, minLength = 2, maxLength = 200))
     public Page<PersonView> directory(@BeanParam ListParameters parameters) {
@@ -115,7 +118,7 @@ public class UsersResource {
             throw new DirectoryDisabled();
         }
         var query = parameters.query(Users.DIRECTORY, settings.lists());
-        return parameters.page(query, service.directory(query));
+        return parameters.page(query, views.searchDirectory(query));
     }
 
     @GET
@@ -149,7 +152,7 @@ public class UsersResource {
             description = "Too many wrong passwords",
             headers = @Header(name = "Retry-After", ref = "RetryAfter"))
     public Response replaceMe(@NotNull @Valid ProfileReplacement body, @HeaderParam(IfMatch.HEADER) IfMatch condition) {
-        return change(body.asChanges(), condition);
+        return update(body.asChanges(), condition);
     }
 
     @PATCH
@@ -169,8 +172,8 @@ public class UsersResource {
             responseCode = "429",
             description = "Too many wrong passwords",
             headers = @Header(name = "Retry-After", ref = "RetryAfter"))
-    public Response changeMe(@NotNull ProfileChanges body, @HeaderParam(IfMatch.HEADER) IfMatch condition) {
-        return change(body, condition);
+    public Response updateMe(@NotNull ProfileChanges body, @HeaderParam(IfMatch.HEADER) IfMatch condition) {
+        return update(body, condition);
     }
 
     @DELETE
@@ -180,7 +183,7 @@ public class UsersResource {
             operationId = "deleteMe",
             summary = "Delete the caller's account",
             description =
-                    "Permanent: names, email and password are erased, all sessions end, and the account leaves its groups. A group that it owns passes to its longest-standing administrator, or else member, and is deleted if there is none. Direct conversations and messages stay, shown as from a deleted account.")
+                    "Permanent: names, email and password are erased, all sessions end, and the account leaves its groups. Ownership of a group passes to its longest-standing administrator, or else member; a group without either is deleted. Direct conversations and messages are kept and shown as from a deleted account.")
     @RequestBody(
             required = false,
             content =
@@ -195,11 +198,11 @@ public class UsersResource {
             description = "Too many wrong passwords",
             headers = @Header(name = "Retry-After", ref = "RetryAfter"))
     public void deleteMe(@OptionalBody @NotNull AccountDeletion body) {
-        editor.delete(caller.id(), body, request.getRemoteAddr());
+        editor.deleteAccount(caller.id(), body, request.getRemoteAddr());
     }
 
-    private Response change(ProfileChanges changes, IfMatch condition) {
-        return answer(editor.change(
+    private Response update(ProfileChanges changes, IfMatch condition) {
+        return answer(editor.updateProfile(
                 caller.id(), changes, IfMatch.orAny(condition), caller.session(), request.getRemoteAddr()));
     }
 

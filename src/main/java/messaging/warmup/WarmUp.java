@@ -25,7 +25,7 @@ import messaging.auth.WarmUpTokens;
 import messaging.monitor.InternalRequests;
 import messaging.monitor.Metrics;
 import messaging.settings.Settings;
-import messaging.throttle.Throttle;
+import messaging.throttle.RateLimiter;
 
 /**
  * Warms the server up in the background once its port is open. A failure is logged and ends the warm-up, not the
@@ -58,7 +58,7 @@ public class WarmUp {
     private WarmUpTokens signIns;
 
     @Inject
-    private Throttle throttle;
+    private RateLimiter limiter;
 
     @Inject
     private InternalRequests internal;
@@ -131,7 +131,7 @@ public class WarmUp {
     }
 
     private int run(LoopbackClient client) throws IOException {
-        throttle.rehearse();
+        limiter.warmUp();
         for (int i = 0; i < ROUNDS; i++) {
             if (stopped || state.isOver()) {
                 return i;

@@ -28,6 +28,7 @@ import messaging.settings.Settings;
 import messaging.user.NewUser;
 import messaging.user.Passwords;
 import messaging.user.UserService;
+import messaging.user.UserViews;
 
 /**
  * Runs the operations of typical client requests in one transaction and rolls it back. Observers of commits, such as
@@ -40,6 +41,9 @@ public class WarmUpService {
 
     @Inject
     private UserService users;
+
+    @Inject
+    private UserViews accounts;
 
     @Inject
     private Passwords passwords;
@@ -86,7 +90,7 @@ public class WarmUpService {
             var password = randomText();
             var user = users.register(read(
                     NewUser.class, Map.of("username", name, "email", name + "@example.com", "password", password)));
-            var hash = users.passwordHash(name);
+            var hash = accounts.findPasswordHash(user.id());
             if (!passwords.matches(password, hash)) {
                 throw new IllegalStateException("The password of the warm-up does not match its hash");
             }

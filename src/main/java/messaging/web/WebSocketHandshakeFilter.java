@@ -55,7 +55,7 @@ public class WebSocketHandshakeFilter extends HttpFilter {
     }
 
     private static void refuse(HttpServletRequest request, HttpServletResponse response) throws IOException {
-        var refusal = BearerTokenFilter.refusal(request);
+        var refusal = BearerTokenFilter.authenticationError(request);
         if (!(refusal instanceof ProblemException problem)) {
             throw refusal;
         }

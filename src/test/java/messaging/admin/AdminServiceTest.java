@@ -18,7 +18,7 @@ import messaging.message.MessageView;
 import messaging.paging.PageQuery;
 import messaging.paging.Slice;
 import messaging.reset.PasswordResetService;
-import messaging.reset.ResetOffer;
+import messaging.reset.ResetCodeView;
 import org.junit.jupiter.api.Test;
 
 /** Every action of an administrator leaves an audit entry (S-WEB-2). */
@@ -32,8 +32,8 @@ class AdminServiceTest {
     private final AdminService service = new AdminService(
             new PasswordResetService() {
                 @Override
-                public ResetOffer offer(long user) {
-                    return new ResetOffer(user, "code", "url", NOW);
+                public ResetCodeView createCode(long user) {
+                    return new ResetCodeView(user, "code", "url", NOW);
                 }
             },
             null,

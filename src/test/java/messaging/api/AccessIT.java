@@ -15,10 +15,10 @@ import messaging.it.Operations.Operation;
 import messaging.it.Sql;
 import org.junit.jupiter.api.Test;
 
-/** Who may call what. */
+/** Authentication and authorization of all operations. */
 class AccessIT {
 
-    /** Everything else in the OpenAPI document needs a token, or the cookie. */
+    /** All other operations in the OpenAPI document require a token, or the cookie. */
     private static final Set<String> PUBLIC = Set.of(
             "POST users/",
             "POST token/",
@@ -46,7 +46,7 @@ class AccessIT {
             "\u00ff\u00fe");
 
     @Test // S-API-4
-    void refusesEveryOtherOperationWithoutAToken() {
+    void otherOperationsRequireAToken() {
         Set<String> open = new TreeSet<>();
         for (Operation operation : Operations.all()) {
             ApiResponse answer = request(operation).send();
@@ -64,7 +64,7 @@ class AccessIT {
     }
 
     @Test // S-API-4
-    void refusesABadHeaderAsItRefusesNone() {
+    void malformedHeaderIsRejectedLikeAMissingOne() {
         for (String header : BAD_HEADERS) {
             ApiResponse answer = ApiRequest.api("GET", "users/me/")
                     .header("Authorization", header)
@@ -86,7 +86,7 @@ class AccessIT {
     }
 
     @Test // S-API-4
-    void ignoresABadHeaderWhereItIsPublic() {
+    void publicOperationIgnoresAMalformedHeader() {
         String name = Account.uniqueUsername();
         ApiRequest.api("POST", "users/")
                 .bearer("nonsense")
@@ -119,7 +119,7 @@ class AccessIT {
     }
 
     @Test // S-API-4, S-API-5
-    void keepsAdministrationToAdministrators() {
+    void administrationRequiresAnAdministrator() {
         Account ama = Account.register();
         ama.get("users/").expectProblem(403);
         ama.request("POST", "admin/users/" + ama.id() + "/password-reset/")
@@ -127,7 +127,7 @@ class AccessIT {
                 .expectProblem(403);
         Account administrator = Account.createAdministrator();
         administrator.get("users/").expect(200);
-        // What counts is the account now, not what the token says.
+        // The account's current rights apply, not the token's.
         Sql.run("UPDATE users SET is_admin = FALSE WHERE id = ?", administrator.id());
         Account.signIn(administrator.username(), Account.PASSWORD).get("users/").expectProblem(403);
     }

@@ -19,7 +19,7 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 
-/** People delete their own accounts (S-API-6): what goes, and what stays for the others. */
+/** Deletion of accounts by their users (S-API-6), and its effects on other participants. */
 @Tag("database")
 class AccountDeletionIT {
     private static final String ME = "users/me/";
@@ -70,7 +70,7 @@ class AccountDeletionIT {
     }
 
     @Test
-    void nothingIsLeftOfThePerson() {
+    void deletionErasesPersonalData() {
         ama.patch(ME, object("first_name", "Ama", "last_name", "Aidoo")).expect(200);
         Account.createAdministrator()
                 .post("admin/users/" + ama.id() + "/password-reset/", object())
@@ -86,7 +86,7 @@ class AccountDeletionIT {
                         ama.id()));
         assertEquals("0", count("sessions WHERE user_id = ?", ama));
         assertEquals("0", count("password_resets WHERE user_id = ?", ama));
-        // The address is available again. The name is too, after a while (S-TEXT-2).
+        // The address is available at once, the name after a waiting period (S-TEXT-2).
         ApiRequest.api("POST", "users/")
                 .json(object("username", Account.uniqueUsername(), "email", ama.email(), "password", Account.PASSWORD))
                 .send()
@@ -119,7 +119,7 @@ class AccountDeletionIT {
         }
     }
 
-    // Somebody may have had such a name before it was reserved.
+    // A user may have had such a name before it was reserved.
     @Test
     void deletionSucceedsWhenPlaceholderNameIsTaken() {
         Sql.run("UPDATE users SET username = ? WHERE id = ?", nameOfDeleted(ama), kofi.id());
@@ -129,7 +129,7 @@ class AccountDeletionIT {
     }
 
     @Test
-    void needsTheCurrentPassword() {
+    void deletionRequiresTheCurrentPasswordInTheRequest() {
         List<ApiRequest> calls = List.of(
                 ama.request("DELETE", ME),
                 ama.request("DELETE", ME).json(object()),
@@ -168,7 +168,7 @@ class AccountDeletionIT {
         assertEquals(nameOfDeleted(ama), sender.get("username").textValue());
         assertEquals("", sender.get("first_name").textValue());
         assertFalse(read.text().contains(ama.username()), read::toString);
-        // And nobody finds them, or adds them again.
+        // The directory does not list them, and they cannot be added again.
         assertEquals(
                 0,
                 kofi.get("users/directory/?search=" + nameOfDeleted(ama))
@@ -178,7 +178,7 @@ class AccountDeletionIT {
     }
 
     @Test
-    void aDirectConversationStaysForTheOtherOne() {
+    void directConversationStaysForTheOtherParticipant() {
         long id = kofi.post("conversations/", object("kind", "direct", "participants", new long[] {ama.id()}))
                 .expect(201)
                 .id();
@@ -192,7 +192,7 @@ class AccountDeletionIT {
     }
 
     @Test
-    void aGroupPassesToItsLongestStandingAdministrator() {
+    void groupPassesToItsLongestStandingAdministrator() {
         String group = ama.createConversation("Lunch", kofi);
         ama.post(group + "participants/", object("user", esi.id(), "role", "admin"))
                 .expect(201);
@@ -207,7 +207,7 @@ class AccountDeletionIT {
     }
 
     @Test
-    void withoutAnAdministratorItPassesToTheLongestStandingMember() {
+    void groupWithoutAdministratorPassesToItsLongestStandingMember() {
         String group = ama.createConversation("Lunch", esi);
         ama.post(group + "participants/", object("user", kofi.id())).expect(201);
         delete(ama).expect(204);
@@ -216,7 +216,7 @@ class AccountDeletionIT {
     }
 
     @Test
-    void anAccountThatCanNotSignInComesLast() {
+    void deactivatedAccountInheritsTheGroupLast() {
         String group = ama.createConversation("Lunch", esi);
         ama.post(group + "participants/", object("user", kofi.id())).expect(201);
         Account.createAdministrator()
@@ -240,7 +240,7 @@ class AccountDeletionIT {
     }
 
     @Test
-    void peopleOfTheSameGroupsLeaveAtTheSameTime() {
+    void membersOfTheSameGroupsCanDeleteTheirAccountsSimultaneously() {
         List<String> groups = new ArrayList<>();
         for (int i = 0; i < GROUPS; i++) {
             List<Account> people = new ArrayList<>(List.of(ama, kofi, esi));
@@ -265,10 +265,24 @@ class AccountDeletionIT {
     }
 
     @Test
-    void noAdministratorBringsItBack() {
-        Account admin = Account.createAdministrator();
+    void administratorCannotChangeDeletedAccount() {
         delete(ama).expect(204);
-        String path = "admin/users/" + ama.id() + "/";
+        assertEquals("1", count("users WHERE deleted_at = updated_at AND id = ?", ama));
+        assertCannotBeChanged(ama);
+    }
+
+    // Such a server can run beside this one during a rolling update.
+    @Test
+    void accountDeletedByThePreviousVersionCountsAsDeleted() {
+        Sql.run("UPDATE users SET username = CONCAT('deleted-', id), email = NULL, first_name = '', last_name = '',"
+                + " password_hash = NULL, is_active = FALSE, is_admin = FALSE, revision = revision + 1,"
+                + " updated_at = UTC_TIMESTAMP(6) WHERE id = " + ama.id());
+        assertCannotBeChanged(ama);
+    }
+
+    private static void assertCannotBeChanged(Account account) {
+        Account admin = Account.createAdministrator();
+        String path = "admin/users/" + account.id() + "/";
         admin.patch(path, object("is_active", true)).expectProblem(409);
         admin.patch(path, object("is_admin", true)).expectProblem(409);
         admin.post(path + "password-reset/", object()).expectProblem(409);
@@ -276,7 +290,7 @@ class AccountDeletionIT {
     }
 
     @Test
-    void theLastAdministratorStays() {
+    void lastAdministratorCannotDeleteTheAccount() {
         Account first = Account.createAdministrator();
         Account second = Account.createAdministrator();
         String others = Sql.text(
@@ -288,7 +302,7 @@ class AccountDeletionIT {
                 .replace(']', ')');
         Sql.run("UPDATE users SET is_admin = FALSE WHERE id IN " + others);
         try {
-            // Both at once: each must not count on the other.
+            // Both at the same time: neither must rely on the other.
             List<Integer> statuses = Concurrently.run(Stream.of(first, second)
                     .<Callable<Integer>>map(account -> () -> delete(account).status())
                     .toList());

@@ -21,7 +21,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/** What usernames, names, titles, passwords and addresses may be. */
+/** Validation of usernames, names, titles, passwords and email addresses. */
 @Tag("database")
 class AccountTextIT {
 
@@ -47,14 +47,14 @@ class AccountTextIT {
                 "kwame\u202e",
                 "x²"
             })
-    void malformedUsernameIsRefused(String username) {
+    void malformedUsernameIsRejected(String username) {
         assertFault(register(username, unique()), "username", "invalid_format");
         assertFault(Account.register().patch("users/me/", object("username", username)), "username", "invalid_format");
     }
 
     @ParameterizedTest // S-TEXT-2
     @ValueSource(strings = {"Иvan", "kwаme", "αlpha", "ab١"})
-    void mixedScriptsAreRefused(String username) {
+    void mixedScriptsAreRejected(String username) {
         assertFault(register(username, unique()), "username", "mixed_scripts");
     }
 
@@ -72,7 +72,7 @@ class AccountTextIT {
                 "deleted-x",
                 "a11"
             })
-    void reservedWordsAndTheirLookalikesAreRefused(String username) {
+    void reservedWordsAndTheirLookalikesAreRejected(String username) {
         var code = register(username, unique())
                 .expectProblem(400)
                 .get("errors")
@@ -197,7 +197,7 @@ class AccountTextIT {
                 "\u2066a\u2069",
                 "a\tb"
             })
-    void controlsAndLineBreaksAreRefused(String text) {
+    void controlsAndLineBreaksAreRejected(String text) {
         var account = Account.register();
         for (var field : List.of("first_name", "last_name")) {
             assertFault(account.patch("users/me/", object(field, text)), field, "invalid_characters");
@@ -239,7 +239,7 @@ class AccountTextIT {
                 "\ufe0f",
                 "\u00ad \u2060"
             })
-    void titleNeedsVisibleCharacter(String title) {
+    void titleRequiresAVisibleCharacter(String title) {
         var account = Account.register();
         assertFault(account.post("conversations/", object("title", title)), "title", "blank");
         var conversation = account.createConversation("Title");
@@ -248,7 +248,7 @@ class AccountTextIT {
     }
 
     @Test // S-TEXT-3
-    void invisibleNameIsRefusedAndEmptyNameAccepted() {
+    void invisibleNameIsRejectedAndEmptyNameAccepted() {
         var account = Account.register();
         for (var name : List.of("\u200b", "\u3164", "\u2800", "\u0301")) {
             assertFault(account.patch("users/me/", object("first_name", name)), "first_name", "blank");
@@ -294,7 +294,7 @@ class AccountTextIT {
         "abc\u00addefgh1, invalid_characters",
         "abc\tdefgh1, invalid_characters"
     })
-    void weakPasswordIsRefusedWithReasonEverywhere(String password, String code) {
+    void weakPasswordIsRejectedWithReasonEverywhere(String password, String code) {
         var body = Account.registration(unique());
         body.put("password", password);
         assertFault(ApiRequest.api("POST", "users/").json(body).send(), "password", code);
@@ -316,7 +316,7 @@ class AccountTextIT {
     }
 
     @Test // S-TEXT-4
-    void ownNameAndAddressAreNoPassword() {
+    void ownNameAndAddressAreRejectedAsPassword() {
         var name = unique();
         for (var password : List.of(
                 name,
@@ -370,7 +370,7 @@ class AccountTextIT {
         var normalized = Normalizer.normalize(typed, Normalizer.Form.NFC).replace('\u00a0', ' ');
         assertEquals(true, Password.check(normalized, renewed).with(Argon2Function.getInstanceFromHash(renewed)));
         Account.signIn(account.username(), normalized);
-        // The other places that check a password accept the old hash too.
+        // The other operations that check a password accept the old hash too.
         Sql.run("UPDATE users SET password_hash = ? WHERE id = ?", hash(typed), account.id());
         account.patch("users/me/", object("current_password", typed, "password", "correct horse 9"))
                 .expect(200);
@@ -419,19 +419,19 @@ class AccountTextIT {
                 "exam\u0007ple.com",
                 "example..com"
             })
-    void invalidDomainIsRefused(String domain) {
+    void invalidDomainIsRejected(String domain) {
         assertFault(register(unique(), unique(), domain), "email", "invalid_format");
         assertFault(Account.register().patch("users/me/", object("email", "a@" + domain)), "email", "invalid_format");
     }
 
     @ParameterizedTest // S-TEXT-5
     @ValueSource(strings = {"a\u200bb", "a\u202eb", "a\u00adb", "a\u3164", "a\u0007"})
-    void invisibleCharacterInLocalPartIsRefused(String local) {
+    void invisibleCharacterInLocalPartIsRejected(String local) {
         assertFault(register(unique(), local, "example.com"), "email", "invalid_format");
     }
 
     @Test // S-TEXT-5
-    void addressOfPreviousVersionIsStillTheAccounts() {
+    void addressStoredByThePreviousVersionStaysTaken() {
         var account = Account.register();
         var local = unique();
         Sql.run("UPDATE users SET email = ? WHERE id = ?", local + "@münchen.de", account.id());

@@ -14,7 +14,7 @@ import messaging.it.StatementLog;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 
-/** How many SQL statements authentication costs (S-SPEED-3). */
+/** The number of SQL statements for authentication (S-SPEED-3). */
 @Tag("database")
 class AuthenticationStatementsIT {
     private static final int SIGN_IN = 6;
@@ -23,8 +23,8 @@ class AuthenticationStatementsIT {
     private final Account ama = Account.register();
 
     @Test
-    void checkedTokenCostsNoStatement() {
-        // A public address with a token: all that its request does is checking the token.
+    void verifiedTokenNeedsNoStatement() {
+        // A public operation with a token: the request does nothing but verify the token.
         assertAtMost(
                 0,
                 StatementLog.of(() -> ApiRequest.api("GET", "token/sso/")
@@ -65,7 +65,7 @@ class AuthenticationStatementsIT {
         };
         var log = StatementLog.of(signIn);
         assertTrue(log.statements().stream().anyMatch(sql -> sql.startsWith("DELETE FROM sessions")), log::toString);
-        // The UPDATE is the test's own.
+        // The test itself sends the UPDATE.
         assertAtMost(SIGN_IN + 1, log);
         assertEquals("1", Sql.text("n", "SELECT COUNT(*) AS n FROM sessions WHERE user_id = ?", ama.id()));
     }

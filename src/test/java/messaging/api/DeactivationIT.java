@@ -21,7 +21,7 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 
-/** S-MOD-2: what becomes of the conversations of a deactivated account. */
+/** Deactivation of accounts and its effects on conversations (S-MOD-2). */
 @Tag("database")
 class DeactivationIT {
     private static final int ROUNDS = 12;
@@ -87,7 +87,7 @@ class DeactivationIT {
     }
 
     @Test // S-MOD-2
-    void aGroupPassesToItsLongestStandingAdministrator() {
+    void groupPassesToItsLongestStandingAdministrator() {
         String group = ama.createConversation("Lunch", kofi);
         add(group, ama, esi, "admin");
         add(group, ama, Account.register(), "admin");
@@ -98,7 +98,7 @@ class DeactivationIT {
         assertEquals(version + 1, kofi.get(group).get("version").longValue());
         assertEquals(revision + 1, revision(kofi, group));
         assertEquals("admin", kofi.get(part(group, ama)).get("role").textValue(), "still in the group");
-        // What only an owner may do.
+        // Only owners can do this.
         esi.patch(part(group, kofi), object("role", "admin")).expect(200);
         esi.patch(group, object("history", "joined")).expect(200);
         esi.delete(group).expect(204);
@@ -109,7 +109,7 @@ class DeactivationIT {
     }
 
     @Test // S-MOD-2
-    void withoutAnAdministratorItPassesToTheLongestStandingActiveMember() {
+    void groupWithoutAdministratorPassesToItsLongestStandingActiveMember() {
         String group = ama.createConversation("Lunch", kofi);
         add(group, ama, esi, "member");
         Account yaw = Account.register();
@@ -119,14 +119,14 @@ class DeactivationIT {
         assertEquals(esi.id(), owner(group));
         deactivate(esi);
         assertEquals(yaw.id(), owner(group), "and on");
-        // Who was removed or has left comes not into question.
+        // Former participants cannot become owners.
         yaw.delete(part(group, ama)).expect(204);
         deactivate(yaw);
         assertEquals(yaw.id(), owner(group));
     }
 
     @Test // S-MOD-2
-    void aDeactivatedMemberStaysAndReactivationRestoresEverythingButTheOwnership() {
+    void deactivatedMemberStaysAndReactivationRestoresAllButOwnership() {
         String group = ama.createConversation("Lunch", kofi, esi);
         String own = kofi.createConversation("Mine", ama);
         kofi.patch(group + "preferences/", object("pinned", true)).expect(200);
@@ -145,7 +145,7 @@ class DeactivationIT {
     }
 
     @Test // S-MOD-2
-    void aGroupWithoutAnotherActiveParticipantKeepsItsOwner() {
+    void groupWithoutAnotherActiveParticipantKeepsItsOwner() {
         String alone = ama.createConversation("Alone");
         String group = ama.createConversation("Lunch", kofi, esi);
         deactivate(kofi);
@@ -153,7 +153,7 @@ class DeactivationIT {
         deactivate(ama);
         assertEquals(ama.id(), owner(alone));
         assertEquals(ama.id(), owner(group));
-        // The first who comes back gets it.
+        // The first reactivated participant becomes the owner.
         reactivate(esi);
         assertEquals(esi.id(), owner(group));
         reactivate(kofi);
@@ -164,7 +164,7 @@ class DeactivationIT {
     }
 
     @Test // S-MOD-2
-    void anOwnerWhoComesBackFirstStaysTheOwner() {
+    void ownerReactivatedFirstStaysOwner() {
         String group = ama.createConversation("Lunch", kofi);
         deactivate(kofi);
         deactivate(ama);
@@ -185,7 +185,7 @@ class DeactivationIT {
         }
         ama.patch(part(group, esi), object("role", "owner")).expectProblem(409);
         assertEquals(before.json(), ama.get(group).json());
-        // Rights can be taken away, and what is so already may stay so.
+        // Demotions are allowed, and so are requests that change nothing.
         ama.patch(part(group, esi), object("role", "admin")).expect(200);
         assertEquals(
                 "member",
@@ -193,7 +193,7 @@ class DeactivationIT {
                         .expect(200)
                         .get("role")
                         .textValue());
-        // Nobody adds a deactivated account.
+        // Deactivated accounts cannot be added.
         for (String role : List.of("member", "admin")) {
             ama.post(ama.createConversation("Tea") + "participants/", object("user", kofi.id(), "role", role))
                     .expectProblem(400);
@@ -245,7 +245,7 @@ class DeactivationIT {
     }
 
     @Test // S-MOD-2
-    void othersSeeThatAnAccountIsDeactivated() {
+    void participantsSeeThatAnAccountIsDeactivated() {
         String direct = direct(ama, kofi);
         String message = kofi.sendMessage(direct, "Between us");
         String group = ama.createConversation("Lunch", kofi, esi);
@@ -291,12 +291,12 @@ class DeactivationIT {
     }
 
     @Test // S-MOD-2
-    void anAdministratorAppointsAnOwner() {
+    void administratorAppointsAnOwner() {
         String group = ama.createConversation("Lunch", kofi);
         deactivate(kofi);
         deactivate(ama);
         String path = "admin/" + group + "owner/";
-        // Somebody who is not in it joins.
+        // A user who is not a participant joins.
         ApiResponse appointed = administrator
                 .put(path + "?reason=Nobody%20left", object("user", esi.id()))
                 .expect(200);
@@ -304,12 +304,12 @@ class DeactivationIT {
         assertEquals("owner", esi.get(group).expect(200).get("role").textValue());
         assertEquals("admin", esi.get(part(group, ama)).get("role").textValue());
         assertEquals(List.of("user " + esi.id() + ": Nobody left"), audited(group));
-        // Again is no change.
+        // A repetition changes nothing.
         long version = esi.get(group).get("version").longValue();
         administrator.put(path, object("user", esi.id())).expect(200);
         assertEquals(version, esi.get(group).get("version").longValue());
         assertEquals(1, audited(group).size());
-        // One who is in it.
+        // A participant.
         reactivate(kofi);
         String longest = "r".repeat(500);
         administrator
@@ -320,7 +320,7 @@ class DeactivationIT {
         assertEquals(
                 Set.of("user " + esi.id() + ": Nobody left", "user " + kofi.id() + ": " + longest),
                 Set.copyOf(audited(group)));
-        // One who was in it comes back.
+        // A former participant joins again.
         Account back = again(kofi);
         back.delete(part(group, esi)).expect(204);
         administrator.put(path, object("user", esi.id())).expect(200);
@@ -339,7 +339,7 @@ class DeactivationIT {
     }
 
     @Test // S-MOD-2
-    void onlyAnActiveUserIsAppointedAndOnlyByAnAdministrator() {
+    void onlyAdministratorsAppointActiveUsers() {
         String group = ama.createConversation("Lunch", kofi);
         String path = "admin/" + group + "owner/";
         deactivate(kofi);
@@ -372,7 +372,7 @@ class DeactivationIT {
     }
 
     @Test // S-MOD-2
-    void handingOverBesideADeactivationLeavesNoDeactivatedOwner() {
+    void simultaneousTransferAndDeactivationLeaveAnActiveOwner() {
         for (int i = 0; i < ROUNDS; i++) {
             Account owner = Account.register();
             Account heir = Account.register();
@@ -388,7 +388,7 @@ class DeactivationIT {
     }
 
     @Test // S-MOD-2
-    void ownersWhoSucceedEachOtherAreDeactivatedAtOnce() {
+    void ownersWhoSucceedEachOtherCanBeDeactivatedSimultaneously() {
         for (int i = 0; i < ROUNDS; i++) {
             Account one = Account.register();
             Account other = Account.register();

@@ -17,7 +17,7 @@ import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 
-/** Finding people to talk to. */
+/** The user directory (S-API-15). */
 @Tag("database")
 class DirectoryIT {
 
@@ -35,7 +35,7 @@ class DirectoryIT {
     }
 
     @Test // S-API-15
-    void showsPublicFieldsOnly() {
+    void directoryShowsPublicFieldsOnly() {
         ApiResponse found = search(efua.username()).expect(200);
         assertEquals(1, found.get("count").intValue());
         assertEquals(
@@ -46,18 +46,18 @@ class DirectoryIT {
     }
 
     @Test // S-API-15
-    void searchesPublicFieldsOnly() {
+    void directorySearchesPublicFieldsOnly() {
         for (String text : List.of("EFUA." + UNIQUE, "efua" + UNIQUE, "sutherland" + UNIQUE)) {
             assertEquals(1, search(text).expect(200).get("count").intValue(), text);
         }
-        // Finding by address would tell who has it.
+        // Searching by address would reveal whose it is.
         assertEquals(0, search(efua.email()).expect(200).get("count").intValue());
         ama.get(DIRECTORY + "?search=" + UNIQUE + "&ordering=email").expectProblem(400);
         ama.get(DIRECTORY + "?search=" + UNIQUE + "&ordering=created_at").expectProblem(400);
     }
 
     @Test // S-API-15
-    void wantsTwoCharacters() {
+    void searchRequiresTwoCharacters() {
         for (String text : List.of("", " ", "a", " a ", "🐘")) {
             assertEquals(List.of("search"), search(text).expectProblem(400).errorFields(), text);
         }
@@ -67,7 +67,7 @@ class DirectoryIT {
     }
 
     @Test // S-API-15, S-API-12
-    void namesAllBadParametersTogether() {
+    void allInvalidParametersAreReportedTogether() {
         assertEquals(
                 List.of("limit", "offset", "ordering", "search"),
                 ama.get(DIRECTORY + "?search=a&limit=0&offset=x&ordering=y").expectProblem(400).errorFields().stream()
@@ -76,14 +76,14 @@ class DirectoryIT {
     }
 
     @Test // S-API-15
-    void leavesOutWhoIsDeactivated() {
+    void directoryOmitsDeactivatedAccounts() {
         Account gone = Account.register();
         Sql.run("UPDATE users SET is_active = FALSE WHERE id = ?", gone.id());
         assertEquals(0, search(gone.username()).expect(200).get("count").intValue());
     }
 
     @Test // S-API-15
-    void isPagedAndLimited() {
+    void directoryIsPagedAndLimited() {
         String shared = "p" + Account.uniqueUsername();
         IntStream.range(0, 3).forEach(i -> Account.register(shared + i));
         ApiResponse page = ama.get(DIRECTORY + "?limit=2&search=" + shared).expect(200);

@@ -21,7 +21,7 @@ import messaging.it.TestStage;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 
-/** Forgotten passwords. */
+/** Password resets. */
 @Tag("database")
 class PasswordResetIT {
 
@@ -31,7 +31,7 @@ class PasswordResetIT {
     private final Account ama = Account.register();
 
     @Test // S-API-16
-    void anAdministratorHandsOverACode() {
+    void administratorHandsOverACode() {
         Account administrator = Account.createAdministrator();
         ApiResponse offer = offer(administrator).expect(201);
         assertEquals(ama.id(), offer.get("user").longValue());
@@ -54,14 +54,14 @@ class PasswordResetIT {
     }
 
     @Test // S-API-16
-    void aCodeComesByMail() {
+    void codeIsSentByEmail() {
         String mail = requestedMail(ama.email().toUpperCase(Locale.ROOT));
         confirm(code(mail), NEW_PASSWORD).expect(204);
         Account.signIn(ama.username(), NEW_PASSWORD);
     }
 
     @Test // S-API-16
-    void theAnswerNeverSaysWhetherAnAddressIsKnown() {
+    void responseDoesNotRevealWhetherAnAddressIsKnown() {
         Account gone = Account.register();
         Sql.run("UPDATE users SET is_active = FALSE WHERE id = ?", gone.id());
         ApiResponse unknown = request("nobody." + ama.email()).expect(202);
@@ -70,7 +70,7 @@ class PasswordResetIT {
         ApiResponse known = request(ama.email()).expect(202);
         assertEquals(known.text(), unknown.text());
         assertEquals(known.text(), deactivated.text());
-        // Mails leave in order of the requests, so one to the others would have come before this one.
+        // Emails are sent in the order of the requests, so one to another address would have arrived before this one.
         TestStage.mailbox().awaitNewestTo(ama.email(), before + 1);
         assertEquals(before + 1, TestStage.mailbox().count());
         assertEquals(0, codes(gone));
@@ -91,7 +91,7 @@ class PasswordResetIT {
     }
 
     @Test // S-API-16
-    void ofTwoCodesAtTheSameMomentOneWorks() {
+    void onlyOneOfTwoSimultaneousCodesWorks() {
         Account administrator = Account.createAdministrator();
         ServerLog log = new ServerLog();
         List<CompletableFuture<Integer>> both = new ArrayList<>();
@@ -113,7 +113,7 @@ class PasswordResetIT {
     }
 
     @Test // S-API-16
-    void anExpiredCodeIsWorthNothing() {
+    void expiredCodeIsRejected() {
         String code = offer(Account.createAdministrator()).get("code").textValue();
         Sql.run("UPDATE password_resets SET expires_at = UTC_TIMESTAMP(6) WHERE user_id = ?", ama.id());
         assertEquals(
@@ -122,7 +122,7 @@ class PasswordResetIT {
     }
 
     @Test // S-API-16
-    void aBadPasswordLeavesTheCodeGood() {
+    void weakPasswordDoesNotUseUpTheCode() {
         String code = offer(Account.createAdministrator()).get("code").textValue();
         assertEquals(
                 List.of("password"),
@@ -147,7 +147,7 @@ class PasswordResetIT {
     }
 
     @Test // S-API-16
-    void onlyTheHashOfACodeIsStored() {
+    void onlyTheHashOfTheCodeIsStored() {
         String code = offer(Account.createAdministrator()).get("code").textValue();
         String row = Sql.text(
                 "c",

@@ -19,7 +19,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/** The own profile. */
+/** The caller's profile. */
 @Tag("database")
 class ProfileIT {
 
@@ -36,7 +36,7 @@ class ProfileIT {
     // S-ERR-2: as in the registration
     @ParameterizedTest
     @ValueSource(strings = {"{}", "{\"username\": null, \"email\": null}"})
-    void missingFieldsOfAReplacementAreRequired(String body) {
+    void replacementRequiresAllRequiredFields(String body) {
         ApiResponse answer = ApiRequest.api("PUT", ME)
                 .bearer(ama.access())
                 .body("application/json", body)
@@ -51,7 +51,7 @@ class ProfileIT {
     }
 
     @Test // S-API-6
-    void putNeedsTheRequiredFieldsAndLeavesOmittedOnesUnchanged() {
+    void putLeavesOmittedOptionalFieldsUnchanged() {
         ama.patch(ME, object("first_name", "Ama", "last_name", "Aidoo")).expect(200);
         assertEquals(
                 List.of("email", "username"),
@@ -69,7 +69,7 @@ class ProfileIT {
     }
 
     @Test // S-API-6
-    void putRefusesNull() {
+    void putRejectsNull() {
         ApiResponse before = ama.get(ME);
         for (String field : List.of("username", "email", "first_name", "last_name", "password", "current_password")) {
             Map<String, Object> body = object("username", ama.username(), "email", ama.email());
@@ -102,7 +102,7 @@ class ProfileIT {
     }
 
     @Test // S-API-6
-    void anEmptyPatchChangesNothing() {
+    void emptyPatchChangesNothing() {
         ApiResponse before = ama.get(ME);
         ApiResponse after = ama.patch(ME, object()).expect(200);
         assertEquals(before.json(), after.json());
@@ -151,7 +151,7 @@ class ProfileIT {
                                 "email", kofi.email().toUpperCase(Locale.ROOT)))
                 .expectProblem(400);
         assertEquals(List.of("username", "email"), refused.errorFields());
-        // One's own name in another case is free.
+        // The user's own name in another case is available.
         ama.patch(ME, object("username", ama.username().toUpperCase(Locale.ROOT)))
                 .expect(200);
     }
@@ -167,7 +167,7 @@ class ProfileIT {
     }
 
     @Test // S-API-6
-    void changingThePasswordNeedsTheCurrentOne() {
+    void passwordChangeRequiresTheCurrentPassword() {
         assertEquals(
                 List.of("current_password"),
                 ama.patch(ME, object("password", NEW_PASSWORD))
@@ -182,7 +182,7 @@ class ProfileIT {
     }
 
     @Test // S-API-6
-    void changingThePasswordEndsTheOtherSessionsOnly() {
+    void passwordChangeEndsOtherSessionsOnly() {
         Account elsewhere = ama.signInAgain();
         ama.patch(ME, object("password", NEW_PASSWORD, "current_password", Account.PASSWORD))
                 .expect(200);
@@ -198,14 +198,14 @@ class ProfileIT {
     }
 
     @Test // S-API-6
-    void aChangedProfileEndsNoSession() {
+    void profileChangeEndsNoSession() {
         Account elsewhere = ama.signInAgain();
         ama.patch(ME, object("first_name", "Ama")).expect(200);
         refresh(elsewhere).expect(200);
     }
 
     @Test // S-API-6
-    void anEntityTagGuardsAgainstLostUpdates() {
+    void entityTagPreventsLostUpdates() {
         String tag = ama.get(ME).header("ETag").orElseThrow();
         ApiResponse changed = change(tag, "Ama").expect(200);
         assertNotEquals(tag, changed.header("ETag").orElseThrow());

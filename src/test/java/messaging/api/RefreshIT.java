@@ -13,7 +13,7 @@ import messaging.it.Sql;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 
-/** Going on with a refresh token, and ending sessions. */
+/** Refresh of tokens, and the end of sessions. */
 @Tag("database")
 class RefreshIT {
 
@@ -30,23 +30,23 @@ class RefreshIT {
     }
 
     @Test // S-AUTH-2
-    void endsTheSessionWhenATokenIsUsedTwice() {
+    void refreshTokenReuseEndsTheSession() {
         Account ama = Account.register();
         Account elsewhere = ama.signInAgain();
         String newest = refresh(ama.refresh()).expect(200).get("refresh").textValue();
         refresh(ama.refresh()).expectProblem(401);
-        // Neither the thief nor the owner goes on, but the owner's other device does.
+        // The session ends for the attacker and the user, but the user's other session continues.
         refresh(newest).expectProblem(401);
         refresh(elsewhere.refresh()).expect(200);
     }
 
     @Test // S-API-3
-    void refusesADeactivatedUser() {
+    void refreshByADeactivatedUserIsRejected() {
         Account ama = Account.register();
         Sql.run("UPDATE users SET is_active = FALSE WHERE id = ?", ama.id());
         refresh(ama.refresh()).expectProblem(401);
         Sql.run("UPDATE users SET is_active = TRUE WHERE id = ?", ama.id());
-        // Being active again brings no old session back.
+        // Reactivation does not restore the session.
         refresh(ama.refresh()).expectProblem(401);
     }
 
@@ -61,7 +61,7 @@ class RefreshIT {
     }
 
     @Test // S-AUTH-2
-    void keepsOnlyTheHashOfARefreshToken() {
+    void onlyTheHashOfTheRefreshTokenIsStored() {
         Account ama = Account.register();
         String row = Sql.text(
                 "c", "SELECT CONCAT_WS('|', device, HEX(token_hash)) AS c FROM sessions WHERE user_id = ?", ama.id());
@@ -71,7 +71,7 @@ class RefreshIT {
     }
 
     @Test // S-AUTH-2
-    void signsOut() {
+    void signOutEndsTheSession() {
         Account ama = Account.register();
         ApiRequest.api("POST", "token/logout/")
                 .json(object("refresh", ama.refresh()))
@@ -85,14 +85,14 @@ class RefreshIT {
     }
 
     @Test // S-AUTH-2
-    void listsAndEndsOnesOwnSessionsOnly() {
+    void userListsAndEndsOwnSessionsOnly() {
         Account ama = Account.register();
         Account elsewhere = ama.signInAgain();
         Account kofi = Account.register();
         long kofis = kofi.get("users/me/sessions/").results().get(0).get("id").longValue();
 
         ApiResponse sessions = ama.get("users/me/sessions/?ordering=id").expect(200);
-        // Registering signed her in once, another device a second time.
+        // One session from the registration, and one from the second device.
         assertEquals(2, sessions.get("count").intValue());
         assertEquals(
                 List.of(true, false),
@@ -111,7 +111,7 @@ class RefreshIT {
     }
 
     @Test // S-AUTH-2
-    void endsAllOtherSessions() {
+    void allOtherSessionsCanBeEnded() {
         Account ama = Account.register();
         Account elsewhere = ama.signInAgain();
         ama.delete("users/me/sessions/").expect(204);

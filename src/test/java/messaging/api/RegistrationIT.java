@@ -19,12 +19,12 @@ import messaging.it.Sql;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 
-/** Making an account. */
+/** Registration of accounts. */
 @Tag("database")
 class RegistrationIT {
 
     @Test // S-API-5
-    void makesAnAccountThatCanSignIn() {
+    void registeredUserCanSignIn() {
         String name = Account.uniqueUsername();
         Map<String, Object> body = Account.registration(name);
         body.put("first_name", "Ama");
@@ -39,7 +39,7 @@ class RegistrationIT {
     }
 
     @Test // S-API-5
-    void neverReturnsOrStoresThePassword() {
+    void passwordIsNeitherReturnedNorStored() {
         String name = Account.uniqueUsername();
         ApiResponse made = register(Account.registration(name)).expect(201);
         assertEquals(
@@ -60,7 +60,7 @@ class RegistrationIT {
     }
 
     @Test // S-API-5
-    void namesBothFieldsThatAreTakenInAnyCase() {
+    void takenFieldsAreReportedTogetherInAnyCase() {
         Account ama = Account.register();
         ApiResponse answer = register(object(
                         "username",
@@ -74,7 +74,7 @@ class RegistrationIT {
     }
 
     @Test // S-API-5
-    void comparesNamesOfAnyScriptWithoutCaseButWithAccents() {
+    void usernamesAreCaseInsensitiveAndAccentSensitive() {
         String unique = Account.uniqueUsername();
         register(named("josé" + unique)).expect(201);
         assertEquals(
@@ -87,7 +87,7 @@ class RegistrationIT {
     }
 
     @Test // S-API-5
-    void letsExactlyOneOfManyAtTheSameTimeHaveAName() {
+    void oneOfManySimultaneousRegistrationsSucceeds() {
         String name = Account.uniqueUsername();
         List<Callable<ApiResponse>> racers = IntStream.range(0, 8)
                 .<Callable<ApiResponse>>mapToObj(i -> () -> register(
@@ -111,14 +111,14 @@ class RegistrationIT {
             assertEquals(List.of("password"), register(body).expectProblem(400).errorFields(), bad);
         }
         Map<String, Object> body = Account.registration(name);
-        // Eight characters as people count them, though sixteen units of Java's strings.
+        // Eight characters, but sixteen UTF-16 code units.
         body.put("password", "🔑🐘🌍🎈🍲🥁🦁🌴");
         register(body).expect(201);
         Account.signIn(name, "🔑🐘🌍🎈🍲🥁🦁🌴");
     }
 
     @Test // S-API-5, S-API-12
-    void namesAllFaultsAtOnce() {
+    void allErrorsAreReportedTogether() {
         assertEquals(
                 List.of("email", "password", "username"),
                 register(object()).expectProblem(400).errorFields());
@@ -139,7 +139,7 @@ class RegistrationIT {
     }
 
     @Test // S-API-5
-    void refusesNamesThatAreNone() {
+    void malformedNamesAreRejected() {
         for (String name : List.of("", " ", "a b", "a/b", "a\u0000b", "a\nb", "x".repeat(151), "<b>", "a\u202eb")) {
             Map<String, Object> body = Account.registration(Account.uniqueUsername());
             body.put("username", name);

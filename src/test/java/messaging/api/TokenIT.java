@@ -18,7 +18,7 @@ import messaging.it.Sql;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 
-/** Signing in. */
+/** Sign-in. */
 @Tag("database")
 class TokenIT {
 
@@ -42,7 +42,7 @@ class TokenIT {
     }
 
     @Test // S-API-2
-    void answersAlikeWhetherOrNotTheUserExists() {
+    void unknownUserGetsTheSameResponse() {
         Account ama = Account.register();
         ApiResponse wrong = signIn(ama.username(), "wrong password").expectProblem(401);
         ApiResponse unknown = signIn(Account.uniqueUsername(), "wrong password").expectProblem(401);
@@ -61,7 +61,7 @@ class TokenIT {
     }
 
     @Test // S-API-2
-    void doesNotTrimOrFoldThePassword() {
+    void passwordIsNotTrimmedOrFolded() {
         Account ama = Account.register();
         for (String password : List.of(Account.PASSWORD + " ", Account.PASSWORD.toUpperCase(Locale.ROOT), "")) {
             signIn(ama.username(), password).expectProblem(401);
@@ -75,7 +75,7 @@ class TokenIT {
     }
 
     @Test // S-API-2
-    void neverShowsThePassword() {
+    void passwordIsNotLogged() {
         assertFalse(
                 signIn(Account.uniqueUsername(), "a very secret word").text().contains("secret"));
     }

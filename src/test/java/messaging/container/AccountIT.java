@@ -20,6 +20,8 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import messaging.auth.session.CurrentRightsQueries;
+import messaging.auth.session.SessionService;
+import messaging.auth.session.SessionViews;
 import messaging.auth.session.TokenPair;
 import messaging.auth.session.TokenService;
 import messaging.it.Deployments;
@@ -35,6 +37,7 @@ import messaging.user.Passwords;
 import messaging.user.ProfileChanges;
 import messaging.user.ProfileEditor;
 import messaging.user.UserService;
+import messaging.user.UserViews;
 import org.jboss.arquillian.container.test.api.Deployment;
 import org.jboss.arquillian.junit5.container.annotation.ArquillianTest;
 import org.jboss.shrinkwrap.api.spec.WebArchive;
@@ -42,7 +45,7 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 
-/** Passwords, profiles and the sessions that hang on them. */
+/** Passwords, profiles and sessions. */
 // S-API-6, S-AUTH-1
 @ArquillianTest
 @Tag("database")
@@ -54,10 +57,19 @@ class AccountIT {
     private UserService users;
 
     @Inject
+    private UserViews views;
+
+    @Inject
     private ProfileEditor editor;
 
     @Inject
     private TokenService tokens;
+
+    @Inject
+    private SessionService sessions;
+
+    @Inject
+    private SessionViews sessionViews;
 
     @Inject
     private CurrentRightsQueries currentRights;
@@ -84,7 +96,7 @@ class AccountIT {
 
     @BeforeEach
     void register() {
-        // Arquillian runs this on the client's side too, where nothing is injected.
+        // Arquillian also runs this in the client, where nothing is injected.
         if (scenario != null) {
             name = scenario.name();
             id = scenario.user(name);
@@ -92,7 +104,7 @@ class AccountIT {
     }
 
     @Test
-    void signsInWithoutRegardToTheCaseOfTheName() throws Exception {
+    void usernameIsCaseInsensitiveAtSignIn() throws Exception {
         assertTrue(opens(name.toUpperCase(Locale.ROOT), Scenario.PASSWORD));
         assertFalse(opens(name, Scenario.PASSWORD.toUpperCase(Locale.ROOT)));
         assertFalse(opens(name + " ", Scenario.PASSWORD), "trailing blanks count");
@@ -100,28 +112,28 @@ class AccountIT {
     }
 
     @Test
-    void aDeactivatedAccountOpensToNobody() throws Exception {
+    void deactivatedAccountCannotSignIn() throws Exception {
         rows.write("UPDATE users SET is_active = FALSE WHERE id = ?", id);
         assertFalse(opens(name, Scenario.PASSWORD));
     }
 
     @Test
-    void anAccountWithoutAPasswordOpensToNobody() throws Exception {
+    void accountWithoutAPasswordCannotSignIn() throws Exception {
         rows.write("UPDATE users SET password_hash = NULL WHERE id = ?", id);
         assertFalse(opens(name, Scenario.PASSWORD));
         assertFalse(opens(name, "nobody's password"));
     }
 
     @Test
-    void aPasswordThatWasChangedMeanwhileOpensNothing() {
-        var checked = users.passwordHash(name).orElseThrow();
+    void passwordChangedSinceTheCheckPreventsSignIn() {
+        var checked = views.findPasswordHash(id).orElseThrow();
         users.resetPassword(id, NEW_PASSWORD);
         assertTrue(tokens.open(name, checked, Optional.empty(), "test", "127.0.0.1")
                 .isEmpty());
     }
 
     @Test
-    void aHashOfAnotherCostIsReplacedAtTheNextSignIn() throws Exception {
+    void hashOfAnotherCostIsReplacedAtSignIn() throws Exception {
         var weak = new Passwords(new Settings.Passwords(8, 1, 1, Duration.ofHours(1))).hash(Scenario.PASSWORD);
         rows.write("UPDATE users SET password_hash = ? WHERE id = ?", weak, id);
         assertTrue(passwords.isOutdated(weak));
@@ -131,14 +143,14 @@ class AccountIT {
 
         assertTrue(opens(name, Scenario.PASSWORD));
         assertFalse(passwords.isOutdated(hash()));
-        assertEquals(1, users.read(id).revision(), "no edit");
+        assertEquals(1, views.get(id).revision(), "no edit");
         var strong = hash();
         assertTrue(opens(name, Scenario.PASSWORD));
         assertEquals(strong, hash(), "once is enough");
     }
 
     @Test
-    void aTokenSaysWhatMicroProfileAsksFor() throws ParseException {
+    void accessTokenHasTheClaimsOfMicroProfileJwt() throws ParseException {
         var claims = claims(signIn().access());
         assertEquals("messaging", claims.getIssuer());
         assertEquals(List.of("messaging"), claims.getAudience());
@@ -154,13 +166,13 @@ class AccountIT {
     }
 
     @Test
-    void anAdministratorsTokenSaysSo() throws ParseException {
+    void administratorsTokenHasTheAdminGroup() throws ParseException {
         rows.write("UPDATE users SET is_admin = TRUE WHERE id = ?", id);
         assertEquals(List.of("user", "admin"), claims(signIn().access()).getStringListClaim("groups"));
     }
 
     @Test
-    void aRefreshTokenSaysNothingButWhose() throws ParseException {
+    void refreshTokenNamesTheUserByIdOnly() throws ParseException {
         var claims = claims(signIn().refresh());
         assertEquals(List.of("messaging/token/refresh"), claims.getAudience());
         assertEquals(Long.toString(id), claims.getSubject());
@@ -168,7 +180,7 @@ class AccountIT {
     }
 
     @Test
-    void tokensAreKeptAsHashesOnly() {
+    void onlyHashesOfTokensAreStored() {
         var pair = signIn();
         assertEquals(
                 1,
@@ -179,36 +191,36 @@ class AccountIT {
     }
 
     @Test
-    void anotherPasswordEndsTheOtherSessions() throws ParseException {
+    void passwordChangeEndsTheOtherSessions() throws ParseException {
         var here = session(signIn());
         var elsewhere = session(signIn());
-        editor.change(id, password(Scenario.PASSWORD), IfMatch.orAny(null), Optional.of(here), ADDRESS);
+        editor.updateProfile(id, password(Scenario.PASSWORD), IfMatch.orAny(null), Optional.of(here), ADDRESS);
         assertTrue(currentRights.findBySession(here).isPresent());
         assertTrue(currentRights.findBySession(elsewhere).isEmpty());
-        assertTrue(passwords.matches(NEW_PASSWORD, users.passwordHash(name)));
-        assertFalse(passwords.matches(Scenario.PASSWORD, users.passwordHash(name)));
+        assertTrue(passwords.matches(NEW_PASSWORD, views.findPasswordHash(id)));
+        assertFalse(passwords.matches(Scenario.PASSWORD, views.findPasswordHash(id)));
     }
 
     @Test
-    void aResetEndsAllSessions() throws ParseException {
+    void passwordResetEndsAllSessions() throws ParseException {
         var session = session(signIn());
         users.resetPassword(id, NEW_PASSWORD);
         assertTrue(currentRights.findBySession(session).isEmpty());
     }
 
     @Test
-    void theSessionsEndInTheSameTransaction() throws Exception {
+    void sessionsEndInTheSameTransaction() throws Exception {
         var session = session(signIn());
         scenario.inVain(() -> {
             users.resetPassword(id, NEW_PASSWORD);
             return null;
         });
         assertTrue(currentRights.findBySession(session).isPresent());
-        assertTrue(passwords.matches(Scenario.PASSWORD, users.passwordHash(name)));
+        assertTrue(passwords.matches(Scenario.PASSWORD, views.findPasswordHash(id)));
     }
 
     @Test
-    void theOthersSessionsAreLeftAlone() throws ParseException {
+    void sessionsOfOtherUsersContinue() throws ParseException {
         var other = scenario.name();
         scenario.user(other);
         var session = session(signIn(other));
@@ -217,16 +229,16 @@ class AccountIT {
     }
 
     @Test
-    void thePresentPasswordIsNeeded() {
+    void currentPasswordIsRequired() {
         assertEquals(List.of("current_password"), faults(password("wrong")));
         assertEquals(
                 List.of("current_password"),
                 faults(changes(Change.absent(), Change.to(NEW_PASSWORD), Change.absent())));
-        assertEquals(1, users.read(id).revision());
+        assertEquals(1, views.get(id).revision());
     }
 
     @Test
-    void aDeactivatedUsersSessionsStandStill() throws ParseException {
+    void sessionOfADeactivatedUserIsInactive() throws ParseException {
         var session = session(signIn());
         rows.write("UPDATE users SET is_active = FALSE WHERE id = ?", id);
         assertTrue(currentRights.findBySession(session).isEmpty());
@@ -236,43 +248,43 @@ class AccountIT {
     void endedSessionsAreNotListed() throws ParseException {
         signIn();
         var ended = session(signIn());
-        tokens.revoke(id, ended);
+        sessions.revoke(id, ended);
         var page = new PageQuery(10, 0, List.of(), List.of(new PageQuery.Order("id", false)));
-        var listed = tokens.list(id, Optional.empty(), page);
+        var listed = sessionViews.list(id, Optional.empty(), page);
         assertEquals(1, listed.count());
         assertTrue(listed.items().stream().noneMatch(session -> session.id() == ended));
     }
 
     @Test
-    void aStaleRevisionChangesNothing() {
+    void staleRevisionChangesNothing() {
         var rename = changes(Change.to(scenario.name()), Change.absent(), Change.absent());
-        var changed = editor.change(id, rename, IfMatch.fromString("\"1\""), Optional.empty(), ADDRESS);
+        var changed = editor.updateProfile(id, rename, IfMatch.fromString("\"1\""), Optional.empty(), ADDRESS);
         assertEquals(2, changed.revision());
         var again = changes(Change.to(scenario.name()), Change.absent(), Change.absent());
         assertThrows(
                 RevisionMismatch.class,
-                () -> editor.change(id, again, IfMatch.fromString("\"1\""), Optional.empty(), ADDRESS));
-        assertEquals(changed.view(), users.read(id).view());
+                () -> editor.updateProfile(id, again, IfMatch.fromString("\"1\""), Optional.empty(), ADDRESS));
+        assertEquals(changed.view(), views.get(id).view());
     }
 
     @Test
-    void theOwnNameInAnotherCaseIsFree() {
+    void ownNameInAnotherCaseIsAvailable() {
         var renamed = changes(Change.to(name.toUpperCase(Locale.ROOT)), Change.absent(), Change.absent());
         assertEquals(
                 name.toUpperCase(Locale.ROOT),
-                editor.change(id, renamed, IfMatch.orAny(null), Optional.empty(), ADDRESS)
+                editor.updateProfile(id, renamed, IfMatch.orAny(null), Optional.empty(), ADDRESS)
                         .view()
                         .username());
     }
 
     @Test
-    void anotherUsersNameIsNot() {
+    void nameOfAnotherUserIsTaken() {
         var taken = scenario.name();
         scenario.user(taken);
         assertEquals(
                 List.of("username"),
                 faults(changes(Change.to(taken.toUpperCase(Locale.ROOT)), Change.absent(), Change.absent())));
-        assertEquals(name, users.read(id).view().username());
+        assertEquals(name, views.get(id).view().username());
     }
 
     private TokenPair signIn() {
@@ -280,11 +292,16 @@ class AccountIT {
     }
 
     private TokenPair signIn(String username) {
-        return tokens.open(username, users.passwordHash(username).orElseThrow(), Optional.empty(), "test", "127.0.0.1")
+        return tokens.open(
+                        username,
+                        rows.text("SELECT password_hash FROM users WHERE username = ?", username),
+                        Optional.empty(),
+                        "test",
+                        "127.0.0.1")
                 .orElseThrow();
     }
 
-    /** Over HTTP, where all parts of a sign-in come together. */
+    /** Signs in over HTTP; returns whether the sign-in succeeded. */
     private static boolean opens(String username, String password) throws Exception {
         var body = Json.MAPPER.writeValueAsString(Map.of("username", username, "password", password));
         var request = HttpRequest.newBuilder(
@@ -306,7 +323,7 @@ class AccountIT {
     private List<String> faults(ProfileChanges changes) {
         return assertThrows(
                         InvalidInput.class,
-                        () -> editor.change(id, changes, IfMatch.orAny(null), Optional.empty(), ADDRESS))
+                        () -> editor.updateProfile(id, changes, IfMatch.orAny(null), Optional.empty(), ADDRESS))
                 .errors()
                 .stream()
                 .map(FieldError::field)

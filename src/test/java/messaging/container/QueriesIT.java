@@ -39,6 +39,7 @@ import messaging.user.NewUser;
 import messaging.user.PersonView;
 import messaging.user.ProfileChanges;
 import messaging.user.UserService;
+import messaging.user.UserViews;
 import org.jboss.arquillian.container.test.api.Deployment;
 import org.jboss.arquillian.junit5.container.annotation.ArquillianTest;
 import org.jboss.shrinkwrap.api.spec.WebArchive;
@@ -57,6 +58,9 @@ class QueriesIT {
 
     @Inject
     private UserService users;
+
+    @Inject
+    private UserViews views;
 
     @Inject
     private ConversationService changes;
@@ -351,7 +355,7 @@ class QueriesIT {
     }
 
     private List<Long> people(String... terms) {
-        return users.directory(page(10, 0, List.of(new Order("id", false)), terms)).items().stream()
+        return views.searchDirectory(page(10, 0, List.of(new Order("id", false)), terms)).items().stream()
                 .map(PersonView::id)
                 .toList();
     }

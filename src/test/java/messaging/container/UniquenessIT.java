@@ -22,6 +22,7 @@ import messaging.problem.InvalidInput;
 import messaging.user.NewUser;
 import messaging.user.UserService;
 import messaging.user.UserView;
+import messaging.user.UserViews;
 import org.jboss.arquillian.container.test.api.Deployment;
 import org.jboss.arquillian.junit5.container.annotation.ArquillianTest;
 import org.jboss.shrinkwrap.api.spec.WebArchive;
@@ -38,6 +39,9 @@ class UniquenessIT {
     private UserService users;
 
     @Inject
+    private UserViews views;
+
+    @Inject
     private Scenario scenario;
 
     @Inject
@@ -52,7 +56,7 @@ class UniquenessIT {
     }
 
     @Test
-    void ofManyWhoWantANameAtOnceOneGetsIt() throws Exception {
+    void oneOfManySimultaneousUsernamesSucceeds() throws Exception {
         var name = scenario.name();
         var work = new ArrayList<Callable<UserView>>();
         for (int i = 0; i < AT_ONCE; i++) {
@@ -64,7 +68,7 @@ class UniquenessIT {
     }
 
     @Test
-    void ofManyWhoWantAnAddressAtOnceOneGetsIt() throws Exception {
+    void oneOfManySimultaneousAddressesSucceeds() throws Exception {
         var address = scenario.name() + "@example.com";
         var work = new ArrayList<Callable<UserView>>();
         for (int i = 0; i < AT_ONCE; i++) {
@@ -75,7 +79,7 @@ class UniquenessIT {
     }
 
     @Test
-    void ofManyWhoWantBothAtOnceOneGetsThem() throws Exception {
+    void oneOfManyIdenticalRegistrationsSucceeds() throws Exception {
         var body = scenario.registration(scenario.name());
         var work = new ArrayList<Callable<UserView>>();
         for (int i = 0; i < AT_ONCE; i++) {
@@ -85,7 +89,7 @@ class UniquenessIT {
     }
 
     @Test
-    void caseDoesNotTellNamesApartButAccentsDo() {
+    void accentsDistinguishNamesAndCaseDoesNot() {
         var name = scenario.name();
         scenario.user(name + "é");
         for (var same : List.of(name + "é", name + "É", name.toUpperCase(Locale.ROOT) + "É")) {
@@ -97,7 +101,7 @@ class UniquenessIT {
     }
 
     @Test
-    void allFaultsAreNamedAtOnce() {
+    void allErrorsOfARegistrationAreReported() {
         var body = scenario.registration(scenario.name());
         users.register(body);
         assertEquals(
@@ -106,10 +110,10 @@ class UniquenessIT {
     }
 
     @Test
-    void theNewAccountIsReturnedAsItIsStored() {
+    void registrationReturnsTheStoredAccount() {
         var name = scenario.name();
         var made = users.register(new NewUser(name, name + "@example.com", Scenario.PASSWORD, "Zoë 🍕", null));
-        assertEquals(made, users.read(made.id()).view());
+        assertEquals(made, views.get(made.id()).view());
         assertAll(
                 () -> assertEquals(name, made.username()),
                 () -> assertEquals("Zoë 🍕", made.firstName()),
@@ -119,7 +123,7 @@ class UniquenessIT {
     }
 
     @Test
-    void thePasswordIsKeptAsAHashOnly() {
+    void onlyTheHashOfThePasswordIsStored() {
         var id = scenario.user();
         var hash = rows.text("SELECT password_hash FROM users WHERE id = ?", id);
         assertTrue(hash.startsWith("$argon2id$"), hash);
@@ -127,14 +131,14 @@ class UniquenessIT {
     }
 
     @Test
-    void aRefusalUndoesTheWholeTransaction() throws Exception {
+    void rejectionRollsTheTransactionBack() throws Exception {
         var taken = scenario.name();
         scenario.user(taken);
         var name = scenario.name();
         transaction.begin();
         try {
             scenario.user(name);
-            // Not wrapped by the container, and nothing can be committed any more.
+            // Not wrapped by the container; the transaction can no longer commit.
             assertThrows(InvalidInput.class, () -> scenario.user(taken));
             assertEquals(Status.STATUS_MARKED_ROLLBACK, transaction.getStatus());
         } finally {

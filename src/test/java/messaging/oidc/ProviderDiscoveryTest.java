@@ -9,9 +9,16 @@ import com.nimbusds.jose.util.ResourceRetriever;
 import java.io.IOException;
 import java.net.URI;
 import java.net.URL;
+import java.time.Clock;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.logging.LogRecord;
+import java.util.logging.Logger;
+import messaging.monitor.BackgroundTask;
+import messaging.monitor.BackgroundTasks;
+import messaging.monitor.Metrics;
 import messaging.settings.Settings;
 import messaging.settings.SsoIssuer;
 import org.junit.jupiter.api.Test;
@@ -28,6 +35,7 @@ class ProviderDiscoveryTest {
     private static final String DOCUMENT = document(ISSUER, "https://sso.example.com/certs");
 
     private final Web web = new Web();
+    private final BackgroundTasks tasks = new BackgroundTasks(new Metrics(), Clock.systemUTC());
 
     @Test
     void missingEndpointsComeFromTheDocument() {
@@ -113,7 +121,7 @@ class ProviderDiscoveryTest {
     void failureIsNotRetriedAtOnceAndOtherIssuersAreNotAffected() {
         var down = issuer("{'issuer':'https://down.example.com','audience':'messaging'}");
         var up = issuer("{'issuer':'" + ISSUER + "','audience':'messaging'}");
-        var discovery = new ProviderDiscovery(List.of(down, up), web);
+        var discovery = new ProviderDiscovery(List.of(down, up), web, tasks);
         for (int i = 0; i < 5; i++) {
             assertTrue(discovery.metadata(down).isEmpty());
         }
@@ -124,6 +132,22 @@ class ProviderDiscoveryTest {
         assertEquals(2, web.asked.size());
     }
 
+    @Test // S-FAULT-7
+    void failureIsReported() {
+        var issuer = issuer("{'issuer':'" + ISSUER + "','audience':'messaging'}");
+        var log = Logger.getLogger(BackgroundTask.class.getName());
+        var reported = new ArrayList<LogRecord>();
+        log.setFilter(line -> reported.add(line) && false);
+        try {
+            assertTrue(discovery(issuer).metadata(issuer).isEmpty());
+        } finally {
+            log.setFilter(null);
+        }
+        assertEquals(1, reported.size());
+        var cause = reported.get(0).getThrown().getMessage();
+        assertTrue(cause.contains("of issuer \"" + ISSUER + "\": Connection refused"), cause);
+    }
+
     @Test
     void issuerWithoutSignInEndpointsOffersNoSignIn() {
         web.content = "{\"issuer\":\"" + ISSUER + "\",\"jwks_uri\":\"https://sso.example.com/certs\"}";
@@ -132,7 +156,7 @@ class ProviderDiscoveryTest {
     }
 
     private ProviderDiscovery discovery(SsoIssuer issuer) {
-        return new ProviderDiscovery(List.of(issuer), web);
+        return new ProviderDiscovery(List.of(issuer), web, tasks);
     }
 
     private static String document(String issuer, String keys) {

@@ -16,7 +16,7 @@ class PasswordResetTest {
     private static final Instant START = Instant.parse("2026-01-31T09:30:00Z");
 
     @Test
-    void codesAreLongAndNeverAlike() {
+    void codesAreLongAndUnique() {
         var codes = Stream.generate(ResetCode::random)
                 .limit(1_000)
                 .map(ResetCode::value)
@@ -26,24 +26,24 @@ class PasswordResetTest {
     }
 
     @Test
-    void theHashIsTheCodesAlone() {
+    void hashDependsOnTheCodeOnly() {
         var code = ResetCode.random();
         assertArrayEquals(code.hash(), new ResetCode(code.value()).hash());
         assertEquals(32, code.hash().length);
         assertFalse(code.toString().contains(code.value()));
-        assertFalse(new ResetOffer(1, code.value(), "http://localhost/#" + code.value(), START)
+        assertFalse(new ResetCodeView(1, code.value(), "http://localhost/#" + code.value(), START)
                 .toString()
                 .contains(code.value()));
         assertFalse(new ResetConfirmation(code.value(), "x").toString().contains(code.value()));
     }
 
     @Test
-    void aCodeIsGoodOnceUntilItExpires() {
-        var reset = PasswordReset.offer(1, ResetCode.random(), Duration.ofMinutes(10), START);
-        assertTrue(reset.isGood(START));
-        assertTrue(reset.isGood(START.plusSeconds(599)));
-        assertFalse(reset.isGood(START.plusSeconds(600)));
-        reset.use(START);
-        assertFalse(reset.isGood(START));
+    void codeIsValidOnceUntilItExpires() {
+        var reset = PasswordReset.create(1, ResetCode.random(), Duration.ofMinutes(10), START);
+        assertTrue(reset.isValid(START));
+        assertTrue(reset.isValid(START.plusSeconds(599)));
+        assertFalse(reset.isValid(START.plusSeconds(600)));
+        reset.markUsed(START);
+        assertFalse(reset.isValid(START));
     }
 }

@@ -36,7 +36,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/** Forged and misused access tokens. Each differs in one thing only from one that is taken. */
+/** Forged and misused access tokens. Each differs from a valid one in a single point. */
 class AttackIT { // S-AUTH-5
 
     private static final RSAKey OWN_KEY = TestEnvironment.signingKey();
@@ -48,13 +48,13 @@ class AttackIT { // S-AUTH-5
     }
 
     @Test
-    void aTokenMadeByHandIsTakenWhenNothingIsWrongWithIt() {
+    void validHandmadeTokenIsAccepted() {
         accepted(forged().signed(OWN_KEY));
     }
 
     @ParameterizedTest
     @ValueSource(strings = {"none", "None", "NONE", "nOnE", "", "null", "HS256", "RS256"})
-    void anUnsignedTokenIsRefused(String algorithm) {
+    void unsignedTokenIsRejected(String algorithm) {
         Forged token = forged().header("alg", algorithm);
         refused(token.unsigned(""));
         refused(token.unsigned("AA"));
@@ -62,14 +62,14 @@ class AttackIT { // S-AUTH-5
     }
 
     @Test
-    void aTokenWithoutAnAlgorithmIsRefused() {
+    void tokenWithoutAlgorithmIsRejected() {
         refused(forged().header("alg", null).signed(OWN_KEY));
         refused(forged().header("alg", 256).signed(OWN_KEY));
         refused(forged().header("alg", List.of("RS256")).signed(OWN_KEY));
     }
 
     @Test
-    void thePublicKeyIsNoSecretForAKeyedHash() throws JOSEException {
+    void hmacSignedWithThePublicKeyIsRejected() throws JOSEException {
         byte[] der = OWN_KEY.toRSAPublicKey().getEncoded();
         String encoded = Base64.getMimeEncoder(64, new byte[] {'\n'}).encodeToString(der);
         String pem = "-----BEGIN PUBLIC KEY-----\n" + encoded + "\n-----END PUBLIC KEY-----";
@@ -103,14 +103,14 @@ class AttackIT { // S-AUTH-5
     }
 
     @Test
-    void anotherAlgorithmOfTheSameKeyIsRefused() {
+    void otherAlgorithmOfTheKeyIsRejected() {
         for (String algorithm : List.of("RS384", "RS512", "PS256", "PS512", "ES256", "EdDSA", "RSA1_5", "dir")) {
             refused(forged().header("alg", algorithm).signed(OWN_KEY));
         }
     }
 
     @Test
-    void anUnknownOrMissingKeyIdIsRefusedWithAnotherKey() {
+    void unknownOrMissingKeyIdIsRejected() {
         RSAKey strange = SsoProvider.newKey();
         refused(forged().header("kid", strange.getKeyID()).signed(strange));
         refused(forged().signed(strange));
@@ -119,7 +119,7 @@ class AttackIT { // S-AUTH-5
     }
 
     @Test
-    void aKeyIdIsNoPathAndNoQuery() {
+    void keyIdIsNotUsedAsPathOrQuery() {
         for (String kid : List.of(
                 "../../../../../../dev/null",
                 "/dev/null",
@@ -138,7 +138,7 @@ class AttackIT { // S-AUTH-5
     }
 
     @Test
-    void aKeyThatTheTokenBringsAlongIsNeitherUsedNorFetched() throws IOException {
+    void keyInTheTokenIsNeitherUsedNorFetched() throws IOException {
         RSAKey strange = SsoProvider.newKey();
         AtomicInteger visits = new AtomicInteger();
         HttpServer server = HttpServer.create(new InetSocketAddress("127.0.0.1", 0), 0);
@@ -161,7 +161,7 @@ class AttackIT { // S-AUTH-5
             Forged sso = Forged.from(TestStage.issuers().entra(), "jku").header("kid", strange.getKeyID());
             refused(sso.header("jku", url).header("x5u", url).signed(strange));
             assertEquals(0, visits.get());
-            // With the right signature they are nothing but noise.
+            // With a valid signature, the headers are ignored.
             accepted(forged().header("jku", url).header("x5u", url).signed(OWN_KEY));
             assertEquals(0, visits.get());
         } finally {
@@ -170,17 +170,17 @@ class AttackIT { // S-AUTH-5
     }
 
     @Test
-    void aKeyCountsForItsOwnIssuerOnly() {
+    void keyIsTrustedForItsOwnIssuerOnly() {
         SsoProvider keycloak = TestStage.issuers().keycloak();
         SsoProvider entra = TestStage.issuers().entra();
         String subject = UUID.randomUUID().toString();
-        // Ours with another issuer's key, and the other way round; with the key id of either.
+        // The application's issuer with another issuer's key, and the reverse; with the key id of either.
         refused(forged().signed(keycloak.key()));
         refused(forged().header("kid", keycloak.key().getKeyID()).signed(keycloak.key()));
         refused(forged().header("kid", keycloak.key().getKeyID()).signed(OWN_KEY));
         refused(Forged.from(keycloak, subject).signed(OWN_KEY));
         refused(Forged.from(keycloak, subject).header("kid", OWN_KEY.getKeyID()).signed(OWN_KEY));
-        // Two issuers of single sign-on among each other.
+        // Two single sign-on issuers with each other's keys.
         refused(Forged.from(keycloak, subject).signed(entra.key()));
         refused(Forged.from(keycloak, subject)
                 .header("kid", entra.key().getKeyID())
@@ -193,18 +193,18 @@ class AttackIT { // S-AUTH-5
     }
 
     @Test
-    void aWrongIssuerIsRefused() {
+    void wrongIssuerIsRejected() {
         for (Object issuer : List.of(
                 "somebody", "", "Messaging", "messaging ", "https://messaging", List.of("messaging"), 1, Map.of())) {
             refused(forged().claim("iss", issuer).signed(OWN_KEY));
         }
         refused(forged().claim("iss", null).signed(OWN_KEY));
-        // An account of an issuer that is not ours must not be reached by calling ourselves so.
+        // The application's own key must not give access to accounts of another issuer.
         refused(forged().claim("iss", TestStage.issuers().keycloak().issuer()).signed(OWN_KEY));
     }
 
     @Test
-    void aWrongAudienceIsRefused() {
+    void wrongAudienceIsRejected() {
         for (Object audience : List.of("somebody", "", "Messaging", List.of(), List.of("somebody"), 1)) {
             refused(forged().claim("aud", audience).signed(OWN_KEY));
         }
@@ -216,7 +216,7 @@ class AttackIT { // S-AUTH-5
     }
 
     @Test
-    void anExpiredTokenIsRefusedBeyondTheClockSkew() {
+    void expiredTokenIsRejectedBeyondTheClockSkew() {
         accepted(forged().time("exp", Duration.ofSeconds(-20)).signed(OWN_KEY));
         refused(forged().time("exp", Duration.ofSeconds(-31)).signed(OWN_KEY));
         refused(forged().time("exp", Duration.ofDays(-1)).signed(OWN_KEY));
@@ -228,8 +228,8 @@ class AttackIT { // S-AUTH-5
     }
 
     @Test
-    void aTokenThatWasTakenBeforeIsRefusedOnceItExpires() {
-        // 30 seconds of clock skew leave ten, for a machine however slow.
+    void cachedTokenIsRejectedOnceItExpires() {
+        // The clock skew of 30 seconds leaves 10 seconds for slow machines.
         String token = forged().time("exp", Duration.ofSeconds(-20)).signed(OWN_KEY);
         accepted(token);
         Eventually.holds(
@@ -238,7 +238,7 @@ class AttackIT { // S-AUTH-5
     }
 
     @Test
-    void aTokenOfTheFutureIsRefusedBeyondTheClockSkew() {
+    void futureTokenIsRejectedBeyondTheClockSkew() {
         accepted(forged().time("nbf", Duration.ofSeconds(25)).signed(OWN_KEY));
         refused(forged().time("nbf", Duration.ofSeconds(60)).signed(OWN_KEY));
         refused(forged().time("nbf", Duration.ofDays(1)).signed(OWN_KEY));
@@ -249,7 +249,7 @@ class AttackIT { // S-AUTH-5
     }
 
     @Test
-    void aTimeThatIsNoneIsRefused() {
+    void invalidTimeIsRejected() {
         SsoProvider entra = TestStage.issuers().entra();
         for (String name : List.of("exp", "nbf", "iat")) {
             for (String value : List.of("null", "\"1\"", "true", "[]", "{}", "1e30", "-1e30", "1" + "0".repeat(30))) {
@@ -260,7 +260,7 @@ class AttackIT { // S-AUTH-5
     }
 
     @Test
-    void aClaimThatIsNullIsNotThere() {
+    void nullClaimCountsAsMissing() {
         SsoProvider entra = TestStage.issuers().entra();
         for (String name : List.of("sub", "iss", "aud", "jti")) {
             refused(raw(forged(), name, "null").signed(OWN_KEY));
@@ -271,14 +271,14 @@ class AttackIT { // S-AUTH-5
     }
 
     @Test
-    void aRefreshTokenIsNoAccessToken() {
+    void refreshTokenIsRejectedAsAccessToken() {
         refused(ama.refresh());
         refused(Forged.like(ama.refresh()).header("typ", "at+jwt").signed(OWN_KEY));
         refused(forged().header("typ", "rt+jwt").signed(OWN_KEY));
     }
 
     @Test
-    void anAccessTokenIsNoRefreshToken() {
+    void accessTokenIsRejectedAsRefreshToken() {
         for (String token : List.of(
                 ama.access(),
                 forged().header("typ", "rt+jwt").signed(OWN_KEY),
@@ -288,24 +288,24 @@ class AttackIT { // S-AUTH-5
                     .send()
                     .expectProblem(401);
         }
-        // And none of that was taken for a theft.
+        // None of the attempts counted as reuse.
         ama.get("users/me/").expect(200);
     }
 
     @ParameterizedTest
     @ValueSource(
             strings = {"JWT", "jwt", "rt+jwt", "id+jwt", "logout+jwt", "dpop+jwt", "JOSE", "application/jose", "x"})
-    void aTokenOfAnotherTypeIsRefused(String type) {
+    void tokenOfAnotherTypeIsRejected(String type) {
         refused(forged().header("typ", type).signed(OWN_KEY));
     }
 
     @Test
-    void aTokenWithoutATypeIsRefused() {
+    void tokenWithoutTypeIsRejected() {
         refused(forged().header("typ", null).signed(OWN_KEY));
     }
 
     @Test
-    void whatAnotherIssuerMarksAsNoAccessTokenIsRefused() {
+    void otherTokenTypesOfAnIssuerAreRejected() {
         SsoProvider keycloak = TestStage.issuers().keycloak();
         for (String type : List.of("ID", "Refresh", "Offline", "Logout")) {
             refused(Forged.from(keycloak, "typ").claim("typ", type).signed(keycloak.key()));
@@ -314,7 +314,7 @@ class AttackIT { // S-AUTH-5
     }
 
     @Test
-    void aTokenOfADeactivatedUserIsRefused() throws InterruptedException {
+    void tokenOfDeactivatedUserIsRejected() throws InterruptedException {
         Account kofi = Account.register();
         accepted(kofi.access());
         Sql.run("UPDATE users SET is_active = FALSE WHERE id = ?", kofi.id());
@@ -323,7 +323,7 @@ class AttackIT { // S-AUTH-5
     }
 
     @Test
-    void aTokenOfADeletedUserIsRefused() throws InterruptedException {
+    void tokenOfDeletedUserIsRejected() throws InterruptedException {
         Account kofi = Account.register();
         accepted(kofi.access());
         Sql.run("DELETE FROM sessions WHERE user_id = ?", kofi.id());
@@ -338,7 +338,7 @@ class AttackIT { // S-AUTH-5
     }
 
     @Test
-    void aTokenForAnotherUsersSessionIsRefused() {
+    void tokenForAnotherUsersSessionIsRejected() {
         Account kofi = Account.register();
         refused(forged().claim("sub", Long.toString(kofi.id())).signed(OWN_KEY));
         refused(forged().claim("sid", Long.MAX_VALUE).signed(OWN_KEY));
@@ -349,7 +349,7 @@ class AttackIT { // S-AUTH-5
     }
 
     @Test
-    void rightsComeFromTheAccountAndNotFromTheToken() {
+    void rightsComeFromTheAccountNotTheToken() {
         String token = forged().claim("groups", List.of("user", "admin"))
                 .claim("upn", "root")
                 .signed(OWN_KEY);
@@ -358,7 +358,7 @@ class AttackIT { // S-AUTH-5
     }
 
     @Test
-    void theAccountIsNeverTakenFromAClaim() {
+    void accountClaimOfAnIssuerIsIgnored() {
         Account kofi = Account.register();
         SsoProvider entra = TestStage.issuers().entra();
         ApiResponse me = accepted(Forged.from(entra, UUID.randomUUID().toString())
@@ -371,7 +371,7 @@ class AttackIT { // S-AUTH-5
     }
 
     @Test
-    void aTokenInTheQueryOrInABodyIsIgnored() {
+    void tokenInQueryOrBodyIsIgnored() {
         for (String name : List.of("access_token", "access", "token", "bearer_token", "jwt", "Authorization")) {
             ApiRequest.api("GET", "users/me/?" + name + "=" + ama.access())
                     .send()
@@ -387,7 +387,7 @@ class AttackIT { // S-AUTH-5
     }
 
     @Test
-    void aTokenInACookieIsIgnored() {
+    void tokenInCookieIsIgnored() {
         for (String name : List.of(
                 "access",
                 "access_token",
@@ -407,7 +407,7 @@ class AttackIT { // S-AUTH-5
     }
 
     @Test
-    void anotherSchemeIsRefused() {
+    void otherSchemeIsRejected() {
         String basic = Base64.getEncoder().encodeToString(bytes(ama.username() + ":" + Account.PASSWORD));
         for (String header : List.of(
                 "Basic " + basic,
@@ -428,7 +428,7 @@ class AttackIT { // S-AUTH-5
     }
 
     @Test
-    void twoAuthorizationHeadersAreRefused() {
+    void twoAuthorizationHeadersAreRejected() {
         Account kofi = Account.register();
         for (List<String> pair : List.of(
                 List.of("Bearer " + ama.access(), "Bearer " + kofi.access()),
@@ -449,7 +449,7 @@ class AttackIT { // S-AUTH-5
     }
 
     @Test
-    void duplicateClaimsAreRefused() {
+    void duplicateClaimsAreRejected() {
         Account kofi = Account.register();
         String header = forged().headerJson();
         String claims = forged().claimsJson();
@@ -470,7 +470,7 @@ class AttackIT { // S-AUTH-5
     }
 
     @Test
-    void aTokenThatIsNoJsonObjectIsRefused() {
+    void tokenThatIsNotAJsonObjectIsRejected() {
         String header = forged().headerJson();
         String claims = forged().claimsJson();
         for (String payload : List.of("", "null", "1", "[]", "[" + claims + "]", "{", claims + claims, "\"x\"")) {
@@ -482,7 +482,7 @@ class AttackIT { // S-AUTH-5
     }
 
     @Test
-    void anExtensionThatMustBeUnderstoodIsRefused() {
+    void criticalExtensionIsRejected() {
         refused(forged().header("crit", List.of("exp")).header("exp", 1).signed(OWN_KEY));
         refused(forged().header("crit", List.of("http://example.com/x"))
                 .header("http://example.com/x", true)
@@ -493,11 +493,11 @@ class AttackIT { // S-AUTH-5
     }
 
     @Test
-    void aHugeTokenIsRefused() {
+    void oversizedTokenIsRejected() {
         for (int length : List.of(9_000, 18_000)) {
             refused(forged().claim("x", "y".repeat(length)).signed(OWN_KEY));
         }
-        // The server itself takes no header as long as that.
+        // The server itself rejects longer headers.
         int status = ApiRequest.api("GET", "users/me/")
                 .bearer(forged().claim("x", "y".repeat(200_000)).signed(OWN_KEY))
                 .send()
@@ -511,7 +511,7 @@ class AttackIT { // S-AUTH-5
     }
 
     @Test
-    void aTamperedTokenIsRefused() {
+    void tamperedTokenIsRejected() {
         String token = forged().signed(OWN_KEY);
         String[] parts = token.split("\\.");
         for (int part = 0; part < parts.length; part++) {
@@ -526,9 +526,9 @@ class AttackIT { // S-AUTH-5
         refused(parts[0] + "." + Forged.base64(administrator) + "." + parts[2]);
     }
 
-    // The last character has bits to spare: with others in them it means the same bytes.
+    // The last character has unused bits: other values decode to the same bytes.
     @Test
-    void aTokenHasOneSpellingOnly() {
+    void nonCanonicalBase64IsRejected() {
         String alphabet = "ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789-_";
         for (String token : List.of(forged().signed(OWN_KEY), ama.refresh())) {
             int last = alphabet.indexOf(token.charAt(token.length() - 1));
@@ -543,12 +543,12 @@ class AttackIT { // S-AUTH-5
                 }
             }
         }
-        // And none of that was taken for a theft.
+        // None of the attempts counted as reuse.
         ama.get("users/me/").expect(200);
     }
 
     @Test
-    void aTruncatedSignatureIsRefused() {
+    void truncatedSignatureIsRejected() {
         String token = forged().signed(OWN_KEY);
         int signature = token.lastIndexOf('.');
         for (int left : List.of(0, 1, 2, 10, 170, token.length() - signature - 3)) {
@@ -561,7 +561,7 @@ class AttackIT { // S-AUTH-5
     }
 
     @Test
-    void anEncryptedTokenIsRefused() {
+    void encryptedTokenIsRejected() {
         refused(Forged.base64("{\"alg\":\"RSA-OAEP-256\",\"enc\":\"A256GCM\"}") + ".AA.AA.AA.AA");
         refused(Forged.base64("{\"alg\":\"dir\",\"enc\":\"A256GCM\"}") + "..AA.AA.AA");
     }

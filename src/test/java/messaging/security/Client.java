@@ -11,7 +11,7 @@ import messaging.it.RawHttp;
 import messaging.it.TestEnvironment;
 import messaging.it.TestStage;
 
-/** Somebody at a given network address, behind the proxy that the servers trust. */
+/** A client at a given network address, behind the proxy that the servers trust. */
 final class Client {
 
     private final String address;
@@ -32,7 +32,7 @@ final class Client {
         return new Client(address, URI.create(url));
     }
 
-    /** Tries to sign in. */
+    /** Sends a sign-in request. */
     ApiResponse signIn(String username, String password) {
         return post("token/", ApiRequest.object("username", username, "password", password));
     }

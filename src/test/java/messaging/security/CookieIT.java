@@ -14,13 +14,13 @@ import messaging.it.ApiResponse;
 import messaging.it.TestStage;
 import org.junit.jupiter.api.Test;
 
-/** Signing in as the project's own pages do. */
+/** Sign-in with the refresh cookie, as the server's own pages do. */
 class CookieIT { // S-AUTH-2
 
     private static final String PATH = "/api/v1/token/cookie";
 
     @Test
-    void theRefreshTokenIsInACookieThatNoScriptReads() {
+    void refreshTokenCookieIsHttpOnly() {
         Account ama = Account.register();
         ApiResponse answer = signIn(ama).expect(200);
         String cookie = cookie(answer);
@@ -34,7 +34,7 @@ class CookieIT { // S-AUTH-2
     }
 
     @Test
-    void theRefreshTokenIsNeverInABody() {
+    void bodyDoesNotContainTheRefreshToken() {
         Account ama = Account.register();
         ApiResponse signedIn = signIn(ama).expect(200);
         ApiResponse refreshed = refresh(value(signedIn)).expect(200);
@@ -46,12 +46,12 @@ class CookieIT { // S-AUTH-2
     }
 
     @Test
-    void isSecureExceptInDevelopmentOnThisMachine() {
+    void cookieIsSecureExceptInLocalDevelopment() {
         Account ama = Account.register();
         assertFalse(cookie(signIn(ama).expect(200)).contains("Secure"));
         var body = object("username", ama.username(), "password", Account.PASSWORD);
         Client far = Client.at("192.0.2.5");
-        // Behind a proxy that speaks TLS, and also where an operator forgot TLS.
+        // Behind a proxy with TLS, and also if the operator has not configured TLS.
         assertTrue(cookie(far.post("token/cookie/", body, "X-Forwarded-Proto: https")
                         .expect(200))
                 .contains("Secure"));
@@ -59,7 +59,7 @@ class CookieIT { // S-AUTH-2
     }
 
     @Test
-    void eachRefreshReplacesTheCookieAndASecondUseEndsTheSession() {
+    void refreshReplacesTheCookieAndReuseRevokesTheSession() {
         Account ama = Account.register();
         String first = value(signIn(ama).expect(200));
         ApiResponse second = refresh(first).expect(200);
@@ -69,7 +69,7 @@ class CookieIT { // S-AUTH-2
     }
 
     @Test
-    void aLostAnswerCanBeAskedForAgain() {
+    void lostResponseCanBeRetried() {
         Account ama = Account.register();
         String first = value(signIn(ama).expect(200));
         ApiResponse lost =
@@ -81,7 +81,7 @@ class CookieIT { // S-AUTH-2
     }
 
     @Test
-    void signingOutRemovesTheCookieAndEndsTheSession() {
+    void signOutRemovesTheCookieAndEndsTheSession() {
         Account ama = Account.register();
         ApiResponse signedIn = signIn(ama).expect(200);
         ApiResponse answer = request("logout/", value(signedIn)).send().expect(204);
@@ -95,11 +95,11 @@ class CookieIT { // S-AUTH-2
     }
 
     @Test
-    void withoutTheCookieThereIsNothingToRefresh() {
+    void refreshWithoutTheCookieIsRejected() {
         ApiRequest.api("POST", "token/cookie/refresh/").send().expectProblem(401);
         refresh("").expectProblem(401);
         refresh("nonsense").expectProblem(401);
-        // The JSON address takes no cookie, and the cookie's takes no JSON.
+        // The JSON operation ignores the cookie, and the cookie operation ignores JSON.
         Account ama = Account.register();
         ApiRequest.api("POST", "token/refresh/")
                 .header("Cookie", "messaging-refresh=" + ama.refresh())
@@ -113,7 +113,7 @@ class CookieIT { // S-AUTH-2
     }
 
     @Test
-    void pagesOfOtherSitesAreRefused() {
+    void requestOfAnotherSiteIsRejected() {
         Account ama = Account.register();
         String token = value(signIn(ama).expect(200));
         String authority = URI.create(TestStage.url()).getAuthority();
@@ -139,12 +139,12 @@ class CookieIT { // S-AUTH-2
             request("refresh/", token).header("Sec-Fetch-Site", site).send().expectProblem(403);
             request("logout/", token).header("Sec-Fetch-Site", site).send().expectProblem(403);
         }
-        // None of them used the token up.
+        // None of the requests used the token.
         refresh(token).expect(200);
     }
 
     @Test
-    void ownPagesAreNot() {
+    void requestOfTheSameSiteIsAccepted() {
         Account ama = Account.register();
         String origin = "http://" + URI.create(TestStage.url()).getAuthority();
         String token = value(signIn(ama).expect(200));
@@ -153,7 +153,7 @@ class CookieIT { // S-AUTH-2
                 .header("Sec-Fetch-Site", "same-origin")
                 .send()
                 .expect(200));
-        // Behind a proxy the origin is what the browser sees.
+        // Behind a proxy, the origin is the URL that the browser uses.
         var answer = Client.at("192.0.2.6")
                 .post(
                         "token/cookie/refresh/",
@@ -166,7 +166,7 @@ class CookieIT { // S-AUTH-2
     }
 
     @Test
-    void aFormOfAnotherSiteCannotSignAnybodyIn() {
+    void formOfAnotherSiteCannotSignIn() {
         Account ama = Account.register();
         String json = ApiRequest.write(object("username", ama.username(), "password", Account.PASSWORD));
         for (String type : List.of("text/plain", "application/x-www-form-urlencoded", "multipart/form-data")) {

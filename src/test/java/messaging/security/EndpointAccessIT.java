@@ -23,26 +23,26 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestFactory;
 
 /**
- * Who may call what: every operation of {@code /openapi} with no token, a bad one, and those of a stranger, a member, the
- * owner and an administrator. An operation that is not in the table fails the test.
+ * Access control of every operation in {@code /openapi}: without a token, with an invalid one, and with those of a
+ * non-participant, a member, the owner and an administrator. Fails for operations that are not in the table.
  */
 class EndpointAccessIT { // S-API-4, S-API-7, S-AUTH-5
 
-    /** Who is let in, and what the others hear. */
+    /** The callers that an operation allows, and the response to others. */
     private enum Rule {
-        /** Everybody, with or without a token. */
+        /** All callers, with or without a token. */
         PUBLIC,
-        /** Nobody without the cookie, whatever the token. */
+        /** Callers with the cookie; the token is ignored. */
         COOKIE,
-        /** Whoever is signed in, each to what is their own. */
+        /** Signed-in users, for their own resources. */
         SIGNED_IN,
         /** Administrators of the site. */
         ADMINISTRATOR,
-        /** Participants; for everybody else it does not exist. */
+        /** Participants; others get 404. */
         PARTICIPANT,
-        /** The owner; for participants it is forbidden, for everybody else it does not exist. */
+        /** The owner; participants get 403, others 404. */
         OWNER,
-        /** Whose it is; for everybody else it does not exist. */
+        /** The user to whom the resource belongs; others get 404. */
         OWN
     }
 
@@ -135,14 +135,14 @@ class EndpointAccessIT { // S-API-4, S-API-7, S-AUTH-5
     }
 
     @Test
-    void theTableHasEveryOperation() {
+    void tableContainsEveryOperation() {
         Set<String> documented = new TreeSet<>();
         Operations.all().forEach(operation -> documented.add(operation.toString()));
         assertEquals(documented, new TreeSet<>(TABLE.keySet()));
     }
 
     @TestFactory
-    Stream<DynamicTest> everyOperationLetsInWhomItShould() {
+    Stream<DynamicTest> everyOperationAllowsTheDocumentedCallersOnly() {
         return Operations.all().stream()
                 .map(operation -> DynamicTest.dynamicTest(operation.toString(), () -> check(operation)));
     }
@@ -170,7 +170,7 @@ class EndpointAccessIT { // S-API-4, S-API-7, S-AUTH-5
         switch (rule) {
             case COOKIE -> as(stranger, target, operation).expectProblem(401);
             case SIGNED_IN -> {
-                // Their own, since some of these end sessions.
+                // Separate accounts, because some operations end sessions.
                 isLetIn(as(Account.register(), target, operation));
                 isLetIn(as(Account.createAdministrator(), target, operation));
             }
@@ -185,20 +185,20 @@ class EndpointAccessIT { // S-API-4, S-API-7, S-AUTH-5
                 isLetIn(as(owner, target, operation));
             }
             case PARTICIPANT -> {
-                strangersHearThatThereIsNothing(target, operation);
+                nonParticipantGetsNotFound(target, operation);
                 isLetIn(as(member, target, operation));
                 isLetIn(as(owner, target, operation));
             }
             default -> {
-                strangersHearThatThereIsNothing(target, operation);
+                nonParticipantGetsNotFound(target, operation);
                 as(member, target, operation).expectProblem(403);
                 isLetIn(as(owner, target, operation));
             }
         }
     }
 
-    /** Not even an administrator of the site, who has ways of their own that are audited. */
-    private static void strangersHearThatThereIsNothing(Target target, Operation operation) {
+    /** Includes administrators of the site, who have separate, audited operations. */
+    private static void nonParticipantGetsNotFound(Target target, Operation operation) {
         ApiResponse hidden = as(stranger, target, operation).expectProblem(404);
         as(administrator, target, operation).expectProblem(404);
         ApiResponse missing = new Target(Long.MAX_VALUE, Long.MAX_VALUE, Long.MAX_VALUE)
@@ -220,7 +220,7 @@ class EndpointAccessIT { // S-API-4, S-API-7, S-AUTH-5
         return target.request(operation).bearer(account.access()).send();
     }
 
-    /** Fresh for every operation, since the last one to be let in may delete it. */
+    /** New for every operation, because the last allowed caller may delete it. */
     private record Target(long conversation, long message, long session) {
 
         static Target make() {
@@ -242,7 +242,7 @@ class EndpointAccessIT { // S-API-4, S-API-7, S-AUTH-5
         }
 
         ApiRequest request(Operation operation) {
-            // Administrators end the sessions of whom they act on.
+            // Operations of administrators end the sessions of the affected user.
             String victim = operation.path().startsWith("admin/users/{")
                     ? Long.toString(Account.register().id())
                     : Long.toString(owner.id());

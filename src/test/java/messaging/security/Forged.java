@@ -22,8 +22,8 @@ import javax.crypto.spec.SecretKeySpec;
 import messaging.it.SsoProvider;
 
 /**
- * A token put together by hand, without a library that would refuse to make a bad one. What a test changes is the only
- * thing wrong with it.
+ * A token assembled without a library, which would refuse to create an invalid one. It is valid except for what the test
+ * changes.
  */
 final class Forged {
 
@@ -43,7 +43,7 @@ final class Forged {
         return new Forged(read(parts[0]), read(parts[1]));
     }
 
-    /** A token as an issuer of single sign-on makes it, without any claim about the person but the subject. */
+    /** A token of a single sign-on issuer, with the subject as the only claim about the user. */
     static Forged from(SsoProvider issuer, String subject) {
         long now = Instant.now().getEpochSecond();
         return new Forged(
@@ -57,7 +57,7 @@ final class Forged {
     }
 
     /**
-     * A recorded token, about a subject of this test and of now.
+     * A recorded token with the subject of this test and current times.
      *
      * @param file name below {@code /sso/}, without its ending
      * @param issuer who issues and signs it
@@ -78,17 +78,17 @@ final class Forged {
         }
     }
 
-    /** With a header; null leaves it out. */
+    /** Sets a header; null removes it. */
     Forged header(String name, Object value) {
         return changed(header, name, value);
     }
 
-    /** With a claim; null leaves it out. */
+    /** Sets a claim; null removes it. */
     Forged claim(String name, Object value) {
         return changed(claims, name, value);
     }
 
-    /** With a time in a claim. */
+    /** Sets a claim to a time. */
     Forged time(String name, Duration fromNow) {
         return claim(name, Instant.now().plus(fromNow).getEpochSecond());
     }
@@ -102,12 +102,12 @@ final class Forged {
         return this;
     }
 
-    /** Signed as its header says by default, whatever the header says. */
+    /** Signs the token with RS256, regardless of its header. */
     String signed(RSAKey key) {
         return signed(key, write(header), write(claims));
     }
 
-    /** Any two texts as header and payload, signed. */
+    /** Signs any two texts as header and payload. */
     static String signed(RSAKey key, String header, String payload) {
         try {
             Signature signature = Signature.getInstance("SHA256withRSA");
@@ -120,7 +120,7 @@ final class Forged {
         }
     }
 
-    /** With a keyed hash in place of a signature. */
+    /** Adds an HMAC instead of a signature. */
     String hashed(byte[] key) {
         try {
             Mac mac = Mac.getInstance("HmacSHA256");
@@ -131,7 +131,7 @@ final class Forged {
         }
     }
 
-    /** With any last part. */
+    /** Adds the given third part. */
     String unsigned(String signature) {
         return content() + "." + signature;
     }

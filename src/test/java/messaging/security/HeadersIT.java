@@ -33,11 +33,11 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/** What the server tells browsers to guard, and what it does not tell about itself. */
+/** Security headers, hosts, CORS and TLS, and the absence of details about the server. */
 class HeadersIT {
 
     private static final String FOREIGN = "https://evil.example";
-    // The type of a record in TLS by which a server takes what it was offered.
+    // The TLS record type with which a server accepts a handshake.
     private static final int HANDSHAKE = 22;
 
     @ParameterizedTest
@@ -57,7 +57,7 @@ class HeadersIT {
                 "openapi",
                 "jwt/ibm/api/defaultJWT/jwk"
             })
-    void everyAnswerIsGuarded(String path) {
+    void everyResponseHasSecurityHeaders(String path) {
         ApiResponse answer = ApiRequest.to("GET", path).send();
         assertEquals("nosniff", answer.header("X-Content-Type-Options").orElse(""), answer::toString);
         assertEquals("DENY", answer.header("X-Frame-Options").orElse(""));
@@ -66,7 +66,7 @@ class HeadersIT {
     }
 
     @Test
-    void pagesRunOnlyTheirOwnScripts() {
+    void pagesRunOwnScriptsOnly() {
         String policy = ApiRequest.to("GET", "")
                 .send()
                 .expect(200)
@@ -84,7 +84,7 @@ class HeadersIT {
     }
 
     @Test
-    void dataIsNoPageAndInNoCache() {
+    void dataIsNeitherRenderedNorCached() {
         Account ama = Account.register();
         for (String path : List.of("users/me/", "conversations/", "users/me/sessions/", "nothing/")) {
             ApiResponse answer = ama.get(path);
@@ -109,7 +109,7 @@ class HeadersIT {
                 "FOO /api/v1/users/me/ HTTP/1.1",
                 "PROPFIND /api/v1/conversations/ HTTP/1.1"
             })
-    void whatIsMalformedIsRefusedWithoutAWordAboutTheServer(String line) {
+    void malformedRequestIsRejectedWithoutServerDetails(String line) {
         Optional<ApiResponse> answer =
                 RawHttp.send("127.0.0.1", line, "Host: " + host(), "X-Secret: echo", "Connection: close");
         answer.ifPresent(refusal -> {
@@ -123,7 +123,7 @@ class HeadersIT {
     @ParameterizedTest // S-API-12
     @ValueSource(
             strings = {"/", "/admin/", "/metrics", "/.well-known/jwks.json", "/static/x", "/assets/0/style/main.css"})
-    void whatCanOnlyBeReadSaysSo(String path) {
+    void otherMethodOfAPageIsNotAllowed(String path) {
         ApiResponse options = ApiRequest.to("OPTIONS", path.substring(1)).send().expect(204);
         assertEquals("GET, HEAD, OPTIONS", options.header("Allow").orElse(""), options::toString);
         for (String method : List.of("POST", "PUT", "PATCH", "DELETE", "TRACE", "FOO", "PROPFIND", "CONNECT")) {
@@ -136,7 +136,7 @@ class HeadersIT {
     }
 
     @Test
-    void noKeyIsPublishedButTheApplicationsOwn() {
+    void onlyTheApplicationsKeysArePublished() {
         assertFalse(
                 ApiRequest.to("GET", "jwt/ibm/api/defaultJWT/jwk").send().text().contains("\"keys\""));
         ApiResponse own = ApiRequest.to("GET", ".well-known/jwks.json").send().expect(200);
@@ -148,7 +148,7 @@ class HeadersIT {
     }
 
     @Test
-    void otherSitesMayNotCallUnlessConfigured() {
+    void unconfiguredOriginIsRejected() {
         for (String path : List.of("api/v1/users/me/", "api/v1/token/", "", ".well-known/jwks.json", "openapi")) {
             noCors(ApiRequest.to("GET", path).header("Origin", FOREIGN).send());
             noCors(preflight(ApiRequest.to("OPTIONS", path), FOREIGN));
@@ -156,7 +156,7 @@ class HeadersIT {
     }
 
     @Test
-    void aConfiguredOriginMayCallAndNoOther() {
+    void onlyConfiguredOriginsAreAllowed() {
         String users = Replicas.guarded().url() + "api/v1/users/me/";
         ApiResponse allowed = preflight(ApiRequest.to("OPTIONS", users), Replicas.ALLOWED_ORIGIN);
         assertEquals(
@@ -188,7 +188,7 @@ class HeadersIT {
     }
 
     @Test
-    void anAllowedOriginMayStillNotUseTheCookie() {
+    void allowedOriginCannotUseTheCookie() {
         ApiRequest.to("POST", Replicas.guarded().url() + "api/v1/token/cookie/refresh/")
                 .header("Origin", Replicas.ALLOWED_ORIGIN)
                 .send()
@@ -196,7 +196,7 @@ class HeadersIT {
     }
 
     @Test // S-RUN-2
-    void onlyAllowedHostsAreAnsweredFor() {
+    void otherHostIsRejected() {
         int port = URI.create(Replicas.guarded().url()).getPort();
         for (String host : List.of(
                 "localhost",
@@ -222,14 +222,14 @@ class HeadersIT {
         }
         atGuarded("GET /api/v1/users/me/ HTTP/1.1", "localhost\r\nHost: localhost")
                 .expect(400);
-        // A probe comes by address; an address in the request line counts like a host.
+        // Probes use the IP address; an address in the request line is checked like a host.
         atGuarded("GET /api/v1/health/ HTTP/1.1", "10.1.2.3").expect(200);
         atGuarded("GET http://evil.example/api/v1/users/me/ HTTP/1.1", "localhost")
                 .expect(400);
     }
 
     @Test
-    void tlsIsOnByConfiguration() throws Exception {
+    void configuredTlsIsEnabled() throws Exception {
         Replicas.guarded();
         HttpResponse<String> page = overTls();
         assertEquals(200, page.statusCode());
@@ -240,16 +240,16 @@ class HeadersIT {
                         .matches("max-age=31536000; includeSubDomains"),
                 () -> page.headers().toString());
         assertTrue(page.headers().firstValue("Server").isEmpty());
-        // Over plain HTTP the header would be ignored at best.
+        // Browsers ignore the header over plain HTTP.
         assertTrue(ApiRequest.to("GET", "")
                 .send()
                 .header("Strict-Transport-Security")
                 .isEmpty());
     }
 
-    // By hand, since Java's own client would not even ask.
+    // Without a library, because Java's client does not offer old versions.
     @Test
-    void oldTlsIsRefused() throws IOException {
+    void oldTlsVersionIsRejected() throws IOException {
         Replicas.guarded();
         assertEquals(HANDSHAKE, answerToHello(3));
         for (int minor : List.of(0, 1, 2)) { // SSL 3.0, TLS 1.0, TLS 1.1
@@ -258,7 +258,7 @@ class HeadersIT {
     }
 
     @Test
-    void aCookieOverTlsIsSecure() throws Exception {
+    void cookieOverTlsIsSecure() throws Exception {
         Account ama = Account.register();
         Replicas.guarded();
         String body = ApiRequest.write(ApiRequest.object("username", ama.username(), "password", Account.PASSWORD));
@@ -271,7 +271,7 @@ class HeadersIT {
         assertTrue(answer.headers().firstValue("Set-Cookie").orElse("").contains("Secure"));
     }
 
-    /** Offers one version of TLS and no other (RFC 5246, section 7.4.1.2); the type of the first record that comes back, -1 if none does. */
+    /** Offers a single TLS version (RFC 5246, section 7.4.1.2); returns the type of the first record of the response, or -1. */
     private static int answerToHello(int minor) throws IOException {
         byte[] suites = HexFormat.of().parseHex("c02fc030c013c014009c002f0035");
         ByteBuffer hello = ByteBuffer.allocate(256).put((byte) 3).put((byte) minor);

@@ -27,8 +27,8 @@ import messaging.launch.LibertyServer;
 import org.junit.jupiter.api.Test;
 
 /**
- * A rotation as an operator does it: add the new key and roll, sign with it and roll, take the old one away and roll. At
- * each step servers of the old and the new kind answer the same clients side by side.
+ * A key rotation as an operator performs it, with a rolling restart after each step: add the new key, sign with it, remove
+ * the old one. At each step, old and new servers respond to the same clients.
  */
 class KeyRotationIT { // S-AUTH-3
 
@@ -42,7 +42,7 @@ class KeyRotationIT { // S-AUTH-3
     private volatile boolean done;
 
     @Test
-    void nobodyIsLoggedOutAndNoRequestFails() throws Exception {
+    void rotationSignsNoUserOutAndFailsNoRequest() throws Exception {
         String first = TestStage.url() + "api/v1/";
         String added = api(Replicas.second());
         String switched = api(Replicas.guarded());
@@ -69,7 +69,8 @@ class KeyRotationIT { // S-AUTH-3
                     List.of(switched, removed),
                     List.of(removed))) {
                 if (step.contains(removed)) {
-                    // An operator waits for as long as an access token lives; here everybody gets a new one.
+                    // An operator waits until all access tokens have expired; the test makes all clients refresh
+                    // instead.
                     awaitTokensOfTheNextKey(clients);
                 }
                 servers = step;
@@ -84,7 +85,7 @@ class KeyRotationIT { // S-AUTH-3
             threads.shutdown();
         }
         assertEquals(List.of(), List.copyOf(failures));
-        // Who did nothing all the time is signed in still, although the key of their tokens is gone.
+        // An inactive user is still signed in, although the key of their tokens has been removed.
         assertEquals(
                 401,
                 ApiRequest.to("GET", removed + "users/me/")
@@ -99,7 +100,7 @@ class KeyRotationIT { // S-AUTH-3
     }
 
     @Test // S-AUTH-1
-    void everyKeyIsPublishedAndOneSigns() {
+    void allKeysArePublishedAndOneSigns() {
         ApiResponse keys = ApiRequest.to("GET", Replicas.second().url() + ".well-known/jwks.json")
                 .send()
                 .expect(200);
@@ -118,7 +119,7 @@ class KeyRotationIT { // S-AUTH-3
     }
 
     @Test
-    void aTokenOfTheNextKeyIsRefusedWhereThatKeyIsNotKnownYet() {
+    void tokenOfAnUnknownNextKeyIsRejected() {
         Account ama = Account.register();
         String early = Forged.like(ama.access())
                 .header("kid", Replicas.NEXT_KEY.getKeyID())
@@ -149,7 +150,7 @@ class KeyRotationIT { // S-AUTH-3
         }
     }
 
-    /** Reads its profile again and again, with a new pair of tokens now and then, as any client does. */
+    /** A client that reads its profile continuously and refreshes its tokens regularly. */
     private final class RotatingClient implements Runnable {
 
         private volatile String access;

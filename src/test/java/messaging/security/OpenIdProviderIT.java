@@ -26,7 +26,7 @@ import messaging.it.TestStage;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 
-/** Tokens that an OpenID provider gave, by the flows of its discovery document; nothing here is made by hand. */
+/** Tokens that an OpenID provider issues by the flows of its discovery document. */
 class OpenIdProviderIT { // S-AUTH-4
 
     private static final HttpClient CLIENT = HttpClient.newHttpClient();
@@ -42,7 +42,7 @@ class OpenIdProviderIT { // S-AUTH-4
     }
 
     @Test
-    void somebodySignsInByTheCodeFlow() throws IOException, InterruptedException {
+    void userSignsInWithTheCodeFlow() throws IOException, InterruptedException {
         String subject = UUID.randomUUID().toString();
         String name = Account.uniqueUsername();
         TestStage.issuers()
@@ -56,21 +56,21 @@ class OpenIdProviderIT { // S-AUTH-4
     }
 
     @Test
-    void aServiceSignsInByItsCredentials() throws IOException, InterruptedException {
+    void serviceSignsInWithClientCredentials() throws IOException, InterruptedException {
         String client = UUID.randomUUID().toString();
         long id = accepted(credentials(client, SsoProvider.AUDIENCE)).id();
         assertEquals(id, accepted(credentials(client, SsoProvider.AUDIENCE)).id());
     }
 
     @Test
-    void aTokenForSomebodyElsesServiceIsRefused() throws IOException, InterruptedException {
+    void tokenForAnotherAudienceIsRejected() throws IOException, InterruptedException {
         refused(credentials(UUID.randomUUID().toString(), "another-service"));
         TestStage.issuers().enqueueSignIn(UUID.randomUUID().toString(), "another-service", Map.of());
         refused(codeFlow().get("access_token").textValue());
     }
 
     @Test
-    void itsRefreshTokenIsNoneOfOurs() throws IOException, InterruptedException {
+    void refreshTokenOfTheProviderIsRejected() throws IOException, InterruptedException {
         TestStage.issuers().enqueueSignIn(UUID.randomUUID().toString(), SsoProvider.AUDIENCE, Map.of());
         refused(codeFlow().get("refresh_token").textValue());
     }

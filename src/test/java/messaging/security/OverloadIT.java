@@ -24,7 +24,7 @@ import messaging.it.TestStage;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 
-/** Requests that hold every place of the server, made by clients that never finish sending. */
+/** Clients that never finish their requests, and so occupy all request slots of the server. */
 class OverloadIT { // S-SPEED-6
     private static final int PLACES = Math.max(32, 8 * Runtime.getRuntime().availableProcessors());
     private static final int QUEUE = 512;
@@ -73,7 +73,7 @@ class OverloadIT { // S-SPEED-6
         Eventually.holds(() -> ama.get("users/me/").status() == 200);
     }
 
-    // Its frames hold no place, wait for none, and are never refused.
+    // WebSocket frames need no slot and are never refused.
     @Test
     void webSocketWorksWhileRequestsAreRefused() throws IOException {
         Account ama = Account.register();
@@ -95,7 +95,7 @@ class OverloadIT { // S-SPEED-6
                 .count();
     }
 
-    // The server answers before it has read the body, and must not take the body for the next request.
+    // The server responds before it has read the body, and must not parse the body as the next request.
     @Test
     void refusedRequestWithABodyClosesTheConnectionOrLeavesItUsable() {
         String answers = fillUntilRefused(this::sendTwo, text -> text.startsWith("HTTP/1.1 503 "));
@@ -132,7 +132,7 @@ class OverloadIT { // S-SPEED-6
         }
     }
 
-    // Places become free after two seconds, which filling the queue may take on a slow machine.
+    // Slots are released after two seconds. On a slow machine, filling the queue may take as long.
     private <T> T fillUntilRefused(Supplier<T> request, Predicate<T> isRefused) {
         return fillUntilRefused(TestStage.url(), request, isRefused);
     }
@@ -148,7 +148,7 @@ class OverloadIT { // S-SPEED-6
         throw new AssertionError("no request was refused");
     }
 
-    // While the server recovers from the overload of another test, it refuses some of them.
+    // While the server recovers from the overload of another test, it refuses some requests.
     private void hold(int requests) {
         Eventually.holds(() -> {
             int missing = requests - (int) (value(RUNNING) + value(LONG_RUNNING));

@@ -24,14 +24,14 @@ import messaging.it.TestEnvironment;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 
-/** Refresh tokens in the wrong hands, answers that were lost, and both at once. */
+/** Reuse of refresh tokens, retries of lost responses, and both at the same time. */
 @Tag("database")
 class RefreshFamilyIT { // S-AUTH-2
 
     private static final int ROUNDS = 15;
 
     @Test
-    void aRepeatedCallGetsAPairThatTakesTheLostOnesPlace() {
+    void retryGetsAPairThatReplacesTheLostOne() {
         Account ama = Account.register();
         String key = UUID.randomUUID().toString();
         String lost = refresh(ama.refresh(), key).expect(200).get("refresh").textValue();
@@ -43,13 +43,13 @@ class RefreshFamilyIT { // S-AUTH-2
                 .expect(200)
                 .get("refresh")
                 .textValue();
-        // The lost answer was somebody's: using it now ends the session.
+        // The lost pair was replaced: its use ends the session.
         refresh(lost, key).expectProblem(401);
         refresh(next, null).expectProblem(401);
     }
 
     @Test
-    void aCallMayBeRepeatedMoreThanOnce() {
+    void requestCanBeRetriedSeveralTimes() {
         Account ama = Account.register();
         String key = UUID.randomUUID().toString();
         String newest = null;
@@ -60,7 +60,7 @@ class RefreshFamilyIT { // S-AUTH-2
     }
 
     @Test
-    void afterAMinuteARepeatedCallIsATheft() {
+    void retryAfterAMinuteRevokesTheSession() {
         Account ama = Account.register();
         String key = UUID.randomUUID().toString();
         String newest = refresh(ama.refresh(), key).expect(200).get("refresh").textValue();
@@ -70,7 +70,7 @@ class RefreshFamilyIT { // S-AUTH-2
     }
 
     @Test
-    void withinTheMinuteItIsNone() {
+    void retryWithinAMinuteSucceeds() {
         Account ama = Account.register();
         String key = UUID.randomUUID().toString();
         refresh(ama.refresh(), key).expect(200);
@@ -79,7 +79,7 @@ class RefreshFamilyIT { // S-AUTH-2
     }
 
     @Test
-    void anotherKeyOrNoneIsATheft() {
+    void reuseWithAnotherKeyOrNoneRevokesTheSession() {
         for (List<String> keys : List.of(List.of("a", "b"), List.of("a", ""), List.of("", "a"), List.of("", ""))) {
             Account ama = Account.register();
             String newest = refresh(ama.refresh(), keys.get(0))
@@ -92,7 +92,7 @@ class RefreshFamilyIT { // S-AUTH-2
     }
 
     @Test
-    void anOlderTokenIsATheftWhateverItsKey() {
+    void olderTokenRevokesTheSessionDespiteItsKey() {
         Account ama = Account.register();
         String second = refresh(ama.refresh(), "k").expect(200).get("refresh").textValue();
         String third = refresh(second, "k").expect(200).get("refresh").textValue();
@@ -101,7 +101,7 @@ class RefreshFamilyIT { // S-AUTH-2
     }
 
     @Test
-    void twoAtOnceWithOneKeyLeaveOneGoodTokenAndOneSession() {
+    void simultaneousRetriesLeaveOneValidToken() {
         for (int round = 0; round < ROUNDS; round++) {
             Account ama = Account.register();
             String key = UUID.randomUUID().toString();
@@ -109,7 +109,7 @@ class RefreshFamilyIT { // S-AUTH-2
                     .map(answer -> answer.expect(200).get("refresh").textValue())
                     .toList();
             assertNotEquals(tokens.get(0), tokens.get(1));
-            // The database says which one it is; trying would end the session.
+            // Read from the database, because trying them would end the session.
             String stored =
                     Sql.text("hash", "SELECT HEX(token_hash) AS hash FROM sessions WHERE user_id = ?", ama.id());
             List<String> good =
@@ -120,7 +120,7 @@ class RefreshFamilyIT { // S-AUTH-2
     }
 
     @Test
-    void twoAtOnceWithoutAKeyLeaveNobodyWithTwo() {
+    void simultaneousRefreshesWithoutAKeyRevokeTheSession() {
         for (int round = 0; round < ROUNDS; round++) {
             Account ama = Account.register();
             List<ApiResponse> answers = twice(() -> refresh(ama.refresh(), null));
@@ -130,14 +130,14 @@ class RefreshFamilyIT { // S-AUTH-2
                     .toList();
             assertTrue(tokens.size() <= 1, answers::toString);
             answers.stream().filter(answer -> answer.status() != 200).forEach(answer -> answer.expectProblem(401));
-            // The second one was a theft, so the first one's pair is worth nothing either.
+            // The second request counted as reuse, so the first one's pair is not valid either.
             tokens.forEach(token -> refresh(token, null).expectProblem(401));
             ApiRequest.api("GET", "users/me/").bearer(ama.access()).send().expectProblem(401);
         }
     }
 
     @Test
-    void aTheftEndsTheAccessTokensToo() {
+    void reuseInvalidatesAccessTokensToo() {
         Account ama = Account.register();
         ApiResponse pair = refresh(ama.refresh(), null).expect(200);
         refresh(ama.refresh(), null).expectProblem(401);
@@ -147,7 +147,7 @@ class RefreshFamilyIT { // S-AUTH-2
     }
 
     @Test
-    void whoIsRefusedLearnsNothing() {
+    void rejectionRevealsNoReason() {
         Account ama = Account.register();
         refresh(ama.refresh(), null).expect(200);
         ApiResponse stolen = refresh(ama.refresh(), null).expectProblem(401);
@@ -157,7 +157,7 @@ class RefreshFamilyIT { // S-AUTH-2
     }
 
     @Test
-    void aForgedTokenEndsNoSession() {
+    void forgedTokenDoesNotEndTheSession() {
         Account ama = Account.register();
         String forged = Forged.like(ama.refresh())
                 .claim("jti", UUID.randomUUID().toString())
@@ -171,7 +171,7 @@ class RefreshFamilyIT { // S-AUTH-2
     }
 
     @Test
-    void anIdleSessionEnds() {
+    void idleSessionExpires() {
         Account ama = Account.register();
         moveBack(ama, "last_used_at", 1_209_600 - 60);
         String next = refresh(ama.refresh(), null).expect(200).get("refresh").textValue();
@@ -180,14 +180,14 @@ class RefreshFamilyIT { // S-AUTH-2
     }
 
     @Test
-    void aSessionEndsHoweverBusy() {
+    void busySessionExpiresAtItsLifetime() {
         Account ama = Account.register();
         Sql.run("UPDATE sessions SET expires_at = UTC_TIMESTAMP(6) - INTERVAL 1 SECOND WHERE user_id = ?", ama.id());
         refresh(ama.refresh(), null).expectProblem(401);
     }
 
     @Test
-    void aSignedOutSessionEndsAtOnce() {
+    void signOutEndsTheSessionAtOnce() {
         Account ama = Account.register();
         Account elsewhere = ama.signInAgain();
         ApiRequest.api("POST", "token/logout/")
@@ -199,7 +199,7 @@ class RefreshFamilyIT { // S-AUTH-2
     }
 
     @Test
-    void aSessionHasADeviceAndItsLastUse() {
+    void sessionShowsDeviceAndLastUse() {
         String name = Account.register().username();
         ApiResponse pair = ApiRequest.api("POST", "token/")
                 .json(object("username", name, "password", Account.PASSWORD, "device", "Ama's phone \ud83d\udcf1"))
@@ -223,7 +223,7 @@ class RefreshFamilyIT { // S-AUTH-2
     }
 
     @Test // S-API-9
-    void sessionsAreFoundByDeviceAndAddress() {
+    void sessionsCanBeSearchedByDeviceAndAddress() {
         Account ama = Account.register();
         Account phone = ama.signInAgain();
         Sql.run("UPDATE sessions SET address = '2001:db8::7' WHERE user_id = ? ORDER BY id DESC LIMIT 1", ama.id());
@@ -235,7 +235,7 @@ class RefreshFamilyIT { // S-AUTH-2
     }
 
     @Test
-    void aDeviceHasAsManyCharactersAsTheDocumentSays() {
+    void deviceLengthMatchesTheOpenApiDocument() {
         String name = Account.register().username();
         for (String device : List.of("\ud83d\udcf1".repeat(255), "\u00e9".repeat(255), "")) {
             ApiRequest.api("POST", "token/")
@@ -254,13 +254,13 @@ class RefreshFamilyIT { // S-AUTH-2
     }
 
     @Test
-    void theSessionOutlivesTheKeyThatItBeganWith() {
+    void sessionOutlivesItsFirstSigningKey() {
         Account ama = Account.register();
-        // As if that key had been taken away; what was issued is known by its hash.
+        // As if that key had been removed: the hash identifies the issued token.
         String refresh = Forged.like(ama.refresh()).header("kid", "gone").signed(TestEnvironment.signingKey());
         Sql.run("UPDATE sessions SET token_hash = UNHEX(SHA2(?, 256)) WHERE user_id = ?", refresh, ama.id());
         String next = refresh(refresh, null).expect(200).get("refresh").textValue();
-        // A second use is still known for what it is.
+        // Reuse is still detected.
         refresh(refresh, null).expectProblem(401);
         refresh(next, null).expectProblem(401);
     }

@@ -13,19 +13,19 @@ import messaging.it.TestStage;
 import messaging.launch.LibertyServer;
 import messaging.launch.Ports;
 
-/** More servers on the stage's database, each started once for all tests that need it. */
+/** Additional servers on the stage's database, each started once for all tests that need it. */
 final class Replicas {
 
-    /** The key that follows the stage's own in a rotation. */
+    /** The next key of a rotation. */
     static final RSAKey NEXT_KEY = SigningKeys.generate();
 
-    /** How often somebody may fail from one address at the second server. */
+    /** The number of failures per address that the second server allows. */
     static final int ADDRESS_ATTEMPTS = 20;
 
-    /** The page of another site that may call the guarded server. */
+    /** The origin that the TLS server allows. */
     static final String ALLOWED_ORIGIN = "https://app.example.com";
 
-    /** The password of the guarded server's key store. */
+    /** The password of the TLS server's key store. */
     static final String STORE_PASSWORD = UUID.randomUUID().toString();
 
     private static final Duration START = Duration.ofMinutes(4);
@@ -36,7 +36,7 @@ final class Replicas {
 
     private Replicas() {}
 
-    /** One more server, as a rolling release has it: it knows the next key too, but does not sign with it yet. */
+    /** A second replica, as during a rolling update: it verifies with the next key too, but does not sign with it yet. */
     static LibertyServer second() {
         return ready(TestStage.replica(
                 "second",
@@ -45,7 +45,7 @@ final class Replicas {
                         "SIGN_IN_ADDRESS_ATTEMPTS", Integer.toString(ADDRESS_ATTEMPTS))));
     }
 
-    /** A server with TLS and one foreign origin allowed, which signs with the next key. */
+    /** A server with TLS and one allowed origin, which signs with the next key. */
     static LibertyServer guarded() {
         makeCertificate();
         return ready(TestStage.replica(
@@ -69,17 +69,17 @@ final class Replicas {
                         Integer.toString(HTTPS_PORT))));
     }
 
-    /** A server that knows the next key only. */
+    /** A server with the next key only. */
     static LibertyServer rotated() {
         return ready(TestStage.replica("rotated", Map.of("SIGNING_KEYS", TestEnvironment.signingKeys(NEXT_KEY))));
     }
 
-    /** The root of the guarded server over TLS, with a slash at the end. */
+    /** The URL of the TLS server, with a trailing slash. */
     static String guardedUrl() {
         return "https://localhost:" + HTTPS_PORT + "/";
     }
 
-    /** The file with the guarded server's certificate. */
+    /** The file with the TLS server's certificate. */
     static Path store() {
         return STORE;
     }

@@ -17,7 +17,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.Arguments;
 import org.junit.jupiter.params.provider.MethodSource;
 
-/** Access tokens end long before they expire, on every replica (REVOCATION_SECONDS). */
+/** Revocation of access tokens before they expire, on every replica (REVOCATION_SECONDS). */
 class RevocationIT { // S-AUTH-2, S-AUTH-5
 
     private static final long BOUND_MILLIS = TestEnvironment.REVOCATION_SECONDS * 1_000L;
@@ -71,7 +71,7 @@ class RevocationIT { // S-AUTH-2, S-AUTH-5
 
     @ParameterizedTest(name = "{0}")
     @MethodSource("endings")
-    void isHeardAtOnceHereAndWithinTheBoundElsewhere(String name, Consumer<Account> end) throws InterruptedException {
+    void revocationTakesEffectWithinTheBoundEverywhere(String name, Consumer<Account> end) throws InterruptedException {
         Account ama = Account.register();
         ama.get("users/me/").expect(200);
         elsewhere(ama).expect(200);
@@ -82,7 +82,7 @@ class RevocationIT { // S-AUTH-2, S-AUTH-5
     }
 
     @Test
-    void aDeactivatedUserIsRefusedWithinTheBoundEverywhere() throws InterruptedException {
+    void deactivationTakesEffectWithinTheBoundEverywhere() throws InterruptedException {
         Account ama = Account.register();
         ama.get("users/me/").expect(200);
         elsewhere(ama).expect(200);
@@ -93,7 +93,7 @@ class RevocationIT { // S-AUTH-2, S-AUTH-5
     }
 
     @Test
-    void lostRightsAreLostWithinTheBoundEverywhere() throws InterruptedException {
+    void demotionTakesEffectWithinTheBoundEverywhere() throws InterruptedException {
         Account administrator = Account.createAdministrator();
         ApiRequest.to("GET", second + "users/")
                 .bearer(administrator.access())
@@ -109,7 +109,7 @@ class RevocationIT { // S-AUTH-2, S-AUTH-5
     }
 
     @Test
-    void theOwnSessionSurvivesAChangedPassword() {
+    void callersSessionSurvivesAPasswordChange() {
         Account ama = Account.register();
         ama.patch("users/me/", object("password", "another good phrase", "current_password", Account.PASSWORD))
                 .expect(200);
@@ -123,12 +123,12 @@ class RevocationIT { // S-AUTH-2, S-AUTH-5
     }
 
     @Test
-    void theDatabaseIsNotAskedAtEveryRequest() {
+    void requestsDoNotQueryTheDatabaseEachTime() {
         Account ama = Account.register();
         int requests = 300;
         long before = Sql.selects();
         for (int i = 0; i < requests; i++) {
-            // Refused for its form, so that only the token may ask the database.
+            // An invalid request, so that only the check of the token can query the database.
             ama.get("users/directory/?search=a").expect(400);
         }
         long asked = Sql.selects() - before;

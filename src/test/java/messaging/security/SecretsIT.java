@@ -18,7 +18,7 @@ import messaging.it.Sql;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 
-/** What somebody finds who reads all of the database, the log and the metrics: no password, no token and no code. */
+/** The database, the log and the metrics contain no password, token or code. */
 @Tag("database")
 class SecretsIT { // S-API-5, S-AUTH-2, S-RUN-6
 
@@ -31,11 +31,11 @@ class SecretsIT { // S-API-5, S-AUTH-2, S-RUN-6
     private final String name = Account.uniqueUsername();
 
     @Test
-    void noneIsInTheDatabaseOrTheLogOrTheMetrics() {
+    void secretsAreNotInDatabaseLogOrMetrics() {
         ServerLog log = new ServerLog();
         String password = use();
 
-        // The search finds what is there.
+        // The search finds existing values.
         assertTrue(placesOf(List.of(name)).contains("`users`.`username`"));
         assertTrue(secrets.size() > 12, secrets::toString);
         assertEquals(List.of(), placesOf(secrets));
@@ -49,7 +49,7 @@ class SecretsIT { // S-API-5, S-AUTH-2, S-RUN-6
         Account.signIn(name, password);
     }
 
-    /** All that one can do with a password, well and badly; the one that holds in the end. */
+    /** Sends all requests with passwords, valid and invalid; returns the final password. */
     private String use() {
         String first = secret();
         ApiRequest.api("POST", "users/")
@@ -101,7 +101,7 @@ class SecretsIT { // S-API-5, S-AUTH-2, S-RUN-6
                 .json(object("password", secret(), "current_password", secret()))
                 .send()
                 .expectProblem(400);
-        // A theft, and what comes of it.
+        // A reuse, which revokes the session.
         ApiRequest.api("POST", "token/refresh/")
                 .json(object("refresh", refresh))
                 .send()
@@ -133,12 +133,12 @@ class SecretsIT { // S-API-5, S-AUTH-2, S-RUN-6
 
     private String token(ApiResponse answer, String field) {
         String token = answer.get(field).textValue();
-        // The signature is what makes it good.
+        // The signature is the secret part.
         secrets.add(token.substring(token.lastIndexOf('.') + 1));
         return token;
     }
 
-    /** The columns of any table that hold one of the texts. */
+    /** The columns of all tables that contain one of the texts. */
     private static List<String> placesOf(List<String> texts) {
         return Sql.column("place", TEXTS).stream()
                 .filter(place -> holdsAny(place, texts))

@@ -66,7 +66,7 @@ class SsoClaimsIT { // S-AUTH-4, S-AUTH-5, S-AUTH-7
                 .booleanValue());
     }
 
-    // The account itself is not an administrator's: the issuer's role counts, in each request.
+    // The account itself is not an administrator: the issuer's role is checked in each request.
     @Test
     void administratorByRoleChangesRightsAndTheProfileSaysSo() {
         SsoProvider keycloak = TestStage.issuers().keycloak();
@@ -74,7 +74,7 @@ class SsoClaimsIT { // S-AUTH-4, S-AUTH-5, S-AUTH-7
         String admin = recorded("keycloak-access-token", keycloak).signed(keycloak.key());
         String user = recorded("keycloak-access-token", keycloak)
                 .claim("realm_access", Map.of("roles", List.of("offline_access")))
-                // An issuer cannot claim what only this server says of a token.
+                // An issuer cannot set the claims that this server adds.
                 .claim("urn:messaging:issuer-roles", List.of("admin"))
                 .claim("groups", List.of("admin"))
                 .signed(keycloak.key());
@@ -115,7 +115,7 @@ class SsoClaimsIT { // S-AUTH-4, S-AUTH-5, S-AUTH-7
 
     @ParameterizedTest
     @ValueSource(strings = {"keycloak-id-token", "keycloak-refresh-token"})
-    void otherKeycloakTokensAreRefused(String file) {
+    void otherKeycloakTokenTypesAreRejected(String file) {
         SsoProvider keycloak = TestStage.issuers().keycloak();
         refused(recorded(file, keycloak).header("alg", "RS256").signed(keycloak.key()));
         refused(recorded(file, keycloak).hashed(keycloak.key().toJSONString().getBytes(StandardCharsets.UTF_8)));
@@ -123,7 +123,7 @@ class SsoClaimsIT { // S-AUTH-4, S-AUTH-5, S-AUTH-7
 
     @ParameterizedTest
     @ValueSource(strings = {"account", "Messaging-at-work", "messaging-at-work/", "messaging-web"})
-    void otherAudienceIsRefused(String audience) {
+    void otherAudienceIsRejected(String audience) {
         SsoProvider keycloak = TestStage.issuers().keycloak();
         refused(recorded("keycloak-access-token", keycloak)
                 .claim("aud", audience)
@@ -139,7 +139,7 @@ class SsoClaimsIT { // S-AUTH-4, S-AUTH-5, S-AUTH-7
         ApiResponse me = accepted(recorded("entra-v2-access-token", entra)
                 .claim("preferred_username", name + "@example.com")
                 .signed(entra.key()));
-        // An address cannot be a username: its "@" becomes a hyphen.
+        // A username cannot contain "@": it becomes a hyphen.
         assertEquals(name + "-example.com", me.get("username").textValue());
         assertEquals("ama@example.com", me.get("email").textValue());
         assertEquals("Ama", me.get("first_name").textValue());
@@ -199,7 +199,7 @@ class SsoClaimsIT { // S-AUTH-4, S-AUTH-5, S-AUTH-7
                 .signed(entraV1.key()));
         assertEquals(name, me.get("username").textValue());
         assertTrue(me.get("is_admin").booleanValue());
-        // With the issuer of version 2.0 only, the same tenant's token of version 1.0 is another issuer's.
+        // If only the issuer of version 2.0 is configured, a token of version 1.0 comes from an unknown issuer.
         SsoProvider entraV2 = TestStage.issuers().entraV2();
         refused(recorded("entra-v1-access-token", entraV1).signed(entraV2.key()));
         refused(recorded("entra-v1-access-token", entraV2)
@@ -216,14 +216,14 @@ class SsoClaimsIT { // S-AUTH-4, S-AUTH-5, S-AUTH-7
         "http://login.microsoftonline.com/00000000-0000-0000-0000-000000000001/v2.0",
         "https://login.microsoftonline.us/00000000-0000-0000-0000-000000000001/v2.0"
     })
-    void otherTenantIsRefused(String issuer) {
+    void otherTenantIsRejected(String issuer) {
         SsoProvider entra = TestStage.issuers().entraV2();
         refused(recorded("entra-v2-access-token", entra).claim("iss", issuer).signed(entra.key()));
     }
 
-    // Once a minute at most: the reasons of other tests may come first.
+    // At most one line per minute: lines of other tests may come first.
     @Test
-    void logSaysWhyTokensAreRefusedButNotToEveryone() {
+    void logStatesWhyTokensAreRejectedButResponsesDoNot() {
         SsoProvider fresh = TestStage.issuers().logged();
         ServerLog log = new ServerLog();
         for (int i = 0; i < 5; i++) {
@@ -233,7 +233,7 @@ class SsoClaimsIT { // S-AUTH-4, S-AUTH-5, S-AUTH-7
         }
         List<String> reasons = log.text()
                 .lines()
-                .filter(line -> line.contains("Refused a single sign-on token") && line.contains(fresh.issuer()))
+                .filter(line -> line.contains("Rejected a single sign-on token") && line.contains(fresh.issuer()))
                 .toList();
         assertEquals(1, reasons.size(), reasons::toString);
         assertTrue(
@@ -244,7 +244,7 @@ class SsoClaimsIT { // S-AUTH-4, S-AUTH-5, S-AUTH-7
     }
 
     @Test
-    void expiredTokenIsNotWorthALine() {
+    void expiredTokenIsNotLogged() {
         SsoProvider fresh = TestStage.issuers().logged();
         ServerLog log = new ServerLog();
         refused(recorded("keycloak-access-token", fresh)
@@ -253,7 +253,7 @@ class SsoClaimsIT { // S-AUTH-4, S-AUTH-5, S-AUTH-7
         assertFalse(log.text().contains("JWT expired") || log.text().contains("Expired JWT"), log::text);
     }
 
-    /** A token from a file, of this test's person, good for this server from now on. */
+    /** A recorded token with this test's subject, valid for this server from now on. */
     private Forged recorded(String file, SsoProvider issuer) {
         return Forged.recorded(file, issuer, subject);
     }

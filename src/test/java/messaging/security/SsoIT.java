@@ -35,14 +35,14 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 import org.microshed.testing.jwt.JwtBuilder;
 
-/** People whose tokens come from somewhere else. */
+/** Tokens of single sign-on issuers. */
 class SsoIT { // S-AUTH-4
 
     private static final int AT_ONCE = 16;
     private static final int UNKNOWN_KEYS = 50;
 
     @Test
-    void keycloaksShapeIsUnderstood() {
+    void keycloakTokenShapeIsAccepted() {
         String name = Account.uniqueUsername();
         ApiResponse me =
                 accepted(keycloak(UUID.randomUUID().toString(), name, "ama.aidoo@example.org", "offline_access"));
@@ -54,18 +54,18 @@ class SsoIT { // S-AUTH-4
     }
 
     @Test
-    void entrasShapeIsUnderstood() {
+    void entraTokenShapeIsAccepted() {
         String name = Account.uniqueUsername() + "@company.example";
         ApiResponse me = accepted(entra(UUID.randomUUID().toString(), name, "some-group"));
         // S-TEXT-2: a username has no @.
         assertEquals(name.replace('@', '-'), me.get("username").textValue());
-        // Entra's access tokens have no address unless an administrator adds it.
+        // Entra's access tokens contain the email address only if an administrator has added it.
         assertTrue(me.get("email").isNull());
     }
 
     @ParameterizedTest // RFC 9068
     @ValueSource(strings = {"at+jwt", "application/at+jwt", "AT+JWT"})
-    void tokensThatSayWhatTheyAreAreUnderstood(String type) {
+    void accessTokenTypeIsAccepted(String type) {
         SsoProvider entra = TestStage.issuers().entra();
         accepted(from(entra, "typ").header("typ", type).signed(entra.key()));
         refused(from(entra, "typ")
@@ -74,7 +74,7 @@ class SsoIT { // S-AUTH-4
     }
 
     @Test
-    void microShedsTokensAreUnderstood() throws Exception {
+    void microShedTokenIsAccepted() throws Exception {
         String name = Account.uniqueUsername();
         ApiResponse me = accepted(JwtBuilder.buildJwt(
                 name, SsoProviders.MICROSHED_ISSUER, new String[] {"aud=" + SsoProvider.AUDIENCE, "upn=" + name}));
@@ -82,16 +82,16 @@ class SsoIT { // S-AUTH-4
     }
 
     @Test
-    void issuerAndSubjectAreThePerson() {
+    void issuerAndSubjectIdentifyTheAccount() {
         String subject = UUID.randomUUID().toString();
         String name = Account.uniqueUsername();
         long id = accepted(keycloak(subject, name, null)).id();
-        // Everything else may change.
+        // All other claims can change.
         assertEquals(
                 id,
                 accepted(keycloak(subject, Account.uniqueUsername(), "new@example.org"))
                         .id());
-        // The same subject elsewhere is somebody else, and so is a subject in another case.
+        // The same subject of another issuer is another user, and so is a subject in another case.
         assertNotEquals(id, accepted(entra(subject, Account.uniqueUsername())).id());
         assertNotEquals(
                 id,
@@ -100,7 +100,7 @@ class SsoIT { // S-AUTH-4
     }
 
     @Test
-    void aTakenUserNameIsNeverTakenOver() {
+    void takenUsernameIsNotTakenOver() {
         Account ama = Account.register();
         ApiResponse first = accepted(keycloak(UUID.randomUUID().toString(), ama.username(), null));
         ApiResponse second = accepted(entra(UUID.randomUUID().toString(), ama.username()));
@@ -112,9 +112,9 @@ class SsoIT { // S-AUTH-4
         ama.get("users/me/").expect(200);
     }
 
-    // The issuer still vouches for the person, who is a newcomer to every server that did not just know them.
+    // The issuer still accepts the user, who gets a new account on every server without a cached one.
     @Test
-    void anAccountIsDeletedWithoutAPasswordAndIsNobodysFromThenOn() {
+    void externalAccountIsDeletedWithoutAPassword() {
         String token = keycloak(UUID.randomUUID().toString(), Account.uniqueUsername(), "ama.aidoo@example.org");
         long id = accepted(token).id();
         ApiRequest.api("DELETE", "users/me/").bearer(token).send().expect(204);
@@ -134,20 +134,20 @@ class SsoIT { // S-AUTH-4
     }
 
     @Test
-    void nobodyGetsTheNameOfADeletedAccount() {
+    void nameOfADeletedAccountIsNotAssigned() {
         String name = "deleted-" + System.nanoTime();
         ApiResponse me = accepted(keycloak(UUID.randomUUID().toString(), name, null));
         assertEquals("user-" + name, me.get("username").textValue());
     }
 
     @Test
-    void theAddressOfALocalAccountGivesNothing() {
+    void addressOfALocalAccountGivesNoAccess() {
         Account ama = Account.register();
         String conversation = ama.createConversation("Private");
         String token = keycloak(UUID.randomUUID().toString(), Account.uniqueUsername(), ama.email());
         assertNotEquals(ama.id(), accepted(token).id());
         ApiRequest.api("GET", conversation).bearer(token).send().expectProblem(404);
-        // And the local account keeps its address: somebody who resets its password gets the local one.
+        // The local account keeps its address: a password reset affects the local account.
         assertEquals(
                 "1",
                 Sql.text(
@@ -157,13 +157,13 @@ class SsoIT { // S-AUTH-4
     }
 
     @Test
-    void groupsGiveRolesByConfigurationOnly() {
+    void groupsGiveConfiguredRolesOnly() {
         String administrator =
                 keycloak(UUID.randomUUID().toString(), Account.uniqueUsername(), null, "messaging-admins", "x");
         ApiRequest.api("GET", "users/").bearer(administrator).send().expect(200);
         String entraAdministrator = entra(UUID.randomUUID().toString(), Account.uniqueUsername(), "5e1b0d5c-admins");
         ApiRequest.api("GET", "users/").bearer(entraAdministrator).send().expect(200);
-        // Another issuer's group, a role's own name, or a group under another claim gives nothing.
+        // Groups of another issuer, names of roles and groups in another claim give no role.
         for (String token : List.of(
                 keycloak(UUID.randomUUID().toString(), Account.uniqueUsername(), null, "admin", "5e1b0d5c-admins"),
                 entra(UUID.randomUUID().toString(), Account.uniqueUsername(), "admin", "messaging-admins"),
@@ -175,7 +175,7 @@ class SsoIT { // S-AUTH-4
     }
 
     @Test
-    void oddClaimsAreNoFault() {
+    void unusualClaimsAreAccepted() {
         SsoProvider keycloak = TestStage.issuers().keycloak();
         for (Object name : List.of(7, List.of("a"), "", " ", "a b/c\u0000d", "\ud83c\udf55", "x".repeat(400))) {
             Forged token = from(keycloak, UUID.randomUUID().toString())
@@ -191,7 +191,7 @@ class SsoIT { // S-AUTH-4
                     .claim("realm_access", Map.of("roles", roles))
                     .signed(keycloak.key()));
         }
-        // Halves of a character have no bytes, and would all be stored as the same person.
+        // Lone surrogates have no UTF-8 form: all would be stored as the same subject.
         for (String subject : List.of("\\ud800", "\\udc00", "x\\ud83dx")) {
             refused(from(keycloak, "half")
                     .claim("sub", new RawValue("\"" + subject + "\""))
@@ -201,7 +201,7 @@ class SsoIT { // S-AUTH-4
     }
 
     @Test
-    void aDeactivatedPersonIsRefused() throws InterruptedException {
+    void deactivatedUserIsRejected() throws InterruptedException {
         String token = entra(UUID.randomUUID().toString(), Account.uniqueUsername());
         long id = accepted(token).id();
         Sql.run("UPDATE users SET is_active = FALSE WHERE id = ?", id);
@@ -210,7 +210,7 @@ class SsoIT { // S-AUTH-4
     }
 
     @Test
-    void hasNoPasswordToSignInWith() {
+    void externalAccountCannotSignInWithAPassword() {
         String name = Account.uniqueUsername();
         String token = keycloak(UUID.randomUUID().toString(), name, null);
         accepted(token);
@@ -226,7 +226,7 @@ class SsoIT { // S-AUTH-4
     }
 
     @Test
-    void firstSightAtTheSameTimeMakesOneAccount() {
+    void simultaneousFirstRequestsRegisterOneAccount() {
         String token = keycloak(UUID.randomUUID().toString(), Account.uniqueUsername(), null);
         String second = Replicas.second().url() + "api/v1/users/me/";
         List<Callable<Long>> requests = new ArrayList<>();
@@ -239,7 +239,7 @@ class SsoIT { // S-AUTH-4
     }
 
     @Test
-    void newcomersOfOneNameAtTheSameTimeGetAnAccountEach() {
+    void simultaneousUsersOfOneNameGetAnAccountEach() {
         String name = Account.uniqueUsername();
         List<Callable<Long>> requests = Collections.nCopies(AT_ONCE, null).stream()
                 .<Callable<Long>>map(
@@ -250,12 +250,12 @@ class SsoIT { // S-AUTH-4
     }
 
     @Test
-    void aNewKeyOfTheIssuerIsFetchedAndTheOldOneStaysGood() {
+    void newKeyIsFetchedAndOldKeyStaysValid() {
         SsoProvider entra = TestStage.issuers().entra();
         String before = entra(UUID.randomUUID().toString(), Account.uniqueUsername());
         accepted(before);
         entra.rotate();
-        // Made-up key ids may have used up what may be fetched in ten seconds.
+        // Unknown key ids of other tests may have used up the fetches of these ten seconds.
         String after = entra(UUID.randomUUID().toString(), Account.uniqueUsername());
         Eventually.holds(
                 () -> ApiRequest.api("GET", "users/me/").bearer(after).send().status() == 200);
@@ -263,7 +263,7 @@ class SsoIT { // S-AUTH-4
     }
 
     @Test
-    void madeUpKeyIdsFetchTheKeysTwiceAtMost() {
+    void unknownKeyIdsFetchTheKeysTwiceAtMost() {
         SsoProvider keycloak = TestStage.issuers().keycloak();
         accepted(keycloak(UUID.randomUUID().toString(), Account.uniqueUsername(), null));
         int fetches = keycloak.fetches();
@@ -277,7 +277,7 @@ class SsoIT { // S-AUTH-4
                 })
                 .toList();
         Concurrently.run(requests);
-        // Two in ten seconds, on a machine however slow.
+        // Two in ten seconds, even on a slow machine.
         long windows = 1 + Duration.between(begin, Instant.now()).toSeconds() / 10;
         int more = keycloak.fetches() - fetches;
         assertTrue(more <= 2 * windows, () -> more + " fetches in " + windows + " windows");
@@ -285,7 +285,7 @@ class SsoIT { // S-AUTH-4
     }
 
     @Test
-    void anIssuerThatIsDownHoldsUpNobodyElse() {
+    void unresponsiveIssuerDoesNotDelayOthers() {
         Account ama = Account.register();
         SsoProvider silent = TestStage.issuers().silent();
         List<Callable<Duration>> requests = new ArrayList<>();
@@ -306,7 +306,7 @@ class SsoIT { // S-AUTH-4
                 own.add(timed(() -> accepted(fresh)));
                 accepted(keycloak(UUID.randomUUID().toString(), Account.uniqueUsername(), null));
             }
-            // One of them may come upon a busy machine; if they waited for the issuer, all would.
+            // A single request may be slow on a busy machine; if they waited for the issuer, all would be.
             Collections.sort(own);
             return own.get(own.size() / 2);
         });
@@ -318,7 +318,7 @@ class SsoIT { // S-AUTH-4
     }
 
     @Test
-    void anUnreachableIssuerIsRefusedAtOnce() {
+    void tokenOfAnUnreachableIssuerIsRejectedAtOnce() {
         SsoProvider silent = TestStage.issuers().silent();
         refused(from(silent, "x").claim("iss", SsoProviders.UNREACHABLE_ISSUER).signed(silent.key()));
     }

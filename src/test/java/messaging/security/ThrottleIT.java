@@ -19,7 +19,7 @@ import messaging.it.TestStage;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 
-/** Guessing at passwords. The allowances are the defaults; while a test runs nothing of them comes back. */
+/** Rate limits of password checks, with their defaults. No attempt is refilled while a test runs. */
 @Tag("database")
 class ThrottleIT {
 
@@ -28,43 +28,43 @@ class ThrottleIT {
     private static final String WRONG = "wrong password";
 
     @Test
-    void strangersUseUpTheAllowanceOfAnAccountTogether() {
+    void unknownNetworksShareTheLimitOfTheAccount() {
         Account ama = Account.register();
-        ApiResponse refused = exhaust(i -> stranger(i).signIn(ama.username(), WRONG), PER_ACCOUNT);
+        ApiResponse refused = exhaust(i -> unknownClient(i).signIn(ama.username(), WRONG), PER_ACCOUNT);
         long wait = Long.parseLong(refused.header("Retry-After").orElseThrow());
         int longest = TestEnvironment.SIGN_IN_WINDOW_SECONDS / PER_ACCOUNT;
         assertTrue(wait >= 1 && wait <= longest, () -> "Retry-After " + wait);
-        // The right password tells nothing now either.
-        stranger(99).signIn(ama.username(), Account.PASSWORD).expectProblem(429);
+        // The correct password is now rejected too.
+        unknownClient(99).signIn(ama.username(), Account.PASSWORD).expectProblem(429);
     }
 
     @Test
-    void theOwnerStillGetsInFromAKnownAddress() {
+    void userCanStillSignInFromAKnownNetwork() {
         Account ama = Account.register(); // From this machine's address.
-        exhaust(i -> stranger(i).signIn(ama.username(), WRONG), PER_ACCOUNT);
-        stranger(1).signIn(ama.username(), Account.PASSWORD).expectProblem(429);
+        exhaust(i -> unknownClient(i).signIn(ama.username(), WRONG), PER_ACCOUNT);
+        unknownClient(1).signIn(ama.username(), Account.PASSWORD).expectProblem(429);
         Account.signIn(ama.username(), Account.PASSWORD);
-        // And changes the password, which ends what the attacker might have.
+        // The user can change the password, which ends all other sessions.
         ama.patch("users/me/", object("password", "another good phrase", "current_password", Account.PASSWORD))
                 .expect(200);
     }
 
     @Test
-    void aKnownAddressHasAnAllowanceOfItsOwn() {
+    void knownNetworkHasASeparateLimit() {
         Account ama = Account.register();
         exhaust(
                 i -> ApiRequest.api("POST", "token/")
                         .json(object("username", ama.username(), "password", WRONG))
                         .send(),
                 PER_ACCOUNT);
-        stranger(1).signIn(ama.username(), Account.PASSWORD).expect(200);
+        unknownClient(1).signIn(ama.username(), Account.PASSWORD).expect(200);
     }
 
     @Test
-    void aNetworkOfIpv6IsOneAddress() {
+    void ipv6NetworkSharesOneLimit() {
         Account ama = Account.register();
         Client.at("2001:db8:1:2::1").signIn(ama.username(), Account.PASSWORD).expect(200);
-        exhaust(i -> stranger(i).signIn(ama.username(), WRONG), PER_ACCOUNT);
+        exhaust(i -> unknownClient(i).signIn(ama.username(), WRONG), PER_ACCOUNT);
         Client.at("2001:db8:1:2:ffff::9")
                 .signIn(ama.username(), Account.PASSWORD)
                 .expect(200);
@@ -72,14 +72,14 @@ class ThrottleIT {
     }
 
     @Test
-    void aNameThatNobodyHasIsCountedAlike() {
+    void unknownUsernameIsLimitedInTheSameWay() {
         Account ama = Account.register();
         String nobody = Account.uniqueUsername();
         List<ApiResponse> known = new ArrayList<>();
         List<ApiResponse> unknown = new ArrayList<>();
         for (int i = 0; i < PER_ACCOUNT + 5; i++) {
-            known.add(stranger(i).signIn(ama.username(), WRONG));
-            unknown.add(stranger(i).signIn(nobody, WRONG));
+            known.add(unknownClient(i).signIn(ama.username(), WRONG));
+            unknown.add(unknownClient(i).signIn(nobody, WRONG));
         }
         assertEquals(401, unknown.get(0).status());
         assertEquals(429, unknown.get(unknown.size() - 1).status());
@@ -89,7 +89,7 @@ class ThrottleIT {
     }
 
     @Test
-    void spellingsOfANameShareItsAllowance() {
+    void spellingsOfAUsernameShareItsLimit() {
         String name = Account.register().username().substring(0, 12) + "a1";
         Account.register(name);
         List<String> spellings = List.of(
@@ -101,28 +101,28 @@ class ThrottleIT {
                 name.replace("a1", "a\u200b1"),
                 "\u2060" + name);
         Client.at("198.51.100.7").signIn(spellings.get(2), Account.PASSWORD).expect(200);
-        exhaust(i -> stranger(i).signIn(spellings.get(i % spellings.size()), WRONG), PER_ACCOUNT);
+        exhaust(i -> unknownClient(i).signIn(spellings.get(i % spellings.size()), WRONG), PER_ACCOUNT);
         for (String spelling : spellings) {
-            stranger(1).signIn(spelling, WRONG).expectProblem(429);
+            unknownClient(1).signIn(spelling, WRONG).expectProblem(429);
         }
     }
 
     @Test
-    void theAllowanceHoldsOnEveryReplica() {
+    void limitAppliesAcrossReplicas() {
         Account ama = Account.register();
         String second = Replicas.second().url();
         exhaust(
-                i -> (i % 2 == 0 ? stranger(i) : stranger(i).before(second)).signIn(ama.username(), WRONG),
+                i -> (i % 2 == 0 ? unknownClient(i) : unknownClient(i).before(second)).signIn(ama.username(), WRONG),
                 PER_ACCOUNT);
-        stranger(1).before(second).signIn(ama.username(), Account.PASSWORD).expectProblem(429);
+        unknownClient(1).before(second).signIn(ama.username(), Account.PASSWORD).expectProblem(429);
     }
 
     @Test
-    void attemptsAtTheSameMomentAreAllCounted() {
+    void simultaneousAttemptsAllCount() {
         Account ama = Account.register();
         List<Callable<Integer>> attempts = new ArrayList<>();
         for (int i = 0; i < PER_ACCOUNT + 20; i++) {
-            Client client = stranger(i);
+            Client client = unknownClient(i);
             attempts.add(() -> client.signIn(ama.username(), WRONG).status());
         }
         List<Integer> statuses = Concurrently.run(attempts);
@@ -131,16 +131,16 @@ class ThrottleIT {
     }
 
     @Test
-    void aSuccessGivesTheAttemptBack() {
+    void successfulAttemptIsRefunded() {
         Account ama = Account.register();
         for (int i = 0; i < PER_ACCOUNT + 10; i++) {
-            // One address each, so that none of them is known.
+            // Different addresses, so that none is known.
             Client.at("203.0.113." + i).signIn(ama.username(), Account.PASSWORD).expect(200);
         }
     }
 
     @Test
-    void oneAddressIsLimitedAtAllAccountsTogether() {
+    void addressIsLimitedForAllAccountsTogether() {
         Client attacker = Client.at("192.0.2.77").before(Replicas.second().url());
         exhaust(i -> attacker.signIn(Account.uniqueUsername(), WRONG), Replicas.ADDRESS_ATTEMPTS);
         Account ama = Account.register();
@@ -152,16 +152,16 @@ class ThrottleIT {
     }
 
     @Test
-    void theCookieSignInIsLimitedToo() {
+    void cookieSignInIsLimited() {
         Account ama = Account.register();
         exhaust(
-                i -> stranger(i).post("token/cookie/", object("username", ama.username(), "password", WRONG)),
+                i -> unknownClient(i).post("token/cookie/", object("username", ama.username(), "password", WRONG)),
                 PER_ACCOUNT);
-        stranger(1).signIn(ama.username(), Account.PASSWORD).expectProblem(429);
+        unknownClient(1).signIn(ama.username(), Account.PASSWORD).expectProblem(429);
     }
 
     @Test
-    void guessingAtTheCurrentPasswordIsLimited() {
+    void currentPasswordChecksAreLimited() {
         Account ama = Account.register();
         exhaust(
                 i -> ama.patch(
@@ -170,13 +170,13 @@ class ThrottleIT {
                 400);
         ama.patch("users/me/", object("password", "another good phrase", "current_password", Account.PASSWORD))
                 .expectProblem(429);
-        // Whoever stole the access token keeps the owner neither from signing in nor from other changes.
+        // An attacker with the access token can prevent neither sign-ins nor other changes of the user.
         Account.signIn(ama.username(), Account.PASSWORD);
         ama.patch("users/me/", object("first_name", "Ama")).expect(200);
     }
 
     @Test
-    void guessingAtThePasswordToDeleteAnAccountIsLimited() {
+    void accountDeletionAttemptsAreLimited() {
         Account ama = Account.register();
         exhaust(
                 i -> ama.request("DELETE", "users/me/")
@@ -192,35 +192,35 @@ class ThrottleIT {
     }
 
     @Test
-    void aMailboxGetsNoMoreResetCodesThanAllowed() throws InterruptedException {
+    void resetCodesPerMailboxAreLimited() throws InterruptedException {
         Account ama = Account.register();
         for (int i = 0; i < PER_MAILBOX + 5; i++) {
             String spelling = i % 2 == 0 ? ama.email() : ama.email().toUpperCase(Locale.ROOT);
-            wish(stranger(i), spelling);
+            requestReset(unknownClient(i), spelling);
         }
-        wish(stranger(1), Account.uniqueUsername() + "@example.com");
+        requestReset(unknownClient(1), Account.uniqueUsername() + "@example.com");
         awaitMails(ama, PER_MAILBOX);
         Thread.sleep(500);
         assertEquals(PER_MAILBOX, TestStage.mailbox().count(ama.email()));
     }
 
     @Test
-    void oneAddressGetsNoMoreResetCodesSentThanAllowed() throws InterruptedException {
+    void resetCodesPerClientAddressAreLimited() throws InterruptedException {
         Client attacker = Client.at("192.0.2.88").before(Replicas.second().url());
         for (int i = 0; i < Replicas.ADDRESS_ATTEMPTS; i++) {
-            wish(attacker, Account.uniqueUsername() + "@example.com");
+            requestReset(attacker, Account.uniqueUsername() + "@example.com");
         }
         Account ama = Account.register();
         for (int i = 0; i < PER_MAILBOX; i++) {
-            wish(attacker, ama.email());
+            requestReset(attacker, ama.email());
         }
         Thread.sleep(500);
         assertEquals(0, TestStage.mailbox().count(ama.email()));
-        wish(Client.at("192.0.2.89").before(Replicas.second().url()), ama.email());
+        requestReset(Client.at("192.0.2.89").before(Replicas.second().url()), ama.email());
         awaitMails(ama, 1);
     }
 
-    private static void wish(Client client, String email) {
+    private static void requestReset(Client client, String email) {
         assertEquals(
                 "",
                 client.post("users/password-reset/", object("email", email))
@@ -239,7 +239,7 @@ class ThrottleIT {
         return exhaust(attempt, allowance, 401);
     }
 
-    /** Tries until it is too much, which must be neither too early nor too late; returns the refusal. */
+    /** Sends attempts until the limit, which must be reached exactly; returns the rejection. */
     private static ApiResponse exhaust(IntFunction<ApiResponse> attempt, int allowance, int wrong) {
         for (int tried = 0; tried < allowance; tried++) {
             attempt.apply(tried).expectProblem(wrong);
@@ -247,7 +247,7 @@ class ThrottleIT {
         return attempt.apply(allowance).expectProblem(429);
     }
 
-    private static Client stranger(int number) {
+    private static Client unknownClient(int number) {
         return Client.at("198.51.100." + (100 + number));
     }
 

@@ -5,17 +5,17 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import messaging.it.ApiRequest;
 import messaging.it.ApiResponse;
 
-/** Whether the server takes an access token. */
+/** Checks whether the server accepts access tokens. */
 final class Tokens {
 
     private Tokens() {}
 
-    /** Fails unless the token is good for a request; returns the profile that it reads. */
+    /** Asserts that a token is accepted; returns the profile that it reads. */
     static ApiResponse accepted(String token) {
         return ApiRequest.api("GET", "users/me/").bearer(token).send().expect(200);
     }
 
-    /** Fails unless the answer is that of a bad token (RFC 6750). */
+    /** Asserts that a token is rejected (RFC 6750). */
     static void refused(String token) {
         ApiResponse answer =
                 ApiRequest.api("GET", "users/me/").bearer(token).send().expectProblem(401);

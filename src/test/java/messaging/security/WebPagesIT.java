@@ -17,7 +17,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/** How browsers get the web client and the admin console. */
+/** Delivery of the web client and the admin console to browsers. */
 class WebPagesIT { // S-WEB-1, S-WEB-2
 
     private static final Pattern FILE = Pattern.compile("/(assets/[0-9a-f]{16}/[^\"]+\\.[a-z]+)\"");

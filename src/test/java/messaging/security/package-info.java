@@ -1,4 +1,4 @@
 /**
- * Attacks on the application and what it answers to them; {@code docs/security.md} says which test proves which measure.
+ * Attacks on the application and its responses to them; {@code docs/security.md} lists the measures and their tests.
  */
 package messaging.security;

@@ -48,8 +48,8 @@ class StartUpIT {
         var end = start(Map.of("DB_PASSWORD", "x", "SIGNING_KEYS", "e30="));
         saysOnly(
                 end,
-                "Cannot start: Invalid configuration: SIGNING_KEYS is no JSON Web Key Set and no private RSA keys"
-                        + " in PEM, neither plain nor in base64");
+                "Cannot start: Invalid configuration: SIGNING_KEYS must be a JSON Web Key Set or private RSA keys"
+                        + " in PEM, either of them plain or in base64");
         assertEquals(EX_CONFIG, end.code());
     }
 

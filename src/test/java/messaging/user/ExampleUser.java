@@ -2,36 +2,60 @@ package messaging.user;
 
 import java.time.Instant;
 
-/** Accounts for the tests of rules that need no database. */
+/** Accounts for unit tests. */
 public final class ExampleUser {
+    private static final Instant CREATED_AT = Instant.parse("2026-01-01T00:00:00Z");
+
     private ExampleUser() {}
 
     /**
-     * An active account.
+     * Returns an active account with a password.
      *
-     * @param id as if the database had given it
-     * @param username also makes the address
-     * @return the account
+     * @param id as if the database had assigned it
+     * @param username also used for the email address
      */
     public static User of(long id, String username) {
-        return of(id, username, false);
+        return of(id, username, "hash");
     }
 
-    /** An administrator's account. */
+    /** Returns an active account with the given password hash. */
+    public static User of(long id, String username, String passwordHash) {
+        return withId(User.register(profile(username), passwordHash, CREATED_AT), id);
+    }
+
+    /** Returns an administrator's account. */
     public static User admin(long id, String username) {
-        return of(id, username, true);
+        var user = of(id, username);
+        user.promote(CREATED_AT);
+        return user;
     }
 
-    private static User of(long id, String username, boolean admin) {
-        var profile = new Profile(username, username + "@example.com", "", "");
-        var user = User.register(profile, "hash", Instant.parse("2026-01-01T00:00:00Z"));
+    /** Returns a single sign-on account. */
+    public static User external(long id, String username) {
+        return withId(User.registerExternal(profile(username), CREATED_AT), id);
+    }
+
+    /** Deactivates an account. */
+    public static User deactivated(User user) {
+        user.deactivate(CREATED_AT);
+        return user;
+    }
+
+    /** Deletes an account. */
+    public static User deleted(User user) {
+        user.anonymize("deleted-" + user.id(), CREATED_AT);
+        return user;
+    }
+
+    private static Profile profile(String username) {
+        return new Profile(username, username + "@example.com", "", "");
+    }
+
+    static User withId(User user, long id) {
         try {
             var field = User.class.getDeclaredField("id");
             field.setAccessible(true);
             field.set(user, id);
-            var right = User.class.getDeclaredField("admin");
-            right.setAccessible(true);
-            right.set(user, admin);
         } catch (ReflectiveOperationException e) {
             throw new AssertionError(e);
         }

@@ -27,7 +27,7 @@ class PasswordsTest {
 
     @ParameterizedTest
     @ValueSource(strings = {"correct horse", " ", "пароль-пароль", "🍕🍕🍕🍕🍕🍕🍕🍕", "a\u0301bcdefgh"})
-    void aHashOpensToItsPasswordOnly(String password) {
+    void hashMatchesItsPasswordOnly(String password) {
         var hash = Optional.of(passwords.hash(password));
         assertTrue(passwords.matches(password, hash));
         assertFalse(passwords.matches(password + "x", hash));
@@ -35,12 +35,12 @@ class PasswordsTest {
     }
 
     @Test
-    void caseCounts() {
+    void passwordIsCaseSensitive() {
         assertFalse(passwords.matches("Correct horse", Optional.of(passwords.hash("correct horse"))));
     }
 
     @Test
-    void theHashNamesItsParametersAndFitsItsColumn() {
+    void hashContainsItsParametersAndFitsItsColumn() {
         var hash = passwords.hash("correct horse");
         assertTrue(hash.startsWith("$argon2id$v=19$m=64,t=1,p=1$"), hash);
         assertTrue(hash.length() <= 255);
@@ -48,20 +48,20 @@ class PasswordsTest {
     }
 
     @Test
-    void everyHashHasASaltOfItsOwn() {
+    void eachHashHasANewSalt() {
         assertNotEquals(passwords.hash("correct horse"), passwords.hash("correct horse"));
     }
 
     @Test
-    void nobodyHasNoPassword() {
+    void missingHashMatchesNoPassword() {
         assertFalse(passwords.matches("nobody's password", Optional.empty()));
         assertFalse(passwords.matches("", Optional.empty()));
         assertFalse(passwords.matches("", Optional.of(passwords.hash("correct horse"))));
     }
 
-    // The memory that it fills tells what it costs: nothing else on the machine changes that. Time is bench/'s matter.
+    // Measures the allocated memory, which is the same on every machine. The benchmark measures the time.
     @Test
-    void anUnknownAccountCostsAsMuchAsAKnownOne() {
+    void unknownAccountCostsTheSame() {
         var kib = 8_192;
         var costly = new Passwords(cost(kib, 1));
         var known = Optional.of(costly.hash("correct horse"));
@@ -70,7 +70,7 @@ class PasswordsTest {
     }
 
     @Test
-    void aHashOfAnotherCostIsOutdatedAndStillGood() {
+    void hashOfAnotherCostIsOutdatedButMatches() {
         var weaker = passwords.hash("correct horse");
         var raised = new Passwords(cost(128, 1));
         assertTrue(raised.matches("correct horse", Optional.of(weaker)));
@@ -81,7 +81,7 @@ class PasswordsTest {
     }
 
     @Test
-    void lengthIsCountedInCharacters() {
+    void lengthIsCountedInCodePoints() {
         assertEquals(Optional.of(SHORT), fault("aB3$xY7"));
         assertEquals(Optional.empty(), fault("aB3$xY7!"));
         assertEquals(Optional.of(SHORT), fault("🍕🍔🍟🌭🍿🥓🥚"), "seven characters, fourteen units");
@@ -93,23 +93,24 @@ class PasswordsTest {
 
     @ParameterizedTest
     @ValueSource(strings = {"password", "Password", "PASSWORD", "12345678", "qwertyuiop", "Iloveyou", "sunshine"})
-    void commonPasswordsAreRefusedInAnyCase(String password) {
+    void commonPasswordIsRejectedInAnyCase(String password) {
         assertEquals(Optional.of("is a commonly used password"), fault(password));
     }
 
     @ParameterizedTest
     @ValueSource(strings = {"ama.aidoo", "AMA.AIDOO", "ama@example.com", "AMA@EXAMPLE.COM"})
-    void theOwnNameIsNoPassword(String password) {
+    void userNameIsRejectedAsPassword(String password) {
         assertEquals(Optional.of("must not be your username, name or email address"), fault(password));
     }
 
     @Test
-    void anAccountMayHaveNoAddress() {
-        assertEquals(Optional.empty(), passwords.fault("password", "correct horse", new Profile("ama", null, "", "")));
+    void accountWithoutAnAddressCanHaveAPassword() {
+        assertEquals(
+                Optional.empty(), passwords.validate("password", "correct horse", new Profile("ama", null, "", "")));
     }
 
     @Test // S-TEXT-4
-    void normalizationFormsAreTheSamePassword() {
+    void normalizationFormsMatchTheSameHash() {
         var composed = "p\u00e4ssw\u00f6rter9";
         var decomposed = "pa\u0308sswo\u0308rter9";
         assertTrue(passwords.matches(decomposed, Optional.of(passwords.hash(composed))));
@@ -127,7 +128,7 @@ class PasswordsTest {
                 "\u1112\u1161\u11ab\u1100\u116e\u11a8\u110b\u1165 11",
                 "no\u00a0break space"
             })
-    void hashOfPasswordAsTypedIsAcceptedAndRenewed(String typed) {
+    void hashOfPasswordAsTypedMatchesAndIsReplaced(String typed) {
         var old = Optional.of(com.password4j.Password.hash(typed)
                 .addRandomSalt(16)
                 .with(com.password4j.Argon2Function.getInstance(64, 1, 1, 32, com.password4j.types.Argon2.ID))
@@ -147,23 +148,23 @@ class PasswordsTest {
         "ama.aidoo1!, PASSWORD_TOO_SIMILAR",
         "messaging1, PASSWORD_SERVICE_NAME"
     })
-    void weakPasswordIsRefusedWithReason(String password, ErrorCode reason) {
+    void weakPasswordIsRejectedWithReason(String password, ErrorCode reason) {
         assertEquals(Optional.of(reason), code(password));
     }
 
     private Optional<ErrorCode> code(String password) {
-        return passwords.fault("password", password, AMA).map(FieldError::code);
+        return passwords.validate("password", password, AMA).map(FieldError::code);
     }
 
     @Test // S-TEXT-4
-    void controlCharactersAreRefused() {
+    void controlCharacterInPasswordIsRejected() {
         assertEquals(Optional.of(ErrorCode.INVALID_CHARACTERS), code("correct\u0000horse"));
         assertEquals(Optional.of(ErrorCode.INVALID_CHARACTERS), code("correct\nhorse"));
         assertEquals(Optional.of(ErrorCode.INVALID_CHARACTERS), code("correct\u00adhorse"));
     }
 
     private Optional<String> fault(String password) {
-        return passwords.fault("password", password, AMA).map(FieldError::message);
+        return passwords.validate("password", password, AMA).map(FieldError::message);
     }
 
     private static Settings.Passwords cost(int memoryKib, int iterations) {

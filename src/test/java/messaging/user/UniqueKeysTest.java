@@ -16,7 +16,7 @@ class UniqueKeysTest {
             delimiter = '|',
             quoteCharacter = '`',
             value = {
-                // MariaDB's words, then MySQL's
+                // MariaDB's messages, then MySQL's
                 "Duplicate entry 'Ama' for key 'users_username'                         | username",
                 "Duplicate entry 'a@example.com' for key 'users_email'                  | email",
                 "Duplicate entry 'Ama' for key 'users.users_username'                   | username",
@@ -24,12 +24,12 @@ class UniqueKeysTest {
                 "Duplicate entry 'users_email' for key 'users.users_username'           | username",
                 "Duplicate entry 'x' for key 'users_email'' for key 'users_username'    | username",
             })
-    void theKeyTellsTheField(String message, String field) {
+    void violatedKeyIsMappedToItsField(String message, String field) {
         assertEquals(Optional.of(field), UniqueKeys.violated(wrapped(message)));
     }
 
     @Test
-    void otherErrorsTellNothing() {
+    void otherErrorIsNotMapped() {
         assertEquals(Optional.empty(), UniqueKeys.violated(wrapped("Duplicate entry '1' for key 'PRIMARY'")));
         assertEquals(
                 Optional.empty(),

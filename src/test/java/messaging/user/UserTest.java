@@ -8,6 +8,8 @@ import java.time.Instant;
 import java.util.Optional;
 import messaging.json.Change;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 
 // S-API-5, S-API-6
 class UserTest {
@@ -17,9 +19,10 @@ class UserTest {
     private final User user = User.register(AMA, "hash", START);
 
     @Test
-    void aNewAccountIsActiveWithoutRights() {
+    void newAccountIsActiveAndNotAnAdministrator() {
         assertTrue(user.isActive());
         assertFalse(user.isAdmin());
+        assertFalse(user.isDeleted());
         assertEquals(1, user.revision());
         assertEquals(START, user.createdAt());
         assertEquals(START, user.updatedAt());
@@ -27,8 +30,8 @@ class UserTest {
     }
 
     @Test
-    void everyEditCounts() {
-        user.present(new Profile("efua", "efua@example.com", "Efua", "S"), START.plusSeconds(1));
+    void editIncrementsTheRevision() {
+        user.updateProfile(new Profile("efua", "efua@example.com", "Efua", "S"), START.plusSeconds(1));
         assertEquals(2, user.revision());
         assertEquals(START.plusSeconds(1), user.updatedAt());
         user.changePassword("other", START.plusSeconds(2));
@@ -38,7 +41,7 @@ class UserTest {
     }
 
     @Test
-    void aStrongerHashIsNoEdit() {
+    void strongerHashIsNotAnEdit() {
         user.strengthenHash("stronger");
         assertEquals(Optional.of("stronger"), user.passwordHash());
         assertEquals(1, user.revision());
@@ -46,7 +49,41 @@ class UserTest {
     }
 
     @Test
-    void changesApplyToWhatTheyName() {
+    void deactivatedAccountIsNotDeleted() {
+        user.deactivate(START);
+        assertFalse(user.isDeleted());
+        user.reactivate(START);
+        assertTrue(user.isActive());
+    }
+
+    @Test
+    void anonymizedAccountIsDeleted() {
+        user.anonymize("any name", START);
+        assertTrue(user.isDeleted());
+        assertFalse(user.isActive());
+    }
+
+    @ParameterizedTest
+    @CsvSource({
+        "deleted-7, , false, true",
+        "deleted-7-4711, , false, true",
+        "deleted-8, , false, false",
+        "deleted-77, , false, false",
+        "deleted, , false, false",
+        "deleted-7, ama@example.com, false, false",
+        "deleted-7, , true, false"
+    })
+    void accountDeletedByThePreviousVersionIsRecognized(
+            String username, String email, boolean active, boolean deleted) {
+        var external = ExampleUser.withId(User.registerExternal(new Profile(username, email, "", ""), START), 7);
+        if (!active) {
+            external.deactivate(START);
+        }
+        assertEquals(deleted, external.isDeleted());
+    }
+
+    @Test
+    void changesKeepOmittedFields() {
         var changes = new ProfileChanges(
                 Change.absent(),
                 Change.to("a@example.com"),
@@ -66,10 +103,11 @@ class UserTest {
     }
 
     @Test
-    void noTextHoldsAPassword() {
+    void stringFormsContainNoPassword() {
         var secret = "correct horse";
         for (var body : new Object[] {
             new NewUser("ama", "a@example.com", secret, null, null),
+            new NewPassword(secret, secret),
             new ProfileReplacement("ama", "a@example.com", null, null, secret, secret),
             new ProfileReplacement("ama", "a@example.com", null, null, secret, secret).asChanges()
         }) {

@@ -3,9 +3,9 @@ package messaging.auth.cookie;
 import org.eclipse.microprofile.openapi.annotations.media.Schema;
 
 /**
- * Answer of a sign-in by cookie: the refresh token goes into the cookie, where no script can read it.
+ * Response to a sign-in or refresh with a cookie. The refresh token is in the cookie, which scripts cannot read.
  *
- * @param access good for requests until it expires
+ * @param access token for requests, valid until it expires
  */
 @Schema(name = "AccessToken", description = "An access token for requests; the refresh token is in the cookie")
 public record AccessTokenView(
@@ -17,6 +17,6 @@ public record AccessTokenView(
     /** Leaves the token out. */
     @Override
     public String toString() {
-        return "AccessView[]";
+        return "AccessTokenView[]";
     }
 }

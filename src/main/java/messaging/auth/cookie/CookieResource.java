@@ -35,24 +35,29 @@ import org.eclipse.microprofile.openapi.annotations.responses.APIResponse;
 import org.eclipse.microprofile.openapi.annotations.security.SecurityRequirements;
 import org.eclipse.microprofile.openapi.annotations.tags.Tag;
 
-/** Signing in, going on and signing out for the server's own pages: the refresh token stays in a cookie. */
+/** Sign-in, refresh and sign-out for the server's own pages over HTTP: the refresh token stays in a cookie. */
 @Path("token/cookie")
 @ApplicationScoped
 @Retried
 @Produces(MediaType.APPLICATION_JSON)
 @Tag(name = "Tokens")
 public class CookieResource {
-    @Inject
     private Authenticator authenticator;
-
-    @Inject
     private TokenService service;
-
-    @Inject
     private Settings settings;
 
     @Context
     private HttpServletRequest request;
+
+    /** For RESTEasy, which requires a public constructor. */
+    public CookieResource() {}
+
+    @Inject
+    CookieResource(Authenticator authenticator, TokenService service, Settings settings) {
+        this.authenticator = authenticator;
+        this.service = service;
+        this.settings = settings;
+    }
 
     @POST
     @Path("/")
@@ -71,7 +76,7 @@ public class CookieResource {
             responseCode = "401",
             description = "Wrong username or password, or the account is deactivated",
             headers = @Header(name = "WWW-Authenticate", ref = "WWW-Authenticate"))
-    @APIResponse(responseCode = "403", description = "The request came from a page of another site")
+    @APIResponse(responseCode = "403", description = "A page of another site sent the request")
     @APIResponse(
             responseCode = "429",
             description = "Too many failed attempts for this account or from this address",
@@ -80,8 +85,8 @@ public class CookieResource {
     public Response signIn(
             @NotNull @Valid Credentials body,
             @Parameter(hidden = true) @HeaderParam(HttpHeaders.USER_AGENT) String device) {
-        RefreshCookie.requireOwnPage(request);
-        return answer(authenticator.signIn(body, Objects.requireNonNullElse(device, ""), request.getRemoteAddr()));
+        RefreshCookie.requireSameSite(request);
+        return respond(authenticator.signIn(body, Objects.requireNonNullElse(device, ""), request.getRemoteAddr()));
     }
 
     @POST
@@ -101,15 +106,15 @@ public class CookieResource {
             responseCode = "401",
             description = "The cookie is missing, or its refresh token is invalid, used or expired",
             headers = @Header(name = "WWW-Authenticate", ref = "WWW-Authenticate"))
-    @APIResponse(responseCode = "403", description = "The request came from a page of another site")
+    @APIResponse(responseCode = "403", description = "A page of another site sent the request")
     @Uncompressed
     public Response refresh(
             @CookieParam(RefreshCookie.NAME) String token, @HeaderParam("Idempotency-Key") String idempotencyKey) {
-        RefreshCookie.requireOwnPage(request);
+        RefreshCookie.requireSameSite(request);
         return Optional.ofNullable(token)
                 .flatMap(known -> service.refresh(
                         known, Optional.ofNullable(idempotencyKey).filter(key -> !key.isBlank())))
-                .map(this::answer)
+                .map(this::respond)
                 .orElseThrow(NotAuthenticated::badToken);
     }
 
@@ -126,16 +131,16 @@ public class CookieResource {
             responseCode = "204",
             description = "The session has ended",
             headers = @Header(name = "Set-Cookie", ref = "RefreshCookie"))
-    @APIResponse(responseCode = "403", description = "The request came from a page of another site")
+    @APIResponse(responseCode = "403", description = "A page of another site sent the request")
     public Response signOut(@CookieParam(RefreshCookie.NAME) String token) {
-        RefreshCookie.requireOwnPage(request);
+        RefreshCookie.requireSameSite(request);
         Optional.ofNullable(token).ifPresent(service::signOut);
-        return Response.noContent().cookie(RefreshCookie.removed(request)).build();
+        return Response.noContent().cookie(RefreshCookie.expired(request)).build();
     }
 
-    private Response answer(TokenPair pair) {
+    private Response respond(TokenPair pair) {
         return Response.ok(new AccessTokenView(pair.access()))
-                .cookie(RefreshCookie.holding(pair.refresh(), settings.tokens().idleLifetime(), request))
+                .cookie(RefreshCookie.of(pair.refresh(), settings.tokens().idleLifetime(), request))
                 .build();
     }
 }

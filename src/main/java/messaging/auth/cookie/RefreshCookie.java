@@ -10,27 +10,27 @@ import java.util.Objects;
 import java.util.Set;
 
 /**
- * The cookie that holds a browser's refresh token: no script reads it, no other site's request carries it, and it goes to
- * the addresses that trade it and nowhere else.
+ * The cookie with a browser's refresh token. Scripts cannot read it, requests of other sites do not contain it, and browsers
+ * send it to the token endpoints only.
  */
 final class RefreshCookie {
     /** Name of the cookie. */
     static final String NAME = "messaging-refresh";
 
     private static final String PATH = "/api/v1/token/cookie";
-    private static final Set<String> OWN_PAGES = Set.of("same-origin", "none");
+    private static final Set<String> SAME_SITE = Set.of("same-origin", "none");
 
     private RefreshCookie() {}
 
-    /** The cookie with a token in it. */
-    static NewCookie holding(String token, Duration lifetime, HttpServletRequest request) {
+    /** Returns the cookie with a token. */
+    static NewCookie of(String token, Duration lifetime, HttpServletRequest request) {
         return cookie(token, request)
                 .maxAge(Math.toIntExact(lifetime.toSeconds()))
                 .build();
     }
 
-    /** The cookie that takes the other one away. */
-    static NewCookie removed(HttpServletRequest request) {
+    /** Returns an expired cookie, which makes the browser remove the other one. */
+    static NewCookie expired(HttpServletRequest request) {
         return cookie("", request).maxAge(0).build();
     }
 
@@ -43,7 +43,7 @@ final class RefreshCookie {
                 .sameSite(NewCookie.SameSite.STRICT);
     }
 
-    // Development on http://localhost: not every browser keeps a Secure cookie from there.
+    // In development: some browsers reject Secure cookies from http://localhost.
     private static boolean isLocal(HttpServletRequest request) {
         try {
             return Set.of("localhost", "127.0.0.1", "::1", "[::1]").contains(request.getServerName())
@@ -54,16 +54,16 @@ final class RefreshCookie {
     }
 
     /**
-     * Refuses a request that a page of another site made. Browsers say where a request comes from in headers that no
-     * page can set; a client that is no browser has no foreign pages either.
+     * Rejects requests from pages of other sites. Browsers state the origin in headers that pages cannot set; other clients
+     * send none of them and do not load foreign pages.
      *
      * @param request with the cookie
-     * @throws CrossSiteRequest if it comes from elsewhere
+     * @throws CrossSiteRequest if a page of another site sent it
      */
-    static void requireOwnPage(HttpServletRequest request) {
+    static void requireSameSite(HttpServletRequest request) {
         var site = request.getHeader("Sec-Fetch-Site");
         var origin = request.getHeader("Origin");
-        if (site != null && !OWN_PAGES.contains(site.toLowerCase(Locale.ROOT))
+        if (site != null && !SAME_SITE.contains(site.toLowerCase(Locale.ROOT))
                 || origin != null && !origin.equals(origin(request))) {
             throw new CrossSiteRequest();
         }

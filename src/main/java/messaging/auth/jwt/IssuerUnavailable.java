@@ -5,7 +5,7 @@ import java.util.Map;
 import messaging.problem.ProblemException;
 import messaging.problem.ProblemType;
 
-/** Whether a token is good can't be said at present, since its issuer keeps others waiting for its keys (503). */
+/** A token cannot be verified now, because too many requests already wait for its issuer's keys (503). */
 class IssuerUnavailable extends ProblemException {
     private static final long serialVersionUID = 1L;
 

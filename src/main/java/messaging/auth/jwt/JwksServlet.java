@@ -8,10 +8,10 @@ import jakarta.servlet.http.HttpServletResponse;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 
-/** The public keys, for everybody who verifies our tokens (S-AUTH-1, RFC 7517). */
+/** Publishes the public keys, with which other services verify the tokens (S-AUTH-1, RFC 7517). */
 @WebServlet(name = "jwks", urlPatterns = JwksServlet.PATH)
 public class JwksServlet extends HttpServlet {
-    /** Where the keys are. */
+    /** Path of the key set. */
     public static final String PATH = "/.well-known/jwks.json";
 
     private static final long serialVersionUID = 1L;

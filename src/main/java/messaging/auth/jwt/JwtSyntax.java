@@ -13,16 +13,16 @@ import java.util.Set;
 import java.util.regex.Pattern;
 
 /**
- * The form of a signed token, checked before a library reads it that is more lenient: it takes the last of several claims
- * of one name where another reader takes the first, and fails at what is no object or nested a thousand times.
+ * Validates the syntax of a signed token before the library parses it. The library is more lenient: of duplicate claims it
+ * uses the last, where other parsers use the first, and it fails on values that are not objects or are nested too deeply.
  */
 final class JwtSyntax {
-    // No honest token here comes near; a longer one isn't worth the work of parsing it.
+    // Far more than any valid token needs.
     private static final int MAX_LENGTH = 8_192;
     private static final int MAX_NESTING = 20;
     private static final String CRITICAL = "crit";
     private static final Set<String> TIMES = Set.of("exp", "nbf", "iat");
-    // The end of the year 9999; what is far beyond would wrap around when it becomes a date.
+    // The end of the year 9999. Much later times would overflow when converted to a date.
     private static final double LAST_TIME = 253_402_300_799.0;
     private static final Pattern PARTS = Pattern.compile("([\\w-]+)\\.([\\w-]+)\\.([\\w-]+)");
     private static final JsonFactory JSON = JsonFactory.builder()
@@ -34,11 +34,10 @@ final class JwtSyntax {
     private JwtSyntax() {}
 
     /**
-     * Whether the token has three parts in the only spelling of base64url that they have, of which the first two are JSON
-     * objects without duplicate names and with numbers for times, and asks for no extension to be understood: there is
-     * none here.
+     * Returns whether a token has three parts in canonical base64url. The first two must be JSON objects without duplicate
+     * names and with numeric times, and must not require extensions ({@code crit}), because none are supported.
      */
-    static boolean isSound(String token) {
+    static boolean isValid(String token) {
         var parts = PARTS.matcher(token);
         if (token.length() > MAX_LENGTH || !parts.matches()) {
             return false;
@@ -55,7 +54,7 @@ final class JwtSyntax {
     private static Set<String> names(String part) throws IOException {
         try (JsonParser json = JSON.createParser(decoded(part))) {
             if (json.nextToken() != JsonToken.START_OBJECT) {
-                throw new JsonParseException(json, "no object");
+                throw new JsonParseException(json, "not an object");
             }
             var names = new HashSet<String>();
             while (json.nextToken() == JsonToken.FIELD_NAME) {
@@ -63,12 +62,12 @@ final class JwtSyntax {
                 names.add(name);
                 json.nextToken();
                 if (TIMES.contains(name) && !isTime(json)) {
-                    throw new JsonParseException(json, "no time");
+                    throw new JsonParseException(json, "not a time");
                 }
                 json.skipChildren();
             }
             if (json.nextToken() != null) {
-                throw new JsonParseException(json, "more than an object");
+                throw new JsonParseException(json, "content after the object");
             }
             return names;
         }
@@ -78,11 +77,11 @@ final class JwtSyntax {
         return json.currentToken().isNumeric() && Math.abs(json.getDoubleValue()) <= LAST_TIME;
     }
 
-    // The last character has bits that say nothing. With another one there a changed token would pass for the same.
+    // The last character has unused bits: without this check, a modified token could decode to the same bytes.
     private static byte[] decoded(String part) {
         var bytes = Base64.getUrlDecoder().decode(part);
         if (!Base64.getUrlEncoder().withoutPadding().encodeToString(bytes).equals(part)) {
-            throw new IllegalArgumentException("another spelling");
+            throw new IllegalArgumentException("not canonical base64url");
         }
         return bytes;
     }

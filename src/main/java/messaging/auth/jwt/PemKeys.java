@@ -16,8 +16,8 @@ import java.util.Base64;
 import java.util.regex.Pattern;
 
 /**
- * Private RSA keys in PEM (RFC 7468, section 10), as {@code openssl genpkey} writes them. PEM names no key, so each gets
- * the thumbprint of its public part as its id (RFC 7638), which is the same on every server.
+ * Reads private RSA keys in PEM (RFC 7468, section 10), as {@code openssl genpkey} writes them. PEM has no key IDs, so each
+ * key gets the thumbprint of its public part (RFC 7638), which is the same on every server.
  */
 final class PemKeys {
     private static final String BEGIN = "-----BEGIN ";
@@ -26,7 +26,7 @@ final class PemKeys {
 
     private PemKeys() {}
 
-    /** Whether a text is in PEM, whatever is in it. */
+    /** Returns whether a text is in PEM, with any content. */
     static boolean isPem(String text) {
         return text.stripLeading().startsWith(BEGIN);
     }
@@ -34,13 +34,13 @@ final class PemKeys {
     /**
      * Reads all keys of a text.
      *
-     * @param text one private key in PKCS #8 or more, not encrypted
-     * @return in the order of the text
-     * @throws IllegalArgumentException if there is anything else in it
+     * @param text one or more private keys in PKCS #8, not encrypted
+     * @return the keys in the order of the text
+     * @throws IllegalArgumentException if the text contains anything else
      */
     static JWKSet read(String text) {
         if (KEY.matcher(text).replaceAll("").contains(BEGIN)) {
-            throw new IllegalArgumentException("not only private keys");
+            throw new IllegalArgumentException("The text contains something other than private keys");
         }
         return new JWKSet(KEY.matcher(text)
                 .results()
@@ -51,18 +51,19 @@ final class PemKeys {
     private static JWK key(byte[] der) {
         try {
             var rsa = KeyFactory.getInstance("RSA");
-            if (!(rsa.generatePrivate(new PKCS8EncodedKeySpec(der)) instanceof RSAPrivateCrtKey secret)) {
-                throw new IllegalArgumentException("a key without its public part");
+            if (!(rsa.generatePrivate(new PKCS8EncodedKeySpec(der)) instanceof RSAPrivateCrtKey privateKey)) {
+                throw new IllegalArgumentException("The key has no public part");
             }
-            var open = rsa.generatePublic(new RSAPublicKeySpec(secret.getModulus(), secret.getPublicExponent()));
-            return new RSAKey.Builder((RSAPublicKey) open)
-                    .privateKey(secret)
+            var publicKey =
+                    rsa.generatePublic(new RSAPublicKeySpec(privateKey.getModulus(), privateKey.getPublicExponent()));
+            return new RSAKey.Builder((RSAPublicKey) publicKey)
+                    .privateKey(privateKey)
                     .keyUse(KeyUse.SIGNATURE)
                     .algorithm(JWSAlgorithm.RS256)
                     .keyIDFromThumbprint()
                     .build();
         } catch (GeneralSecurityException | JOSEException e) {
-            throw new IllegalArgumentException("no RSA key", e);
+            throw new IllegalArgumentException("The key is not an RSA key", e);
         }
     }
 }

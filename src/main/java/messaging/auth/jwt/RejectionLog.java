@@ -8,8 +8,8 @@ import java.util.logging.Level;
 import java.util.logging.Logger;
 
 /**
- * Tells the operator why single sign-on tokens are refused, which responses never say. Logs at most one line a minute, so
- * that a client with a bad token cannot fill the log.
+ * Logs why single sign-on tokens are rejected, which responses do not reveal. Logs at most one line per minute, so that a
+ * client with an invalid token cannot fill the log.
  */
 final class RejectionLog {
     private static final Logger LOG = Logger.getLogger(RejectionLog.class.getName());
@@ -23,15 +23,15 @@ final class RejectionLog {
     }
 
     /**
-     * Logs a reason unless another one was logged within a minute.
+     * Logs a reason, unless another was logged within the last minute.
      *
-     * @param reason what is wrong with the token, without the token
+     * @param reason why the token was rejected, without the token itself
      */
     void log(String reason) {
         var now = clock.instant();
         var due = next.get();
         if (!now.isBefore(due) && next.compareAndSet(due, now.plus(INTERVAL))) {
-            LOG.log(Level.WARNING, "Refused a single sign-on token: {0}", reason);
+            LOG.log(Level.WARNING, "Rejected a single sign-on token: {0}", reason);
         }
     }
 }

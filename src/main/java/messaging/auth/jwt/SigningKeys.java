@@ -22,8 +22,8 @@ import messaging.settings.InvalidSettings;
 import messaging.settings.Settings;
 
 /**
- * The application's signing keys: one signs, all verify, so that keys rotate without logging anyone out (S-AUTH-3). RSA,
- * because a token is verified far more often than it is signed, and RSA verifies fastest.
+ * The application's signing keys: one signs, all verify, so that keys can be rotated without signing users out (S-AUTH-3).
+ * RSA, because tokens are verified far more often than signed, and RSA verifies fastest.
  */
 @ApplicationScoped
 public class SigningKeys {
@@ -37,16 +37,16 @@ public class SigningKeys {
     protected SigningKeys() {}
 
     /**
-     * Takes the keys from the settings; a development start without any makes one that lasts until it ends.
+     * Reads the keys from the settings. In development, a server without keys generates one for as long as it runs.
      *
-     * @param settings keys and the id of the one that signs
-     * @throws InvalidSettings if they are no usable keys
+     * @param settings the keys, and the id of the one that signs
+     * @throws InvalidSettings if the keys are not usable
      */
     @Inject
     public SigningKeys(Settings settings) {
         var configured = settings.tokens().keys();
         if (configured.isEmpty()) {
-            LOG.log(Level.INFO, "No SIGNING_KEYS: this development start signs with a key of its own.");
+            LOG.log(Level.INFO, "SIGNING_KEYS is not set; using a temporary development key");
         }
         keys = configured.map(SigningKeys::parse).orElseGet(() -> new JWKSet(generate()));
         active = settings.tokens()
@@ -56,11 +56,11 @@ public class SigningKeys {
                         ? Optional.empty()
                         : Optional.of(keys.getKeys().get(0)))
                 .map(JWK::toRSAKey)
-                .orElseThrow(() -> invalid("SIGNING_KEY_ID names no key of SIGNING_KEYS"));
+                .orElseThrow(() -> invalid("SIGNING_KEY_ID must name a key in SIGNING_KEYS"));
     }
 
     /**
-     * The key that signs.
+     * Returns the key that signs.
      *
      * @return a private key with an id
      */
@@ -69,7 +69,7 @@ public class SigningKeys {
     }
 
     /**
-     * What others need to verify.
+     * Returns the keys for verifying tokens.
      *
      * @return public keys only
      */
@@ -78,9 +78,9 @@ public class SigningKeys {
     }
 
     /**
-     * Makes a key.
+     * Generates a key.
      *
-     * @return 2048 bits with a random id
+     * @return an RSA key of 2048 bits with a random id
      */
     public static RSAKey generate() {
         try {
@@ -90,12 +90,12 @@ public class SigningKeys {
                     .keyID(UUID.randomUUID().toString())
                     .generate();
         } catch (JOSEException e) {
-            throw new IllegalStateException("This Java can't make an RSA key", e);
+            throw new IllegalStateException("RSA is not available", e);
         }
     }
 
     /**
-     * A new key as the value of {@code SIGNING_KEYS}.
+     * Generates a key as a value of {@code SIGNING_KEYS}.
      *
      * @return one line: a JSON Web Key Set with the private key, in base64
      */
@@ -104,11 +104,11 @@ public class SigningKeys {
     }
 
     /**
-     * A set with one more key, which verifies and does not sign before it is named or comes first.
+     * Adds a generated key, which only verifies until {@code SIGNING_KEY_ID} names it or it becomes the first.
      *
-     * @param setting the present value of {@code SIGNING_KEYS}
-     * @return the next one
-     * @throws InvalidSettings if the present value holds no usable keys
+     * @param setting the current value of {@code SIGNING_KEYS}
+     * @return the new value
+     * @throws InvalidSettings if the keys of the current value are not usable
      */
     public static String addKey(String setting) {
         return setting(Stream.concat(parse(setting).getKeys().stream(), Stream.of(generate()))
@@ -116,12 +116,12 @@ public class SigningKeys {
     }
 
     /**
-     * A set without one of its keys.
+     * Removes a key.
      *
-     * @param setting the present value of {@code SIGNING_KEYS}
-     * @param id of the key that goes
-     * @return the next one; empty if the set has no such key or no other one
-     * @throws InvalidSettings if the present value holds no usable keys
+     * @param setting the current value of {@code SIGNING_KEYS}
+     * @param id of the key
+     * @return the new value; empty if the set does not contain the key, or no other
+     * @throws InvalidSettings if the keys of the current value are not usable
      */
     public static Optional<String> removeKey(String setting, String id) {
         var keys = parse(setting).getKeys();
@@ -130,11 +130,11 @@ public class SigningKeys {
     }
 
     /**
-     * The ids of the keys of a set.
+     * Returns the ids of the keys of a set.
      *
      * @param setting a value of {@code SIGNING_KEYS}
-     * @return in the order of the set
-     * @throws InvalidSettings if the value holds no usable keys
+     * @return ids in the order of the set
+     * @throws InvalidSettings if the keys are not usable
      */
     public static List<String> ids(String setting) {
         return parse(setting).getKeys().stream().map(JWK::getKeyID).toList();
@@ -151,14 +151,14 @@ public class SigningKeys {
                     setting.startsWith("{") || PemKeys.isPem(setting)
                             ? setting
                             : new String(Base64.getDecoder().decode(setting), StandardCharsets.UTF_8));
-            if (set.isEmpty() || !set.getKeys().stream().allMatch(SigningKeys::isUsable) || !idsDiffer(set)) {
+            if (set.isEmpty() || !set.getKeys().stream().allMatch(SigningKeys::isUsable) || !hasUniqueIds(set)) {
                 throw invalid("SIGNING_KEYS must hold private RSA keys of at least " + MIN_BITS
-                        + " bits for RS256, each with a 'kid' of its own");
+                        + " bits for RS256, each with a unique 'kid'");
             }
             return set;
         } catch (ParseException | IllegalArgumentException e) {
             throw invalid(
-                    "SIGNING_KEYS is no JSON Web Key Set and no private RSA keys in PEM, neither plain nor in base64");
+                    "SIGNING_KEYS must be a JSON Web Key Set or private RSA keys in PEM, either of them plain or in base64");
         }
     }
 
@@ -178,11 +178,11 @@ public class SigningKeys {
                 && (key.getAlgorithm() == null || key.getAlgorithm().equals(JWSAlgorithm.RS256));
     }
 
-    private static boolean idsDiffer(JWKSet set) {
+    private static boolean hasUniqueIds(JWKSet set) {
         return set.getKeys().stream().map(JWK::getKeyID).distinct().count() == set.size();
     }
 
-    private static InvalidSettings invalid(String fault) {
-        return new InvalidSettings(List.of(fault));
+    private static InvalidSettings invalid(String error) {
+        return new InvalidSettings(List.of(error));
     }
 }

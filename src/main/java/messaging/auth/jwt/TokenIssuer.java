@@ -21,23 +21,28 @@ import messaging.user.Caller;
 /** Issues the application's own tokens (S-AUTH-1), RS256. */
 @ApplicationScoped
 public class TokenIssuer {
-    @Inject
     private SigningKeys keys;
-
-    @Inject
     private Settings settings;
-
-    @Inject
     private Clock clock;
 
+    /** For CDI's proxy. */
+    protected TokenIssuer() {}
+
+    @Inject
+    TokenIssuer(SigningKeys keys, Settings settings, Clock clock) {
+        this.keys = keys;
+        this.settings = settings;
+        this.clock = clock;
+    }
+
     /**
-     * Issues a token for requests.
+     * Issues an access token.
      *
-     * @param account what the token says about its user
+     * @param account the claims about the user
      * @param session id of the session
      * @return a MicroProfile JWT
      */
-    public String access(AccountClaims account, long session) {
+    public String issueAccessToken(AccountClaims account, long session) {
         var tokens = settings.tokens();
         return sign(
                 TokenType.ACCESS,
@@ -48,15 +53,15 @@ public class TokenIssuer {
     }
 
     /**
-     * Issues a token for the next pair.
+     * Issues a refresh token.
      *
      * @param user id of the account
      * @param session id of the session
-     * @param lifetime until the session ends at the latest
-     * @return a JWT that says nothing about the user but the id
+     * @param lifetime of the token
+     * @return a JWT that names the user by id only
      */
-    public String refresh(long user, long session, Duration lifetime) {
-        // Its audience is the issuer: nobody else should ever see it.
+    public String issueRefreshToken(long user, long session, Duration lifetime) {
+        // The audience is the issuer itself: clients send the token nowhere else.
         return sign(
                 TokenType.REFRESH,
                 claims(
@@ -79,18 +84,18 @@ public class TokenIssuer {
                 .claim(Caller.SESSION_CLAIM, session);
     }
 
-    private String sign(TokenType kind, JWTClaimsSet claims) {
+    private String sign(TokenType type, JWTClaimsSet claims) {
         var key = keys.active();
         var token = new SignedJWT(
                 new JWSHeader.Builder(JWSAlgorithm.RS256)
-                        .type(kind.type())
+                        .type(type.type())
                         .keyID(key.getKeyID())
                         .build(),
                 claims);
         try {
             token.sign(new RSASSASigner(key));
         } catch (JOSEException e) {
-            throw new IllegalStateException("The active key can't sign", e);
+            throw new IllegalStateException("The active key cannot sign", e);
         }
         return token.serialize();
     }

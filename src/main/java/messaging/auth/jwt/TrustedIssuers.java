@@ -14,13 +14,13 @@ import java.util.Optional;
 import messaging.oidc.ProviderDiscovery;
 import messaging.settings.Settings;
 
-/** Whose tokens count. A token goes to the issuer that it names, and only that issuer's keys are tried. */
+/** The issuers whose tokens are accepted. A token is verified with the keys of the issuer that it names, and no others. */
 @ApplicationScoped
 public class TrustedIssuers {
-    private static final int MAX_LOGGED = 200;
+    private static final int MAX_LOGGED_CHARACTERS = 200;
 
     private Map<String, TrustedIssuer> access;
-    private RejectionLog refusals;
+    private RejectionLog rejections;
     private TrustedIssuer refresh;
 
     /** For CDI's proxy. */
@@ -31,7 +31,7 @@ public class TrustedIssuers {
         var tokens = settings.tokens();
         var ownKeys = new ImmutableJWKSet<SecurityContext>(keys.publicKeys());
         var own = TrustedIssuer.own(tokens.issuer(), ownKeys, tokens.audience(), TokenType.ACCESS, clock);
-        refusals = new RejectionLog(clock);
+        rejections = new RejectionLog(clock);
         var all = new HashMap<String, TrustedIssuer>();
         settings.sso().forEach(issuer -> all.put(issuer.issuer(), TrustedIssuer.sso(issuer, discovery, clock)));
         all.put(own.issuer(), own);
@@ -41,57 +41,57 @@ public class TrustedIssuers {
     }
 
     /**
-     * Checks an access token.
+     * Verifies an access token.
      *
-     * @param token as it came
-     * @return the token; empty if it is not to be trusted
+     * @param token as the client sent it
+     * @return the token; empty if it is not valid
      */
-    public Optional<VerifiedToken> verifyAccess(String token) {
+    public Optional<VerifiedToken> verifyAccessToken(String token) {
         return parse(token)
                 .flatMap(signed -> claims(signed)
                         .map(JWTClaimsSet::getIssuer)
-                        .flatMap(this::trusted)
+                        .flatMap(this::findIssuer)
                         .flatMap(issuer ->
                                 issuer.verify(signed).map(claims -> new VerifiedToken(claims, issuer.sso()))));
     }
 
-    private Optional<TrustedIssuer> trusted(String issuer) {
+    private Optional<TrustedIssuer> findIssuer(String issuer) {
         var trusted = Optional.ofNullable(access.get(issuer));
-        // Servers without single sign-on have no setting that could be wrong.
+        // Without single sign-on, no setting can be wrong.
         if (trusted.isEmpty() && access.size() > 1) {
-            refusals.log("SSO_ISSUERS does not list its issuer \"" + printable(issuer) + "\"");
+            rejections.log("SSO_ISSUERS does not list its issuer \"" + printable(issuer) + "\"");
         }
         return trusted;
     }
 
-    // Anyone can send this.
+    // The value comes from an unauthenticated client.
     private static String printable(String issuer) {
         var printable = issuer.replaceAll("[^\\x21-\\x7e]", "?");
-        return printable.substring(0, Math.min(MAX_LOGGED, printable.length()));
+        return printable.substring(0, Math.min(MAX_LOGGED_CHARACTERS, printable.length()));
     }
 
     /**
-     * Checks a refresh token; only the application's own exist.
+     * Verifies a refresh token of the application itself.
      *
-     * @param token as it came
-     * @return its claims; empty if it is not to be trusted
+     * @param token as the client sent it
+     * @return its claims; empty if it is not valid
      */
-    public Optional<JWTClaimsSet> verifyRefresh(String token) {
+    public Optional<JWTClaimsSet> verifyRefreshToken(String token) {
         return parse(token).flatMap(refresh::verify);
     }
 
     /**
-     * What a refresh token says, true or not.
+     * Parses a refresh token without verifying it.
      *
-     * @param token as it came
-     * @return its claims, unchecked; empty if it has none
+     * @param token as the client sent it
+     * @return its unverified claims; empty if it cannot be parsed
      */
-    public Optional<JWTClaimsSet> claimed(String token) {
+    public Optional<JWTClaimsSet> parseUnverified(String token) {
         return parse(token).flatMap(TrustedIssuers::claims);
     }
 
     private static Optional<SignedJWT> parse(String token) {
-        if (!JwtSyntax.isSound(token)) {
+        if (!JwtSyntax.isValid(token)) {
             return Optional.empty();
         }
         try {

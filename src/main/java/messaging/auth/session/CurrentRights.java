@@ -1,7 +1,7 @@
 package messaging.auth.session;
 
 /**
- * What the user of a session, or an account of single sign-on, may do now.
+ * The current rights of a session's user or a single sign-on account.
  *
  * @param user id of the account, which is active
  * @param isAdmin whether the account administers the site

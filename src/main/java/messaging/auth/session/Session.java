@@ -17,13 +17,13 @@ import messaging.settings.Settings;
 import messaging.text.TextFolding;
 
 /**
- * One sign-in on one device: a family of refresh tokens of which only the newest is good (S-AUTH-2). Only its hash is
- * kept.
+ * A sign-in on one device: a family of refresh tokens, of which only the latest is valid (S-AUTH-2). Only hashes of tokens are
+ * stored.
  */
 @Entity
 @Table(name = "sessions")
 public class Session {
-    private static final int MAX_DEVICE = 255;
+    private static final int MAX_DEVICE_LENGTH = 255;
     private static final int HASH_BYTES = 32;
     private static final Duration RETRY_WINDOW = Duration.ofMinutes(1);
 
@@ -38,18 +38,18 @@ public class Session {
     private byte[] tokenHash;
 
     @Column(name = "traded_hash")
-    private byte[] tradedHash;
+    private byte[] previousHash;
 
     @Column(name = "traded_key")
-    private byte[] tradedKey;
+    private byte[] retryKey;
 
     @Column(name = "traded_at")
-    private Instant tradedAt;
+    private Instant rotatedAt;
 
     private String address;
     private String device;
 
-    // Compared by searches only, so not read with the session.
+    // Used by searches only.
     @Basic(fetch = FetchType.LAZY)
     @Column(name = "device_folded")
     private String deviceFolded;
@@ -72,76 +72,75 @@ public class Session {
     private Session(long userId, String device, String address, Instant now, Instant expiresAt) {
         this.userId = userId;
         this.device = device.codePoints()
-                .limit(MAX_DEVICE)
+                .limit(MAX_DEVICE_LENGTH)
                 .collect(StringBuilder::new, StringBuilder::appendCodePoint, StringBuilder::append)
                 .toString();
         this.deviceFolded = TextFolding.fold(this.device);
         this.address = Objects.requireNonNull(address);
-        this.tokenHash = new byte[HASH_BYTES]; // Matches no token until one is issued.
+        this.tokenHash = new byte[HASH_BYTES]; // Matches no token until the first is stored.
         this.createdAt = now;
         this.lastUsedAt = now;
         this.expiresAt = expiresAt;
     }
 
-    /** Returns the session of a new sign-in. */
+    /** Creates the session of a sign-in. */
     static Session open(long userId, String device, String address, Settings.Tokens lifetimes, Instant now) {
         return new Session(userId, device, address, now, now.plus(lifetimes.sessionLifetime()));
     }
 
-    /** What a refresh token of this session is worth. */
-    enum Worth {
-        /** The newest one: good for the next pair. */
-        NEWEST,
-        /** Traded in before, in a call that is now repeated: its answer was lost. */
-        REPEATED,
-        /** Traded in before: somebody else has it, or had it. */
-        STOLEN
+    /**
+     * Checks a refresh token of this session.
+     *
+     * @param hash of the token
+     * @param key hash of the request's idempotency key
+     * @param now the current time
+     */
+    RefreshVerdict evaluate(byte[] hash, Optional<byte[]> key, Instant now) {
+        if (MessageDigest.isEqual(tokenHash, hash)) {
+            return RefreshVerdict.CURRENT;
+        }
+        return isRetry(hash, key, now) ? RefreshVerdict.RETRY : RefreshVerdict.REUSED;
+    }
+
+    private boolean isRetry(byte[] hash, Optional<byte[]> key, Instant now) {
+        return previousHash != null
+                && MessageDigest.isEqual(previousHash, hash)
+                && retryKey != null
+                && key.filter(sent -> MessageDigest.isEqual(retryKey, sent)).isPresent()
+                && now.isBefore(rotatedAt.plus(RETRY_WINDOW));
     }
 
     /**
-     * Judges a refresh token of this session.
+     * Records that the current refresh token was used, so that the same request can be retried.
      *
      * @param hash of the token
-     * @param retryKey hash of the call's idempotency key
-     * @param now when
+     * @param key hash of the request's idempotency key
+     * @param now the current time
      */
-    Worth judge(byte[] hash, Optional<byte[]> retryKey, Instant now) {
-        if (MessageDigest.isEqual(tokenHash, hash)) {
-            return Worth.NEWEST;
-        }
-        var repeated = tradedHash != null
-                && MessageDigest.isEqual(tradedHash, hash)
-                && tradedKey != null
-                && retryKey.filter(key -> MessageDigest.isEqual(tradedKey, key)).isPresent()
-                && now.isBefore(tradedAt.plus(RETRY_WINDOW));
-        return repeated ? Worth.REPEATED : Worth.STOLEN;
+    void rotated(byte[] hash, Optional<byte[]> key, Instant now) {
+        previousHash = hash.clone();
+        retryKey = key.map(byte[]::clone).orElse(null);
+        rotatedAt = now;
     }
 
-    /** Remembers which token was traded in, so that the same call can be repeated. */
-    void traded(byte[] hash, Optional<byte[]> retryKey, Instant now) {
-        tradedHash = hash.clone();
-        tradedKey = retryKey.map(byte[]::clone).orElse(null);
-        tradedAt = now;
-    }
-
-    /** Makes a refresh token the only good one. */
+    /** Makes a refresh token the current one. */
     void issued(byte[] hash, Instant now) {
         tokenHash = hash.clone();
         lastUsedAt = now;
     }
 
-    /** Whether the session may go on. */
-    boolean isAlive(Instant now, Duration idleLifetime) {
+    /** Returns whether the session has neither ended nor expired. */
+    boolean isActive(Instant now, Duration idleLifetime) {
         return revokedAt == null && now.isBefore(expiresAt) && now.isBefore(lastUsedAt.plus(idleLifetime));
     }
 
-    /** How long a refresh token issued now may live. */
-    Duration remaining(Instant now, Duration idleLifetime) {
+    /** Returns the lifetime of a refresh token issued now. */
+    Duration remainingLifetime(Instant now, Duration idleLifetime) {
         var left = Duration.between(now, expiresAt);
         return left.compareTo(idleLifetime) < 0 ? left : idleLifetime;
     }
 
-    /** Ends the session for good. */
+    /** Ends the session. */
     void revoke(Instant now) {
         if (revokedAt == null) {
             revokedAt = now;

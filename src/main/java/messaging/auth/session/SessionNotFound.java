@@ -3,7 +3,7 @@ package messaging.auth.session;
 import messaging.problem.ProblemException;
 import messaging.problem.ProblemType;
 
-/** The caller has no such session (404). */
+/** The session does not exist, has ended, or belongs to another user (404). */
 class SessionNotFound extends ProblemException {
     private static final long serialVersionUID = 1L;
 

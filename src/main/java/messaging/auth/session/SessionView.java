@@ -4,15 +4,15 @@ import java.time.Instant;
 import org.eclipse.microprofile.openapi.annotations.media.Schema;
 
 /**
- * A session as its user sees it.
+ * A session.
  *
  * @param id identifier
- * @param device what the client called itself at sign-in
- * @param address network address at sign-in
- * @param createdAt when it began, UTC
- * @param lastUsedAt when it last got tokens, UTC
- * @param expiresAt when it ends at the latest, UTC
- * @param current whether it is the one that makes this request
+ * @param device name that the client sent at sign-in
+ * @param address the client's network address at sign-in
+ * @param createdAt time of the sign-in, UTC
+ * @param lastUsedAt time of the latest refresh, UTC
+ * @param expiresAt end of the session at the latest, UTC
+ * @param current whether this request belongs to the session
  */
 @Schema(name = "Session", description = "A sign-in on one device")
 public record SessionView(
@@ -31,7 +31,7 @@ public record SessionView(
         @Schema(name = "expires_at", examples = "2026-01-31T09:30:00.123456Z", required = true)
         Instant expiresAt,
 
-        @Schema(examples = "true", required = true, description = "It makes this request")
+        @Schema(examples = "true", required = true, description = "Whether this request belongs to the session")
         boolean current) {
     static SessionView of(Session session, long current) {
         return new SessionView(

@@ -11,7 +11,6 @@ import java.util.Collection;
 import java.util.List;
 import java.util.Optional;
 import messaging.jdbc.JdbcClient;
-import messaging.paging.FoldedText;
 import messaging.paging.Listing;
 import messaging.paging.PageQuery;
 import messaging.paging.Slice;
@@ -19,17 +18,10 @@ import messaging.paging.Slice;
 /** The sessions in the database. */
 @ApplicationScoped
 class Sessions {
-    /** How long a session is kept after its end, and how long its network counts as known. */
+    /** How long an ended session is kept, and how long its network counts as known. */
     static final Duration RETENTION = Duration.ofDays(30);
 
-    static final Listing<Session> LISTING = Listing.of(Session.class)
-            .search(FoldedText.of("deviceFolded", "device"))
-            .searchAscii("address")
-            .order("id", "created_at", "last_used_at")
-            .byDefault("-last_used_at");
-
-    // Locks the account, or a sign-in with the old password could slip in beside a change of it and outlive that
-    // change.
+    // Locks the account: otherwise a concurrent sign-in with the old password could outlive a change of the password.
     private static final String ADD = """
             INSERT INTO sessions (user_id, token_hash, address, device, device_folded, created_at, last_used_at, expires_at)
             SELECT u.id, ?, ?, ?, ?, ?, ?, ? FROM users u
@@ -48,7 +40,7 @@ class Sessions {
     /**
      * Adds a session if its account is active and still has the password hash against which the password was checked.
      *
-     * @return the id of the session; empty if the account was deactivated or its password was changed meanwhile
+     * @return the id of the session; empty if the account has been deactivated or its password changed since then
      */
     Optional<Long> add(Session session, String checkedHash) {
         return database.insertSelected(
@@ -64,12 +56,12 @@ class Sessions {
                 checkedHash);
     }
 
-    /** Stores the hash of the first refresh token of a session that was just added. */
+    /** Stores the hash of the first refresh token of a new session. */
     void issueFirst(long id, byte[] hash) {
         database.update(ISSUE, hash, id);
     }
 
-    /** Returns what the user of a session may do now; empty if the session has ended or the account is deactivated. */
+    /** Returns the rights of a session's user; empty if the session has ended or the account is deactivated. */
     Optional<CurrentRights> rights(long id, Instant now, Instant usedAfter) {
         return database.first(RIGHTS, row -> new CurrentRights(row.getLong(1), row.getBoolean(2)), id, now, usedAfter);
     }
@@ -78,9 +70,9 @@ class Sessions {
         return Optional.ofNullable(entities.find(Session.class, id, LockModeType.PESSIMISTIC_WRITE));
     }
 
-    /** The sessions of a user that may go on. */
-    Slice<Session> page(long user, PageQuery page, Instant now, Instant usedAfter) {
-        return LISTING.page(
+    /** Lists the active sessions of an account. */
+    Slice<Session> page(Listing<Session> listing, PageQuery page, long user, Instant now, Instant usedAfter) {
+        return listing.page(
                 entities,
                 page,
                 (builder, query, root) -> builder.and(
@@ -90,14 +82,14 @@ class Sessions {
                         builder.greaterThan(root.<Instant>get("lastUsedAt"), usedAfter)));
     }
 
-    /** Forgets all sessions of a user, with the devices and addresses they came from. */
+    /** Deletes all sessions of an account, with their devices and addresses. */
     void deleteAll(long user) {
         entities.createQuery("DELETE FROM Session s WHERE s.userId = :user")
                 .setParameter("user", user)
                 .executeUpdate();
     }
 
-    /** How some users' open sessions are in use. */
+    /** Summarizes the active sessions of some accounts. */
     List<SessionSummary> summarize(Collection<Long> users, Instant now, Instant usedAfter) {
         return users.isEmpty()
                 ? List.of()
@@ -113,18 +105,18 @@ class Sessions {
                         .getResultList();
     }
 
-    /** Whether a token is the newest of a session or the one traded in last. */
+    /** Returns whether a token is the current or the previous one of a session. */
     boolean isIssued(long id, byte[] hash) {
         return !entities.createQuery("""
                         SELECT s.id FROM Session s
-                        WHERE s.id = :id AND (s.tokenHash = :hash OR s.tradedHash = :hash)""", Long.class)
+                        WHERE s.id = :id AND (s.tokenHash = :hash OR s.previousHash = :hash)""", Long.class)
                 .setParameter("id", id)
                 .setParameter("hash", hash)
                 .getResultList()
                 .isEmpty();
     }
 
-    /** Which of some sessions may go on. */
+    /** Returns the active ones of some sessions whose accounts are active too. */
     List<Long> findActive(List<Long> ids, Instant now, Instant usedAfter) {
         return entities.createQuery("""
                         SELECT s.id FROM Session s JOIN User u ON u.id = s.userId
@@ -136,7 +128,7 @@ class Sessions {
                 .getResultList();
     }
 
-    /** Deletes the sessions of a user that ended before a time. */
+    /** Deletes the sessions of an account that ended before a time. */
     void deleteEnded(long user, Instant endedBefore) {
         entities.createQuery("""
                         DELETE FROM Session s
@@ -146,7 +138,7 @@ class Sessions {
                 .executeUpdate();
     }
 
-    /** Ends all sessions of a user but one. */
+    /** Ends all sessions of an account except one. */
     int revokeAll(long user, Optional<Long> except, Instant now) {
         return entities.createQuery("""
                         UPDATE Session s SET s.revokedAt = :now

@@ -19,21 +19,28 @@ import org.eclipse.microprofile.openapi.annotations.Operation;
 import org.eclipse.microprofile.openapi.annotations.responses.APIResponse;
 import org.eclipse.microprofile.openapi.annotations.tags.Tag;
 
-/** The caller's own sessions over HTTP (S-AUTH-2). */
+/** The caller's sessions over HTTP (S-AUTH-2). */
 @Path("users/me/sessions")
 @ApplicationScoped
 @Retried
 @Produces(MediaType.APPLICATION_JSON)
 @Tag(name = "Sessions")
 public class SessionsResource {
-    @Inject
-    private TokenService service;
-
-    @Inject
+    private SessionService service;
+    private SessionViews views;
     private Caller caller;
+    private Settings settings;
+
+    /** For RESTEasy, which requires a public constructor. */
+    public SessionsResource() {}
 
     @Inject
-    private Settings settings;
+    SessionsResource(SessionService service, SessionViews views, Caller caller, Settings settings) {
+        this.service = service;
+        this.views = views;
+        this.caller = caller;
+        this.settings = settings;
+    }
 
     @GET
     @Path("/")
@@ -43,15 +50,15 @@ public class SessionsResource {
             description = "Searches device and address. Sorts by id, created_at, last_used_at (default -last_used_at).")
     @APIResponse(responseCode = "200", description = "A page of sessions")
     public Page<SessionView> list(@BeanParam ListParameters parameters) {
-        var query = parameters.query(Sessions.LISTING, settings.lists());
-        return parameters.page(query, service.list(caller.id(), caller.session(), query));
+        var query = parameters.query(SessionViews.LISTING, settings.lists());
+        return parameters.page(query, views.list(caller.id(), caller.session(), query));
     }
 
     @DELETE
     @Path("/")
     @Produces({MediaType.APPLICATION_JSON, Problem.MEDIA_TYPE})
     @Operation(operationId = "revokeOtherSessions", summary = "End all other sessions")
-    @APIResponse(responseCode = "204", description = "Ended")
+    @APIResponse(responseCode = "204", description = "The sessions have ended")
     public void revokeOthers() {
         service.revokeAll(caller.id(), caller.session());
     }
@@ -60,7 +67,7 @@ public class SessionsResource {
     @Path("{id}/")
     @Produces({MediaType.APPLICATION_JSON, Problem.MEDIA_TYPE})
     @Operation(operationId = "revokeSession", summary = "End a session")
-    @APIResponse(responseCode = "204", description = "Ended")
+    @APIResponse(responseCode = "204", description = "The session has ended")
     public void revoke(@PathParam("id") long id) {
         service.revoke(caller.id(), id);
     }

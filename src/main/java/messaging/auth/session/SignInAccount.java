@@ -3,11 +3,11 @@ package messaging.auth.session;
 import messaging.user.AccountClaims;
 
 /**
- * An account with a password, as it was when a sign-in began.
+ * An account with a password, as it was at the start of a sign-in.
  *
- * @param claims what its access tokens say
+ * @param claims the claims of its access tokens
  * @param passwordHash PHC string
- * @param hasExpiredSessions whether sessions of the account ended so long ago that they can be deleted
+ * @param hasExpiredSessions whether the account has ended sessions that can be deleted
  */
 public record SignInAccount(AccountClaims claims, String passwordHash, boolean hasExpiredSessions) {
     /** Leaves the hash out. */

@@ -7,7 +7,7 @@ import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import messaging.user.SignInLimits;
 
-/** What the database knows about a username with which a client wants to sign in. */
+/** The account, if any, with which a client tries to sign in, and its known networks. */
 public final class SignInCandidate {
     private final String collationKey;
     private final SignInAccount account;
@@ -16,14 +16,14 @@ public final class SignInCandidate {
     /**
      * Creates a candidate.
      *
-     * @param collationKey of the username as the client spells it
-     * @param account null if no account has the username, or it has no password
-     * @param addresses from which the account had sessions recently
+     * @param collationKey of the username that the client sent
+     * @param account null if the username is unknown, or the account has no password
+     * @param addresses of the account's recent sessions
      */
-    SignInCandidate(String collationKey, SignInAccount account, Stream<String> addresses) {
+    public SignInCandidate(String collationKey, SignInAccount account, Stream<String> addresses) {
         this.collationKey = Objects.requireNonNull(collationKey);
         this.account = account;
-        knownNetworks = addresses.map(SignInLimits::site).collect(Collectors.toUnmodifiableSet());
+        knownNetworks = addresses.map(SignInLimits::network).collect(Collectors.toUnmodifiableSet());
     }
 
     public String collationKey() {
@@ -34,8 +34,8 @@ public final class SignInCandidate {
         return Optional.ofNullable(account);
     }
 
-    /** Returns whether the account had a session recently from the network of an address. */
+    /** Returns whether the account recently had a session from the network of an address. */
     public boolean isKnownNetwork(String address) {
-        return knownNetworks.contains(SignInLimits.site(address));
+        return knownNetworks.contains(SignInLimits.network(address));
     }
 }

@@ -12,7 +12,7 @@ import messaging.text.UsernameRules;
 import messaging.user.AccountClaims;
 import messaging.user.Users;
 
-/** Reads in one statement what a sign-in needs, whether or not an account has the username. */
+/** Reads the data for a sign-in, in the same single statement whether or not an account has the username. */
 @ApplicationScoped
 public class SignInCandidates {
     private static final int MAX_ADDRESSES = 1_000;
@@ -28,17 +28,23 @@ public class SignInCandidates {
             LEFT JOIN sessions s ON s.user_id = u.id AND s.last_used_at > ?
             LIMIT %d""".formatted(MAX_ADDRESSES);
 
-    @Inject
     private JdbcClient database;
-
-    @Inject
     private Clock clock;
 
+    /** For CDI's proxy. */
+    protected SignInCandidates() {}
+
+    @Inject
+    SignInCandidates(JdbcClient database, Clock clock) {
+        this.database = database;
+        this.clock = clock;
+    }
+
     /**
-     * Returns what is known about a username.
+     * Finds the account for a sign-in.
      *
-     * @param username as the client spells it
-     * @return a candidate, with an account or without one
+     * @param username that the client sent
+     * @return a candidate with or without an account
      */
     public SignInCandidate find(String username) {
         var past = clock.instant().minus(Sessions.RETENTION);

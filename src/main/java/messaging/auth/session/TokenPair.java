@@ -3,15 +3,15 @@ package messaging.auth.session;
 import org.eclipse.microprofile.openapi.annotations.media.Schema;
 
 /**
- * Answer of a sign-in and of a refresh.
+ * Response to a sign-in and to a refresh.
  *
- * @param refresh good once, for the next pair
- * @param access good for requests until it expires
+ * @param refresh token for the next pair, valid once
+ * @param access token for requests, valid until it expires
  */
-@Schema(description = "A refresh token, good once, and an access token for requests")
+@Schema(description = "A refresh token, valid once, and an access token for requests")
 public record TokenPair(
         @Schema(
-                description = "JWT, good once, for the next pair",
+                description = "JWT for the next pair, valid once",
                 required = true,
                 examples = "eyJhbGciOiJSUzI1NiJ9.eyJzdWIiOiIxIn0.c2lnbmF0dXJl")
         String refresh,

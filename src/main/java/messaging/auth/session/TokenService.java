@@ -3,7 +3,6 @@ package messaging.auth.session;
 import com.nimbusds.jwt.JWTClaimsSet;
 import jakarta.ejb.Stateless;
 import jakarta.enterprise.event.Event;
-import jakarta.enterprise.event.Observes;
 import jakarta.inject.Inject;
 import java.nio.charset.StandardCharsets;
 import java.security.MessageDigest;
@@ -13,58 +12,60 @@ import java.time.Clock;
 import java.util.Optional;
 import messaging.auth.jwt.TokenIssuer;
 import messaging.auth.jwt.TrustedIssuers;
-import messaging.paging.PageQuery;
-import messaging.paging.Slice;
 import messaging.settings.Settings;
-import messaging.throttle.Throttle.Attempt;
+import messaging.throttle.RateLimiter.Attempt;
 import messaging.user.AccountClaims;
-import messaging.user.AccountDeactivated;
-import messaging.user.AccountDeleted;
 import messaging.user.Caller;
-import messaging.user.PasswordChanged;
-import messaging.user.RightsChanged;
 import messaging.user.UserService;
 import messaging.user.Users;
 
-/** Signs people in and out and keeps their sessions. */
+/** Opens sessions, refreshes their tokens, and signs out. */
 @Stateless
 public class TokenService {
-    @Inject
     private UserService users;
-
-    @Inject
     private Users accounts;
-
-    @Inject
     private Sessions sessions;
-
-    @Inject
     private SignInCandidates candidates;
-
-    @Inject
-    private Event<RightsInvalidated> ended;
-
-    @Inject
+    private Event<RightsInvalidated> rightsInvalidated;
     private TokenIssuer issuer;
-
-    @Inject
     private TrustedIssuers trusted;
-
-    @Inject
     private Settings settings;
-
-    @Inject
     private Clock clock;
 
+    /** For the container, which requires a public constructor. */
+    public TokenService() {}
+
+    @Inject
+    TokenService(
+            UserService users,
+            Users accounts,
+            Sessions sessions,
+            SignInCandidates candidates,
+            Event<RightsInvalidated> rightsInvalidated,
+            TokenIssuer issuer,
+            TrustedIssuers trusted,
+            Settings settings,
+            Clock clock) {
+        this.users = users;
+        this.accounts = accounts;
+        this.sessions = sessions;
+        this.candidates = candidates;
+        this.rightsInvalidated = rightsInvalidated;
+        this.issuer = issuer;
+        this.trusted = trusted;
+        this.settings = settings;
+        this.clock = clock;
+    }
+
     /**
-     * Opens a session for a user whose password was checked, without an attempt that a limit counts.
+     * Opens a session for a user whose password was checked, without a rate-limited attempt.
      *
-     * @param username regardless of case
+     * @param username in any case
      * @param checkedHash the hash against which the password was checked
-     * @param strongerHash of the same password, if it is to be stored under one
-     * @param device what the client calls itself
+     * @param strongerHash of the same password, to be stored instead; usually empty
+     * @param device name of the client
      * @param address the client's network address
-     * @return the first pair; empty if the account is deactivated or its password was changed meanwhile
+     * @return the first pair; empty if the account has been deactivated or its password changed since the check
      */
     public Optional<TokenPair> open(
             String username, String checkedHash, Optional<String> strongerHash, String device, String address) {
@@ -79,11 +80,11 @@ public class TokenService {
      * Opens a session for a user whose password was checked (S-API-2).
      *
      * @param account the account as it was when the password was checked
-     * @param strongerHash of the same password, if it is to be stored under one
-     * @param device what the client calls itself
+     * @param strongerHash of the same password, to be stored instead; usually empty
+     * @param device name of the client
      * @param address the client's network address
-     * @param attempt the attempt that the sign-in has taken; refunded in the same transaction
-     * @return the first pair; empty if the account is deactivated or its password was changed meanwhile
+     * @param attempt the attempt that the sign-in acquired; refunded in the same transaction
+     * @return the first pair; empty if the account has been deactivated or its password changed since the check
      */
     public Optional<TokenPair> open(
             SignInAccount account, Optional<String> strongerHash, String device, String address, Attempt attempt) {
@@ -96,7 +97,7 @@ public class TokenService {
             if (account.hasExpiredSessions()) {
                 sessions.deleteEnded(user.id(), clock.instant().minus(Sessions.RETENTION));
             }
-            var pair = pair(user, id, session);
+            var pair = issuePair(user, id, session);
             sessions.issueFirst(id, hash(pair.refresh()));
             attempt.refund();
             return pair;
@@ -104,147 +105,72 @@ public class TokenService {
     }
 
     /**
-     * Trades the newest refresh token for a new pair (S-API-3). An older token of the family is in the wrong hands, or
-     * the newer one is: nobody can tell, so the whole session ends (RFC 9700, section 4.14). The exception is a call
-     * that repeats the last one, which its idempotency key tells: its pair takes the place of the lost one.
+     * Exchanges the current refresh token of a session for a new pair (S-API-3). The reuse of an older token revokes the
+     * session, because either token may be in an attacker's hands (RFC 9700, section 4.14). A retry of the latest request,
+     * recognized by its idempotency key, is not a reuse: its pair replaces the lost one.
      *
      * @param token the refresh token
-     * @param idempotencyKey of the call
-     * @return the next pair; empty if the token does not count, with the session ended where it was an older one
+     * @param idempotencyKey of the request
+     * @return the new pair; empty if the token is not valid, or was reused and its session is now revoked
      */
-    // Not an exception: that would roll the revocation back.
+    // Returns an empty result: an exception would roll the revocation back.
     public Optional<TokenPair> refresh(String token, Optional<String> idempotencyKey) {
         var hash = hash(token);
-        var session = session(token, hash);
         var now = clock.instant();
-        if (session.isEmpty() || !session.get().isAlive(now, settings.tokens().idleLifetime())) {
+        var found = findSession(token, hash)
+                .filter(session -> session.isActive(now, settings.tokens().idleLifetime()));
+        if (found.isEmpty()) {
             return Optional.empty();
         }
+        var session = found.get();
         var retryKey = idempotencyKey.filter(key -> !key.isBlank()).map(TokenService::hash);
-        var worth = session.get().judge(hash, retryKey, now);
-        var account = accounts.activeClaims(session.get().userId());
-        if (worth == Session.Worth.STOLEN || account.isEmpty()) {
-            session.get().revoke(now);
-            ended.fire(new RightsInvalidated(session.get().userId()));
+        var verdict = session.evaluate(hash, retryKey, now);
+        var account = accounts.activeClaims(session.userId());
+        if (verdict == RefreshVerdict.REUSED || account.isEmpty()) {
+            session.revoke(now);
+            rightsInvalidated.fire(new RightsInvalidated(session.userId()));
             return Optional.empty();
         }
-        if (worth == Session.Worth.NEWEST) {
-            session.get().traded(hash, retryKey, now);
+        if (verdict == RefreshVerdict.CURRENT) {
+            session.rotated(hash, retryKey, now);
         }
-        var pair = pair(account.get(), session.get().id(), session.get());
-        session.get().issued(hash(pair.refresh()), now);
+        var pair = issuePair(account.get(), session.id(), session);
+        session.issued(hash(pair.refresh()), now);
         return Optional.of(pair);
     }
 
     /**
-     * Signs out: ends the session of a refresh token. A token that does not count ends nothing, and that is no error.
+     * Ends the session of a refresh token. Ignores a token that is not valid.
      *
      * @param token any refresh token of the session
      */
     public void signOut(String token) {
-        session(token, hash(token)).ifPresent(session -> {
+        findSession(token, hash(token)).ifPresent(session -> {
             session.revoke(clock.instant());
-            ended.fire(new RightsInvalidated(session.userId()));
+            rightsInvalidated.fire(new RightsInvalidated(session.userId()));
         });
     }
 
-    /**
-     * The sessions of a user that may go on.
-     *
-     * @param user whose
-     * @param current the session that asks
-     * @param page which part
-     * @return the part
-     */
-    public Slice<SessionView> list(long user, Optional<Long> current, PageQuery page) {
-        var now = clock.instant();
-        return sessions.page(user, page, now, now.minus(settings.tokens().idleLifetime()))
-                .map(session -> SessionView.of(session, current.orElse(0L)));
+    private TokenPair issuePair(AccountClaims account, long id, Session session) {
+        var lifetime =
+                session.remainingLifetime(clock.instant(), settings.tokens().idleLifetime());
+        return new TokenPair(
+                issuer.issueRefreshToken(account.id(), id, lifetime), issuer.issueAccessToken(account, id));
     }
 
-    /**
-     * Ends one session.
-     *
-     * @param user whose
-     * @param id of the session
-     * @throws SessionNotFound if the user has no such session
-     */
-    public void revoke(long user, long id) {
-        sessions.lock(id)
-                .filter(session -> session.userId() == user)
-                .filter(session ->
-                        session.isAlive(clock.instant(), settings.tokens().idleLifetime()))
-                .orElseThrow(() -> new SessionNotFound(id))
-                .revoke(clock.instant());
-        ended.fire(new RightsInvalidated(user));
-    }
-
-    /**
-     * Ends all sessions of a user but one.
-     *
-     * @param user whose
-     * @param except the session that goes on; empty to end all
-     */
-    public void revokeAll(long user, Optional<Long> except) {
-        sessions.revokeAll(user, except, clock.instant());
-        ended.fire(new RightsInvalidated(user));
-    }
-
-    /**
-     * Ends the other sessions of a user whose password was changed, in the same transaction.
-     *
-     * @param event the change
-     */
-    public void passwordChanged(@Observes PasswordChanged event) {
-        revokeAll(event.userId(), event.sessionKept());
-    }
-
-    /**
-     * Ends all sessions of an account that was deactivated, in the same transaction.
-     *
-     * @param event the deactivation
-     */
-    public void accountDeactivated(@Observes AccountDeactivated event) {
-        revokeAll(event.userId(), Optional.empty());
-    }
-
-    /**
-     * Deletes all sessions of an account that was deleted, in the same transaction.
-     *
-     * @param event the deletion
-     */
-    public void accountDeleted(@Observes AccountDeleted event) {
-        sessions.deleteAll(event.userId());
-        ended.fire(new RightsInvalidated(event.userId()));
-    }
-
-    /**
-     * Lets new rights count at once here, and elsewhere as soon as what is remembered there is too old.
-     *
-     * @param event the change
-     */
-    public void rightsChanged(@Observes RightsChanged event) {
-        ended.fire(new RightsInvalidated(event.userId()));
-    }
-
-    private TokenPair pair(AccountClaims account, long id, Session session) {
-        var lifetime = session.remaining(clock.instant(), settings.tokens().idleLifetime());
-        return new TokenPair(issuer.refresh(account.id(), id, lifetime), issuer.access(account, id));
-    }
-
-    // The signature says whose token it is. Where its key was taken away since, the hash of a token that was issued
-    // says as much: a session outlives the key that it began with.
-    private Optional<Session> session(String token, byte[] hash) {
-        return trusted.verifyRefresh(token)
-                .or(() -> trusted.claimed(token)
-                        .filter(claims -> session(claims)
+    // A session outlives the key that signed its tokens. If that key has been removed, the stored hash proves that the
+    // token is genuine.
+    private Optional<Session> findSession(String token, byte[] hash) {
+        return trusted.verifyRefreshToken(token)
+                .or(() -> trusted.parseUnverified(token)
+                        .filter(claims -> sessionId(claims)
                                 .filter(id -> sessions.isIssued(id, hash))
                                 .isPresent()))
-                .flatMap(TokenService::session)
+                .flatMap(TokenService::sessionId)
                 .flatMap(sessions::lock);
     }
 
-    private static Optional<Long> session(JWTClaimsSet claims) {
+    private static Optional<Long> sessionId(JWTClaimsSet claims) {
         try {
             return Optional.ofNullable(claims.getLongClaim(Caller.SESSION_CLAIM));
         } catch (ParseException e) {
@@ -256,7 +182,7 @@ public class TokenService {
         try {
             return MessageDigest.getInstance("SHA-256").digest(secret.getBytes(StandardCharsets.UTF_8));
         } catch (NoSuchAlgorithmException e) {
-            throw new IllegalStateException("Every Java has SHA-256", e);
+            throw new IllegalStateException("SHA-256 is not available", e);
         }
     }
 }

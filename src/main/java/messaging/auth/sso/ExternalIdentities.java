@@ -10,13 +10,13 @@ import java.time.ZoneOffset;
 import java.util.List;
 import java.util.Optional;
 
-/** Which account belongs to an issuer's subject; both are compared byte for byte. */
+/** The accounts of issuers' subjects in the database. Issuers and subjects are compared byte by byte. */
 @ApplicationScoped
 class ExternalIdentities {
     @PersistenceContext
     private EntityManager entities;
 
-    Optional<Long> account(String issuer, String subject) {
+    Optional<Long> findAccount(String issuer, String subject) {
         List<?> ids = entities.createNativeQuery(
                         "SELECT user_id FROM external_identities WHERE issuer = ? AND subject = ?")
                 .setParameter(1, bytes(issuer))

@@ -11,14 +11,23 @@ import messaging.settings.SsoIssuer;
 import messaging.text.EmailAddresses;
 import messaging.text.VisibleText;
 import messaging.user.Profile;
-import messaging.user.Usernames;
+import messaging.user.UsernameGenerator;
 
-/** Reads a person out of the claims of a single sign-on token, wherever its issuer puts them. */
+/**
+ * Maps the claims of a single sign-on token to a profile and roles.
+ *
+ * @param claims the verified claims
+ * @param issuer the configuration of the issuer, with the names of its claims
+ */
 public record SsoClaims(JWTClaimsSet claims, SsoIssuer issuer) {
-    private static final int MAX_NAME = 150;
-    private static final int MAX_EMAIL = 254;
+    private static final int MAX_NAME_LENGTH = 150;
+    private static final int MAX_EMAIL_LENGTH = 254;
 
-    /** Who the token is about, as far as it says. */
+    /**
+     * Returns the profile of the user.
+     *
+     * @return the profile; the email address is null if the token has none
+     */
     public Profile profile() {
         var username = text(issuer.usernameClaim())
                 .or(() -> text("upn"))
@@ -26,16 +35,20 @@ public record SsoClaims(JWTClaimsSet claims, SsoIssuer issuer) {
                 .or(() -> text(issuer.emailClaim()))
                 .orElse(claims.getSubject());
         return new Profile(
-                Usernames.from(username),
+                UsernameGenerator.derive(username),
                 text(issuer.emailClaim())
                         .flatMap(EmailAddresses::canonical)
-                        .filter(email -> email.length() <= MAX_EMAIL)
+                        .filter(email -> email.length() <= MAX_EMAIL_LENGTH)
                         .orElse(null),
                 name(issuer.firstNameClaim()),
                 name(issuer.lastNameClaim()));
     }
 
-    /** The roles here that the token's groups give. */
+    /**
+     * Returns the roles to which the token's groups are mapped.
+     *
+     * @return roles of this application
+     */
     public Set<String> roles() {
         return groups().stream()
                 .map(issuer.roles()::get)
@@ -55,7 +68,7 @@ public record SsoClaims(JWTClaimsSet claims, SsoIssuer issuer) {
         return (VisibleText.hasVisibleCharacter(name) ? name : "")
                 .codePoints()
                 .filter(character -> VisibleText.isSingleLine(Character.toString(character)))
-                .limit(MAX_NAME)
+                .limit(MAX_NAME_LENGTH)
                 .collect(StringBuilder::new, StringBuilder::appendCodePoint, StringBuilder::append)
                 .toString();
     }
@@ -66,7 +79,7 @@ public record SsoClaims(JWTClaimsSet claims, SsoIssuer issuer) {
                 .filter(value -> !value.isBlank());
     }
 
-    // A claim's own name may have dots too (Entra's extensions are URLs), so the whole path is tried first.
+    // A claim's name can itself contain dots (Entra's extensions are URLs), so the whole path is tried first.
     private Optional<Object> at(String path) {
         var whole = claims.getClaim(path);
         if (whole != null) {

@@ -8,11 +8,11 @@ import messaging.settings.SsoIssuer;
 import org.eclipse.microprofile.openapi.annotations.media.Schema;
 
 /**
- * Where one can sign in by single sign-on.
+ * The issuers at which users can sign in.
  *
  * @param issuers in the order of the configuration
  */
-@Schema(name = "SsoIssuers", description = "Where one can sign in by single sign-on")
+@Schema(name = "SsoIssuers", description = "The issuers at which users can sign in")
 public record SsoIssuersView(@Schema(required = true) List<SsoIssuerView> issuers) {
 
     static SsoIssuersView of(List<SsoIssuer> issuers, ProviderDiscovery discovery) {
@@ -28,17 +28,17 @@ public record SsoIssuersView(@Schema(required = true) List<SsoIssuerView> issuer
     }
 
     /**
-     * One issuer.
+     * An issuer.
      *
      * @param issuer its identifier
-     * @param name for people
-     * @param clientId the public client
-     * @param authorizationEndpoint where browsers are sent
-     * @param tokenEndpoint where codes are exchanged for tokens
-     * @param endSessionEndpoint where browsers are sent to sign out there too; null if the issuer has none
+     * @param name shown to users
+     * @param clientId id of the public client
+     * @param authorizationEndpoint URL to which browsers are sent
+     * @param tokenEndpoint URL at which codes are exchanged for tokens
+     * @param endSessionEndpoint URL to which browsers are sent to sign out at the issuer; null if it has none
      * @param scope the scopes to request
      */
-    @Schema(name = "SsoIssuer", description = "An issuer at which browsers may sign in")
+    @Schema(name = "SsoIssuer", description = "An issuer at which users can sign in")
     public record SsoIssuerView(
             @Schema(examples = "https://sso.example.com/realms/company", required = true)
             String issuer,
@@ -68,7 +68,7 @@ public record SsoIssuersView(@Schema(required = true) List<SsoIssuerView> issuer
                     format = "uri",
                     nullable = true,
                     description =
-                            "Where to send the browser to sign out at the issuer too (OpenID Connect RP-Initiated Logout)",
+                            "Where to send the browser to sign out at the issuer (OpenID Connect RP-Initiated Logout)",
                     examples = "https://sso.example.com/realms/company/protocol/openid-connect/logout",
                     required = true)
             String endSessionEndpoint,

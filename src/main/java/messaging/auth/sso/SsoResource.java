@@ -16,17 +16,23 @@ import org.eclipse.microprofile.openapi.annotations.responses.APIResponse;
 import org.eclipse.microprofile.openapi.annotations.security.SecurityRequirements;
 import org.eclipse.microprofile.openapi.annotations.tags.Tag;
 
-/** Lists the issuers where users can sign in, for pages and apps that offer it. */
+/** The single sign-on issuers over HTTP (S-AUTH-4). */
 @Path("token/sso")
 @ApplicationScoped
 @Produces(MediaType.APPLICATION_JSON)
 @Tag(name = "Tokens")
 public class SsoResource {
-    @Inject
     private Settings settings;
+    private ProviderDiscovery discovery;
+
+    /** For RESTEasy, which requires a public constructor. */
+    public SsoResource() {}
 
     @Inject
-    private ProviderDiscovery discovery;
+    SsoResource(Settings settings, ProviderDiscovery discovery) {
+        this.settings = settings;
+        this.discovery = discovery;
+    }
 
     @GET
     @Path("/")

@@ -7,17 +7,39 @@ import java.time.Clock;
 import messaging.user.AccountDeleted;
 import messaging.user.UserService;
 
-/** Knows the accounts of people who sign in elsewhere (S-AUTH-4). */
+/** Maps the users of single sign-on issuers to accounts (S-AUTH-4). */
 @Stateless
 public class SsoService {
-    @Inject
     private ExternalIdentities identities;
-
-    @Inject
     private UserService users;
+    private Clock clock;
+
+    /** For the container, which requires a public constructor. */
+    public SsoService() {}
 
     @Inject
-    private Clock clock;
+    SsoService(ExternalIdentities identities, UserService users, Clock clock) {
+        this.identities = identities;
+        this.users = users;
+        this.clock = clock;
+    }
+
+    /**
+     * Returns the account of a token's subject, and registers it with the first token. Only issuer and subject identify the
+     * account: a matching email address or username never gives access to an existing account.
+     *
+     * @param claims the verified claims
+     * @return id of the account
+     */
+    public long findOrRegister(SsoClaims claims) {
+        var issuer = claims.issuer().issuer();
+        var subject = claims.claims().getSubject();
+        return identities.findAccount(issuer, subject).orElseGet(() -> {
+            var user = users.registerExternal(claims.profile());
+            identities.add(issuer, subject, user.id(), clock.instant());
+            return user.id();
+        });
+    }
 
     /**
      * Removes the external identities of an account that was deleted, in the same transaction.
@@ -26,22 +48,5 @@ public class SsoService {
      */
     public void accountDeleted(@Observes AccountDeleted event) {
         identities.deleteAll(event.userId());
-    }
-
-    /**
-     * The account of a token's subject; made at first sight. Only issuer and subject identify it: an e-mail address or a
-     * user name that an account here has already is never a reason to hand that account over.
-     *
-     * @param person what the token says
-     * @return id of the account
-     */
-    public long account(SsoClaims person) {
-        var issuer = person.issuer().issuer();
-        var subject = person.claims().getSubject();
-        return identities.account(issuer, subject).orElseGet(() -> {
-            var user = users.registerExternal(person.profile());
-            identities.add(issuer, subject, user.id(), clock.instant());
-            return user.id();
-        });
     }
 }

@@ -34,7 +34,7 @@ class SigningKeysTest {
     private static final RSAKey SECOND = SigningKeys.generate();
 
     @Test
-    void readsASetOrAKeyPlainOrInBase64() {
+    void keySetOrKeyIsReadInPlainTextAndBase64() {
         for (var json : List.of(set(FIRST, SECOND), FIRST.toJSONString())) {
             assertEquals(FIRST.getKeyID(), keys(json).active().getKeyID());
             var encoded = Base64.getEncoder().encodeToString(json.getBytes(StandardCharsets.UTF_8));
@@ -43,7 +43,7 @@ class SigningKeysTest {
     }
 
     @Test
-    void readsKeysInPemPlainOrInBase64() throws JOSEException {
+    void pemKeysAreReadInPlainTextAndBase64() throws JOSEException {
         var pem = pem(FIRST) + "\n" + pem(SECOND).replace("\n", "\r\n");
         var encoded = Base64.getEncoder().encodeToString(pem.getBytes(StandardCharsets.UTF_8));
         var ids = List.of(
@@ -53,12 +53,12 @@ class SigningKeysTest {
             assertEquals(FIRST.getPrivateExponent(), keys(setting).active().getPrivateExponent());
             assertEquals(SECOND.getModulus(), keys(setting, ids.get(1)).active().getModulus());
         }
-        // From there it rotates like any other set.
+        // It can be rotated like any other set.
         assertEquals(3, SigningKeys.ids(SigningKeys.addKey(encoded)).size());
     }
 
     @Test
-    void pemWithAnythingElseIsRefused() throws JOSEException {
+    void pemWithOtherContentIsRejected() throws JOSEException {
         var good = pem(FIRST);
         for (var bad : List.of(
                 good.replace("PRIVATE KEY", "RSA PRIVATE KEY"),
@@ -87,7 +87,7 @@ class SigningKeysTest {
     }
 
     @Test
-    void theFirstKeySignsUnlessAnotherIsNamed() {
+    void firstKeySignsUnlessAnotherIsConfigured() {
         var keys = keys(set(FIRST, SECOND), SECOND.getKeyID());
         assertEquals(SECOND, keys.active());
         assertEquals(
@@ -96,7 +96,7 @@ class SigningKeysTest {
     }
 
     @Test
-    void onlyPublicPartsArePublished() {
+    void privatePartsAreNotPublished() {
         var published = keys(set(FIRST, SECOND)).publicKeys();
         assertTrue(published.getKeys().stream().noneMatch(JWK::isPrivate));
         for (var secret : List.of("\"d\"", "\"p\"", "\"q\"", "\"dp\"", "\"dq\"", "\"qi\"")) {
@@ -105,7 +105,7 @@ class SigningKeysTest {
     }
 
     @Test
-    void aMadeUpSettingWorksAndIsOneLine() {
+    void generatedSettingIsOneUsableLine() {
         var setting = SigningKeys.generateSetting();
         assertTrue(setting.matches("[A-Za-z0-9+/=]+"));
         assertTrue(keys(setting).active().isPrivate());
@@ -113,7 +113,7 @@ class SigningKeysTest {
     }
 
     @Test
-    void inDevelopmentAKeyIsMadeForThisStart() {
+    void developmentServerGeneratesAKey() {
         var settings = Settings.from(Map.of("DB_PASSWORD", "x", "DEBUG", "true"));
         assertNotEquals(
                 new SigningKeys(settings).active().getKeyID(),
@@ -121,9 +121,9 @@ class SigningKeysTest {
     }
 
     @Test
-    void theNamedKeyMustExist() {
+    void configuredKeyIdMustExist() {
         assertEquals(
-                "Invalid configuration: SIGNING_KEY_ID names no key of SIGNING_KEYS",
+                "Invalid configuration: SIGNING_KEY_ID must name a key in SIGNING_KEYS",
                 refused(() -> keys(set(FIRST), SECOND.getKeyID())));
     }
 
@@ -141,20 +141,20 @@ class SigningKeysTest {
                 "%%%",
                 "{\"keys\":null}"
             })
-    void rubbishIsRefusedInOneLine(String setting) {
+    void malformedSettingIsRejectedWithOneLine(String setting) {
         var message = refused(() -> keys(setting));
         assertTrue(message.startsWith("Invalid configuration: SIGNING_KEYS "), message);
         assertEquals(1, message.lines().count());
     }
 
     @Test
-    void publicKeysCannotSign() {
+    void publicKeyIsRejected() {
         unusable(set(FIRST.toPublicJWK()));
         unusable(set(FIRST, SECOND.toPublicJWK()));
     }
 
     @Test
-    void otherKindsOfKeyAreRefused() throws JOSEException {
+    void keyThatIsNotRsaIsRejected() throws JOSEException {
         unusable(set(new ECKeyGenerator(Curve.P_256).keyID("ec").generate()));
         unusable(set(new OctetSequenceKeyGenerator(2048).keyID("oct").generate()));
         unusable(set(new RSAKey.Builder(FIRST).keyUse(KeyUse.ENCRYPTION).build()));
@@ -162,24 +162,24 @@ class SigningKeysTest {
     }
 
     @Test
-    void aKeyWithoutUseOrAlgorithmIsGood() {
+    void keyWithoutUseOrAlgorithmIsAccepted() {
         var plain = new RSAKey.Builder(FIRST).keyUse(null).algorithm(null).build();
         assertEquals(FIRST.getKeyID(), keys(set(plain)).active().getKeyID());
     }
 
     @Test
-    void shortKeysAreRefused() throws JOSEException {
+    void shortKeyIsRejected() throws JOSEException {
         unusable(set(new RSAKeyGenerator(1024, true).keyID("short").generate()));
     }
 
     @Test
-    void everyKeyNeedsAnIdOfItsOwn() {
+    void keyIdMustBeUnique() {
         unusable(set(new RSAKey.Builder(FIRST).keyID(null).build()));
         unusable(set(FIRST, new RSAKey.Builder(SECOND).keyID(FIRST.getKeyID()).build()));
     }
 
     @Test
-    void noFaultShowsTheKey() {
+    void errorDoesNotContainTheKey() {
         var message = refused(() -> keys(set(FIRST) + "x"));
         assertFalse(message.contains(FIRST.getModulus().toString()), message);
     }
@@ -187,7 +187,7 @@ class SigningKeysTest {
     private static void unusable(String setting) {
         assertEquals(
                 "Invalid configuration: SIGNING_KEYS must hold private RSA keys of at least 2048 bits for RS256, each"
-                        + " with a 'kid' of its own",
+                        + " with a unique 'kid'",
                 refused(() -> keys(setting)));
     }
 

@@ -27,7 +27,7 @@ class TrustedIssuerTest {
     private final TrustedIssuer b = issuer("b", keyOfB);
 
     @Test
-    void aKeyCountsForItsOwnIssuerOnly() throws JOSEException {
+    void keyIsTrustedForItsOwnIssuerOnly() throws JOSEException {
         for (var claimed : new String[] {"a", "b"}) {
             for (var key : new RSAKey[] {keyOfA, keyOfB}) {
                 for (var kid : new RSAKey[] {keyOfA, keyOfB}) {

@@ -36,7 +36,7 @@ class TrustedIssuersTest {
     private static final Instant NOW = Instant.parse("2026-01-31T09:30:00Z");
     private static final RSAKey KEY = SigningKeys.generate();
     private static final RSAKey SECOND = SigningKeys.generate();
-    private static final RSAKey STRANGERS = SigningKeys.generate();
+    private static final RSAKey UNKNOWN_KEY = SigningKeys.generate();
     private static final Settings SETTINGS =
             Settings.from(Map.of("DB_PASSWORD", "x", "SIGNING_KEYS", new JWKSet(List.of(KEY, SECOND)).toString(false)));
 
@@ -44,24 +44,25 @@ class TrustedIssuersTest {
             new TrustedIssuers(SETTINGS, new SigningKeys(SETTINGS), null, Clock.fixed(NOW, ZoneOffset.UTC));
 
     @Test
-    void aGoodAccessTokenCounts() {
-        var claims =
-                issuers.verifyAccess(rs256(KEY, access().build())).orElseThrow().claims();
+    void validAccessTokenIsAccepted() {
+        var claims = issuers.verifyAccessToken(rs256(KEY, access().build()))
+                .orElseThrow()
+                .claims();
         assertEquals("7", claims.getSubject());
     }
 
     @Test
-    void soDoesOneSignedWithAnyOfTheKeys() {
-        assertTrue(issuers.verifyAccess(rs256(SECOND, access().build())).isPresent());
+    void tokenSignedWithAnyKeyIsAccepted() {
+        assertTrue(issuers.verifyAccessToken(rs256(SECOND, access().build())).isPresent());
     }
 
     @Test
-    void aGoodRefreshTokenCounts() {
-        assertTrue(issuers.verifyRefresh(refreshToken()).isPresent());
+    void validRefreshTokenIsAccepted() {
+        assertTrue(issuers.verifyRefreshToken(refreshToken()).isPresent());
     }
 
     @Test
-    void unsignedTokensDoNotCount() {
+    void unsignedTokenIsRejectedByTheVerifier() {
         var claims = access().build();
         refused(new PlainJWT(claims).serialize());
         var none = Base64URL.encode("{\"alg\":\"none\",\"typ\":\"at+jwt\",\"kid\":\"" + KEY.getKeyID() + "\"}");
@@ -72,7 +73,7 @@ class TrustedIssuersTest {
     }
 
     @Test
-    void aTokenSignedWithThePublicKeyAsASecretDoesNotCount() throws JOSEException {
+    void hmacWithThePublicKeyIsRejected() throws JOSEException {
         for (var secret : List.of(
                 KEY.toPublicJWK().toString().getBytes(StandardCharsets.UTF_8),
                 KEY.toRSAPublicKey().getEncoded(),
@@ -86,7 +87,7 @@ class TrustedIssuersTest {
     }
 
     @Test
-    void otherAlgorithmsOfTheSameKeyDoNotCount() throws JOSEException {
+    void otherAlgorithmOfTheSameKeyIsRejected() throws JOSEException {
         for (var algorithm : List.of(JWSAlgorithm.RS512, JWSAlgorithm.PS256)) {
             var header = new JWSHeader.Builder(algorithm)
                     .type(TokenType.ACCESS.type())
@@ -97,25 +98,25 @@ class TrustedIssuersTest {
     }
 
     @Test
-    void aStrangersKeyDoesNotCount() {
+    void unknownKeyIsRejected() {
         var claims = access().build();
-        refused(rs256(STRANGERS, claims));
-        refused(signed(header("at+jwt", KEY.getKeyID()), claims, STRANGERS));
+        refused(rs256(UNKNOWN_KEY, claims));
+        refused(signed(header("at+jwt", KEY.getKeyID()), claims, UNKNOWN_KEY));
         refused(signed(header("at+jwt", "unknown"), claims, KEY));
     }
 
     @Test
-    void aKeyInTheTokenItselfDoesNotCount() throws JOSEException {
+    void keyInTheTokenIsIgnored() throws JOSEException {
         var header = new JWSHeader.Builder(JWSAlgorithm.RS256)
                 .type(TokenType.ACCESS.type())
-                .keyID(STRANGERS.getKeyID())
-                .jwk(STRANGERS.toPublicJWK())
+                .keyID(UNKNOWN_KEY.getKeyID())
+                .jwk(UNKNOWN_KEY.toPublicJWK())
                 .build();
-        refused(signed(header, access().build(), new RSASSASigner(STRANGERS)));
+        refused(signed(header, access().build(), new RSASSASigner(UNKNOWN_KEY)));
     }
 
     @Test
-    void aCriticalHeaderThatNobodyKnowsDoesNotCount() throws JOSEException {
+    void unsupportedCriticalHeaderIsRejected() throws JOSEException {
         var header = new JWSHeader.Builder(JWSAlgorithm.RS256)
                 .type(TokenType.ACCESS.type())
                 .keyID(KEY.getKeyID())
@@ -126,7 +127,7 @@ class TrustedIssuersTest {
     }
 
     @Test
-    void theIssuerAndTheAudienceMustBeOurs() {
+    void otherIssuerOrAudienceIsRejected() {
         refused(rs256(KEY, access().issuer("someone-else").build()));
         refused(rs256(KEY, access().issuer(null).build()));
         refused(rs256(KEY, access().audience("someone-else").build()));
@@ -134,54 +135,54 @@ class TrustedIssuersTest {
     }
 
     @Test
-    void nothingThatIsRequiredMayBeMissing() {
+    void missingRequiredClaimIsRejected() {
         for (var claim : List.of("sub", "exp", "iat", "jti")) {
             refused(rs256(KEY, access().claim(claim, null).build()));
         }
     }
 
     @Test
-    void timesCountWithASmallSkew() {
+    void timesAreCheckedWithClockSkew() {
         refused(rs256(KEY, access().expirationTime(at(-31)).build()));
-        assertTrue(
-                issuers.verifyAccess(rs256(KEY, access().expirationTime(at(-29)).build()))
-                        .isPresent());
+        assertTrue(issuers.verifyAccessToken(
+                        rs256(KEY, access().expirationTime(at(-29)).build()))
+                .isPresent());
         refused(rs256(KEY, access().notBeforeTime(at(31)).build()));
-        assertTrue(
-                issuers.verifyAccess(rs256(KEY, access().notBeforeTime(at(29)).build()))
-                        .isPresent());
+        assertTrue(issuers.verifyAccessToken(
+                        rs256(KEY, access().notBeforeTime(at(29)).build()))
+                .isPresent());
     }
 
     @Test
-    void noKindPassesForTheOther() {
+    void tokenTypesAreNotInterchangeable() {
         var refresh = refreshToken();
         refused(refresh);
-        assertTrue(issuers.verifyRefresh(rs256(KEY, access().build())).isEmpty());
-        // Not even when all but one of the marks are the other kind's.
+        assertTrue(issuers.verifyRefreshToken(rs256(KEY, access().build())).isEmpty());
+        // Not even if only one property differs from the other type.
         refused(signed(header("at+jwt", KEY.getKeyID()), refresh().build(), KEY));
         refused(signed(header("rt+jwt", KEY.getKeyID()), access().build(), KEY));
-        assertTrue(issuers.verifyRefresh(signed(header("rt+jwt", KEY.getKeyID()), access().build(), KEY))
+        assertTrue(issuers.verifyRefreshToken(signed(header("rt+jwt", KEY.getKeyID()), access().build(), KEY))
                 .isEmpty());
-        assertTrue(issuers.verifyRefresh(
+        assertTrue(issuers.verifyRefreshToken(
                         signed(header("at+jwt", KEY.getKeyID()), refresh().build(), KEY))
                 .isEmpty());
     }
 
     @ParameterizedTest
     @ValueSource(strings = {"JWT", "jose", "dpop+jwt"})
-    void anotherTypeDoesNotCount(String type) {
+    void otherTypeIsRejected(String type) {
         refused(signed(header(type, KEY.getKeyID()), access().build(), KEY));
     }
 
     @Test
-    void aTokenWithoutATypeDoesNotCount() throws JOSEException {
+    void missingTypeIsRejected() throws JOSEException {
         var header =
                 new JWSHeader.Builder(JWSAlgorithm.RS256).keyID(KEY.getKeyID()).build();
         refused(signed(header, access().build(), new RSASSASigner(KEY)));
     }
 
     @Test
-    void aHugeTokenIsNotEvenRead() {
+    void oversizedTokenIsNotParsed() {
         refused(rs256(KEY, access().claim("x", "x".repeat(8_192)).build()));
         refused("x".repeat(1_000_000));
         refused(".".repeat(1_000_000));
@@ -189,22 +190,22 @@ class TrustedIssuersTest {
 
     @ParameterizedTest
     @ValueSource(strings = {"", " ", ".", "..", "...", "....", "x", "x.y.z", "e30.e30.e30", "null", "{}", "é.é.é"})
-    void rubbishDoesNotCount(String token) {
+    void malformedTokenIsRejected(String token) {
         refused(token);
-        assertTrue(issuers.verifyRefresh(token).isEmpty());
+        assertTrue(issuers.verifyRefreshToken(token).isEmpty());
     }
 
     @Test
-    void aTokenChangedAnywhereDoesNotCountAndBreaksNothing() {
+    void modifiedTokenIsRejectedWithoutAnError() {
         var good = rs256(KEY, access().build());
         var random = new Random(4711);
         var alphabet = "ABCabc019-_.{}\"=+/ \u00e9";
         for (int i = 0; i < 2_000; i++) {
             var changed = new StringBuilder(good);
-            // The last character of the signature has bits that mean nothing.
+            // The last character of the signature has unused bits.
             var at = random.nextInt(good.length() - 1);
             changed.setCharAt(at, alphabet.charAt(random.nextInt(alphabet.length())));
-            // Base64 has two alphabets, both of which are read.
+            // Base64 has two alphabets; the decoder accepts both.
             if (!changed.toString().replace('+', '-').replace('/', '_').equals(good)) {
                 refused(changed.toString());
             }
@@ -215,7 +216,7 @@ class TrustedIssuersTest {
     }
 
     @Test
-    void deeplyNestedRubbishBreaksNothing() {
+    void deeplyNestedTokenIsRejectedWithoutAnError() {
         var deep = Base64URL.encode("[".repeat(2_000));
         refused(deep + "." + deep + ".x");
         refused(Base64URL.encode("{\"alg\":\"RS256\",\"typ\":\"at+jwt\"}") + "." + deep + ".x");
@@ -223,7 +224,7 @@ class TrustedIssuersTest {
     }
 
     private void refused(String token) {
-        assertTrue(issuers.verifyAccess(token).isEmpty(), () -> token.substring(0, Math.min(200, token.length())));
+        assertTrue(issuers.verifyAccessToken(token).isEmpty(), () -> token.substring(0, Math.min(200, token.length())));
     }
 
     private static JWTClaimsSet.Builder access() {

@@ -10,7 +10,6 @@ import java.util.Map;
 import java.util.Optional;
 import messaging.auth.Credentials;
 import messaging.auth.RefreshRequest;
-import messaging.auth.session.Session.Worth;
 import messaging.settings.Settings;
 import org.junit.jupiter.api.Test;
 
@@ -18,105 +17,107 @@ import org.junit.jupiter.api.Test;
 class SessionTest {
     private static final Instant START = Instant.parse("2026-01-31T09:30:00Z");
     private static final Duration IDLE = Duration.ofDays(14);
-    private static final Duration LIFE = Duration.ofDays(90);
+    private static final Duration LIFETIME = Duration.ofDays(90);
 
     private final Session session = open("curl/8");
 
     @Test
-    void onlyTheNewestTokenIsGood() {
+    void onlyTheCurrentTokenIsValid() {
         session.issued(hash(1), START);
-        assertEquals(Worth.NEWEST, worth(1, Optional.empty(), START));
-        trade(1, 2, Optional.empty());
-        assertEquals(Worth.STOLEN, worth(1, Optional.empty(), START));
-        assertEquals(Worth.NEWEST, worth(2, Optional.empty(), START));
-        assertEquals(Worth.STOLEN, worth(0, Optional.empty(), START));
+        assertEquals(RefreshVerdict.CURRENT, evaluate(1, Optional.empty(), START));
+        rotate(1, 2, Optional.empty());
+        assertEquals(RefreshVerdict.REUSED, evaluate(1, Optional.empty(), START));
+        assertEquals(RefreshVerdict.CURRENT, evaluate(2, Optional.empty(), START));
+        assertEquals(RefreshVerdict.REUSED, evaluate(0, Optional.empty(), START));
     }
 
     @Test
-    void aCallMayBeRepeatedWithItsKeyForAMinute() {
+    void requestWithTheSameKeyIsARetryForAMinute() {
         session.issued(hash(1), START);
-        trade(1, 2, Optional.of(hash(70)));
-        assertEquals(Worth.REPEATED, worth(1, Optional.of(hash(70)), START.plusSeconds(59)));
-        assertEquals(Worth.STOLEN, worth(1, Optional.of(hash(70)), START.plusSeconds(60)));
-        assertEquals(Worth.STOLEN, worth(1, Optional.of(hash(71)), START));
-        assertEquals(Worth.STOLEN, worth(1, Optional.empty(), START));
-        // The pair of the repetition takes the place of the lost one.
+        rotate(1, 2, Optional.of(hash(70)));
+        assertEquals(RefreshVerdict.RETRY, evaluate(1, Optional.of(hash(70)), START.plusSeconds(59)));
+        assertEquals(RefreshVerdict.REUSED, evaluate(1, Optional.of(hash(70)), START.plusSeconds(60)));
+        assertEquals(RefreshVerdict.REUSED, evaluate(1, Optional.of(hash(71)), START));
+        assertEquals(RefreshVerdict.REUSED, evaluate(1, Optional.empty(), START));
+        // The pair of the retry replaces the lost one.
         session.issued(hash(3), START);
-        assertEquals(Worth.STOLEN, worth(2, Optional.of(hash(70)), START));
-        assertEquals(Worth.REPEATED, worth(1, Optional.of(hash(70)), START));
+        assertEquals(RefreshVerdict.REUSED, evaluate(2, Optional.of(hash(70)), START));
+        assertEquals(RefreshVerdict.RETRY, evaluate(1, Optional.of(hash(70)), START));
     }
 
     @Test
-    void aCallWithoutAKeyIsNeverRepeated() {
+    void requestWithoutAKeyIsNeverARetry() {
         session.issued(hash(1), START);
-        trade(1, 2, Optional.empty());
-        assertEquals(Worth.STOLEN, worth(1, Optional.of(hash(70)), START));
+        rotate(1, 2, Optional.empty());
+        assertEquals(RefreshVerdict.REUSED, evaluate(1, Optional.of(hash(70)), START));
     }
 
     @Test
-    void onlyTheLastCallMayBeRepeated() {
+    void onlyTheLatestRequestCanBeRetried() {
         session.issued(hash(1), START);
-        trade(1, 2, Optional.of(hash(70)));
-        trade(2, 3, Optional.of(hash(71)));
-        assertEquals(Worth.STOLEN, worth(1, Optional.of(hash(70)), START));
-        assertEquals(Worth.REPEATED, worth(2, Optional.of(hash(71)), START));
+        rotate(1, 2, Optional.of(hash(70)));
+        rotate(2, 3, Optional.of(hash(71)));
+        assertEquals(RefreshVerdict.REUSED, evaluate(1, Optional.of(hash(70)), START));
+        assertEquals(RefreshVerdict.RETRY, evaluate(2, Optional.of(hash(71)), START));
     }
 
-    private Worth worth(int token, Optional<byte[]> key, Instant now) {
-        return session.judge(hash(token), key, now);
+    private RefreshVerdict evaluate(int token, Optional<byte[]> key, Instant now) {
+        return session.evaluate(hash(token), key, now);
     }
 
-    private void trade(int old, int next, Optional<byte[]> key) {
-        session.traded(hash(old), key, START);
+    private void rotate(int old, int next, Optional<byte[]> key) {
+        session.rotated(hash(old), key, START);
         session.issued(hash(next), START);
     }
 
     @Test
-    void keepsItsOwnCopyOfTheHash() {
+    void storedHashIsACopy() {
         var hash = hash(1);
         session.issued(hash, START);
         hash[0] = 9;
-        assertEquals(Worth.NEWEST, worth(1, Optional.empty(), START));
+        assertEquals(RefreshVerdict.CURRENT, evaluate(1, Optional.empty(), START));
     }
 
     @Test
-    void endsWhenUnusedForTooLong() {
-        assertTrue(session.isAlive(START.plus(IDLE).minusSeconds(1), IDLE));
-        assertFalse(session.isAlive(START.plus(IDLE), IDLE));
+    void unusedSessionExpiresAfterTheIdleLifetime() {
+        assertTrue(session.isActive(START.plus(IDLE).minusSeconds(1), IDLE));
+        assertFalse(session.isActive(START.plus(IDLE), IDLE));
         session.issued(hash(1), START.plus(IDLE).minusSeconds(1));
-        assertTrue(session.isAlive(START.plus(IDLE), IDLE));
+        assertTrue(session.isActive(START.plus(IDLE), IDLE));
     }
 
     @Test
-    void endsAtLastHoweverUsed() {
-        session.issued(hash(1), START.plus(LIFE).minusSeconds(1));
-        assertTrue(session.isAlive(START.plus(LIFE).minusSeconds(1), IDLE));
-        assertFalse(session.isAlive(START.plus(LIFE), IDLE));
+    void usedSessionExpiresAfterItsLifetime() {
+        session.issued(hash(1), START.plus(LIFETIME).minusSeconds(1));
+        assertTrue(session.isActive(START.plus(LIFETIME).minusSeconds(1), IDLE));
+        assertFalse(session.isActive(START.plus(LIFETIME), IDLE));
     }
 
     @Test
-    void aTokenNeverOutlivesItsSession() {
-        assertEquals(IDLE, session.remaining(START, IDLE));
-        assertEquals(Duration.ofDays(1), session.remaining(START.plus(LIFE).minus(Duration.ofDays(1)), IDLE));
+    void tokenExpiresWithItsSession() {
+        assertEquals(IDLE, session.remainingLifetime(START, IDLE));
+        assertEquals(
+                Duration.ofDays(1),
+                session.remainingLifetime(START.plus(LIFETIME).minus(Duration.ofDays(1)), IDLE));
     }
 
     @Test
-    void revokedIsForGood() {
+    void revokedSessionStaysRevoked() {
         session.revoke(START);
-        assertFalse(session.isAlive(START, IDLE));
+        assertFalse(session.isActive(START, IDLE));
         session.issued(hash(1), START);
-        assertFalse(session.isAlive(START, IDLE));
+        assertFalse(session.isActive(START, IDLE));
     }
 
     @Test
-    void theDeviceFitsItsColumn() {
+    void longDeviceNameIsTruncated() {
         var device = open("🍕".repeat(300)).device();
         assertEquals(255, device.codePointCount(0, device.length()));
         assertEquals("🍕".repeat(255), device);
     }
 
     @Test
-    void noTextHoldsASecret() {
+    void stringFormsContainNoSecret() {
         assertFalse(new TokenPair("secret", "secret").toString().contains("secret"));
         assertFalse(new RefreshRequest("secret").toString().contains("secret"));
         assertFalse(new Credentials("ama", "secret", null).toString().contains("secret"));

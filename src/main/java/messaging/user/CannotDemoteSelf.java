@@ -3,12 +3,12 @@ package messaging.user;
 import messaging.problem.ProblemException;
 import messaging.problem.ProblemType;
 
-/** Administrators can't take the own account's rights away (409): a site always keeps one. */
-public class OwnAccount extends ProblemException {
+/** Administrators cannot deactivate or demote themselves, so that a site always has one (409). */
+public class CannotDemoteSelf extends ProblemException {
     private static final long serialVersionUID = 1L;
 
-    /** Says who can. */
-    public OwnAccount() {
+    /** Creates the error. */
+    public CannotDemoteSelf() {
         super(ProblemType.OWN_ACCOUNT, "You cannot deactivate or demote yourself. Ask another administrator.");
     }
 }

@@ -9,7 +9,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
 // S-API-6
-class UsernamesTest {
+class UsernameGeneratorTest {
     @ParameterizedTest
     @ValueSource(
             strings = {
@@ -21,22 +21,24 @@ class UsernamesTest {
                 "deleted-\u0667",
                 "dele\ufe0fted-7\u034f"
             })
-    void theNamesOfDeletedAccountsAreReserved(String name) {
-        assertTrue(Usernames.isReserved(name));
-        assertFalse(Usernames.isReserved(Usernames.from(name)), Usernames.from(name));
+    void nameOfADeletedAccountIsReserved(String name) {
+        assertTrue(UsernameGenerator.isReserved(name));
+        assertFalse(UsernameGenerator.isReserved(UsernameGenerator.derive(name)), UsernameGenerator.derive(name));
     }
 
     @ParameterizedTest
     @ValueSource(strings = {"ama", "deleted-ama", "undeleted-7", "deleted7", "deleted-7-8-9"})
-    void othersAreNot(String name) {
-        assertFalse(Usernames.isReserved(name));
-        assertEquals(name, Usernames.from(name));
+    void otherNameIsNotReserved(String name) {
+        assertFalse(UsernameGenerator.isReserved(name));
+        assertEquals(name, UsernameGenerator.derive(name));
     }
 
-    // What gets a number behind it because it is taken must not turn into one of them.
+    // A suffix for a taken name must not create a reserved one.
     @Test
-    void noSuffixMakesAReservedName() {
-        assertFalse(Usernames.isReserved(Usernames.suffixed(Usernames.from("deleted"), 4711)));
-        assertTrue(Usernames.isReserved(Usernames.suffixed(Usernames.ofDeleted(7), 4711)));
+    void suffixedNameIsNotReserved() {
+        assertFalse(
+                UsernameGenerator.isReserved(UsernameGenerator.withSuffix(UsernameGenerator.derive("deleted"), 4711)));
+        assertTrue(UsernameGenerator.isReserved(
+                UsernameGenerator.withSuffix(UsernameGenerator.forDeletedAccount(7), 4711)));
     }
 }

@@ -14,26 +14,27 @@ import messaging.jdbc.JdbcClient;
 import messaging.jdbc.SqlFailure;
 
 /**
- * Takes attempts out of their buckets, in one statement for all buckets of an attempt. A bucket is stored as the time at
- * which it will be full again: an attempt moves that time by the bucket's refill time, and is refused if the time would be
- * further away than an empty bucket needs to become full. This is the generic cell rate algorithm (ITU-T I.371), which
- * counts as a token bucket does. The database's clock counts for all replicas.
+ * Limits the rate of attempts with token buckets, in one statement for all buckets of an attempt. A bucket is stored as the
+ * time at which it will be full again: an attempt moves that time by the bucket's refill time, and is rejected if the time
+ * would be further away than an empty bucket needs to become full. This is the generic cell rate algorithm (ITU-T I.371),
+ * which is equivalent to a token bucket. All replicas use the database's clock.
  *
- * <p>Attempts are taken outside transactions: each counts whatever becomes of it.
+ * <p>Attempts are acquired outside transactions, so that each counts even if the request fails.
  */
 @ApplicationScoped
-public class Throttle {
-    private static final Duration REHEARSED_REFILL = Duration.ofMinutes(1);
-    private static final int CLEAN_ONE_IN = 100;
+public class RateLimiter {
+    private static final Duration WARM_UP_REFILL = Duration.ofMinutes(1);
+    private static final int ATTEMPTS_PER_CLEANUP = 100;
     // MySQL's and MariaDB's ER_DATA_OUT_OF_RANGE.
     private static final int OUT_OF_RANGE = 1690;
 
     private static final String NOW = "CAST(UNIX_TIMESTAMP(NOW(3)) * 1000 AS SIGNED)";
     private static final String LIMIT = "SELECT CAST(? AS CHAR(64) CHARACTER SET ascii) AS id,"
             + " CAST(? AS SIGNED) AS refill, CAST(? AS SIGNED) AS time_to_fill, " + NOW + " AS at";
-    // An empty bucket makes the sum too large for its column. The statement then fails as a whole, so that the
-    // attempt is taken out of none of the buckets.
-    private static final String TAKE = """
+    // If a bucket is empty, the sum exceeds the column's range. The statement then fails as a whole, so that the
+    // attempt
+    // is acquired from none of the buckets.
+    private static final String ACQUIRE = """
             INSERT INTO throttle_buckets (id, expires_at)
             SELECT attempt.id, attempt.at + attempt.refill FROM (%s) attempt
             ON DUPLICATE KEY UPDATE expires_at = CASE
@@ -43,26 +44,34 @@ public class Throttle {
     private static final String REFUND =
             "UPDATE throttle_buckets SET expires_at = expires_at - CASE id%s END WHERE id IN (%s)";
     private static final String TIME_UNTIL_FULL = "SELECT expires_at - " + NOW + " FROM throttle_buckets WHERE id = ?";
-    private static final String CLEAN = "DELETE FROM throttle_buckets WHERE expires_at < " + NOW + " LIMIT 500";
+    private static final String CLEAN_UP = "DELETE FROM throttle_buckets WHERE expires_at < " + NOW + " LIMIT 500";
     private static final String REMOVE = "DELETE FROM throttle_buckets WHERE id = ?";
 
-    @Inject
     private JdbcClient database;
 
+    /** For CDI's proxy. */
+    protected RateLimiter() {}
+
+    @Inject
+    RateLimiter(JdbcClient database) {
+        this.database = database;
+    }
+
     /**
-     * Takes one attempt out of each bucket, or out of none.
+     * Acquires one attempt from each bucket, or from none.
      *
      * @param limits the buckets
-     * @return the attempt, to refund if it turns out harmless
+     * @return the attempt, to be refunded if it succeeds
      * @throws TooManyAttempts if a bucket is empty
      */
-    public Attempt take(List<Limit> limits) {
-        if (ThreadLocalRandom.current().nextInt(CLEAN_ONE_IN) == 0) {
-            database.update(CLEAN);
+    public Attempt acquire(List<RateLimit> limits) {
+        if (ThreadLocalRandom.current().nextInt(ATTEMPTS_PER_CLEANUP) == 0) {
+            database.update(CLEAN_UP);
         }
-        // In one order, so that attempts which share buckets cannot wait for each other in a circle.
-        var ordered = limits.stream().sorted(Comparator.comparing(Limit::key)).toList();
-        var sql = TAKE.formatted(String.join(" UNION ALL ", Collections.nCopies(ordered.size(), LIMIT)));
+        // In the same order everywhere, so that attempts that share buckets cannot deadlock.
+        var ordered =
+                limits.stream().sorted(Comparator.comparing(RateLimit::key)).toList();
+        var sql = ACQUIRE.formatted(String.join(" UNION ALL ", Collections.nCopies(ordered.size(), LIMIT)));
         var parameters = ordered.stream()
                 .flatMap(limit -> Stream.<Object>of(limit.key(), limit.refillMillis(), limit.windowMillis()))
                 .toArray();
@@ -70,14 +79,14 @@ public class Throttle {
             database.update(sql, parameters);
         } catch (SqlFailure e) {
             if (e.errorCode() == OUT_OF_RANGE) {
-                throw new TooManyAttempts(timeUntilPossible(ordered));
+                throw new TooManyAttempts(timeUntilAvailable(ordered));
             }
             throw e;
         }
         return new Attempt(ordered, database);
     }
 
-    private Duration timeUntilPossible(List<Limit> limits) {
+    private Duration timeUntilAvailable(List<RateLimit> limits) {
         return limits.stream()
                 .flatMap(limit -> database.first(TIME_UNTIL_FULL, row -> row.getLong(1), limit.key()).stream()
                         .map(millis -> Duration.ofMillis(millis + limit.refillMillis() - limit.windowMillis())))
@@ -85,18 +94,18 @@ public class Throttle {
                 .orElse(Duration.ZERO);
     }
 
-    /** An attempt that was taken. */
+    /** An acquired attempt. */
     public static final class Attempt {
-        private final List<Limit> limits;
+        private final List<RateLimit> limits;
         private final JdbcClient database;
 
-        private Attempt(List<Limit> limits, JdbcClient database) {
+        private Attempt(List<RateLimit> limits, JdbcClient database) {
             this.limits = List.copyOf(limits);
             this.database = database;
         }
 
         /**
-         * Returns an attempt that no bucket counts.
+         * Returns an attempt that is not limited.
          *
          * @return an attempt whose refund does nothing
          */
@@ -104,7 +113,7 @@ public class Throttle {
             return new Attempt(List.of(), null);
         }
 
-        /** Puts the attempt back into its buckets, because it was no attempt to guess. */
+        /** Returns the attempt to its buckets, because it succeeded. */
         public void refund() {
             if (limits.isEmpty()) {
                 return;
@@ -120,11 +129,11 @@ public class Throttle {
         }
     }
 
-    /** Takes an attempt out of a new bucket and removes that bucket, so that the first attempt finds its classes loaded. */
-    public void rehearse() {
-        var limit = new Limit("warm-up/" + UUID.randomUUID(), 1, REHEARSED_REFILL);
+    /** Acquires an attempt from a temporary bucket, so that the first real one does not have to load classes. */
+    public void warmUp() {
+        var limit = new RateLimit("warm-up/" + UUID.randomUUID(), 1, WARM_UP_REFILL);
         try {
-            take(List.of(limit)).refund();
+            acquire(List.of(limit)).refund();
         } finally {
             database.update(REMOVE, limit.key());
         }

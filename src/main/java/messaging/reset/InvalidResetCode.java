@@ -6,11 +6,11 @@ import messaging.problem.FieldError;
 import messaging.problem.ProblemException;
 import messaging.problem.ProblemType;
 
-/** The code is wrong, used or expired; the client must not learn which (400). */
-class BadResetCode extends ProblemException {
+/** The code is wrong, used or expired (400). The response does not reveal which. */
+class InvalidResetCode extends ProblemException {
     private static final long serialVersionUID = 1L;
 
-    BadResetCode() {
+    InvalidResetCode() {
         super(
                 ProblemType.INVALID_RESET_CODE,
                 "The reset code is not valid or has expired.",

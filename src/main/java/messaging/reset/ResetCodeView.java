@@ -7,12 +7,12 @@ import org.eclipse.microprofile.openapi.annotations.media.Schema;
  * A reset code for an administrator to hand over.
  *
  * @param user id of the account
- * @param code good once
- * @param url a page that takes the code
- * @param expiresAt until when it is good, UTC
+ * @param code valid once
+ * @param url the web client's page for entering the new password
+ * @param expiresAt end of its validity, UTC
  */
 @Schema(name = "PasswordResetCode", description = "A one-time code for the user")
-public record ResetOffer(
+public record ResetCodeView(
         @Schema(examples = "2", required = true) long user,
 
         @Schema(
@@ -33,6 +33,6 @@ public record ResetOffer(
     /** Leaves the code out. */
     @Override
     public String toString() {
-        return "ResetOffer[user=" + user + "]";
+        return "ResetCodeView[user=" + user + "]";
     }
 }
