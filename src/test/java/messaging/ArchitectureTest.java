@@ -187,6 +187,7 @@ class ArchitectureTest {
                                     "AuthenticatedRequest",
                                     "ListParameters",
                                     "CursorParameters",
+                                    "EntityTags",
                                     "IfMatch",
                                     "RefreshCookie",
                                     "SseConnection")

@@ -13,6 +13,7 @@ import messaging.conversation.Conversations;
 import messaging.conversation.Participant;
 import messaging.paging.Listing;
 import messaging.paging.PageQuery;
+import messaging.paging.PageReader;
 import messaging.paging.Slice;
 import messaging.user.Users;
 
@@ -41,7 +42,9 @@ class AdminConversations {
     private record Count(long conversation, long participants) {}
 
     Slice<Conversation> page(PageQuery page) {
-        return LISTING.page(entities, page, (builder, query, root) -> builder.isNull(root.get("deletedAt")));
+        return new PageReader<>(
+                        LISTING, entities, page, (builder, query, root) -> builder.isNull(root.get("deletedAt")))
+                .read();
     }
 
     Optional<Conversation> find(long id) {

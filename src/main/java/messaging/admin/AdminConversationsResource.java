@@ -13,8 +13,8 @@ import jakarta.ws.rs.Path;
 import jakarta.ws.rs.PathParam;
 import jakarta.ws.rs.Produces;
 import jakarta.ws.rs.core.MediaType;
+import messaging.message.MessageQueries;
 import messaging.message.MessageView;
-import messaging.message.Messages;
 import messaging.paging.ListParameters;
 import messaging.paging.Page;
 import messaging.problem.Problem;
@@ -112,7 +112,7 @@ public class AdminConversationsResource {
     @APIResponse(responseCode = "403", description = "The caller is not an administrator")
     public Page<MessageView> messages(
             @PathParam("conversation_id") long conversation, @BeanParam ListParameters parameters) {
-        var query = parameters.query(Messages.LISTING, settings.lists());
+        var query = parameters.query(MessageQueries.LISTING, settings.lists());
         return parameters.page(query, service.messages(caller.id(), conversation, query));
     }
 

@@ -21,6 +21,7 @@ import messaging.paging.Slice;
 import messaging.reset.PasswordResetService;
 import messaging.reset.ResetCodeView;
 import messaging.revision.IfMatch;
+import messaging.revision.Versioned;
 import messaging.user.AccountChanges;
 import messaging.user.User;
 import messaging.user.UserNotFound;
@@ -75,14 +76,6 @@ public class AdminService {
     }
 
     /**
-     * An account and its revision.
-     *
-     * @param view the account
-     * @param revision number of edits
-     */
-    public record Revised(AdminUserView view, long revision) {}
-
-    /**
      * Creates a one-time code with which a user sets a new password (S-API-16).
      *
      * @param actor user ID of the administrator
@@ -120,7 +113,7 @@ public class AdminService {
      * @return the account
      * @throws UserNotFound if the account does not exist
      */
-    public Revised user(long id) {
+    public Versioned<AdminUserView> user(long id) {
         return revised(users.find(id).orElseThrow(() -> new UserNotFound(id)));
     }
 
@@ -136,7 +129,8 @@ public class AdminService {
      * @throws UserNotFound if the account does not exist
      * @throws messaging.user.OwnAccount if an administrator would deactivate or demote themselves
      */
-    public Revised changeRights(long actor, boolean adminByIssuer, long id, AccountChanges changes, IfMatch condition) {
+    public Versioned<AdminUserView> changeRights(
+            long actor, boolean adminByIssuer, long id, AccountChanges changes, IfMatch condition) {
         var changed = accounts.changeRights(id, actor, adminByIssuer, changes, condition);
         var user = changed.user();
         if (user.isActive() != changed.wasActive()) {
@@ -272,9 +266,9 @@ public class AdminService {
         return auditLog.page(page, filter).map(AuditEntryView::of);
     }
 
-    private Revised revised(User user) {
+    private Versioned<AdminUserView> revised(User user) {
         var inUse = sessions.summarizeSessions(List.of(user.id())).stream().findFirst();
-        return new Revised(AdminUserView.of(user, inUse), user.revision());
+        return new Versioned<>(AdminUserView.of(user, inUse), user.revision());
     }
 
     private void audit(long actor, AuditAction action, long target, String detail) {

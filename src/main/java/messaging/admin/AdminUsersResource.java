@@ -21,6 +21,7 @@ import messaging.paging.ListParameters;
 import messaging.paging.Page;
 import messaging.problem.Problem;
 import messaging.reset.ResetCodeView;
+import messaging.revision.EntityTags;
 import messaging.revision.IfMatch;
 import messaging.settings.Settings;
 import messaging.transaction.Retried;
@@ -92,7 +93,7 @@ public class AdminUsersResource {
             content = @Content(schema = @Schema(implementation = AdminUserView.class)))
     @APIResponse(responseCode = "403", description = "The caller is not an administrator")
     public Response read(@PathParam("id") long id) {
-        return response(service.user(id));
+        return EntityTags.ok(service.user(id));
     }
 
     @PATCH
@@ -115,7 +116,7 @@ public class AdminUsersResource {
             @PathParam("id") long id,
             @NotNull @Valid AccountChanges body,
             @HeaderParam(IfMatch.HEADER) IfMatch condition) {
-        return response(
+        return EntityTags.ok(
                 service.changeRights(caller.id(), caller.isAdminByIssuer(), id, body, IfMatch.orAny(condition)));
     }
 
@@ -148,9 +149,5 @@ public class AdminUsersResource {
                 .entity(service.offerPasswordReset(caller.id(), id))
                 .header("Cache-Control", "no-store")
                 .build();
-    }
-
-    private static Response response(AdminService.Revised user) {
-        return Response.ok(user.view()).tag(IfMatch.tag(user.revision())).build();
     }
 }

@@ -9,6 +9,7 @@ import java.util.ArrayList;
 import messaging.paging.FoldedText;
 import messaging.paging.Listing;
 import messaging.paging.PageQuery;
+import messaging.paging.PageReader;
 import messaging.paging.Slice;
 import messaging.user.User;
 import messaging.user.Users;
@@ -32,20 +33,22 @@ class AuditLog {
     }
 
     Slice<AuditEntry> page(PageQuery page, AuditFilter filter) {
-        return LISTING.page(entities, page, (builder, query, root) -> {
-            var conditions = new ArrayList<Predicate>();
-            filter.actor()
-                    .ifPresent(
-                            id -> conditions.add(builder.equal(root.get("actor").get("id"), id)));
-            filter.action().ifPresent(action -> conditions.add(builder.equal(root.get("action"), action.wireName())));
-            filter.targetType()
-                    .ifPresent(type -> conditions.add(builder.equal(root.get("targetType"), type.wireName())));
-            filter.targetId().ifPresent(id -> conditions.add(builder.equal(root.get("targetId"), id)));
-            filter.from()
-                    .ifPresent(
-                            from -> conditions.add(builder.greaterThanOrEqualTo(root.<Instant>get("createdAt"), from)));
-            filter.to().ifPresent(to -> conditions.add(builder.lessThan(root.<Instant>get("createdAt"), to)));
-            return builder.and(conditions.toArray(Predicate[]::new));
-        });
+        return new PageReader<>(LISTING, entities, page, (builder, query, root) -> {
+                    var conditions = new ArrayList<Predicate>();
+                    filter.actor()
+                            .ifPresent(id -> conditions.add(
+                                    builder.equal(root.get("actor").get("id"), id)));
+                    filter.action()
+                            .ifPresent(action -> conditions.add(builder.equal(root.get("action"), action.wireName())));
+                    filter.targetType()
+                            .ifPresent(type -> conditions.add(builder.equal(root.get("targetType"), type.wireName())));
+                    filter.targetId().ifPresent(id -> conditions.add(builder.equal(root.get("targetId"), id)));
+                    filter.from()
+                            .ifPresent(from ->
+                                    conditions.add(builder.greaterThanOrEqualTo(root.<Instant>get("createdAt"), from)));
+                    filter.to().ifPresent(to -> conditions.add(builder.lessThan(root.<Instant>get("createdAt"), to)));
+                    return builder.and(conditions.toArray(Predicate[]::new));
+                })
+                .read();
     }
 }

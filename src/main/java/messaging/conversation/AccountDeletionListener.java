@@ -9,31 +9,38 @@ import messaging.user.AccountDeleted;
 import messaging.user.AccountDeletionStarted;
 
 /**
- * Takes people who delete their accounts out of their groups, in the same transaction. Direct conversations stay, for the
- * other one of the two.
+ * Removes users who delete their accounts from their groups, in the same transaction. Direct conversations remain for the
+ * other user.
  */
 @ApplicationScoped
 class AccountDeletionListener {
-    @Inject
-    private Conversations conversations;
+    private final Conversations conversations;
+    private final OwnershipSuccession succession;
+    private final Clock clock;
+
+    /** For CDI's proxy. */
+    protected AccountDeletionListener() {
+        this(null, null, null);
+    }
 
     @Inject
-    private OwnershipSuccession succession;
+    AccountDeletionListener(Conversations conversations, OwnershipSuccession succession, Clock clock) {
+        this.conversations = conversations;
+        this.succession = succession;
+        this.clock = clock;
+    }
 
-    @Inject
-    private Clock clock;
-
-    // Before the account is locked: a writer locks the group first and then refers to the account.
-    void leaving(@Observes AccountDeletionStarted event) {
+    // Before the account is locked: every change locks the group first and then refers to the account.
+    void started(@Observes AccountDeletionStarted event) {
         leaveGroups(event.userId());
     }
 
-    // And once more under the account's lock, for groups that somebody has added it to meanwhile.
+    // Again under the account's lock, for groups to which the user was added meanwhile.
     void deleted(@Observes AccountDeleted event) {
         leaveGroups(event.userId());
     }
 
-    // In the order of the ids, so that two who leave the same groups don't wait for each other in a circle.
+    // In the order of the ids, so that two users who leave the same groups cannot deadlock.
     private void leaveGroups(long user) {
         var now = clock.instant();
         for (var id : conversations.groupIdsOf(user)) {
@@ -46,13 +53,12 @@ class AccountDeletionListener {
         conversations.flush();
     }
 
-    private void leave(Conversation group, Participant participant, Instant now) {
+    private void leave(LockedConversation group, Participant participant, Instant now) {
         if (participant.role() != Role.OWNER) {
-            group.edited(now);
-            participant.remove(group, now);
+            participant.remove(group.stampEdit(now), now);
             return;
         }
-        // Without an active one, a deactivated one: their account may be reactivated.
+        // If no other participant is active, a deactivated one becomes the owner: the account may be reactivated.
         var candidates = succession.candidates(group, participant.userId());
         var successor = succession
                 .firstActiveSuccessor(candidates)
@@ -61,8 +67,8 @@ class AccountDeletionListener {
             group.delete(now);
             return;
         }
-        group.edited(now);
-        participant.remove(group, now);
-        successor.get().changeRole(Role.OWNER, group);
+        var stamp = group.stampEdit(now);
+        participant.remove(stamp, now);
+        successor.get().changeRole(Role.OWNER, stamp);
     }
 }

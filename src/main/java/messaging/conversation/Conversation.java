@@ -15,9 +15,9 @@ import messaging.idempotency.RequestHash;
 import messaging.text.TextFolding;
 
 /**
- * A conversation and its two counters. Every durable change raises {@code version} by one; a message also takes the next
- * {@code seq}. Whoever raises a counter holds the row's lock until the commit, so numbers have no gaps and follow the
- * order of commits.
+ * A conversation and its two counters. Every durable change raises {@code version} by one, and a message also gets the next
+ * {@code seq}. A transaction that raises a counter holds the row's lock until the commit, so numbers have no gaps and follow
+ * the order of commits. Only {@link LockedConversation} raises the version of a stored conversation.
  */
 @Entity
 @Table(name = "conversations")
@@ -33,7 +33,7 @@ public class Conversation {
     @Column(name = "creator_id")
     private Long creatorId;
 
-    // The two of a direct conversation, in the order of their ids: a pair has one conversation.
+    // The two participants of a direct conversation, by id: the pair is unique.
     @Column(name = "direct_low")
     private Long directLow;
 
@@ -56,8 +56,7 @@ public class Conversation {
     private long version;
     private long revision;
 
-    // Compared by searches only. Not lazy: to set a lazy attribute, EclipseLink reads the row again over what was
-    // changed.
+    // Used by searches only. Not lazy: to set a lazy attribute, EclipseLink rereads the row and overwrites changes.
     @Column(name = "title_folded")
     private String titleFolded;
 
@@ -90,7 +89,7 @@ public class Conversation {
         this.updatedAt = now;
     }
 
-    /** A new group; its making is its first change. */
+    /** Creates a group; the creation is its first change. */
     static Conversation group(long creator, Optional<String> title, History history, Instant now) {
         var group = new Conversation(Kind.GROUP, creator, now);
         group.title = title.orElse(null);
@@ -99,7 +98,7 @@ public class Conversation {
         return group;
     }
 
-    /** A new conversation of two people; its making is its first change. */
+    /** Creates a direct conversation; the creation is its first change. */
     static Conversation direct(long creator, long other, Instant now) {
         var direct = new Conversation(Kind.DIRECT, creator, now);
         direct.directLow = Math.min(creator, other);
@@ -107,45 +106,38 @@ public class Conversation {
         return direct;
     }
 
-    /** Keeps the request that made it, so that a repeated one is recognised. */
-    Conversation withIdempotencyKey(Optional<ClientId> id, RequestHash request) {
-        clientId = id.orElse(null);
-        requestHash = id.map(any -> request.bytes()).orElse(null);
+    /** Stores the request that creates the conversation, to recognize a repeated one. */
+    Conversation withIdempotencyKey(Optional<ClientId> key, RequestHash request) {
+        clientId = key.orElse(null);
+        requestHash = key.map(any -> request.bytes()).orElse(null);
         return this;
     }
 
-    /** Whether a request is the one that made this conversation. */
-    boolean matchesRequest(RequestHash request) {
-        return request.matches(requestHash);
-    }
-
-    /** Sets what somebody sees who joined later. */
-    void changeHistory(History shown) {
-        history = Objects.requireNonNull(shown);
-    }
-
     /**
-     * The first message that a participant may see; whoever reads messages for somebody leaves out those before it.
+     * Requires that a request with the same client id is the one that created the conversation.
      *
-     * @param participant of this conversation
-     * @return its seq, 1 or more; the message may not be sent yet
+     * @throws messaging.idempotency.ClientIdReused if it is a different request
      */
-    public long firstVisibleSeq(Participant participant) {
-        return history == History.JOINED ? participant.joinedSeq() + 1 : 1;
+    void requireSameRequest(RequestHash request) {
+        request.requireMatch(requestHash);
     }
 
-    /** Gives it another title, or none. */
+    void changeHistory(History newHistory) {
+        history = Objects.requireNonNull(newHistory);
+    }
+
+    /** Changes the title; empty removes it. */
     void rename(Optional<String> newTitle) {
         title = newTitle.orElse(null);
         foldTitle();
     }
 
-    /** Counts an edit of the conversation itself and returns the version that stamps it. */
-    long edited(Instant now) {
+    /** Counts an edit of the conversation itself and returns the raised version. */
+    long recordEdit(Instant now) {
         revision++;
         foldTitle();
         touch(now);
-        editedVersion = changed();
+        editedVersion = raiseVersion();
         return editedVersion;
     }
 
@@ -154,44 +146,27 @@ public class Conversation {
         foldedRevision = title == null ? null : revision;
     }
 
-    /** Ends it for everybody. Two people who had it to themselves may create another one. */
-    void delete(Instant now) {
-        edited(now);
+    /** Deletes the conversation for all participants. A pair of users can create a new direct conversation afterwards. */
+    long delete(Instant now) {
         deletedAt = now;
         directLow = null;
         directHigh = null;
+        return recordEdit(now);
     }
 
-    /**
-     * Counts a durable change of one of its messages or participants.
-     *
-     * @return the version that stamps what changed
-     */
-    public long changed() {
+    /** Counts a durable change and returns the raised version. */
+    long raiseVersion() {
         return ++version;
     }
 
-    /**
-     * Counts the deletion of one of its messages.
-     *
-     * @return the version that stamps the deleted message
-     */
-    public long messageDeleted() {
+    /** Counts the deletion of a message and returns the raised version. */
+    long countDeletedMessage() {
         deletedCount++;
-        return changed();
+        return raiseVersion();
     }
 
-    /**
-     * What a new message gets from its conversation.
-     *
-     * @param seq its number in the conversation, from 1 and without gaps
-     * @param version of the conversation with this message in it
-     * @param at when it was sent
-     */
-    public record Stamp(long seq, long version, Instant at) {}
-
-    // Clocks of two replicas differ: the time of a conversation never runs backwards all the same, so that the order
-    // of its messages by time is their order by seq.
+    // Clocks of two replicas differ, but the time of a conversation never runs backwards, so the order of its messages
+    // by time is their order by seq.
     private void touch(Instant now) {
         if (now.isAfter(updatedAt)) {
             updatedAt = now;
@@ -199,7 +174,7 @@ public class Conversation {
     }
 
     /**
-     * Identifier.
+     * Returns the identifier.
      *
      * @return a positive number
      */
@@ -208,25 +183,25 @@ public class Conversation {
     }
 
     /**
-     * What sort of conversation it is.
+     * Returns the kind, which never changes.
      *
-     * @return the kind, which never changes
+     * @return group or direct
      */
     public Kind kind() {
         return kind;
     }
 
     /**
-     * Whether two people have it to themselves.
+     * Returns whether this is the direct conversation of two users.
      *
-     * @return true for a direct conversation
+     * @return false for a group
      */
     public boolean isDirect() {
         return kind == Kind.DIRECT;
     }
 
     /**
-     * What somebody sees who joined later.
+     * Returns which messages later participants see.
      *
      * @return the setting
      */
@@ -235,25 +210,25 @@ public class Conversation {
     }
 
     /**
-     * What it is called.
+     * Returns the title.
      *
-     * @return empty if it has no title
+     * @return empty if the conversation has none
      */
     public Optional<String> title() {
         return Optional.ofNullable(title);
     }
 
     /**
-     * Number of its latest message.
+     * Returns the number of the latest message.
      *
-     * @return 0 before the first one
+     * @return 0 before the first message
      */
     public long lastSeq() {
         return lastSeq;
     }
 
     /**
-     * How many messages it has that are not deleted.
+     * Returns the number of messages that are not deleted.
      *
      * @return 0 or more
      */
@@ -262,7 +237,7 @@ public class Conversation {
     }
 
     /**
-     * How many of its messages are deleted.
+     * Returns the number of deleted messages.
      *
      * @return 0 or more
      */
@@ -271,7 +246,7 @@ public class Conversation {
     }
 
     /**
-     * Counts every durable change.
+     * Returns the number of durable changes.
      *
      * @return 1 or more
      */
@@ -280,7 +255,7 @@ public class Conversation {
     }
 
     /**
-     * Its version at the latest edit of the conversation itself.
+     * Returns the version after the latest edit of the conversation itself.
      *
      * @return 1 or more
      */
@@ -289,7 +264,7 @@ public class Conversation {
     }
 
     /**
-     * Counts the edits of the conversation itself; a message does not change it.
+     * Returns the number of edits of the conversation itself. Messages do not count.
      *
      * @return 1 or more
      */
@@ -298,7 +273,7 @@ public class Conversation {
     }
 
     /**
-     * When it was made.
+     * Returns the time of the creation.
      *
      * @return UTC
      */
@@ -307,7 +282,7 @@ public class Conversation {
     }
 
     /**
-     * When it was last edited or written to.
+     * Returns the time of the latest edit or message.
      *
      * @return UTC
      */
@@ -316,7 +291,7 @@ public class Conversation {
     }
 
     /**
-     * Whether it was ended for everybody.
+     * Returns whether the conversation was deleted for all participants.
      *
      * @return true once deleted
      */

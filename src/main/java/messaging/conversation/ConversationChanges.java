@@ -13,11 +13,11 @@ import messaging.text.VisibleText;
 import org.eclipse.microprofile.openapi.annotations.media.Schema;
 
 /**
- * Body of {@code PATCH conversations/{id}/}: what changes (S-API-7).
+ * Body that changes a conversation (S-API-7).
  *
- * @param title null takes it away
- * @param history what somebody sees who joined later
- * @param participants everybody who shall take part from now on; the owner and the caller stay
+ * @param title null removes it
+ * @param history which messages later participants see
+ * @param participants ids of all participants; the owner and the caller need not be among them
  */
 @Schema(
         name = "ConversationUpdate",

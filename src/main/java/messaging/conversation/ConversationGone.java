@@ -3,11 +3,13 @@ package messaging.conversation;
 import messaging.problem.ProblemException;
 import messaging.problem.ProblemType;
 
-/** The request was repeated, and the conversation that it made is deleted by now, or its maker has left (410). */
+/**
+ * An earlier request with the same client id created the conversation, which was deleted or left by its creator since (410).
+ */
 public class ConversationGone extends ProblemException {
     private static final long serialVersionUID = 1L;
 
-    /** It was made once and will not be made again. */
+    /** Creates the problem. */
     public ConversationGone() {
         super(
                 ProblemType.CONVERSATION_GONE,

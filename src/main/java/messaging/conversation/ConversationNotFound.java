@@ -3,14 +3,14 @@ package messaging.conversation;
 import messaging.problem.ProblemException;
 import messaging.problem.ProblemType;
 
-/** There is no such conversation, or the caller is not in it: nobody outside may tell the two apart (404). */
+/** The conversation does not exist, or the caller is not a participant and must not learn that it exists (404). */
 public class ConversationNotFound extends ProblemException {
     private static final long serialVersionUID = 1L;
 
     /**
-     * Names the conversation.
+     * Creates the problem.
      *
-     * @param id what was asked for
+     * @param id requested id
      */
     public ConversationNotFound(long id) {
         super(ProblemType.CONVERSATION_NOT_FOUND, "Conversation " + id + " not found.");

@@ -11,8 +11,8 @@ import messaging.text.VisibleText;
 import org.eclipse.microprofile.openapi.annotations.media.Schema;
 
 /**
- * Body of {@code PUT conversations/{id}/}, which replaces title and participants (S-API-7). An omitted optional field is
- * left unchanged: a body that lacks a field by accident deletes nothing.
+ * Body that replaces the title and the participants of a conversation (S-API-7). An omitted optional field is left unchanged,
+ * so a field that a client omits by accident deletes nothing.
  *
  * @param title null removes it
  * @param history which messages later participants see
@@ -41,7 +41,7 @@ public record ConversationReplacement(
     /**
      * Returns the replacement as changes.
      *
-     * @return a change of the participants, and of the title and the history if the body names them
+     * @return changes of the participants, and of the title and the history unless omitted
      */
     public ConversationChanges changes() {
         return new ConversationChanges(

@@ -5,14 +5,11 @@ import jakarta.inject.Inject;
 import java.time.Clock;
 import java.time.Instant;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
-import java.util.Set;
 import java.util.TreeSet;
-import java.util.function.Function;
-import java.util.stream.Collectors;
 import messaging.idempotency.ClientId;
 import messaging.idempotency.ClientIdReused;
+import messaging.idempotency.CreateResult;
 import messaging.problem.Forbidden;
 import messaging.problem.InvalidInput;
 import messaging.revision.IfMatch;
@@ -20,142 +17,130 @@ import messaging.user.User;
 import messaging.user.UserNotFound;
 import messaging.user.Users;
 
-/** Makes conversations and changes them. */
+/** Creates, changes and deletes conversations. */
 @Stateless
 public class ConversationService {
-    @Inject
-    private Conversations conversations;
+    private static final String PARTICIPANTS = "participants";
+
+    private final Conversations conversations;
+    private final ConversationAccess access;
+    private final Membership membership;
+    private final Users users;
+    private final Clock clock;
+
+    /** For the container. */
+    public ConversationService() {
+        this(null, null, null, null, null);
+    }
 
     @Inject
-    private Membership membership;
-
-    @Inject
-    private Users users;
-
-    @Inject
-    private Clock clock;
+    ConversationService(
+            Conversations conversations, ConversationAccess access, Membership membership, Users users, Clock clock) {
+        this.conversations = conversations;
+        this.access = access;
+        this.membership = membership;
+        this.users = users;
+        this.clock = clock;
+    }
 
     /**
-     * What became of the wish for a conversation.
-     *
-     * @param conversation that there is now
-     * @param isNew false if it was there before
-     */
-    public record Begun(Conversation conversation, boolean isNew) {}
-
-    /**
-     * Begins a conversation; the creator owns it, unless it is a direct one. Of direct ones there is one for each pair,
-     * and of requests with the same id only the first makes something.
+     * Creates a conversation; the creator owns a group. If the request was already made, or the direct conversation of the
+     * two users exists, returns the existing conversation.
      *
      * @param creator id of the account
-     * @param body checked for form
-     * @param id what the client calls the request
+     * @param body validated request
+     * @param clientId id of the request, if the client chose one
      * @return the conversation
-     * @throws InvalidInput naming unknown participants, and what does not fit a direct conversation
-     * @throws ClientIdReused if the id was used for something else
-     * @throws ConversationGone if what the request made is gone
+     * @throws InvalidInput if participants do not exist, or a field is not allowed in a direct conversation
+     * @throws ClientIdReused if the client id was used for a different request
+     * @throws ConversationGone if the request was already made, and the conversation was deleted or left since
      */
-    public Begun create(long creator, NewConversation body, Optional<ClientId> id) {
-        var other = body.isDirect() ? Optional.of(body.requireOtherUser(creator)) : Optional.<Long>empty();
-        lockAccounts(creator, other, id);
-        var before = id.flatMap(one -> findRepeated(creator, body, one))
-                .or(() -> other.flatMap(one -> conversations.findDirect(creator, one)));
-        if (before.isPresent()) {
-            return new Begun(before.orElseThrow(), false);
-        }
-        // LockedConversation until the commit, or an account that is deactivated at this moment would still get a group
-        // to own.
-        if (!users.lockIfActive(creator)) {
-            throw new UserNotFound(creator);
-        }
-        var owner = users.find(creator).orElseThrow(() -> new UserNotFound(creator));
-        var others = membership.requireActiveUsers("participants", body.others(creator), 1);
-        var now = clock.instant();
-        var conversation = other.map(one -> Conversation.direct(creator, one, now))
-                .orElseGet(() -> Conversation.group(creator, body.optionalTitle(), body.historyOrDefault(), now))
-                .withIdempotencyKey(id, body.hash(creator));
-        conversations.add(conversation);
-        conversations.add(Participant.join(conversation, owner, body.isDirect() ? Role.MEMBER : Role.OWNER, now));
-        others.forEach(user -> conversations.add(Participant.join(conversation, user, Role.MEMBER, now)));
-        conversations.flush();
-        return new Begun(conversation, true);
+    public CreateResult<Conversation> create(long creator, NewConversation body, Optional<ClientId> clientId) {
+        var otherUser = body.isDirect() ? Optional.of(body.requireOtherUser(creator)) : Optional.<Long>empty();
+        lockAccounts(creator, otherUser, clientId);
+        return clientId.flatMap(id -> findRepeated(creator, body, id))
+                .or(() -> otherUser.flatMap(other -> conversations.findDirect(creator, other)))
+                .map(existing -> new CreateResult<>(existing, false))
+                .orElseGet(() -> new CreateResult<>(insert(creator, body, otherUser, clientId), true));
     }
 
     /**
      * Changes a conversation.
      *
      * @param id of the conversation
-     * @param caller who must own or administer it
-     * @param changes what changes
+     * @param caller id of an owner or administrator of the group
+     * @param changes requested changes
      * @param condition on the revision
      * @return the changed conversation
-     * @throws ConversationNotFound if it is none of the caller's
-     * @throws Forbidden if the caller may not change that
-     * @throws InvalidInput naming unknown participants
+     * @throws ConversationNotFound if the caller is not a participant
+     * @throws Forbidden if the caller's role does not allow the change
+     * @throws InvalidInput if participants do not exist
      */
     public Conversation change(long id, long caller, ConversationChanges changes, IfMatch condition) {
-        var locked = membership.lock(id, caller).requireGroup().requireAdministrator();
-        var conversation = locked.conversation();
+        var lock = access.lock(id, caller).requireGroup().requireAdministrator();
+        var conversation = lock.conversation();
         condition.require(conversation.revision());
         if (changes.hasNewHistory(conversation)) {
-            locked.requireOwner();
+            lock.requireOwner();
         }
-        var participantDiff = changes.participantIds().map(participantIds -> participantDiff(locked, participantIds));
-        var changesPeople = participantDiff.filter(ParticipantDiff::isAny).isPresent();
-        if (!changesPeople && !changes.hasNewTitle(conversation) && !changes.hasNewHistory(conversation)) {
+        var diff = changes.participantIds()
+                .map(named -> ParticipantDiff.between(
+                        named, conversations.currentAndFormerParticipants(conversation.id()), caller))
+                .filter(found -> !found.isEmpty());
+        if (diff.isEmpty() && !changes.hasNewTitle(conversation) && !changes.hasNewHistory(conversation)) {
             return conversation;
         }
+        diff.ifPresent(found -> found.removed().forEach(lock::requireCanRemove));
+        var added = diff.map(found -> membership.requireActiveUsers(PARTICIPANTS, found.added(), found.remaining()));
         var now = clock.instant();
-        conversation.edited(now);
         changes.title().ifNamed(conversation::rename);
         changes.history().value().ifPresent(conversation::changeHistory);
-        participantDiff.ifPresent(people -> apply(people, conversation, now));
+        var stamp = lock.locked().stampEdit(now);
+        diff.ifPresent(found -> apply(found, added.orElseThrow(), conversation, stamp, now));
         conversations.flush();
         return conversation;
     }
 
     /**
-     * Deletes a group for everybody.
+     * Deletes a group for all participants.
      *
      * @param id of the conversation
-     * @param caller who must own it
+     * @param caller id of the owner
      * @param condition on the revision
-     * @throws ConversationNotFound if it is none of the caller's
-     * @throws Forbidden if the caller does not own it
+     * @throws ConversationNotFound if the caller is not a participant
+     * @throws Forbidden if the caller does not own the group
      */
     public void delete(long id, long caller, IfMatch condition) {
-        var conversation =
-                membership.lock(id, caller).requireGroup().requireOwner().conversation();
-        condition.require(conversation.revision());
-        conversation.delete(clock.instant());
+        var lock = access.lock(id, caller).requireGroup().requireOwner();
+        condition.require(lock.conversation().revision());
+        lock.locked().delete(clock.instant());
     }
 
     /**
-     * Deletes any conversation for everybody, for administrators of the site. Keeping account of it is the caller's.
+     * Deletes any conversation for all participants, for administrators of the site. The calling class records the action.
      *
      * @param id of the conversation
-     * @throws ConversationNotFound if there is none
+     * @throws ConversationNotFound if the conversation does not exist
      */
     public void deleteAny(long id) {
-        conversations.lock(id).orElseThrow(() -> new ConversationNotFound(id)).delete(clock.instant());
+        access.lockAny(id).delete(clock.instant());
     }
 
-    // What must exist once is made under the lock of an account, or two requests at the same moment would both find
-    // nothing and make it: the creator's for a request with an id, the one with the lower id of a pair. In the order
-    // of their ids, so that nobody waits in a circle.
-    private void lockAccounts(long creator, Optional<Long> other, Optional<ClientId> id) {
-        var locks = new TreeSet<Long>();
-        id.ifPresent(any -> locks.add(creator));
-        other.ifPresent(one -> locks.add(Math.min(creator, one)));
-        locks.forEach(users::lock);
+    // Serializes requests that must create one conversation at most: two of them at the same time would both find none.
+    // Retries share the creator's account, a pair of users the account with the lower id. Locked in the order of the
+    // ids,
+    // to avoid deadlocks.
+    private void lockAccounts(long creator, Optional<Long> otherUser, Optional<ClientId> clientId) {
+        var ids = new TreeSet<Long>();
+        clientId.ifPresent(any -> ids.add(creator));
+        otherUser.ifPresent(other -> ids.add(Math.min(creator, other)));
+        ids.forEach(users::lock);
     }
 
-    private Optional<Conversation> findRepeated(long creator, NewConversation body, ClientId id) {
-        var found = conversations.findByClientId(creator, id);
+    private Optional<Conversation> findRepeated(long creator, NewConversation body, ClientId clientId) {
+        var found = conversations.findByClientId(creator, clientId);
         found.ifPresent(conversation -> {
-            if (!conversation.matchesRequest(body.hash(creator))) {
-                throw new ClientIdReused();
-            }
+            conversation.requireSameRequest(body.requestHash(creator));
             if (conversation.isDeleted()
                     || conversations.findParticipant(conversation.id(), creator).isEmpty()) {
                 throw new ConversationGone();
@@ -164,44 +149,30 @@ public class ConversationService {
         return found;
     }
 
-    /** Who comes, who goes, and who was there at some time. */
-    private record ParticipantDiff(List<User> coming, List<Participant> going, Map<Long, Participant> ever) {
-        boolean isAny() {
-            return !coming.isEmpty() || !going.isEmpty();
+    private Conversation insert(
+            long creator, NewConversation body, Optional<Long> otherUser, Optional<ClientId> clientId) {
+        // Held until the commit: an account that is being deactivated must not become an owner.
+        if (!users.lockIfActive(creator)) {
+            throw new UserNotFound(creator);
         }
+        var owner = users.find(creator).orElseThrow(() -> new UserNotFound(creator));
+        var others = membership.requireActiveUsers(PARTICIPANTS, body.otherParticipants(creator), 1);
+        var now = clock.instant();
+        var conversation = otherUser
+                .map(other -> Conversation.direct(creator, other, now))
+                .orElseGet(() -> Conversation.group(creator, body.optionalTitle(), body.historyOrDefault(), now))
+                .withIdempotencyKey(clientId, body.requestHash(creator));
+        var stamp = conversations.add(conversation).stampCreation();
+        var role = body.isDirect() ? Role.MEMBER : Role.OWNER;
+        conversations.add(Participant.join(conversation, owner, role, stamp, now));
+        others.forEach(user -> conversations.add(Participant.join(conversation, user, Role.MEMBER, stamp, now)));
+        conversations.flush();
+        return conversation;
     }
 
-    // The owner and whoever makes the change stay, whether named or not.
-    private ParticipantDiff participantDiff(Membership.LockedConversation locked, Set<Long> participantIds) {
-        var ever = conversations
-                .currentAndFormerParticipants(locked.conversation().id())
-                .stream()
-                .collect(Collectors.toMap(Participant::userId, Function.identity()));
-        var present = ever.values().stream().filter(Participant::isActive).toList();
-        var going = present.stream()
-                .filter(participant -> !participantIds.contains(participant.userId()))
-                .filter(participant -> participant.role() != Role.OWNER)
-                .filter(participant -> participant.userId() != locked.caller().userId())
-                .toList();
-        going.forEach(locked::requireCanRemove);
-        var coming = participantIds.stream()
-                .filter(user -> !ever.containsKey(user) || !ever.get(user).isActive())
-                .collect(Collectors.toSet());
-        return new ParticipantDiff(
-                membership.requireActiveUsers("participants", coming, (long) present.size() - going.size()),
-                going,
-                ever);
-    }
-
-    private void apply(ParticipantDiff people, Conversation conversation, Instant now) {
-        for (var user : people.coming()) {
-            membership.join(
-                    conversation,
-                    user,
-                    Role.MEMBER,
-                    Optional.ofNullable(people.ever().get(user.id())),
-                    now);
-        }
-        people.going().forEach(participant -> participant.remove(conversation, now));
+    private void apply(ParticipantDiff diff, List<User> added, Conversation conversation, Stamp stamp, Instant now) {
+        added.forEach(user ->
+                membership.join(conversation, user, Role.MEMBER, diff.formerParticipant(user.id()), stamp, now));
+        diff.removed().forEach(participant -> participant.remove(stamp, now));
     }
 }

@@ -7,48 +7,37 @@ import jakarta.persistence.CacheStoreMode;
 import jakarta.persistence.EntityManager;
 import jakarta.persistence.LockModeType;
 import jakarta.persistence.PersistenceContext;
-import java.util.Collection;
 import java.util.List;
 import java.util.Optional;
 import messaging.idempotency.ClientId;
 import messaging.paging.FoldedText;
-import messaging.paging.Listing;
-import messaging.paging.PageQuery;
-import messaging.paging.Slice;
-import messaging.user.Users;
 
-/** The conversations and their participants in the database. */
+/** The repository of conversations and their participants. */
 @ApplicationScoped
 public class Conversations {
-    /** The title that searches compare. */
+    /** The title as searches compare it. */
     public static final FoldedText TITLE = FoldedText.of("titleFolded", "title").foldedAtRevision("foldedRevision");
-
-    /** The list of a conversation's participants. */
-    public static final Listing<Participant> PARTICIPANTS = Listing.of(Participant.class)
-            .identifiedBy("userId")
-            .search("user", Users.NAMES)
-            .orderBy("user", "userId")
-            .orderBy("username", "user.username")
-            .order("joined_at", "version")
-            .unique("userId", "user.username")
-            .fetching("user")
-            .byDefault("user");
-
-    /** The list of a user's conversations. */
-    public static final Listing<Conversation> LISTING = Listing.of(Conversation.class)
-            .order("id", "title", "created_at", "updated_at")
-            .byDefault("-updated_at");
 
     @PersistenceContext
     private EntityManager entities;
 
-    @Inject
-    private Event<ConversationLocked> locked;
+    private final Event<ConversationChanged> changed;
 
-    void add(Conversation conversation) {
+    /** For CDI's proxy. */
+    protected Conversations() {
+        this(null);
+    }
+
+    @Inject
+    Conversations(Event<ConversationChanged> changed) {
+        this.changed = changed;
+    }
+
+    /** Inserts a conversation, which also locks it. */
+    LockedConversation add(Conversation conversation) {
         entities.persist(conversation);
         entities.flush();
-        locked.fire(new ConversationLocked(conversation));
+        return new LockedConversation(conversation, changed);
     }
 
     void add(Participant participant) {
@@ -61,11 +50,11 @@ public class Conversations {
     }
 
     /**
-     * Somebody's part in a conversation, as the database has it now.
+     * Returns a current participant, as committed in the database now.
      *
      * @param id of the conversation
-     * @param user who must take part in it
-     * @return empty if there is no such conversation or the user is not in it
+     * @param user id of the account
+     * @return empty if the conversation does not exist or the user is not a participant
      */
     public Optional<Participant> findParticipant(long id, long user) {
         return Optional.ofNullable(
@@ -74,31 +63,26 @@ public class Conversations {
     }
 
     /**
-     * A conversation that isn't deleted.
+     * Returns a conversation that is not deleted.
      *
      * @param id of the conversation
-     * @return empty if there is none
+     * @return empty if it does not exist
      */
     public Optional<Conversation> find(long id) {
         return Optional.ofNullable(entities.find(Conversation.class, id)).filter(found -> !found.isDeleted());
     }
 
     /**
-     * A conversation that isn't deleted, locked until the transaction ends. A change takes this lock first and writes
-     * then: the other way round two changes would block each other. Whoever wants to know of changes observes
-     * {@link ConversationLocked}.
-     *
-     * @param id of the conversation
-     * @return empty if there is none
+     * Locks a conversation that is not deleted, until the transaction ends. A change takes this lock first and writes then:
+     * in the reverse order, two changes would block each other.
      */
-    public Optional<Conversation> lock(long id) {
-        var found = Optional.ofNullable(entities.find(Conversation.class, id, LockModeType.PESSIMISTIC_WRITE))
-                .filter(conversation -> !conversation.isDeleted());
-        found.ifPresent(conversation -> locked.fire(new ConversationLocked(conversation)));
-        return found;
+    Optional<LockedConversation> lock(long id) {
+        return Optional.ofNullable(entities.find(Conversation.class, id, LockModeType.PESSIMISTIC_WRITE))
+                .filter(conversation -> !conversation.isDeleted())
+                .map(conversation -> new LockedConversation(conversation, changed));
     }
 
-    /** The conversation that a request made, even if it is deleted. */
+    /** Returns the conversation that a request with this client id created, even if it is deleted. */
     Optional<Conversation> findByClientId(long creator, ClientId id) {
         return entities.createQuery(
                         "SELECT c FROM Conversation c WHERE c.creatorId = :creator AND c.clientId = :id",
@@ -109,23 +93,22 @@ public class Conversations {
                 .findFirst();
     }
 
-    /** The direct conversation of two people. */
-    Optional<Conversation> findDirect(long one, long other) {
+    /** Returns the direct conversation of two users, in any order. */
+    Optional<Conversation> findDirect(long user, long other) {
         return entities.createQuery(
                         "SELECT c FROM Conversation c WHERE c.directLow = :low AND c.directHigh = :high",
                         Conversation.class)
-                .setParameter("low", Math.min(one, other))
-                .setParameter("high", Math.max(one, other))
+                .setParameter("low", Math.min(user, other))
+                .setParameter("high", Math.max(user, other))
                 .getResultStream()
                 .findFirst();
     }
 
-    /** Somebody's part in a conversation, even if they were removed. */
+    /** Returns a participant, even if the user was removed. */
     Optional<Participant> findCurrentOrFormerParticipant(long id, long user) {
         return Optional.ofNullable(entities.find(Participant.class, new Participant.Key(id, user)));
     }
 
-    /** How many take part in a conversation. */
     long countParticipants(long id) {
         return entities.createQuery(
                         "SELECT COUNT(p.userId) FROM Participant p"
@@ -135,7 +118,7 @@ public class Conversations {
                 .getSingleResult();
     }
 
-    /** The groups in which somebody takes part, in the order of their ids. */
+    /** Returns the ids of a user's groups, in ascending order. */
     List<Long> groupIdsOf(long user) {
         return entities.createQuery("""
                                 SELECT c.id FROM Conversation c, Participant p
@@ -146,7 +129,7 @@ public class Conversations {
                 .getResultList();
     }
 
-    /** The groups that a user owns, in the order of their ids. */
+    /** Returns the ids of the groups that a user owns, in ascending order. */
     List<Long> groupIdsOwnedBy(long user) {
         return entities.createQuery("""
                                 SELECT c.id FROM Conversation c, Participant p
@@ -158,7 +141,7 @@ public class Conversations {
                 .getResultList();
     }
 
-    /** The groups of a user whose owner's account is not active, in the order of their ids. */
+    /** Returns the ids of a user's groups whose owner's account is deactivated, in ascending order. */
     List<Long> groupIdsWithInactiveOwner(long user) {
         return entities.createQuery("""
                                 SELECT c.id FROM Conversation c, Participant p, Participant o
@@ -172,8 +155,8 @@ public class Conversations {
                 .getResultList();
     }
 
-    /** The owner of a group, as the database has it now. */
-    Optional<Participant> owner(long id) {
+    /** Returns the owner of a group, as committed in the database now. */
+    Optional<Participant> findOwner(long id) {
         return entities.createQuery("""
                                 SELECT p FROM Participant p
                                 WHERE p.conversationId = :id AND p.removedAt IS NULL AND p.role = :owner""", Participant.class)
@@ -184,7 +167,7 @@ public class Conversations {
                 .findFirst();
     }
 
-    /** Everybody who takes or took part in a conversation. */
+    /** Returns all participants of a conversation, with those who were removed, and their accounts. */
     List<Participant> currentAndFormerParticipants(long id) {
         return entities.createQuery(
                         "SELECT p FROM Participant p JOIN FETCH p.user WHERE p.conversationId = :id", Participant.class)
@@ -192,37 +175,12 @@ public class Conversations {
                 .getResultList();
     }
 
-    /**
-     * Who takes part in some conversations, with their accounts, in one statement.
-     *
-     * @param ids of the conversations
-     * @return their parts, by the ids of the accounts
-     */
-    List<Participant> participants(Collection<Long> ids) {
-        return ids.isEmpty()
-                ? List.of()
-                : entities.createQuery("""
+    /** Returns the current participants of a conversation with their accounts, by the ids of the accounts. */
+    List<Participant> participants(long id) {
+        return entities.createQuery("""
                                 SELECT p FROM Participant p JOIN FETCH p.user
-                                WHERE p.conversationId IN :ids AND p.removedAt IS NULL ORDER BY p.userId""", Participant.class)
-                        .setParameter("ids", ids)
-                        .getResultList();
-    }
-
-    /**
-     * A page of those participants of a conversation of whom something holds.
-     *
-     * @param id of the conversation
-     * @param page which part
-     * @param restriction what must hold of them
-     * @return the part and the size of the whole
-     */
-    public Slice<Participant> participants(long id, PageQuery page, Listing.Restriction<Participant> restriction) {
-        return PARTICIPANTS.page(
-                entities,
-                page,
-                (builder, query, root) -> builder.and(
-                        builder.equal(root.get("conversationId"), id),
-                        builder.isNull(root.get("removedAt")),
-                        restriction.on(builder, query, root)));
+                                WHERE p.conversationId = :id AND p.removedAt IS NULL ORDER BY p.userId""", Participant.class)
+                .setParameter("id", id)
+                .getResultList();
     }
 }

@@ -7,7 +7,7 @@ import messaging.problem.ProblemType;
 public class DirectConversationImmutable extends ProblemException {
     private static final long serialVersionUID = 1L;
 
-    /** The caller tried to add or remove participants, or to rename or delete the conversation. */
+    /** Creates the problem. */
     public DirectConversationImmutable() {
         super(ProblemType.DIRECT_CONVERSATION_FIXED, "Direct conversations cannot be changed.");
     }

@@ -6,35 +6,35 @@ import jakarta.persistence.Converter;
 import java.util.Locale;
 import org.eclipse.microprofile.openapi.annotations.media.Schema;
 
-/** Which messages somebody sees who joined later. */
+/** Which messages later participants see. */
 @Schema(
         name = "HistoryVisibility",
         description = "Whether later participants see all messages, or only those sent after they joined")
 public enum History {
-    /** Every message from the first one on. */
+    /** All messages. */
     @JsonProperty("all")
     ALL,
-    /** Only what was sent after they joined. */
+    /** Only messages sent after the participant joined. */
     @JsonProperty("joined")
     JOINED;
 
-    /** As clients write it. */
+    /** Returns the name in JSON and in the database. */
     @Override
     public String toString() {
         return name().toLowerCase(Locale.ROOT);
     }
 
     /**
-     * Returns the constant that is written so.
+     * Returns the constant with a name.
      *
-     * @param name in lower case, as in the database
+     * @param name in lower case, as in JSON and in the database
      * @return the constant
      */
     public static History of(String name) {
         return valueOf(name.toUpperCase(Locale.ROOT));
     }
 
-    /** Stores the setting as its lower-case name. */
+    /** Stores the lower-case name. */
     @Converter(autoApply = true)
     public static class Column implements AttributeConverter<History, String> {
         @Override

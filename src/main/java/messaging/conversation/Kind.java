@@ -6,33 +6,33 @@ import jakarta.persistence.Converter;
 import java.util.Locale;
 import org.eclipse.microprofile.openapi.annotations.media.Schema;
 
-/** What sort of conversation it is. */
+/** The kind of a conversation. */
 @Schema(name = "ConversationKind", description = "Kind of a conversation")
 public enum Kind {
-    /** Any number of people, with an owner, roles and perhaps a title. */
+    /** Any number of participants, with an owner, roles and an optional title. */
     @JsonProperty("group")
     GROUP,
-    /** Two people, at most once for each pair; nobody joins or leaves it, and nobody has a role. */
+    /** Exactly two participants without roles; unique for each pair of users. */
     @JsonProperty("direct")
     DIRECT;
 
-    /** As clients write it. */
+    /** Returns the name in JSON and in the database. */
     @Override
     public String toString() {
         return name().toLowerCase(Locale.ROOT);
     }
 
     /**
-     * Returns the constant that is written so.
+     * Returns the constant with a name.
      *
-     * @param name in lower case, as in the database
+     * @param name in lower case, as in JSON and in the database
      * @return the constant
      */
     public static Kind of(String name) {
         return valueOf(name.toUpperCase(Locale.ROOT));
     }
 
-    /** Stores a kind as its lower-case name. */
+    /** Stores the lower-case name. */
     @Converter(autoApply = true)
     public static class Column implements AttributeConverter<Kind, String> {
         @Override

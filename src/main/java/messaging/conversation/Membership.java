@@ -11,71 +11,34 @@ import java.util.Optional;
 import java.util.stream.Collectors;
 import messaging.problem.ErrorCode;
 import messaging.problem.FieldError;
-import messaging.problem.Forbidden;
 import messaging.problem.InvalidInput;
-import messaging.problem.ProblemType;
 import messaging.settings.Settings;
 import messaging.user.User;
 import messaging.user.Users;
 
-/** Who is in a conversation, and with which right they change it. */
+/** Adds users to conversations, and checks that their accounts allow it. */
 @ApplicationScoped
 class Membership {
-    @Inject
-    private Conversations conversations;
+    private final Conversations conversations;
+    private final Users users;
+    private final Settings settings;
+    private final Event<ParticipantJoined> joined;
 
-    @Inject
-    private Users users;
-
-    @Inject
-    private Settings settings;
-
-    @Inject
-    private Event<ParticipantJoined> joined;
-
-    /**
-     * A conversation under its lock, and the part that the caller has in it.
-     *
-     * @param conversation locked until the transaction ends
-     * @param caller takes part in it
-     */
-    record LockedConversation(Conversation conversation, Participant caller) {
-        /** Refuses what no two people can do to their conversation. */
-        LockedConversation requireGroup() {
-            Membership.requireGroup(conversation);
-            return this;
-        }
-
-        LockedConversation requireOwner() {
-            if (caller.role() != Role.OWNER) {
-                throw new Forbidden(ProblemType.OWNER_REQUIRED);
-            }
-            return this;
-        }
-
-        LockedConversation requireAdministrator() {
-            if (!caller.role().canAdminister()) {
-                throw new Forbidden(ProblemType.CONVERSATION_ADMIN_REQUIRED);
-            }
-            return this;
-        }
-
-        void requireCanRemove(Participant other) {
-            if (!caller.role().canRemove(other.role())) {
-                throw new Forbidden(ProblemType.REMOVAL_NOT_ALLOWED);
-            }
-        }
+    /** For CDI's proxy. */
+    protected Membership() {
+        this(null, null, null, null);
     }
 
-    /** Refuses what cannot be done to a direct conversation. */
-    static void requireGroup(Conversation conversation) {
-        if (conversation.isDirect()) {
-            throw new DirectConversationImmutable();
-        }
+    @Inject
+    Membership(Conversations conversations, Users users, Settings settings, Event<ParticipantJoined> joined) {
+        this.conversations = conversations;
+        this.users = users;
+        this.settings = settings;
+        this.joined = joined;
     }
 
     /**
-     * Makes sure that a user may own or administer a group: their account is active, and stays so until the transaction
+     * Requires that a user can own or administer a group: the account is active, and stays active until the transaction
      * ends.
      *
      * @throws ParticipantDeactivated if it is not
@@ -86,32 +49,18 @@ class Membership {
         }
     }
 
-    Participant require(long conversation, long user) {
-        return conversations
-                .findParticipant(conversation, user)
-                .orElseThrow(() -> new ConversationNotFound(conversation));
-    }
-
-    LockedConversation lock(long id, long caller) {
-        // Nobody outside may hold up a conversation by asking for its lock.
-        require(id, caller);
-        var conversation = conversations.lock(id).orElseThrow(() -> new ConversationNotFound(id));
-        // And whoever locked it before may have removed the caller.
-        return new LockedConversation(conversation, require(id, caller));
-    }
-
     /**
-     * The accounts behind some ids.
+     * Returns the accounts of users who are to join.
      *
-     * @param field what to name if there is something wrong with them
-     * @param ids who shall join
-     * @param besides how many are in the conversation already
-     * @throws InvalidInput if they are too many, or some of them do not exist
+     * @param field name of the field that an error refers to
+     * @param ids of the accounts
+     * @param existing number of current participants beside them
+     * @throws InvalidInput if the conversation would have too many participants, or an account is missing or inactive
      */
-    List<User> requireActiveUsers(String field, Collection<Long> ids, long besides) {
-        var most = settings.conversations().maxParticipants();
-        if (ids.size() + besides > most) {
-            throw new InvalidInput(field, ErrorCode.TOO_MANY_PARTICIPANTS, Map.of(FieldError.MAX, most));
+    List<User> requireActiveUsers(String field, Collection<Long> ids, long existing) {
+        var max = settings.conversations().maxParticipants();
+        if (ids.size() + existing > max) {
+            throw new InvalidInput(field, ErrorCode.TOO_MANY_PARTICIPANTS, Map.of(FieldError.MAX, max));
         }
         var found = users.findActive(ids);
         var known = found.stream().map(User::id).collect(Collectors.toSet());
@@ -123,15 +72,17 @@ class Membership {
     }
 
     /**
-     * Somebody joins a conversation that has raised its version for it.
+     * Adds a user to an existing conversation.
      *
-     * @param before their part in it until they were removed; empty if they never had one
-     * @return their part
+     * @param former the user's earlier participation; empty if there is none
+     * @param stamp of the edit that adds the user
+     * @return the participant
      */
-    Participant join(Conversation conversation, User user, Role role, Optional<Participant> before, Instant now) {
-        var participant = before.orElseGet(() -> Participant.join(conversation, user, role, now));
-        before.ifPresentOrElse(
-                returning -> returning.rejoin(conversation, role, now), () -> conversations.add(participant));
+    Participant join(
+            Conversation conversation, User user, Role role, Optional<Participant> former, Stamp stamp, Instant now) {
+        var participant = former.orElseGet(() -> Participant.join(conversation, user, role, stamp, now));
+        former.ifPresentOrElse(
+                returning -> returning.rejoin(conversation, role, stamp, now), () -> conversations.add(participant));
         joined.fire(new ParticipantJoined(conversation.id(), user.id(), conversation.lastSeq()));
         return participant;
     }

@@ -21,13 +21,13 @@ import messaging.text.VisibleText;
 import org.eclipse.microprofile.openapi.annotations.media.Schema;
 
 /**
- * Body that makes a conversation (S-API-7, S-PLUS-1).
+ * Body that creates a conversation (S-API-7, S-PLUS-1).
  *
- * @param kind a group unless given
+ * @param kind defaults to group
  * @param title optional, for groups
- * @param history what somebody sees who joins later; everything unless given
+ * @param history which messages later participants see; defaults to all
  * @param participants ids of accounts; the creator need not be among them
- * @param clientId what the client calls this request, so that it can be repeated
+ * @param clientId client-chosen id of the request, which makes retries safe; optional
  */
 @Schema(
         name = "ConversationCreate",
@@ -36,7 +36,7 @@ import org.eclipse.microprofile.openapi.annotations.media.Schema;
                 "A new conversation. The creator is always a participant and need not be listed. A direct"
                         + " conversation has exactly one other participant and no title, and there is one for each pair of users.")
 public record NewConversation(
-        @Schema(examples = "group", description = "group unless given")
+        @Schema(examples = "group", description = "Default group")
         Kind kind,
 
         @Schema(examples = "Project X", nullable = true, maxLength = 255)
@@ -45,7 +45,7 @@ public record NewConversation(
         @Visible
         String title,
 
-        @Schema(examples = "all", description = "What later participants see; all unless given")
+        @Schema(examples = "all", description = "What later participants see (default all)")
         History history,
 
         @Schema(ref = "UserIds") List<@NotNull @Positive Long> participants,
@@ -56,8 +56,8 @@ public record NewConversation(
                 nullable = true,
                 minLength = 1,
                 maxLength = ClientId.MAX,
-                description = "Client-chosen id of this request, unique per user; can be given as the"
-                        + " header Idempotency-Key instead")
+                description = "Client-chosen id of this request, unique per user; the header"
+                        + " Idempotency-Key can be used instead")
         @TextLength(min = 1, max = ClientId.MAX, unit = TextLength.Unit.CODE_POINTS)
         String clientId) {
 
@@ -78,42 +78,44 @@ public record NewConversation(
         return Objects.requireNonNullElse(history, History.ALL);
     }
 
-    /** Everybody who shall take part beside the creator. */
-    Set<Long> others(long creator) {
+    /** Returns the ids of the requested participants without the creator. */
+    Set<Long> otherParticipants(long creator) {
         var others = new TreeSet<>(Objects.requireNonNullElse(participants, List.of()));
         others.remove(creator);
         return others;
     }
 
     /**
-     * Refuses what two people's conversation cannot have.
+     * Returns the other participant of a direct conversation.
      *
-     * @return the other one
+     * @throws InvalidInput if the body has fields that a direct conversation cannot have
      */
     long requireOtherUser(long creator) {
-        var faults = new ArrayList<FieldError>();
+        var errors = new ArrayList<FieldError>();
         if (title != null) {
-            faults.add(FieldError.of("title", ErrorCode.NOT_ALLOWED_IN_DIRECT));
+            errors.add(FieldError.of("title", ErrorCode.NOT_ALLOWED_IN_DIRECT));
         }
         if (history == History.JOINED) {
-            faults.add(FieldError.of("history", ErrorCode.NOT_ALLOWED_IN_DIRECT));
+            errors.add(FieldError.of("history", ErrorCode.NOT_ALLOWED_IN_DIRECT));
         }
-        var others = others(creator);
+        var others = otherParticipants(creator);
         if (others.size() != 1) {
-            faults.add(FieldError.of("participants", ErrorCode.EXACTLY_ONE_OTHER_USER));
+            errors.add(FieldError.of("participants", ErrorCode.EXACTLY_ONE_OTHER_USER));
         }
-        if (!faults.isEmpty()) {
-            throw new InvalidInput(faults);
+        if (!errors.isEmpty()) {
+            throw new InvalidInput(errors);
         }
         return others.iterator().next();
     }
 
-    /** What is asked for, whoever is named how often and in which order. */
-    RequestHash hash(long creator) {
+    /** Hashes the content of the request, regardless of order and repetition of the participants. */
+    RequestHash requestHash(long creator) {
         return RequestHash.of(
                 Optional.of(Objects.requireNonNullElse(kind, Kind.GROUP).toString()),
                 optionalTitle(),
                 Optional.of(historyOrDefault().toString()),
-                Optional.of(others(creator).stream().map(Object::toString).collect(Collectors.joining(","))));
+                Optional.of(otherParticipants(creator).stream()
+                        .map(Object::toString)
+                        .collect(Collectors.joining(","))));
     }
 }

@@ -12,7 +12,7 @@ import java.io.Serializable;
 import java.time.Instant;
 import messaging.user.User;
 
-/** Somebody's part in a conversation. One who was removed leaves the row behind. */
+/** A user's participation in a conversation. A removed participant leaves the row behind. */
 @Entity
 @Table(name = "participants")
 @IdClass(Participant.Key.class)
@@ -47,12 +47,12 @@ public class Participant {
     /** For JPA. */
     protected Participant() {}
 
-    private Participant(Conversation conversation, User user, Role role, Instant now) {
+    private Participant(Conversation conversation, User user, Role role, Stamp stamp, Instant now) {
         this.conversationId = conversation.id();
         this.userId = user.id();
         this.user = user;
         this.role = role;
-        this.version = conversation.version();
+        this.version = stamp.version();
         this.joinedVersion = version;
         this.joinedSeq = conversation.lastSeq();
         this.joinedAt = now;
@@ -66,71 +66,79 @@ public class Participant {
      */
     public record Key(long conversationId, long userId) implements Serializable {}
 
-    /** Somebody joins. */
-    static Participant join(Conversation conversation, User user, Role role, Instant now) {
-        return new Participant(conversation, user, role, now);
+    /** Creates the participation of a user who joins for the first time. */
+    static Participant join(Conversation conversation, User user, Role role, Stamp stamp, Instant now) {
+        return new Participant(conversation, user, role, stamp, now);
     }
 
-    /** Somebody who was removed comes back. */
-    void rejoin(Conversation conversation, Role newRole, Instant now) {
+    /** Adds a removed participant again. */
+    void rejoin(Conversation conversation, Role newRole, Stamp stamp, Instant now) {
         role = newRole;
         removedAt = null;
         joinedAt = now;
         joinedSeq = conversation.lastSeq();
-        version = conversation.version();
+        version = stamp.version();
         joinedVersion = version;
     }
 
-    /** Somebody gets another role. */
-    void changeRole(Role newRole, Conversation conversation) {
+    void changeRole(Role newRole, Stamp stamp) {
         role = newRole;
-        version = conversation.version();
+        version = stamp.version();
     }
 
-    /** Somebody is removed. */
-    void remove(Conversation conversation, Instant now) {
+    void remove(Stamp stamp, Instant now) {
         removedAt = now;
-        version = conversation.version();
+        version = stamp.version();
     }
 
     /**
-     * In which conversation.
+     * Returns the number of the first message that the participant can see.
      *
-     * @return its id
+     * @param history setting of the conversation
+     * @return 1 or more; the message may not be sent yet
+     */
+    public long firstVisibleSeq(History history) {
+        return history == History.JOINED ? joinedSeq + 1 : 1;
+    }
+
+    /**
+     * Returns the conversation's id.
+     *
+     * @return a positive number
      */
     public long conversationId() {
         return conversationId;
     }
 
     /**
-     * Who.
+     * Returns the id of the account.
      *
-     * @return id of the account
+     * @return a positive number
      */
     public long userId() {
         return userId;
     }
 
     /**
-     * Who.
+     * Returns the account.
      *
-     * @return the account
+     * @return read from the database at the first access to its fields
      */
     public User user() {
         return user;
     }
 
     /**
-     * With which rights.
+     * Returns the role.
      *
-     * @return the role; in a direct conversation it means nothing, and is a member's
+     * @return in a direct conversation always a member, which has no meaning there
      */
     public Role role() {
         return role;
     }
 
     /**
-     * The conversation's version at the latest change of this part: joined, given another role, removed.
+     * Returns the conversation's version after the latest change of this participant: joined, role changed, removed.
      *
      * @return 1 or more
      */
@@ -139,7 +147,7 @@ public class Participant {
     }
 
     /**
-     * When they joined, the last time.
+     * Returns the time at which the participant last joined.
      *
      * @return UTC
      */
@@ -148,25 +156,25 @@ public class Participant {
     }
 
     /**
-     * The conversation's latest message when they joined.
+     * Returns the number of the conversation's latest message when the participant joined.
      *
-     * @return its seq, 0 before the first one
+     * @return 0 before the first message
      */
     public long joinedSeq() {
         return joinedSeq;
     }
 
     /**
-     * The conversation's version when they joined, the last time.
+     * Returns the conversation's version when the participant last joined.
      *
-     * @return 1 or more; 0 if a server of an earlier version took them in
+     * @return 1 or more; 0 if a server of an earlier version added the participant
      */
     public long joinedVersion() {
         return joinedVersion;
     }
 
     /**
-     * Whether they take part now.
+     * Returns whether the user is a current participant.
      *
      * @return false once removed
      */

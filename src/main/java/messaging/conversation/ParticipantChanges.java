@@ -5,9 +5,9 @@ import messaging.json.Change;
 import org.eclipse.microprofile.openapi.annotations.media.Schema;
 
 /**
- * Body of a PATCH of a participant (S-PLUS-1).
+ * Body that changes a participant (S-PLUS-1).
  *
- * @param role the owner's hands the group over
+ * @param role the new role; owner transfers the ownership
  */
 @Schema(
         name = "ParticipantUpdate",

@@ -3,12 +3,12 @@ package messaging.conversation;
 import messaging.problem.ProblemException;
 import messaging.problem.ProblemType;
 
-/** Only active accounts can own or administer a group: a participant who cannot sign in cannot act (409). */
+/** Only active accounts can own or administer a group (409). */
 public class ParticipantDeactivated extends ProblemException {
     private static final long serialVersionUID = 1L;
 
     /**
-     * Names the user.
+     * Creates the problem.
      *
      * @param user id of the account
      */

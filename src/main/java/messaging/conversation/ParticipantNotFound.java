@@ -3,14 +3,14 @@ package messaging.conversation;
 import messaging.problem.ProblemException;
 import messaging.problem.ProblemType;
 
-/** The user does not take part in the conversation, or no longer (404). */
+/** The user is not a participant of the conversation (404). */
 public class ParticipantNotFound extends ProblemException {
     private static final long serialVersionUID = 1L;
 
     /**
-     * Names the user.
+     * Creates the problem.
      *
-     * @param user what was asked for
+     * @param user requested id of the account
      */
     public ParticipantNotFound(long user) {
         super(ProblemType.PARTICIPANT_NOT_FOUND, "Participant " + user + " not found.");

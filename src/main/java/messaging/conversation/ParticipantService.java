@@ -7,192 +7,180 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import messaging.idempotency.CreateResult;
 import messaging.problem.ErrorCode;
 import messaging.problem.Forbidden;
 import messaging.problem.InvalidInput;
 import messaging.user.Users;
 
-/** Adds people to groups, gives them roles, and lets them go. */
+/** Adds participants to groups, changes their roles, and removes them. */
 @Stateless
 public class ParticipantService {
-    @Inject
-    private Conversations conversations;
+    private static final String USER = "user";
+
+    private final Conversations conversations;
+    private final ConversationAccess access;
+    private final Membership membership;
+    private final OwnershipSuccession succession;
+    private final Users users;
+    private final Clock clock;
+
+    /** For the container. */
+    public ParticipantService() {
+        this(null, null, null, null, null, null);
+    }
 
     @Inject
-    private Membership membership;
-
-    @Inject
-    private OwnershipSuccession succession;
-
-    @Inject
-    private Users users;
-
-    @Inject
-    private Clock clock;
-
-    /**
-     * What became of the wish to add somebody.
-     *
-     * @param view their part in the conversation
-     * @param isNew false if they were in it before
-     */
-    public record Added(ParticipantView view, boolean isNew) {}
-
-    /**
-     * Somebody's part in a conversation.
-     *
-     * @param id of the conversation
-     * @param user whose part
-     * @param caller who must be in it
-     * @return the part
-     * @throws ConversationNotFound if it is none of the caller's
-     * @throws ParticipantNotFound if the user is not in it
-     */
-    public ParticipantView read(long id, long user, long caller) {
-        var conversation = find(id, caller);
-        return ParticipantView.of(conversation, participant(id, user));
+    ParticipantService(
+            Conversations conversations,
+            ConversationAccess access,
+            Membership membership,
+            OwnershipSuccession succession,
+            Users users,
+            Clock clock) {
+        this.conversations = conversations;
+        this.access = access;
+        this.membership = membership;
+        this.succession = succession;
+        this.users = users;
+        this.clock = clock;
     }
 
     /**
-     * Adds somebody to a group; one who is in it stays as they are.
+     * Adds a user to a group. An existing participant is left unchanged.
      *
      * @param id of the conversation
-     * @param caller who must administer it, or own it to make an administrator
-     * @param body checked for form
-     * @return their part
-     * @throws ConversationNotFound if it is none of the caller's
-     * @throws Forbidden if the caller may not
-     * @throws InvalidInput if there is no such user, or the group is full
+     * @param caller id of an owner or administrator; only the owner can add administrators
+     * @param body validated request
+     * @return the participant
+     * @throws ConversationNotFound if the caller is not a participant
+     * @throws Forbidden if the caller's role does not allow it
+     * @throws InvalidInput if the user does not exist, or the group is full
      */
-    public Added add(long id, long caller, NewParticipant body) {
-        var locked = membership.lock(id, caller).requireGroup().requireAdministrator();
+    public CreateResult<ParticipantView> add(long id, long caller, NewParticipant body) {
+        var lock = access.lock(id, caller).requireGroup().requireAdministrator();
         var role = body.requireAssignableRole();
         if (role != Role.MEMBER) {
-            locked.requireOwner();
+            lock.requireOwner();
         }
-        var conversation = locked.conversation();
-        var before = conversations.findCurrentOrFormerParticipant(id, body.user());
-        if (before.filter(Participant::isActive).isPresent()) {
-            return new Added(ParticipantView.of(conversation, before.orElseThrow()), false);
+        var conversation = lock.conversation();
+        var earlier = conversations.findCurrentOrFormerParticipant(id, body.user());
+        if (earlier.filter(Participant::isActive).isPresent()) {
+            return new CreateResult<>(ParticipantView.of(conversation, earlier.orElseThrow()), false);
         }
         var user = membership
-                .requireActiveUsers("user", Set.of(body.user()), conversations.countParticipants(id))
+                .requireActiveUsers(USER, Set.of(body.user()), conversations.countParticipants(id))
                 .get(0);
         var now = clock.instant();
-        conversation.edited(now);
-        return new Added(
-                ParticipantView.of(conversation, membership.join(conversation, user, role, before, now)), true);
+        var stamp = lock.locked().stampEdit(now);
+        var participant = membership.join(conversation, user, role, earlier, stamp, now);
+        return new CreateResult<>(ParticipantView.of(conversation, participant), true);
     }
 
     /**
-     * Gives somebody another role; making somebody the owner hands the group over, and the old owner administers it from
-     * then on.
+     * Changes a participant's role. The role of the owner transfers the ownership: the former owner becomes an
+     * administrator.
      *
      * @param id of the conversation
-     * @param user whose role
-     * @param caller who must own it
-     * @param changes what changes
-     * @return their part
-     * @throws ConversationNotFound if it is none of the caller's
-     * @throws Forbidden if the caller does not own it
-     * @throws ParticipantNotFound if the user is not in it
-     * @throws OwnershipTransferRequired if the owner would have another role without a successor
+     * @param user id of the participant
+     * @param caller id of the owner
+     * @param changes requested changes
+     * @return the participant
+     * @throws ConversationNotFound if the caller is not a participant
+     * @throws Forbidden if the caller is not the owner
+     * @throws ParticipantNotFound if the user is not a participant
+     * @throws OwnershipTransferRequired if the caller would give up the ownership without a successor
      * @throws ParticipantDeactivated if a deactivated account would own or administer the group
      */
     public ParticipantView change(long id, long user, long caller, ParticipantChanges changes) {
-        var locked = membership.lock(id, caller).requireGroup().requireOwner();
-        var conversation = locked.conversation();
-        var participant = participant(id, user);
-        var role = changes.role().value().filter(wanted -> wanted != participant.role());
-        if (role.isPresent()) {
-            if (user == caller) {
-                throw new OwnershipTransferRequired();
-            }
-            if (role.orElseThrow() != Role.MEMBER) {
-                membership.requireActive(user);
-            }
-            if (role.orElseThrow() == Role.OWNER) {
-                succession.transferOwnership(conversation, Optional.of(locked.caller()), participant);
-            } else {
-                conversation.edited(clock.instant());
-                participant.changeRole(role.orElseThrow(), conversation);
-            }
+        var lock = access.lock(id, caller).requireGroup().requireOwner();
+        var participant = requireParticipant(id, user);
+        changes.role()
+                .value()
+                .filter(role -> role != participant.role())
+                .ifPresent(role -> changeRole(lock, participant, role));
+        return ParticipantView.of(lock.conversation(), participant);
+    }
+
+    private void changeRole(ParticipantLock lock, Participant participant, Role role) {
+        if (participant.userId() == lock.caller().userId()) {
+            throw new OwnershipTransferRequired();
         }
-        return ParticipantView.of(conversation, participant);
+        if (role != Role.MEMBER) {
+            membership.requireActive(participant.userId());
+        }
+        if (role == Role.OWNER) {
+            succession.transferOwnership(lock.locked(), Optional.of(lock.caller()), participant);
+        } else {
+            participant.changeRole(role, lock.locked().stampEdit(clock.instant()));
+        }
     }
 
     /**
-     * Removes somebody from a group, or leaves it.
+     * Removes a participant from a group. A participant who removes themselves leaves it.
      *
      * @param id of the conversation
-     * @param user who goes
-     * @param caller who goes, or must be allowed to remove them
-     * @throws ConversationNotFound if it is none of the caller's
-     * @throws Forbidden if the caller may not
-     * @throws ParticipantNotFound if the user is not in it
+     * @param user id of the participant
+     * @param caller id of the participant, or of one whose role allows removing the participant
+     * @throws ConversationNotFound if the caller is not a participant
+     * @throws Forbidden if the caller's role does not allow it
+     * @throws ParticipantNotFound if the user is not a participant
      * @throws OwnershipTransferRequired if the owner would leave without a successor
      */
     public void remove(long id, long user, long caller) {
-        var locked = membership.lock(id, caller).requireGroup();
+        var lock = access.lock(id, caller).requireGroup();
         if (user != caller) {
-            locked.requireAdministrator();
+            lock.requireAdministrator();
         }
-        var participant = participant(id, user);
+        var participant = requireParticipant(id, user);
         if (user != caller) {
-            locked.requireCanRemove(participant);
+            lock.requireCanRemove(participant);
         } else if (participant.role() == Role.OWNER) {
             throw new OwnershipTransferRequired();
         }
         var now = clock.instant();
-        locked.conversation().edited(now);
-        participant.remove(locked.conversation(), now);
+        participant.remove(lock.locked().stampEdit(now), now);
     }
 
     /**
-     * Makes a user the owner of any group, for administrators of the site; the old owner becomes an administrator of the
-     * group. A user who is not in the group joins it. The caller records the act.
+     * Makes a user the owner of any group, for administrators of the site. The former owner becomes an administrator of the
+     * group. A user who is not a participant joins it. The calling class records the action.
      *
      * @param id of the conversation
      * @param user id of the new owner
-     * @return whether this changed anything
-     * @throws ConversationNotFound if there is no such conversation
-     * @throws Forbidden if it is a direct one
-     * @throws InvalidInput if there is no such user, or the group is full
+     * @return false if the user already owned the group
+     * @throws ConversationNotFound if the conversation does not exist
+     * @throws DirectConversationImmutable if the conversation is direct
+     * @throws InvalidInput if the user does not exist, or the group is full
      * @throws ParticipantDeactivated if the account is deactivated
      */
     public boolean assignOwner(long id, long user) {
-        var group = conversations.lock(id).orElseThrow(() -> new ConversationNotFound(id));
-        Membership.requireGroup(group);
+        var group = access.lockAny(id).requireGroup();
         if (users.find(user).isEmpty()) {
-            throw new InvalidInput("user", ErrorCode.UNKNOWN_REFERENCE, Map.of("ids", List.of(user)));
+            throw new InvalidInput(USER, ErrorCode.UNKNOWN_REFERENCE, Map.of("ids", List.of(user)));
         }
         membership.requireActive(user);
-        var owner = conversations.owner(id);
+        var owner = conversations.findOwner(id);
         if (owner.filter(old -> old.userId() == user).isPresent()) {
             return false;
         }
-        var before = conversations.findCurrentOrFormerParticipant(id, user);
-        var present = before.filter(Participant::isActive);
-        if (present.isPresent()) {
-            succession.transferOwnership(group, owner, present.get());
+        var earlier = conversations.findCurrentOrFormerParticipant(id, user);
+        var current = earlier.filter(Participant::isActive);
+        if (current.isPresent()) {
+            succession.transferOwnership(group, owner, current.get());
             return true;
         }
         var account = membership
-                .requireActiveUsers("user", Set.of(user), conversations.countParticipants(id))
+                .requireActiveUsers(USER, Set.of(user), conversations.countParticipants(id))
                 .get(0);
         var now = clock.instant();
-        group.edited(now);
-        owner.ifPresent(old -> old.changeRole(Role.ADMIN, group));
-        membership.join(group, account, Role.OWNER, before, now);
+        var stamp = group.stampEdit(now);
+        owner.ifPresent(old -> old.changeRole(Role.ADMIN, stamp));
+        membership.join(group.conversation(), account, Role.OWNER, earlier, stamp, now);
         return true;
     }
 
-    private Conversation find(long id, long caller) {
-        membership.require(id, caller);
-        return conversations.find(id).orElseThrow(() -> new ConversationNotFound(id));
-    }
-
-    private Participant participant(long id, long user) {
+    private Participant requireParticipant(long id, long user) {
         return conversations.findParticipant(id, user).orElseThrow(() -> new ParticipantNotFound(user));
     }
 }

@@ -5,13 +5,13 @@ import messaging.user.PersonView;
 import org.eclipse.microprofile.openapi.annotations.media.Schema;
 
 /**
- * Somebody's part in a conversation, as the others see it.
+ * A participant of a conversation.
  *
  * @param user id of the account
- * @param userDetails who that is
+ * @param userDetails public fields of the account
  * @param role null in a direct conversation
  * @param joinedAt UTC
- * @param version of the conversation at the latest change of this part
+ * @param version of the conversation after the latest change of this participant
  */
 @Schema(name = "Participant", description = "A participant of a conversation")
 public record ParticipantView(
@@ -34,11 +34,11 @@ public record ParticipantView(
         long version) {
 
     /**
-     * The view of somebody's part.
+     * Returns the view of a participant.
      *
-     * @param conversation in which they take part
-     * @param participant their part
-     * @return what the others may see of it
+     * @param conversation of the participant
+     * @param participant the participant
+     * @return the view
      */
     public static ParticipantView of(Conversation conversation, Participant participant) {
         return new ParticipantView(

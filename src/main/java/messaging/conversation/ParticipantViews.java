@@ -5,27 +5,43 @@ import jakarta.inject.Inject;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.util.List;
-import java.util.Map;
-import java.util.stream.Collectors;
+import java.util.Optional;
 import messaging.jdbc.Columns;
 import messaging.jdbc.JdbcClient;
 import messaging.jdbc.SqlBuilder;
 import messaging.paging.FoldedColumns;
+import messaging.paging.ListOptions;
 import messaging.paging.PageQuery;
 import messaging.paging.Slice;
 import messaging.user.PersonReader;
 
-/** Reads the participants of a conversation for one of them: one statement checks access, counts and reads a page. */
+/** Reads the participants of a conversation for one of them. One statement checks access, counts and reads. */
 @ApplicationScoped
 public class ParticipantViews {
     private static final FoldedColumns NAMES =
             FoldedColumns.of("u", "name_folded", "username", "first_name", "last_name");
-    private static final Map<String, String> COLUMNS = Map.of(
-            "userId", "p.user_id", "user.username", "u.username", "joinedAt", "p.joined_at", "version", "p.version");
+    /** The options of the list of a conversation's participants. */
+    static final ListOptions LISTING = ListOptions.identifiedBy("p.user_id")
+            .orderBy("user", "p.user_id")
+            .orderBy("username", "u.username")
+            .orderBy("joined_at", "p.joined_at")
+            .orderBy("version", "p.version")
+            .unique("u.username")
+            .byDefault("user");
+
     private static final int PERSON = 7;
 
+    private final JdbcClient jdbc;
+
+    /** For CDI's proxy. */
+    protected ParticipantViews() {
+        this(null);
+    }
+
     @Inject
-    private JdbcClient jdbc;
+    ParticipantViews(JdbcClient jdbc) {
+        this.jdbc = jdbc;
+    }
 
     private record Row(long count, ParticipantView view) {}
 
@@ -33,15 +49,12 @@ public class ParticipantViews {
      * Reads a page of a conversation's participants.
      *
      * @param conversation id of the conversation
-     * @param caller who must be in it
-     * @param page which part
-     * @return the part and the size of the whole
-     * @throws ConversationNotFound if it is none of the caller's
+     * @param caller id of a participant
+     * @param page the requested page
+     * @return the participants
+     * @throws ConversationNotFound if the caller is not a participant
      */
     public Slice<ParticipantView> page(long conversation, long caller, PageQuery page) {
-        var order = page.order().stream()
-                .map(step -> COLUMNS.get(step.attribute()) + (step.descending() ? " DESC" : ""))
-                .collect(Collectors.joining(", "));
         var query = new SqlBuilder()
                 .add("SELECT")
                 .add(count(conversation, page))
@@ -52,12 +65,38 @@ public class ParticipantViews {
                 .add(isVisible(conversation, caller))
                 .add("AND p.removed_at IS NULL")
                 .add(terms(page))
-                .add("ORDER BY " + order + " LIMIT ? OFFSET ?", page.limit(), page.offset());
+                .add("ORDER BY " + page.orderBy() + " LIMIT ? OFFSET ?", page.limit(), page.offset());
         var people = new PersonReader();
         var rows = jdbc.list(query, row -> read(row, people));
         return rows.isEmpty()
                 ? new Slice<>(countFor(conversation, caller, page), List.of())
                 : new Slice<>(rows.get(0).count(), rows.stream().map(Row::view).toList());
+    }
+
+    /**
+     * Reads a participant.
+     *
+     * @param conversation id of the conversation
+     * @param user id of the account
+     * @param caller id of a participant
+     * @return the participant
+     * @throws ConversationNotFound if the caller is not a participant
+     * @throws ParticipantNotFound if the user is not a participant
+     */
+    public ParticipantView read(long conversation, long user, long caller) {
+        var query = new SqlBuilder()
+                .add("SELECT 0, c.kind, p.user_id, p.role, " + Columns.micros("p.joined_at") + ", p.version,"
+                        + PersonReader.COLUMNS)
+                .add("FROM participants me JOIN conversations c ON c.id = me.conversation_id")
+                .add("LEFT JOIN participants p ON p.conversation_id = c.id AND p.user_id = ?", user)
+                .add("AND p.removed_at IS NULL" + PersonReader.outerJoin("p.user_id") + "WHERE")
+                .add(isVisible(conversation, caller));
+        return jdbc.first(
+                        query,
+                        row -> row.getLong(3) == 0 ? Optional.<Row>empty() : Optional.of(read(row, new PersonReader())))
+                .orElseThrow(() -> new ConversationNotFound(conversation))
+                .orElseThrow(() -> new ParticipantNotFound(user))
+                .view();
     }
 
     private long countFor(long conversation, long caller, PageQuery page) {

@@ -36,17 +36,23 @@ import org.eclipse.microprofile.openapi.annotations.tags.Tag;
 @Produces(MediaType.APPLICATION_JSON)
 @Tag(name = "Participants")
 public class ParticipantsResource {
-    @Inject
-    private ParticipantService service;
+    private final ParticipantService service;
+    private final ParticipantViews views;
+    private final Caller caller;
+    private final Settings settings;
+
+    /** For the container's proxy. */
+    public ParticipantsResource() {
+        this(null, null, null, null);
+    }
 
     @Inject
-    private ParticipantViews views;
-
-    @Inject
-    private Caller caller;
-
-    @Inject
-    private Settings settings;
+    ParticipantsResource(ParticipantService service, ParticipantViews views, Caller caller, Settings settings) {
+        this.service = service;
+        this.views = views;
+        this.caller = caller;
+        this.settings = settings;
+    }
 
     @GET
     @Path("/")
@@ -57,7 +63,7 @@ public class ParticipantsResource {
     @APIResponse(responseCode = "200", description = "A page of participants")
     public Page<ParticipantView> list(
             @PathParam("conversation_id") long conversation, @BeanParam ListParameters parameters) {
-        var query = parameters.query(Conversations.PARTICIPANTS, settings.lists());
+        var query = parameters.query(ParticipantViews.LISTING, settings.lists());
         return parameters.page(query, views.page(conversation, caller.id(), query));
     }
 
@@ -84,12 +90,12 @@ public class ParticipantsResource {
             @Context UriInfo uri) {
         var added = service.add(conversation, caller.id(), body);
         if (!added.isNew()) {
-            return Response.ok(added.view()).build();
+            return Response.ok(added.value()).build();
         }
         var location = uri.getBaseUriBuilder()
                 .path("conversations/{conversation}/participants/{user}/")
-                .build(conversation, added.view().user());
-        return Response.created(location).entity(added.view()).build();
+                .build(conversation, added.value().user());
+        return Response.created(location).entity(added.value()).build();
     }
 
     @GET
@@ -100,7 +106,7 @@ public class ParticipantsResource {
             description = "The participant",
             content = @Content(schema = @Schema(implementation = ParticipantView.class)))
     public ParticipantView read(@PathParam("conversation_id") long conversation, @PathParam("user_id") long user) {
-        return service.read(conversation, user, caller.id());
+        return views.read(conversation, user, caller.id());
     }
 
     @PATCH
@@ -133,7 +139,7 @@ public class ParticipantsResource {
             operationId = "removeParticipant",
             summary = "Remove a participant or leave",
             description =
-                    "The owner can remove any other participant, administrators can remove members, and every participant but the owner can leave.")
+                    "The owner can remove any other participant, administrators can remove members, and all participants except the owner can leave.")
     @APIResponse(responseCode = "204", description = "Removed")
     @APIResponse(responseCode = "403", description = "The caller's role does not allow removing this participant")
     @APIResponse(responseCode = "409", description = "The caller is the owner and must transfer ownership first")

@@ -6,55 +6,55 @@ import jakarta.persistence.Converter;
 import java.util.Locale;
 import org.eclipse.microprofile.openapi.annotations.media.Schema;
 
-/** What a participant may do in a group, beyond reading and writing. A group has exactly one owner. */
+/** The role of a participant in a group, which has exactly one owner. */
 @Schema(name = "ParticipantRole", description = "Role of a participant in a group, which has exactly one owner")
 public enum Role {
-    /** Everything: settings, roles, handing over, deleting the group. */
+    /** Can change settings and roles, transfer the ownership, and delete the group. */
     @JsonProperty("owner")
     OWNER,
-    /** Gives the group a title, adds people, removes members, deletes every message. */
+    /** Can change the title, add users, remove members, and delete any message. */
     @JsonProperty("admin")
     ADMIN,
-    /** Reads and writes. */
+    /** Can read and send messages. */
     @JsonProperty("member")
     MEMBER;
 
     /**
-     * Whether the role may delete other people's messages.
+     * Returns whether the role can delete other participants' messages.
      *
-     * @return true for owner and administrator
+     * @return true for owners and administrators
      */
     public boolean canModerate() {
         return this != MEMBER;
     }
 
-    /** Whether the role may give the group a title and add people. */
+    /** Returns whether the role can change the title and add users. */
     boolean canAdminister() {
         return this != MEMBER;
     }
 
-    /** Whether the role may remove somebody with another role. */
+    /** Returns whether the role can remove a participant with another role. */
     boolean canRemove(Role other) {
         return this == OWNER ? other != OWNER : this == ADMIN && other == MEMBER;
     }
 
-    /** As clients write it. */
+    /** Returns the name in JSON and in the database. */
     @Override
     public String toString() {
         return name().toLowerCase(Locale.ROOT);
     }
 
     /**
-     * Returns the constant that is written so.
+     * Returns the constant with a name.
      *
-     * @param name in lower case, as in the database
+     * @param name in lower case, as in JSON and in the database
      * @return the constant
      */
     public static Role of(String name) {
         return valueOf(name.toUpperCase(Locale.ROOT));
     }
 
-    /** Stores a role as its lower-case name. */
+    /** Stores the lower-case name. */
     @Converter(autoApply = true)
     public static class Column implements AttributeConverter<Role, String> {
         @Override

@@ -1,6 +1,6 @@
 /**
- * Conversations and who takes part in them (S-API-7). A conversation numbers its messages and its durable changes under
- * its row's lock; what a message is, is the {@code message} package's. Deleting a conversation, or removing a
- * participant, leaves a row that says so.
+ * Conversations and their participants (S-API-7). A change locks the conversation's row ({@code ConversationAccess}) and
+ * raises its version ({@code LockedConversation}, {@code Stamp}); a message also gets the next number. Deleted conversations
+ * and removed participants leave their rows behind. Messages are left to the {@code message} package.
  */
 package messaging.conversation;

@@ -12,37 +12,36 @@ import messaging.problem.InvalidInput;
 import messaging.problem.ValueFormat;
 
 /**
- * The id that a client made for a request, so that it can repeat it: 1 to 64 characters (code points), compared byte for
- * byte.
+ * A client-chosen id of a request, which makes retries safe: 1 to 64 characters (code points), compared byte for byte.
  *
  * @param value the id
  */
 public record ClientId(String value) {
-    /** Most characters. */
+    /** Maximum number of code points. */
     public static final int MAX = 64;
-    /** Name of the field of a body. */
+    /** Name of the field in a request body. */
     public static final String FIELD = "client_id";
     /** Name of the header. */
     public static final String HEADER = "Idempotency-Key";
 
-    // Other characters arrive as different ones, depending on who carries the header.
+    // Servers and proxies disagree on the encoding of other characters in a header.
     private static final Pattern IN_HEADER = Pattern.compile("[\\x20-\\x7E]{1," + MAX + "}");
 
-    /** Refuses what is no such id; who reads input checks it before. */
+    /** Requires a valid id; input is validated before. */
     public ClientId {
         var length = value.codePointCount(0, value.length());
         if (length < 1 || length > MAX) {
-            throw new IllegalArgumentException("A client id of " + length + " characters");
+            throw new IllegalArgumentException("A client id has 1 to " + MAX + " characters, not " + length);
         }
     }
 
     /**
-     * The id of a request, from its body or its header.
+     * Returns the id of a request, from its body or its header.
      *
-     * @param field the body's {@code client_id}, 1 to 64 characters; null if it has none
-     * @param header value of {@code Idempotency-Key}; null if there is none
+     * @param field the body's {@code client_id}, already validated; null if absent
+     * @param header value of {@code Idempotency-Key}; null if absent
      * @return empty if the request has no id
-     * @throws InvalidInput if the header is no id, or another one than the body's
+     * @throws InvalidInput if the header is not a valid id, or differs from the body's id
      */
     public static Optional<ClientId> of(String field, String header) {
         if (header != null && !IN_HEADER.matcher(header).matches()) {

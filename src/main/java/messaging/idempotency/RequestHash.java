@@ -6,7 +6,7 @@ import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
 import java.util.Optional;
 
-/** What a request asked for, as a SHA-256: two requests with the same id must have the same. */
+/** SHA-256 of the content of a request. Two requests with the same client id must have the same hash. */
 public final class RequestHash {
     private final byte[] bytes;
 
@@ -15,9 +15,9 @@ public final class RequestHash {
     }
 
     /**
-     * The hash of a request.
+     * Hashes a request.
      *
-     * @param parts everything that the request says, in a fixed order; absent parts count too
+     * @param parts everything that distinguishes the request, in a fixed order; absent parts count too
      * @return the hash
      */
     @SafeVarargs
@@ -26,7 +26,7 @@ public final class RequestHash {
             var digest = MessageDigest.getInstance("SHA-256");
             for (var part : parts) {
                 var content = part.map(text -> text.getBytes(StandardCharsets.UTF_8));
-                // The length first, or a word could move from one part to the next unseen.
+                // With its length, so that no text can move from one part to the next without changing the hash.
                 digest.update(ByteBuffer.allocate(Integer.BYTES)
                         .putInt(content.map(text -> text.length).orElse(-1))
                         .flip());
@@ -39,7 +39,7 @@ public final class RequestHash {
     }
 
     /**
-     * The hash for a column.
+     * Returns the hash as a column stores it.
      *
      * @return 32 bytes
      */
@@ -48,12 +48,14 @@ public final class RequestHash {
     }
 
     /**
-     * Whether it is the hash of the request that was stored.
+     * Requires that an earlier request with the same client id was the same request.
      *
-     * @param stored what the column holds; null for a request without an id
-     * @return true if the requests are the same
+     * @param stored hash of the earlier request
+     * @throws ClientIdReused if it was a different request
      */
-    public boolean matches(byte[] stored) {
-        return MessageDigest.isEqual(bytes, stored);
+    public void requireMatch(byte[] stored) {
+        if (!MessageDigest.isEqual(bytes, stored)) {
+            throw new ClientIdReused();
+        }
     }
 }

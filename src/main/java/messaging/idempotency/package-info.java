@@ -1,6 +1,6 @@
 /**
- * Doing a thing once, however often it is asked for (S-PLUS-4): the id that a client gives its request, and what tells a
- * repeated request from another one with the same id. Both are kept with what the request made, for ever. Where an id is
- * unique is the feature's to say. It uses no feature package.
+ * Idempotent creation (S-PLUS-4): the id that a client chooses for a request, and the hash that distinguishes a retry from a
+ * different request with the same id. Both are stored with the created resource, forever. Each feature decides within which
+ * scope its ids are unique. This package depends on no feature.
  */
 package messaging.idempotency;

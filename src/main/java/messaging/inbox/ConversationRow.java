@@ -15,21 +15,21 @@ import messaging.user.PersonReader;
 import messaging.user.PersonView;
 
 /**
- * A conversation as one statement reads it for a participant: everything in its view but the participants, and the latest
- * message only where that is the message with the highest number.
+ * A conversation as one statement reads it for a participant: all fields of the view except the participants, and the latest
+ * message only if it is the message with the highest number.
  *
  * @param id identifier
  * @param kind group or direct
  * @param title or null
  * @param history what later participants see
- * @param version counts every durable change
- * @param revision counts the edits of the conversation itself
+ * @param version number of durable changes
+ * @param revision number of edits of the conversation itself
  * @param createdAt UTC
  * @param updatedAt UTC
  * @param role of the caller
  * @param preferences of the caller
- * @param position how far the caller has read
- * @param newest the message with the highest number; empty if that is deleted, or none was sent
+ * @param position read position of the caller
+ * @param newest the message with the highest number; empty if it is deleted or no message was sent
  */
 record ConversationRow(
         long id,
@@ -53,24 +53,24 @@ record ConversationRow(
     /** The columns that a {@link Reader} needs. */
     static final String COLUMNS = CONVERSATION + MessageRow.COLUMNS;
 
-    /** The tables that have the columns, beside {@code participants p} and {@code conversations c}; each is read by a key. */
+    /** The joins with the other tables of the columns, from {@code participants p} and {@code conversations c}, each by a key. */
     static final String OUTER_JOINS = """
              LEFT JOIN inbox_entries e ON e.conversation_id = p.conversation_id AND e.user_id = p.user_id
              LEFT JOIN messages m ON m.conversation_id = c.id AND m.seq = c.last_seq AND m.deleted_at IS NULL
             """ + PersonReader.outerJoin("m.sender_id");
 
-    /** The tables that have the columns, beside {@code participants p}; each is read by a whole key. */
+    /** The joins with the tables of the columns, from {@code participants p}; each reads a row by its primary key. */
     static final String JOINS = " JOIN conversations c ON c.id = p.conversation_id " + OUTER_JOINS;
 
-    /** A participant, and whether they own the conversation. */
+    /** A participant, and whether it is the owner. */
     record Member(PersonView person, boolean isOwner) {}
 
-    /** Whether an older message may be the latest that the caller can see. */
+    /** Returns whether the latest message that the caller can see must be searched among older ones. */
     boolean needsLatest() {
         return newest.isEmpty() && position.lastSeq() >= position.firstVisibleSeq();
     }
 
-    /** The newest message if the caller can see it. */
+    /** Returns the newest message if the caller can see it. */
     Optional<MessageRow> visibleNewest() {
         return newest.filter(message -> message.view().seq() >= position.firstVisibleSeq());
     }
@@ -78,11 +78,11 @@ record ConversationRow(
     /**
      * Returns the view.
      *
-     * @param members by the ids of their accounts
-     * @param tail what the messages after the read pointer add up to
+     * @param members sorted by the ids of their accounts
+     * @param summary of the messages after the read pointer
      * @param latest the latest message that the caller can see, or null
      */
-    ConversationView view(List<Member> members, UnreadSummary tail, MessageView latest) {
+    ConversationView view(List<Member> members, UnreadSummary summary, MessageView latest) {
         return new ConversationView(
                 id,
                 kind,
@@ -99,7 +99,7 @@ record ConversationRow(
                 position.lastSeq(),
                 version,
                 position.readSeq(),
-                position.unread(tail),
+                position.unreadCount(summary),
                 latest,
                 preferences.muted(),
                 preferences.archived(),
@@ -114,7 +114,7 @@ record ConversationRow(
         private final int first;
         private final MessageRow.Reader messages;
 
-        /** Reads the columns from a position on, 1 for the first column of the result. */
+        /** Creates a reader of the columns from a position on, from 1. */
         Reader(long user, int first) {
             this.user = user;
             this.first = first;

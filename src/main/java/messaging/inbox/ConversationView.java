@@ -15,21 +15,21 @@ import org.eclipse.microprofile.openapi.annotations.media.Schema;
  * @param id identifier
  * @param kind group or direct
  * @param title or null
- * @param history what somebody sees who joins later
- * @param owner id of the account that owns it; null if direct
- * @param role of the caller; null if direct
- * @param participants ids of the accounts in it
- * @param participantDetails who they are, in the same order
+ * @param history which messages later participants see
+ * @param owner id of the owner; null in a direct conversation
+ * @param role of the caller; null in a direct conversation
+ * @param participants ids of the accounts
+ * @param participantDetails public fields of the accounts, in the same order
  * @param lastSeq number of the latest message, 0 before the first
- * @param version counts every durable change
- * @param readSeq up to which message the caller has read
- * @param unreadCount messages of others after that one which are not deleted
- * @param lastMessage the latest that the caller may see and that is not deleted, or null
- * @param muted whether the caller keeps it muted
- * @param archived whether the caller keeps it archived
- * @param pinned whether the caller keeps it pinned
+ * @param version number of durable changes
+ * @param readSeq number of the last message that the caller has read
+ * @param unreadCount number of other participants' messages after {@code readSeq} that are not deleted
+ * @param lastMessage the latest message that the caller can see and that is not deleted, or null
+ * @param muted whether the caller has muted it
+ * @param archived whether the caller has archived it
+ * @param pinned whether the caller has pinned it
  * @param createdAt UTC
- * @param updatedAt UTC; a message raises it
+ * @param updatedAt UTC; time of the latest edit or message
  */
 @Schema(name = "Conversation", description = "A conversation as the caller sees it")
 public record ConversationView(
@@ -47,7 +47,7 @@ public record ConversationView(
                 examples = "2",
                 nullable = true,
                 required = true,
-                description = "Id of the user who owns it, null in a direct conversation")
+                description = "Id of the owner, null in a direct conversation")
         Long owner,
 
         @Schema(
@@ -66,14 +66,14 @@ public record ConversationView(
         @Schema(name = "last_seq", examples = "12", required = true, description = "Number of the latest message")
         long lastSeq,
 
-        @Schema(examples = "15", required = true, description = "Counts every durable change")
+        @Schema(examples = "15", required = true, description = "Number of durable changes")
         long version,
 
         @Schema(
                 name = "read_seq",
                 examples = "10",
                 required = true,
-                description = "Number of the message up to which the caller has read")
+                description = "Number of the last message that the caller has read")
         long readSeq,
 
         @Schema(
@@ -81,7 +81,7 @@ public record ConversationView(
                 examples = "2",
                 minimum = "0",
                 required = true,
-                description = "Messages of others after read_seq that are not deleted")
+                description = "Number of other participants' messages after read_seq that are not deleted")
         long unreadCount,
 
         @Schema(
@@ -91,13 +91,13 @@ public record ConversationView(
                 description = "The latest message that the caller can see and that is not deleted, or null")
         MessageView lastMessage,
 
-        @Schema(examples = "false", required = true, description = "Whether the caller keeps it muted")
+        @Schema(examples = "false", required = true, description = "Whether the caller has muted it")
         boolean muted,
 
-        @Schema(examples = "false", required = true, description = "Whether the caller keeps it archived")
+        @Schema(examples = "false", required = true, description = "Whether the caller has archived it")
         boolean archived,
 
-        @Schema(examples = "true", required = true, description = "Whether the caller keeps it pinned")
+        @Schema(examples = "true", required = true, description = "Whether the caller has pinned it")
         boolean pinned,
 
         @Schema(name = "created_at", examples = "2026-01-31T09:30:00.123456Z", required = true)
@@ -107,5 +107,5 @@ public record ConversationView(
                 name = "updated_at",
                 examples = "2026-01-31T09:30:00.123456Z",
                 required = true,
-                description = "Raised by every message")
+                description = "Time of the latest edit or message")
         Instant updatedAt) {}

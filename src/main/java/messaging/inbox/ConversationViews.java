@@ -18,60 +18,76 @@ import messaging.message.MessageDetails;
 import messaging.message.MessageRow;
 import messaging.message.MessageView;
 import messaging.paging.FoldedColumns;
+import messaging.paging.ListOptions;
 import messaging.paging.PageQuery;
 import messaging.paging.PageQuery.Order;
 import messaging.paging.Slice;
+import messaging.revision.Versioned;
 import messaging.user.PersonReader;
 
 /**
- * Reads conversations as their participants see them (S-SPEED-3): one statement finds the conversations by the user's own
- * index, or two if they do not fit on the first page, and one reads their participants, the mentions in the latest messages
- * and the reactions to them, and what deleted messages leave open.
+ * Reads conversations as their participants see them (S-SPEED-3): one statement finds the conversations by the index of
+ * participants by user, or two if they do not fit on the first page. Another one reads participants, mentions and reactions of
+ * the latest messages, and counts deleted messages if necessary.
  */
 @ApplicationScoped
 class ConversationViews {
     private static final FoldedColumns TITLE = FoldedColumns.of("c", "title_folded", "title");
     private static final FoldedColumns NAMES =
             FoldedColumns.of("u", "name_folded", "username", "first_name", "last_name");
-    private static final Map<String, String> COLUMNS =
-            Map.of("id", "c.id", "title", "c.title", "createdAt", "c.created_at", "updatedAt", "c.updated_at");
+
+    static final ListOptions LISTING = ListOptions.identifiedBy("c.id")
+            .orderBy("id", "c.id")
+            .orderBy("title", "c.title")
+            .orderBy("created_at", "c.created_at")
+            .orderBy("updated_at", "c.updated_at")
+            .byDefault("-updated_at");
 
     private static final Map<String, Comparator<ConversationRow>> COMPARATORS = Map.of(
-            "id", Comparator.comparingLong(ConversationRow::id),
-            "createdAt", Comparator.comparing(ConversationRow::createdAt),
-            "updatedAt", Comparator.comparing(ConversationRow::updatedAt));
+            "c.id", Comparator.comparingLong(ConversationRow::id),
+            "c.created_at", Comparator.comparing(ConversationRow::createdAt),
+            "c.updated_at", Comparator.comparing(ConversationRow::updatedAt));
 
-    // From the user to the conversations, even if those are so few that the database would rather read them all.
+    // The hints make the databases start at the user even if reading all of a few conversations looked cheaper.
     private static final String TABLES =
             " FROM participants p STRAIGHT_JOIN conversations c FORCE INDEX (PRIMARY) ON c.id = p.conversation_id ";
 
-    // What a row of the second statement is about, beside what MessageDetails adds.
+    // The types of rows in the second statement, in addition to those of MessageDetails.
     private static final int PARTICIPANT = 0;
     private static final int LATEST = 1;
     private static final int DELETED = 2;
     private static final int OWN = 3;
     private static final int MESSAGE = MessageDetails.MESSAGE;
 
-    // A participant has the columns of a message's sender; the others come last and are left out where possible.
+    // A participant uses the columns of a message's sender. The columns after them are omitted if no other row needs
+    // them.
     private static final int UNUSED = MessageRow.COUNT - MessageRow.OWN;
 
-    @Inject
-    private JdbcClient jdbc;
+    private final JdbcClient jdbc;
+    private final MessageDetails details;
+
+    /** For CDI's proxy. */
+    protected ConversationViews() {
+        this(null, null);
+    }
 
     @Inject
-    private MessageDetails details;
+    ConversationViews(JdbcClient jdbc, MessageDetails details) {
+        this.jdbc = jdbc;
+        this.details = details;
+    }
 
-    /** A row with the place in the list and the size of the list. */
+    /** A row with its position in the list and the size of the list. */
     private record Placed(long count, long place, ConversationRow row) {}
 
     /**
      * Reads a conversation.
      *
      * @param id of the conversation
-     * @param user who looks at it
-     * @return the view with the conversation's revision; empty if it is none of the user's
+     * @param user id of the account
+     * @return empty if the user is not a participant
      */
-    Optional<InboxService.Revised> find(long id, long user) {
+    Optional<Versioned<ConversationView>> find(long id, long user) {
         var query = new SqlBuilder()
                 .add("SELECT " + ConversationRow.COLUMNS + " FROM participants p " + ConversationRow.JOINS)
                 .add(
@@ -81,17 +97,17 @@ class ConversationViews {
         var rows = jdbc.list(query, new ConversationRow.Reader(user, 1)::read);
         return views(rows, user).stream()
                 .findFirst()
-                .map(view -> new InboxService.Revised(view, rows.get(0).revision()));
+                .map(view -> new Versioned<>(view, rows.get(0).revision()));
     }
 
     /**
      * Reads a page of a user's conversations.
      *
-     * @param user whose list
-     * @param page which part
+     * @param user id of the account
+     * @param page the requested page
      * @param filter which conversations the list shows
      * @param withUnread the conversations with unread messages; only used if the filter asks for them
-     * @return the part
+     * @return the page
      */
     Slice<ConversationView> page(long user, PageQuery page, InboxFilter filter, UnreadConversations withUnread) {
         var condition = condition(user, page, filter, withUnread);
@@ -106,7 +122,7 @@ class ConversationViews {
         var listed = new SqlBuilder().add(TABLES).add(condition);
         var query = new SqlBuilder()
                 .add("SELECT page.total, page.place, " + ConversationRow.COLUMNS + " FROM (")
-                .add("SELECT c.id, COUNT(*) OVER () AS total, ROW_NUMBER() OVER (ORDER BY " + order(page)
+                .add("SELECT c.id, COUNT(*) OVER () AS total, ROW_NUMBER() OVER (ORDER BY " + page.orderBy()
                         + ") AS place")
                 .add(listed)
                 .add(" ORDER BY place LIMIT ? OFFSET ?", page.limit(), page.offset())
@@ -115,7 +131,7 @@ class ConversationViews {
         var reader = new ConversationRow.Reader(user, 3);
         var rows = jdbc.list(query, row -> new Placed(row.getLong(1), row.getLong(2), reader.read(row)));
         if (rows.isEmpty()) {
-            // From beyond the end, the size is not known yet.
+            // A page beyond the end has no row with the size of the list.
             return new Slice<>(page.offset() == 0 ? 0 : count(listed), List.of());
         }
         var sorted = rows.stream()
@@ -130,9 +146,8 @@ class ConversationViews {
                 .orElseThrow();
     }
 
-    // All conversations of a user who has no more than fit on a page: sorting and counting them in the database would
-    // cost
-    // more than reading them. Empty for other users too.
+    // Returns all conversations of a user who has at most one page of them: reading them costs less than sorting and
+    // counting them in the database. Empty for other users.
     private List<ConversationRow> shortList(long user, int limit, SqlBuilder condition) {
         var query = new SqlBuilder()
                 .add("SELECT " + ConversationRow.COLUMNS + TABLES + ConversationRow.OUTER_JOINS)
@@ -175,12 +190,6 @@ class ConversationViews {
                 : Optional.empty();
     }
 
-    private static String order(PageQuery page) {
-        return page.order().stream()
-                .map(step -> COLUMNS.get(step.attribute()) + (step.descending() ? " DESC" : ""))
-                .collect(Collectors.joining(", "));
-    }
-
     private List<ConversationView> views(List<ConversationRow> rows, long user) {
         if (rows.isEmpty()) {
             return List.of();
@@ -197,10 +206,10 @@ class ConversationViews {
         var latest = found.details.addTo(found.latest).stream()
                 .collect(Collectors.toMap(MessageView::conversation, Function.identity()));
         return rows.stream()
-                // A user who was removed since the first statement sees nothing more of the conversation.
+                // A user who was removed after the first statement no longer sees the conversation.
                 .filter(row -> found.members(row.id()).stream()
                         .anyMatch(member -> member.person().id() == user))
-                .map(row -> row.view(found.members(row.id()), found.tail(row.position()), latest.get(row.id())))
+                .map(row -> row.view(found.members(row.id()), found.summary(row.position()), latest.get(row.id())))
                 .toList();
     }
 
@@ -215,7 +224,7 @@ class ConversationViews {
                 .add("AND p.removed_at IS NULL");
     }
 
-    // Ranges with fixed ends are needed to count few rows, so each conversation that needs it has parts of its own.
+    // Only ranges with constant bounds count few rows, so each conversation that needs a count has queries of its own.
     private List<SqlBuilder> complement(List<ConversationRow> rows) {
         var parts = new ArrayList<SqlBuilder>();
         for (var row : rows) {
@@ -258,7 +267,7 @@ class ConversationViews {
                         conversation);
     }
 
-    /** What the second statement adds to the conversations. */
+    /** The rows of the second statement. */
     private static final class Found {
         private final Map<Long, List<ConversationRow.Member>> members = new HashMap<>();
         private final List<MessageRow> latest = new ArrayList<>();
@@ -295,7 +304,7 @@ class ConversationViews {
             return members.getOrDefault(conversation, List.of());
         }
 
-        UnreadSummary tail(ReadPosition position) {
+        UnreadSummary summary(ReadPosition position) {
             var id = position.conversation();
             return new UnreadSummary(
                     id, deleted.getOrDefault(id, 0L), position.ownAfter().orElseGet(() -> own.getOrDefault(id, 0L)));

@@ -21,12 +21,12 @@ import jakarta.ws.rs.core.UriInfo;
 import messaging.conversation.ConversationChanges;
 import messaging.conversation.ConversationReplacement;
 import messaging.conversation.ConversationService;
-import messaging.conversation.Conversations;
 import messaging.conversation.NewConversation;
 import messaging.idempotency.ClientId;
 import messaging.paging.ListParameters;
 import messaging.paging.Page;
 import messaging.problem.Problem;
+import messaging.revision.EntityTags;
 import messaging.revision.IfMatch;
 import messaging.settings.Settings;
 import messaging.transaction.Retried;
@@ -47,20 +47,26 @@ import org.eclipse.microprofile.openapi.annotations.tags.Tag;
 @Produces(MediaType.APPLICATION_JSON)
 @Tag(name = "Conversations")
 public class ConversationsResource {
-    @Inject
-    private InboxService inbox;
+    private final InboxService inbox;
+    private final InboxQueries queries;
+    private final ConversationService service;
+    private final Caller caller;
+    private final Settings settings;
+
+    /** For the container's proxy. */
+    public ConversationsResource() {
+        this(null, null, null, null, null);
+    }
 
     @Inject
-    private InboxQueries queries;
-
-    @Inject
-    private ConversationService service;
-
-    @Inject
-    private Caller caller;
-
-    @Inject
-    private Settings settings;
+    ConversationsResource(
+            InboxService inbox, InboxQueries queries, ConversationService service, Caller caller, Settings settings) {
+        this.inbox = inbox;
+        this.queries = queries;
+        this.service = service;
+        this.caller = caller;
+        this.settings = settings;
+    }
 
     @GET
     @Path("/")
@@ -71,7 +77,7 @@ public class ConversationsResource {
                     "Searches the title and the names of the other participants. Sorts by id, title, created_at, updated_at (default -updated_at).")
     @APIResponse(responseCode = "200", description = "A page of conversations")
     public Page<ConversationView> list(@BeanParam ListParameters parameters, @BeanParam InboxParameters filters) {
-        var query = filters.query(() -> parameters.query(Conversations.LISTING, settings.lists()));
+        var query = filters.query(() -> parameters.query(InboxQueries.LISTING, settings.lists()));
         return parameters.page(query.page(), queries.list(caller.id(), query.page(), query.filter()));
     }
 
@@ -81,7 +87,7 @@ public class ConversationsResource {
             operationId = "createConversation",
             summary = "Create a conversation",
             description =
-                    "The caller owns a new group. There is at most one direct conversation of two users: a second request returns the existing one. A request with a client_id, or with the header Idempotency-Key, can be retried without creating a second conversation.")
+                    "The caller owns a new group. Two users have at most one direct conversation: a second request returns the existing one. A request with a client_id, or with the header Idempotency-Key, can be retried without creating a second conversation.")
     @APIResponse(
             responseCode = "201",
             description = "The new conversation",
@@ -108,15 +114,10 @@ public class ConversationsResource {
                     String idempotencyKey,
             @Context UriInfo uri) {
         var created = inbox.create(caller.id(), body, ClientId.of(body.clientId(), idempotencyKey));
-        var conversation = created.conversation();
         var location = uri.getBaseUriBuilder()
                 .path("conversations/{id}/")
-                .build(conversation.view().id());
-        return Response.status(created.isNew() ? Response.Status.CREATED : Response.Status.OK)
-                .location(location)
-                .entity(conversation.view())
-                .tag(IfMatch.tag(conversation.revision()))
-                .build();
+                .build(created.value().view().id());
+        return EntityTags.created(created, location);
     }
 
     @GET
@@ -128,16 +129,16 @@ public class ConversationsResource {
             headers = @Header(name = "ETag", ref = "ETag"),
             content = @Content(schema = @Schema(implementation = ConversationView.class)))
     public Response read(@PathParam("id") long id) {
-        return answer(queries.read(id, caller.id()));
+        return EntityTags.ok(queries.read(id, caller.id()));
     }
 
     @PUT
     @Path("{id}/")
     @Operation(
             operationId = "replaceConversation",
-            summary = "Replace title and participants",
+            summary = "Replace a conversation",
             description =
-                    "For the owner and the administrators of a group; only the owner changes history and removes administrators. participants is required: users who are not in it are removed, except the owner and the caller. If title or history is omitted, it is left unchanged; a null title is removed.")
+                    "For the owner and the administrators of a group; only the owner changes history and removes administrators. participants is required and replaces all participants, except the owner and the caller, who remain. An omitted title or history is left unchanged; a null title is removed.")
     @APIResponse(
             responseCode = "200",
             description = "The changed conversation",
@@ -168,7 +169,7 @@ public class ConversationsResource {
             @PathParam("id") long id,
             @NotNull @Valid ConversationChanges body,
             @HeaderParam(IfMatch.HEADER) IfMatch condition) {
-        return answer(inbox.change(id, caller.id(), body, IfMatch.orAny(condition)));
+        return EntityTags.ok(inbox.change(id, caller.id(), body, IfMatch.orAny(condition)));
     }
 
     @DELETE
@@ -182,11 +183,5 @@ public class ConversationsResource {
     @APIResponse(responseCode = "403", description = "The caller's role does not allow this")
     public void delete(@PathParam("id") long id, @HeaderParam(IfMatch.HEADER) IfMatch condition) {
         service.delete(id, caller.id(), IfMatch.orAny(condition));
-    }
-
-    private static Response answer(InboxService.Revised conversation) {
-        return Response.ok(conversation.view())
-                .tag(IfMatch.tag(conversation.revision()))
-                .build();
     }
 }

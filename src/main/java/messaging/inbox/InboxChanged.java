@@ -1,8 +1,8 @@
 package messaging.inbox;
 
 /**
- * Somebody's own view of a conversation changed: their read pointer, or whether they updatePreferences it muted, archived or pinned.
- * Fired in the transaction; nobody else's business.
+ * A user's own state in a conversation changes: the read pointer or the preferences. Fired in the transaction; relevant to
+ * the same user only.
  *
  * @param conversation id of the conversation
  * @param user id of the account

@@ -8,11 +8,10 @@ import jakarta.persistence.Table;
 import java.io.Serializable;
 import java.time.Instant;
 import java.util.Optional;
-import messaging.conversation.Participant;
 
 /**
- * What is somebody's own in a conversation: how far they have read, and how they updatePreferences it. Whoever has no entry yet has
- * read what was there when they joined, and set nothing.
+ * A participant's own state in a conversation: read pointer, read receipt, preferences. A participant without an entry has
+ * read the messages before joining and has the default preferences.
  */
 @Entity
 @Table(name = "inbox_entries")
@@ -48,17 +47,10 @@ public class InboxEntry {
     private boolean pinned;
 
     @Column(name = "mutes_all_mentions")
-    private boolean hasMutedAllMentions;
+    private boolean mutesAllMentions;
 
     /** For JPA. */
     protected InboxEntry() {}
-
-    private InboxEntry(long conversation, long user, long seq) {
-        this.conversationId = conversation;
-        this.userId = user;
-        this.readSeq = seq;
-        this.receiptSeq = seq;
-    }
 
     /**
      * The identity of an entry.
@@ -68,56 +60,51 @@ public class InboxEntry {
      */
     public record Key(long conversationId, long userId) implements Serializable {}
 
-    /** The entry of somebody who has done nothing since they joined. */
-    static InboxEntry of(Participant participant) {
-        return new InboxEntry(participant.conversationId(), participant.userId(), participant.joinedSeq());
-    }
-
-    /** Begins anew for somebody who comes back: what was there before is read. */
-    void rejoin(long latest) {
-        readSeq = latest;
+    /** Resets the entry of a participant who joins again: all earlier messages count as read. */
+    void reset(long latestSeq) {
+        readSeq = latestSeq;
         ownAfter = 0;
-        receiptSeq = Math.max(receiptSeq, latest);
+        receiptSeq = Math.max(receiptSeq, latestSeq);
         receiptAt = null;
         muted = false;
         archived = false;
         pinned = false;
-        hasMutedAllMentions = false;
+        mutesAllMentions = false;
     }
 
     /**
-     * Moves the pointer forward; backwards it does not move.
+     * Moves the read pointer.
      *
-     * @param seq up to which all is read now
-     * @param ownAfterwards how many messages of its owner come after it
-     * @return whether the receipt moved
+     * @param seq number of the last read message
+     * @param ownMessagesAfter number of the user's own messages after it
+     * @return whether the read receipt moved, which never goes back
      */
-    boolean markRead(long seq, long ownAfterwards, Instant now) {
+    boolean markRead(long seq, long ownMessagesAfter, Instant now) {
         readSeq = seq;
-        ownAfter = ownAfterwards;
+        ownAfter = ownMessagesAfter;
         return advanceReceipt(seq, now);
     }
 
-    /** Puts the pointer back; the receipt that others see stays. */
-    void markUnread(long seq, long ownAfterwards) {
+    /** Moves the read pointer back, and leaves the read receipt unchanged. */
+    void markUnread(long seq, long ownMessagesAfter) {
         readSeq = seq;
-        ownAfter = ownAfterwards;
+        ownAfter = ownMessagesAfter;
     }
 
-    void mute(boolean on) {
-        muted = on;
+    void mute(boolean isOn) {
+        muted = isOn;
     }
 
-    void archive(boolean on) {
-        archived = on;
+    void archive(boolean isOn) {
+        archived = isOn;
     }
 
-    void pin(boolean on) {
-        pinned = on;
+    void pin(boolean isOn) {
+        pinned = isOn;
     }
 
-    void muteAllMentions(boolean on) {
-        hasMutedAllMentions = on;
+    void muteAllMentions(boolean isOn) {
+        mutesAllMentions = isOn;
     }
 
     private boolean advanceReceipt(long seq, Instant now) {
@@ -129,14 +116,6 @@ public class InboxEntry {
         return true;
     }
 
-    long conversationId() {
-        return conversationId;
-    }
-
-    long userId() {
-        return userId;
-    }
-
     long readSeq() {
         return readSeq;
     }
@@ -145,12 +124,12 @@ public class InboxEntry {
         return receiptSeq;
     }
 
-    /** When the receipt last moved; empty for somebody who has read nothing since they joined. */
+    /** Returns when the read receipt last moved; empty if the participant has not read any message since joining. */
     Optional<Instant> receiptAt() {
         return Optional.ofNullable(receiptAt);
     }
 
-    /** How many messages of its owner come after the pointer, deleted ones included. */
+    /** Returns the number of the user's own messages after the read pointer, deleted ones included. */
     long ownAfter() {
         return ownAfter;
     }
@@ -168,6 +147,6 @@ public class InboxEntry {
     }
 
     boolean hasMutedAllMentions() {
-        return hasMutedAllMentions;
+        return mutesAllMentions;
     }
 }

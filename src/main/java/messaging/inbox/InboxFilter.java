@@ -6,11 +6,11 @@ import messaging.conversation.Kind;
 import messaging.jdbc.SqlBuilder;
 
 /**
- * Which of one's conversations a list shall show.
+ * The filter of the list of a user's conversations.
  *
- * @param unread whether something in it is unread; empty for all, as with the others
- * @param flags by the attribute of the entry, whether it is set
- * @param kind of the conversation
+ * @param unread whether the conversations have unread messages; empty for all
+ * @param flags required values of the flags of the inbox entry, by their names
+ * @param kind of the conversations; empty for all
  */
 public record InboxFilter(Optional<Boolean> unread, Map<String, Boolean> flags, Optional<Kind> kind) {
     /** Copies the map. */

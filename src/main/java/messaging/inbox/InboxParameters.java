@@ -16,29 +16,29 @@ import org.eclipse.microprofile.openapi.annotations.enums.SchemaType;
 import org.eclipse.microprofile.openapi.annotations.media.Schema;
 import org.eclipse.microprofile.openapi.annotations.parameters.Parameter;
 
-/** The query parameters by which the list of conversations is filtered, as they came. */
+/** The raw query parameters that filter the list of conversations. */
 public class InboxParameters {
     @QueryParam("unread")
     @Parameter(
-            description = "Only conversations with unread messages, or only those without.",
+            description = "Only conversations with unread messages (true) or without (false).",
             schema = @Schema(type = SchemaType.BOOLEAN))
     private String unread;
 
     @QueryParam("archived")
     @Parameter(
-            description = "Only conversations that the caller has archived, or only the others.",
+            description = "Only conversations that the caller has archived (true) or not (false).",
             schema = @Schema(type = SchemaType.BOOLEAN))
     private String archived;
 
     @QueryParam("pinned")
     @Parameter(
-            description = "Only conversations that the caller has pinned, or only the others.",
+            description = "Only conversations that the caller has pinned (true) or not (false).",
             schema = @Schema(type = SchemaType.BOOLEAN))
     private String pinned;
 
     @QueryParam("muted")
     @Parameter(
-            description = "Only conversations that the caller has muted, or only the others.",
+            description = "Only conversations that the caller has muted (true) or not (false).",
             schema = @Schema(type = SchemaType.BOOLEAN))
     private String muted;
 
@@ -46,15 +46,15 @@ public class InboxParameters {
     @Parameter(description = "Only conversations of this kind.", schema = @Schema(implementation = Kind.class))
     private String kind;
 
-    /** What a list was asked for, checked. */
+    /** The validated query. */
     record Query(PageQuery page, InboxFilter filter) {}
 
     /**
-     * Checks the parameters together with those of every list.
+     * Validates the parameters together with those that all lists have.
      *
-     * @param page checks the others
-     * @return the checked query
-     * @throws InvalidInput naming every bad parameter
+     * @param page validates the common parameters
+     * @return the validated query
+     * @throws InvalidInput with every invalid parameter
      */
     Query query(Supplier<PageQuery> page) {
         var errors = new ArrayList<FieldError>();
@@ -84,14 +84,14 @@ public class InboxParameters {
         return given.map("true"::equals);
     }
 
-    // An empty value is as if the parameter were missing.
+    // An empty value counts as absent.
     private static Optional<String> given(String value) {
         return Optional.ofNullable(value).filter(text -> !text.isEmpty());
     }
 
     private Optional<Kind> kind(List<FieldError> errors) {
         var found = Arrays.stream(Kind.values())
-                .filter(one -> one.toString().equals(kind))
+                .filter(candidate -> candidate.toString().equals(kind))
                 .findFirst();
         if (given(kind).isPresent() && found.isEmpty()) {
             errors.add(FieldError.choice(

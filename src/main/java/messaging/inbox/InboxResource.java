@@ -12,7 +12,6 @@ import jakarta.ws.rs.Path;
 import jakarta.ws.rs.PathParam;
 import jakarta.ws.rs.Produces;
 import jakarta.ws.rs.core.MediaType;
-import messaging.conversation.Conversations;
 import messaging.paging.ListParameters;
 import messaging.paging.Page;
 import messaging.settings.Settings;
@@ -24,31 +23,38 @@ import org.eclipse.microprofile.openapi.annotations.media.Schema;
 import org.eclipse.microprofile.openapi.annotations.responses.APIResponse;
 import org.eclipse.microprofile.openapi.annotations.tags.Tag;
 
-/** What is the caller's own in a conversation, and how far the others have read, over HTTP (S-PLUS-1, S-PLUS-3). */
+/** Read pointers, preferences and read receipts over HTTP (S-PLUS-1, S-PLUS-3). */
 @Path("conversations")
 @ApplicationScoped
 @Retried
 @Produces(MediaType.APPLICATION_JSON)
 @Tag(name = "Inbox")
 public class InboxResource {
-    @Inject
-    private ReadService service;
+    private final ReadService service;
+    private final InboxQueries queries;
+    private final Caller caller;
+    private final Settings settings;
+
+    /** For the container's proxy. */
+    public InboxResource() {
+        this(null, null, null, null);
+    }
 
     @Inject
-    private InboxQueries queries;
-
-    @Inject
-    private Caller caller;
-
-    @Inject
-    private Settings settings;
+    InboxResource(ReadService service, InboxQueries queries, Caller caller, Settings settings) {
+        this.service = service;
+        this.queries = queries;
+        this.caller = caller;
+        this.settings = settings;
+    }
 
     @POST
     @Path("{id}/read/")
     @Operation(
             operationId = "markRead",
             summary = "Mark messages as read",
-            description = "Moves the read pointer forward to a message. A message before the pointer changes nothing.")
+            description =
+                    "Moves the read pointer forward to a message. A message before the read pointer changes nothing.")
     @APIResponse(
             responseCode = "200",
             description = "The caller's read state",
@@ -63,7 +69,7 @@ public class InboxResource {
             operationId = "markUnread",
             summary = "Mark messages as unread",
             description =
-                    "Moves the read pointer back to before a message. The read receipt that other participants see stays.")
+                    "Moves the read pointer back to before a message. The read receipt that other participants see does not change.")
     @APIResponse(
             responseCode = "200",
             description = "The caller's read state",
@@ -103,11 +109,11 @@ public class InboxResource {
             operationId = "listReceipts",
             summary = "List read receipts",
             description =
-                    "One for each participant who has read something since they joined. A receipt covers the messages from first_seq to seq. Searches username and names. Sorts by user, username, joined_at, version (default user).")
+                    "One for each participant who has read a message since joining. A receipt covers the messages from first_seq to seq. Searches username and names. Sorts by user, username, joined_at, version (default user).")
     @APIResponse(responseCode = "200", description = "A page of read receipts")
     public Page<ReceiptView> receipts(
             @PathParam("id") long id, @BeanParam ListParameters parameters, @BeanParam ReceiptParameters filter) {
-        var query = filter.query(() -> parameters.query(Conversations.PARTICIPANTS, settings.lists()));
-        return parameters.page(query.page(), service.receipts(id, caller.id(), query.page(), query.seq()));
+        var query = filter.query(() -> parameters.query(InboxQueries.RECEIPTS, settings.lists()));
+        return parameters.page(query.page(), queries.receipts(id, caller.id(), query.page(), query.seq()));
     }
 }

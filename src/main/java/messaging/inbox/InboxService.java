@@ -9,71 +9,64 @@ import messaging.conversation.ConversationService;
 import messaging.conversation.Conversations;
 import messaging.conversation.NewConversation;
 import messaging.idempotency.ClientId;
+import messaging.idempotency.CreateResult;
 import messaging.revision.IfMatch;
+import messaging.revision.Versioned;
 
-/** Shows participants their conversations, also those that they have just made or changed. */
+/** Creates and changes conversations, and returns them as the caller sees them. */
 @Stateless
 public class InboxService {
-    @Inject
-    private ConversationService service;
+    private final ConversationService service;
+    private final Conversations conversations;
+    private final InboxEntries entries;
+    private final InboxQueries queries;
+
+    /** For the container. */
+    public InboxService() {
+        this(null, null, null, null);
+    }
 
     @Inject
-    private Conversations conversations;
-
-    @Inject
-    private InboxEntries entries;
-
-    @Inject
-    private InboxQueries queries;
+    InboxService(ConversationService service, Conversations conversations, InboxEntries entries, InboxQueries queries) {
+        this.service = service;
+        this.conversations = conversations;
+        this.entries = entries;
+        this.queries = queries;
+    }
 
     /**
-     * A conversation as it was read, with what its entity tag is made of.
-     *
-     * @param view the conversation
-     * @param revision counts its own edits
-     */
-    public record Revised(ConversationView view, long revision) {}
-
-    /**
-     * What became of the wish for a conversation.
-     *
-     * @param conversation that there is now
-     * @param isNew false if it was there before
-     */
-    public record Begun(Revised conversation, boolean isNew) {}
-
-    /**
-     * Begins a conversation, or finds the one that is there already; see {@link ConversationService#create}.
+     * Creates a conversation, or returns the existing one; see {@link ConversationService#create}.
      *
      * @param creator id of the account
-     * @param body checked for form
-     * @param id what the client calls the request
+     * @param body validated request
+     * @param clientId id of the request, if the client chose one
      * @return the conversation
      */
-    public Begun create(long creator, NewConversation body, Optional<ClientId> id) {
-        var created = service.create(creator, body, id);
+    public CreateResult<Versioned<ConversationView>> create(
+            long creator, NewConversation body, Optional<ClientId> clientId) {
+        var created = service.create(creator, body, clientId);
         if (created.isNew()) {
             conversations.flush();
-            entries.create(created.conversation().id());
+            entries.create(created.value().id());
         }
-        return new Begun(revised(created.conversation(), creator), created.isNew());
+        return new CreateResult<>(view(created.value(), creator), created.isNew());
     }
 
     /**
      * Changes a conversation; see {@link ConversationService#change}.
      *
      * @param id of the conversation
-     * @param caller who must own or administer it
-     * @param changes what changes
+     * @param caller id of an owner or administrator
+     * @param changes requested changes
      * @param condition on the revision
      * @return the changed conversation
      */
-    public Revised change(long id, long caller, ConversationChanges changes, IfMatch condition) {
-        return revised(service.change(id, caller, changes, condition), caller);
+    public Versioned<ConversationView> change(long id, long caller, ConversationChanges changes, IfMatch condition) {
+        return view(service.change(id, caller, changes, condition), caller);
     }
 
-    private Revised revised(Conversation conversation, long caller) {
-        // The views are read without entities.
+    private Versioned<ConversationView> view(Conversation conversation, long caller) {
+        // The view is read without entities.
         conversations.flush();
         return queries.read(conversation.id(), caller);
     }

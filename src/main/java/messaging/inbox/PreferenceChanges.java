@@ -5,12 +5,12 @@ import messaging.json.Change;
 import org.eclipse.microprofile.openapi.annotations.media.Schema;
 
 /**
- * Body of a PATCH of the preferences for a conversation (S-PLUS-1).
+ * Body that changes the preferences for a conversation (S-PLUS-1).
  *
- * @param muted no notifications
- * @param archived out of the way
- * @param pinned on top
- * @param muteAllMentions no mentions by {@code @all} and {@code @here}
+ * @param muted whether notifications are off
+ * @param archived whether the conversation is archived
+ * @param pinned whether the conversation is at the top of the list
+ * @param muteAllMentions whether {@code @all} and {@code @here} do not mention the user
  */
 @Schema(name = "PreferencesUpdate", description = "The preferences to change")
 public record PreferenceChanges(
@@ -27,5 +27,5 @@ public record PreferenceChanges(
                 name = "mute_all_mentions",
                 implementation = Boolean.class,
                 examples = "true",
-                description = "Do not list messages in the caller's mentions only because of @all or @here")
+                description = "Whether @all and @here do not mention the caller")
         Change<@NotNull Boolean> muteAllMentions) {}

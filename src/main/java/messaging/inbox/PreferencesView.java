@@ -2,16 +2,15 @@ package messaging.inbox;
 
 import java.sql.ResultSet;
 import java.sql.SQLException;
-import java.util.Optional;
 import org.eclipse.microprofile.openapi.annotations.media.Schema;
 
 /**
- * How somebody keeps a conversation.
+ * A user's preferences for a conversation.
  *
- * @param muted no notifications
- * @param archived out of the way
- * @param pinned on top
- * @param muteAllMentions no mentions by {@code @all} and {@code @here}
+ * @param muted whether notifications are off
+ * @param archived whether the conversation is archived
+ * @param pinned whether the conversation is at the top of the list
+ * @param muteAllMentions whether {@code @all} and {@code @here} do not mention the user
  */
 @Schema(name = "Preferences", description = "The caller's preferences for a conversation")
 public record PreferencesView(
@@ -28,12 +27,8 @@ public record PreferencesView(
                 description = "Whether @all and @here do not mention the caller")
         boolean muteAllMentions) {
 
-    static PreferencesView of(Optional<InboxEntry> entry) {
-        return new PreferencesView(
-                entry.filter(InboxEntry::isMuted).isPresent(),
-                entry.filter(InboxEntry::isArchived).isPresent(),
-                entry.filter(InboxEntry::isPinned).isPresent(),
-                entry.filter(InboxEntry::hasMutedAllMentions).isPresent());
+    static PreferencesView of(InboxEntry entry) {
+        return new PreferencesView(entry.isMuted(), entry.isArchived(), entry.isPinned(), entry.hasMutedAllMentions());
     }
 
     /** Reads the columns of an entry, which are null if there is none. */

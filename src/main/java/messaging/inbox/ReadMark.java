@@ -7,9 +7,9 @@ import org.eclipse.microprofile.openapi.annotations.media.Schema;
 /**
  * Body that marks messages as read (S-PLUS-3).
  *
- * @param seq number of the message up to which all is read; 0 for none
+ * @param seq number of the last read message; 0 for none
  */
-@Schema(name = "ReadMark", description = "The message up to which everything is read")
+@Schema(name = "ReadMark", description = "The last read message")
 public record ReadMark(
         @Schema(
                 examples = "2",

@@ -2,22 +2,21 @@ package messaging.inbox;
 
 import java.sql.ResultSet;
 import java.sql.SQLException;
-import java.util.Optional;
 import java.util.OptionalLong;
 import messaging.conversation.Conversation;
 import messaging.conversation.History;
 import messaging.conversation.Participant;
 
 /**
- * Where somebody stands in a conversation, as far as it can be told without looking at messages.
+ * How far a participant has read in a conversation, computed from counters without reading messages.
  *
  * @param conversation id of the conversation
  * @param user id of the account
  * @param lastSeq number of the latest message
- * @param deletedCount how many of all messages are deleted
- * @param firstVisibleSeq the first message that they may see
- * @param readSeq up to which they have read; never before what they may see
- * @param ownAfter how many of their own messages come after it; empty if they must be counted
+ * @param deletedCount number of deleted messages
+ * @param firstVisibleSeq number of the first message that the user can see
+ * @param readSeq number of the last read message; never before the first visible one
+ * @param ownAfter number of the user's own messages after {@code readSeq}; empty if they must be counted
  */
 record ReadPosition(
         long conversation,
@@ -28,13 +27,13 @@ record ReadPosition(
         long readSeq,
         OptionalLong ownAfter) {
 
-    static ReadPosition of(Conversation conversation, Participant participant, Optional<InboxEntry> entry) {
+    static ReadPosition of(Conversation conversation, Participant participant, InboxEntry entry) {
         return of(
                 new Counters(conversation.id(), conversation.lastSeq(), conversation.deletedCount()),
                 participant.userId(),
-                conversation.firstVisibleSeq(participant) - 1,
-                entry.map(InboxEntry::readSeq).orElse(participant.joinedSeq()),
-                entry.map(InboxEntry::ownAfter).orElse(0L));
+                participant.firstVisibleSeq(conversation.history()) - 1,
+                entry.readSeq(),
+                entry.ownAfter());
     }
 
     /**
@@ -56,8 +55,9 @@ record ReadPosition(
 
     private record Counters(long conversation, long lastSeq, long deletedCount) {}
 
-    // A pointer can be before what may be seen: it was put back, and then the history was hidden. Their own messages
-    // between the two are hidden as well, so the entry's count does not apply.
+    // The read pointer is among hidden messages if it was moved back before the history was hidden. Some of the user's
+    // own
+    // messages after it are then hidden too, so the entry's count is wrong.
     private static ReadPosition of(Counters counters, long user, long hidden, long pointer, long ownAfter) {
         return new ReadPosition(
                 counters.conversation(),
@@ -69,23 +69,23 @@ record ReadPosition(
                 pointer < hidden ? OptionalLong.empty() : OptionalLong.of(ownAfter));
     }
 
-    /** Whether deleted messages after the pointer must be counted to know how many are unread. */
+    /** Returns whether the unread count requires counting deleted messages after the read pointer. */
     boolean needsDeletedCount() {
         return deletedCount > 0 && lastSeq > readSeq;
     }
 
-    /** What is unread if nothing after the pointer is deleted. */
+    /** Returns the unread count if no message after the read pointer is deleted. */
     long maxUnread() {
         return lastSeq - readSeq - ownAfter.orElse(0);
     }
 
-    /** Whether something is unread whatever is deleted. */
+    /** Returns whether the counters prove that a message is unread. */
     boolean isCertainlyUnread() {
         return ownAfter.isPresent() && maxUnread() > deletedCount;
     }
 
-    long unread(UnreadSummary tail) {
-        // What was read one after the other may not be of one moment: the pointer can be past the latest message.
-        return Math.max(0, lastSeq - readSeq - tail.ownAfter() - tail.deletedOfOthers());
+    long unreadCount(UnreadSummary summary) {
+        // The values can be of different moments, so the read pointer can be past the latest message.
+        return Math.max(0, lastSeq - readSeq - summary.ownAfter() - summary.deletedOfOthers());
     }
 }

@@ -6,8 +6,8 @@ import org.eclipse.microprofile.openapi.annotations.media.Schema;
  * How far the caller has read in a conversation.
  *
  * @param conversation id of the conversation
- * @param readSeq up to which message
- * @param unreadCount messages of others after that one which are not deleted
+ * @param readSeq number of the last read message
+ * @param unreadCount number of other participants' messages after {@code readSeq} that are not deleted
  * @param lastSeq number of the latest message
  */
 @Schema(name = "ReadState", description = "How far the caller has read in a conversation")
@@ -19,7 +19,7 @@ public record ReadStateView(
                 name = "read_seq",
                 examples = "10",
                 required = true,
-                description = "Number of the message up to which the caller has read")
+                description = "Number of the last message that the caller has read")
         long readSeq,
 
         @Schema(
@@ -27,14 +27,14 @@ public record ReadStateView(
                 examples = "2",
                 minimum = "0",
                 required = true,
-                description = "Messages of others after read_seq that are not deleted")
+                description = "Number of other participants' messages after read_seq that are not deleted")
         long unreadCount,
 
         @Schema(name = "last_seq", examples = "12", required = true, description = "Number of the latest message")
         long lastSeq) {
 
-    static ReadStateView of(ReadPosition position, UnreadSummary tail) {
+    static ReadStateView of(ReadPosition position, UnreadSummary summary) {
         return new ReadStateView(
-                position.conversation(), position.readSeq(), position.unread(tail), position.lastSeq());
+                position.conversation(), position.readSeq(), position.unreadCount(summary), position.lastSeq());
     }
 }

@@ -15,7 +15,7 @@ import org.eclipse.microprofile.openapi.annotations.enums.SchemaType;
 import org.eclipse.microprofile.openapi.annotations.media.Schema;
 import org.eclipse.microprofile.openapi.annotations.parameters.Parameter;
 
-/** The query parameter by which receipts are filtered, as it came. */
+/** The raw query parameter that filters read receipts. */
 public class ReceiptParameters {
     @QueryParam("seq")
     @Parameter(
@@ -23,15 +23,15 @@ public class ReceiptParameters {
             schema = @Schema(type = SchemaType.INTEGER, format = "int64", minimum = "1"))
     private String seq;
 
-    /** What a list was asked for, checked. */
+    /** The validated query. */
     record Query(PageQuery page, OptionalLong seq) {}
 
     /**
-     * Checks the parameter together with those of every list.
+     * Validates the parameter together with those that all lists have.
      *
-     * @param page checks the others
-     * @return the checked query
-     * @throws InvalidInput naming every bad parameter
+     * @param page validates the common parameters
+     * @return the validated query
+     * @throws InvalidInput with every invalid parameter
      */
     Query query(Supplier<PageQuery> page) {
         var errors = new ArrayList<FieldError>();
@@ -41,7 +41,7 @@ public class ReceiptParameters {
         } catch (InvalidInput e) {
             errors.addAll(e.errors());
         }
-        // No sign, and no digits of other scripts, which Java would take; 18 digits fit into 64 bits.
+        // Java would also accept a sign and digits of other scripts. 18 digits fit into 64 bits.
         var isGiven = seq != null && !seq.isEmpty();
         if (isGiven && !seq.matches("0*[1-9][0-9]{0,17}")) {
             errors.add(

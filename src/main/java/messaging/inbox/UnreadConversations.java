@@ -5,10 +5,10 @@ import java.util.stream.Stream;
 import messaging.jdbc.SqlBuilder;
 
 /**
- * The conversations in which something is unread for a user.
+ * A user's conversations with unread messages.
  *
- * @param certain ids of those where the counters say so
- * @param unresolved those where it depends on which messages are deleted, or sent by the user
+ * @param certain ids of the conversations for which the counters prove it
+ * @param unresolved conversations for which deleted messages, or the user's own, must be counted
  */
 record UnreadConversations(List<Long> certain, List<ReadPosition> unresolved) {
     static final UnreadConversations NONE = new UnreadConversations(List.of(), List.of());
@@ -19,7 +19,7 @@ record UnreadConversations(List<Long> certain, List<ReadPosition> unresolved) {
         unresolved = List.copyOf(unresolved);
     }
 
-    /** Sorts the conversations that have messages after the user's read pointer. */
+    /** Classifies conversations with messages after the user's read pointer. */
     static UnreadConversations among(List<ReadPosition> candidates) {
         var possible =
                 candidates.stream().filter(position -> position.maxUnread() > 0).toList();
@@ -33,16 +33,16 @@ record UnreadConversations(List<Long> certain, List<ReadPosition> unresolved) {
                         .toList());
     }
 
-    /** Returns the condition that {@code conversations c} is one of them; what is open is counted in ranges of an index. */
+    /** Returns the condition that {@code conversations c} is one of them; unresolved ones are counted in ranges of an index. */
     SqlBuilder condition() {
-        // No conversation has the id 0: the list may be empty.
+        // The list must not be empty, and no conversation has the id 0.
         var ids = Stream.concat(Stream.of(0L), certain.stream()).toList();
         var condition = new SqlBuilder().add("(").addIn("c.id", ids);
         unresolved.forEach(position -> condition
                 .add("OR (c.id = ? AND ? >", position.conversation(), position.lastSeq() - position.readSeq())
-                .add(InboxEntries.deletedAfter(position))
+                .add(UnreadSql.deletedAfter(position))
                 .add("+")
-                .add(InboxEntries.ownAfter(position))
+                .add(UnreadSql.ownAfter(position))
                 .add(")"));
         return condition.add(")");
     }

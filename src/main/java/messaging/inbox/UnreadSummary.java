@@ -1,10 +1,10 @@
 package messaging.inbox;
 
 /**
- * What the messages behind somebody's read pointer add up to.
+ * The messages after a user's read pointer that do not count as unread.
  *
  * @param conversation id of the conversation
- * @param deletedOfOthers how many messages of others are deleted
- * @param ownAfter how many are one's own, deleted or not
+ * @param deletedOfOthers number of other users' deleted messages
+ * @param ownAfter number of the user's own messages, deleted ones included
  */
 record UnreadSummary(long conversation, long deletedOfOthers, long ownAfter) {}

@@ -7,8 +7,8 @@ import java.time.Instant;
 import java.util.concurrent.TimeUnit;
 
 /**
- * Reads columns in the ways that cost the driver least. Its own conversions look up settings for each text and take a time
- * apart field by field: about a third of what it costs to read the rows of a page of messages.
+ * Reads columns with little work for the driver. Its own conversions look up settings for each text and parse times field by
+ * field, which accounts for a third of the cost of reading a page of messages.
  */
 public final class Columns {
     private static final long MICROS_OF_SECOND = TimeUnit.SECONDS.toMicros(1);

@@ -16,9 +16,9 @@ import java.util.Optional;
 import javax.sql.DataSource;
 
 /**
- * Runs SQL statements with positional parameters. Within a transaction, the statements belong to it and see what it has
- * already written; changes to entities that are not flushed yet are invisible. Without one, each statement commits on its
- * own, which saves a read the transaction's extra round trips.
+ * Executes SQL statements with positional parameters. In a transaction, the statements belong to it and see its earlier
+ * writes, but not changes of entities that are not flushed yet. Outside a transaction, each statement commits on its own, which
+ * saves a read the extra round trips of a transaction.
  *
  * <p>Parameters may be strings, numbers, booleans, byte arrays, {@link Instant} (stored in UTC with microseconds) or null.
  * Every method throws {@link SqlFailure} if the statement fails.
@@ -34,7 +34,7 @@ public class JdbcClient {
      * @param sql the query, with a {@code ?} for each parameter
      * @param mapper maps each row
      * @param parameters in the order of the question marks
-     * @param <T> what a row is mapped to
+     * @param <T> the mapped type
      * @return the mapped rows, in the order of the result
      */
     public <T> List<T> list(String sql, RowMapper<T> mapper, Object... parameters) {
@@ -54,7 +54,7 @@ public class JdbcClient {
      *
      * @param query the query with its parameters
      * @param mapper maps each row
-     * @param <T> what a row is mapped to
+     * @param <T> the mapped type
      * @return the mapped rows, in the order of the result
      */
     public <T> List<T> list(SqlBuilder query, RowMapper<T> mapper) {
@@ -66,7 +66,7 @@ public class JdbcClient {
      *
      * @param query the query with its parameters
      * @param mapper maps the row; its result must not be null
-     * @param <T> what the row is mapped to
+     * @param <T> the mapped type
      * @return the mapped row
      */
     public <T> Optional<T> first(SqlBuilder query, RowMapper<T> mapper) {
@@ -79,7 +79,7 @@ public class JdbcClient {
      * @param sql the query, with a {@code ?} for each parameter
      * @param mapper maps the row; its result must not be null
      * @param parameters in the order of the question marks
-     * @param <T> what the row is mapped to
+     * @param <T> the mapped type
      * @return the mapped row
      */
     public <T> Optional<T> first(String sql, RowMapper<T> mapper, Object... parameters) {
@@ -169,17 +169,17 @@ public class JdbcClient {
         return row.getObject(column, LocalDateTime.class).toInstant(ZoneOffset.UTC);
     }
 
-    private <T> T execute(String sql, Object[] parameters, Execution<T> execution) {
-        return execute(sql, Statement.NO_GENERATED_KEYS, parameters, execution);
+    private <T> T execute(String sql, Object[] parameters, StatementCallback<T> callback) {
+        return execute(sql, Statement.NO_GENERATED_KEYS, parameters, callback);
     }
 
-    private <T> T execute(String sql, int generatedKeys, Object[] parameters, Execution<T> execution) {
+    private <T> T execute(String sql, int generatedKeys, Object[] parameters, StatementCallback<T> callback) {
         try (Connection connection = database.getConnection();
                 var statement = connection.prepareStatement(sql, generatedKeys)) {
             for (int i = 0; i < parameters.length; i++) {
                 bind(statement, i + 1, parameters[i]);
             }
-            return execution.of(statement);
+            return callback.execute(statement);
         } catch (SQLException e) {
             throw new SqlFailure(e);
         }
@@ -199,9 +199,9 @@ public class JdbcClient {
         }
     }
 
-    /** What is done with a statement whose parameters are set. */
+    /** Executes a statement whose parameters are set. */
     @FunctionalInterface
-    private interface Execution<T> {
-        T of(PreparedStatement statement) throws SQLException;
+    private interface StatementCallback<T> {
+        T execute(PreparedStatement statement) throws SQLException;
     }
 }

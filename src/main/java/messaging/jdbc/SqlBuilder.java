@@ -4,7 +4,7 @@ import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
 
-/** Composes an SQL statement from parts, each with the parameters of its question marks; spaces separate them. */
+/** Composes an SQL statement from parts, each with the parameters of its question marks, and separates them by spaces. */
 public final class SqlBuilder {
     private final StringBuilder text = new StringBuilder();
     private final List<Object> parameters = new ArrayList<>();
@@ -47,12 +47,12 @@ public final class SqlBuilder {
     }
 
     /**
-     * Repeats the last value until the number of values is a power of two: connections keep their prepared statements, so
+     * Repeats the last value until the number of values is a power of two: connections cache prepared statements, and
      * there must not be one for each number of values.
      *
      * @param values one or more
-     * @param <T> their type
-     * @return the values, and the last one again
+     * @param <T> type of a value
+     * @return the values with the last one repeated
      */
     public static <T> List<T> padded(List<T> values) {
         var all = new ArrayList<>(values);
@@ -63,7 +63,7 @@ public final class SqlBuilder {
     }
 
     /**
-     * Returns whether nothing was appended.
+     * Returns whether the builder is empty.
      *
      * @return true for a new builder
      */
@@ -71,12 +71,12 @@ public final class SqlBuilder {
         return text.isEmpty();
     }
 
-    /** The statement's text. */
+    /** Returns the text of the statement. */
     String text() {
         return text.toString();
     }
 
-    /** The parameters, in order. */
+    /** Returns the parameters in order. */
     Object[] parameters() {
         return parameters.toArray();
     }

@@ -9,9 +9,9 @@ public class SqlFailure extends RuntimeException {
     private final int errorCode;
 
     /**
-     * Wraps what the driver threw.
+     * Creates the failure.
      *
-     * @param cause the driver's exception
+     * @param cause exception of the driver
      */
     public SqlFailure(SQLException cause) {
         super(cause.getMessage(), cause);

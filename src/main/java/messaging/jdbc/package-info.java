@@ -1,5 +1,5 @@
 /**
- * Runs SQL directly on the application's data source, where entities would cost more than they give: a
- * view is read from the columns of one statement, and sends, sessions and attempts are written directly (S-SPEED-3).
+ * Executes SQL directly on the application's data source where entities cost too much: views are read from the columns of one
+ * statement, and sends, sessions and attempts are written directly (S-SPEED-3).
  */
 package messaging.jdbc;

@@ -7,7 +7,7 @@ import jakarta.inject.Inject;
 import messaging.auth.session.RightsInvalidated;
 import messaging.cluster.ClusterBroadcaster;
 import messaging.cluster.ClusterMessage;
-import messaging.conversation.ConversationLocked;
+import messaging.conversation.ConversationChanged;
 import messaging.conversation.ParticipantJoined;
 import messaging.inbox.InboxChanged;
 import messaging.inbox.ReadReceiptAdvanced;
@@ -36,7 +36,7 @@ class LocalChangeListener {
         this.broadcaster = broadcaster;
     }
 
-    void conversationChanged(@Observes(during = TransactionPhase.AFTER_SUCCESS) ConversationLocked event) {
+    void conversationChanged(@Observes(during = TransactionPhase.AFTER_SUCCESS) ConversationChanged event) {
         var id = event.conversation().id();
         var version = event.conversation().version();
         hub.versionReached(id, version, version == 1);

@@ -7,7 +7,7 @@ import java.util.Optional;
 import messaging.text.Emojis;
 
 /**
- * One emoji of Unicode's list in its fully qualified form.
+ * An emoji of Unicode's list, in its fully qualified form.
  *
  * @param value its code points
  */
@@ -15,28 +15,28 @@ public record Emoji(String value) {
     /**
      * Qualifies the emoji.
      *
-     * @throws IllegalArgumentException if the value is not one emoji
+     * @throws IllegalArgumentException if the value is not a single emoji
      */
     public Emoji {
         value = Emojis.qualify(value).orElseThrow(() -> new IllegalArgumentException("Not an emoji"));
     }
 
     /**
-     * Reads a path segment. JAX-RS calls it for a {@code @PathParam} and answers its exception with 404.
+     * Parses a path segment. JAX-RS calls it for a {@code @PathParam} and maps its exception to 404.
      *
      * @param value the decoded segment
      * @return the emoji
-     * @throws IllegalArgumentException if it is not one emoji
+     * @throws IllegalArgumentException if it is not a single emoji
      */
     public static Emoji fromString(String value) {
         return new Emoji(value);
     }
 
     /**
-     * Reads a field or parameter.
+     * Parses a field or parameter.
      *
      * @param value any text
-     * @return empty if it is not one emoji
+     * @return empty if it is not a single emoji
      */
     static Optional<Emoji> find(String value) {
         return Emojis.qualify(value).map(Emoji::new);

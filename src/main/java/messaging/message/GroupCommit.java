@@ -17,21 +17,21 @@ import java.util.function.Function;
 import java.util.function.IntConsumer;
 
 /**
- * Combines requests that arrive while a transaction is under way into the next one (ADR 0036). A request starts its
- * transaction at once, on its own thread, as long as no transaction with the same key and fewer transactions than the limit are
- * under way. Otherwise it waits. When there is room again, the first waiting request leads a transaction for
- * those that wait behind it. Nothing is kept once the last request has returned.
+ * Combines requests that arrive while a transaction is running into the next one (ADR 0036). A request starts its
+ * transaction at once, on its own thread, if no transaction with the same key and fewer transactions than the limit are
+ * running. Otherwise it waits. When a transaction ends, the first waiting request leads the next one for the requests that
+ * wait behind it. No state remains once the last request has returned.
  *
- * <p>No fault of a request affects another one: if a shared transaction fails before its commit, each of its requests is
- * executed in a transaction of its own. A transaction that takes longer than the maximum wait no longer counts, and requests
- * that have waited for its key for so long are executed alone, in the order that the database decides.
+ * <p>A failing request does not affect others: if a shared transaction fails before its commit, each of its requests is
+ * executed in a transaction of its own. A transaction that runs longer than the maximum wait no longer counts, and requests
+ * that have waited for its key for that long are executed alone, in the order of the database's locks.
  *
- * @param <K> what two transactions under way must not have in common, since the database would let one wait for the other
+ * @param <K> the key that running transactions must not share, because the database would block one of them
  * @param <Q> the requests
  * @param <R> the results
  */
 final class GroupCommit<K, Q, R> {
-    // Longer than a transaction may take, with the time that the driver waits for the database.
+    // Longer than the transaction timeout and the timeouts of the driver.
     private static final Duration TIMEOUT = Duration.ofSeconds(120);
 
     private final int maxTransactions;
@@ -48,9 +48,9 @@ final class GroupCommit<K, Q, R> {
     /**
      * Creates an idle group commit.
      *
-     * @param maxTransactions how many transactions may be under way before requests wait
+     * @param maxTransactions number of running transactions from which requests wait
      * @param maxBatchSize maximum number of requests in one transaction
-     * @param maxWait how long a request waits for the transactions before it
+     * @param maxWait maximum time for which a request waits for earlier transactions
      * @param keyOf returns the key of a request
      * @param transaction executes requests
      */
@@ -74,8 +74,8 @@ final class GroupCommit<K, Q, R> {
          * Executes requests in one transaction.
          *
          * @param requests one or more
-         * @return their results, in the order of the requests; empty for a request that must be executed alone, which never
-         *     happens to a single one
+         * @return their results, in the order of the requests; empty for a request that must be executed alone, which does not
+         *     happen if it is the only one
          * @throws CommitFailed if it is unknown whether the database has committed
          */
         List<Optional<R>> execute(List<Q> requests);
@@ -97,7 +97,7 @@ final class GroupCommit<K, Q, R> {
     private enum State {
         /** In the queue. */
         WAITING,
-        /** The thread of the request executes a transaction for several ones. */
+        /** The thread of the request executes a transaction for several requests. */
         LEADING,
         /** Another thread executes the request. */
         LED,
@@ -107,7 +107,7 @@ final class GroupCommit<K, Q, R> {
         ALONE
     }
 
-    /** A request with its place in the queue; guarded by the lock. */
+    /** A request in the queue; guarded by the lock. */
     private final class Pending {
         private final Q request;
         private final K key;
@@ -138,7 +138,7 @@ final class GroupCommit<K, Q, R> {
         }
     }
 
-    /** A transaction under way. */
+    /** A running transaction. */
     private final class Batch {
         private final List<Pending> requests = new ArrayList<>();
         private final long start = System.nanoTime();
@@ -150,10 +150,10 @@ final class GroupCommit<K, Q, R> {
     }
 
     /**
-     * Executes a request, perhaps together with others.
+     * Executes a request, possibly together with others.
      *
      * @return its result
-     * @throws RuntimeException what the transaction threw
+     * @throws RuntimeException of the transaction
      */
     R submit(Q request) {
         var pending = new Pending(request);
@@ -174,7 +174,7 @@ final class GroupCommit<K, Q, R> {
         };
     }
 
-    /** Returns whether nothing is under way and nothing is kept. */
+    /** Returns whether no request waits and no transaction is running. */
     boolean isIdle() {
         lock.lock();
         try {
@@ -184,7 +184,7 @@ final class GroupCommit<K, Q, R> {
         }
     }
 
-    // Starts transactions as long as there may be more, each led by the thread of its first request.
+    // Starts transactions up to the limit, each led by the thread of its first request.
     private void startNext() {
         while (counted.size() < maxTransactions) {
             var batch = new Batch();
@@ -222,7 +222,7 @@ final class GroupCommit<K, Q, R> {
         return pending.state;
     }
 
-    // Returns false if the state is still the same after the time. An interrupt is left to whatever blocks next.
+    // Returns false if the state has not changed in time. Restores the interrupt flag for later blocking calls.
     private boolean await(Pending pending, State state, Duration time) {
         var isInterrupted = false;
         try {
@@ -257,7 +257,7 @@ final class GroupCommit<K, Q, R> {
                 throw e;
             }
         } finally {
-            // After an error of the virtual machine too, the others must go on.
+            // The other requests must continue even after an error of the virtual machine.
             end(batch, position -> batch.requests.get(position).become(State.ALONE));
         }
         return switch (leader.state) {
@@ -267,7 +267,7 @@ final class GroupCommit<K, Q, R> {
         };
     }
 
-    // Does nothing if the transaction has ended before. The next one starts first: its leader has work to do.
+    // Does nothing if the transaction has already ended. Starts the next one first, because its leader is waiting.
     private void end(Batch batch, IntConsumer outcome) {
         lock.lock();
         try {

@@ -5,15 +5,14 @@ import java.util.Collection;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Optional;
-import messaging.conversation.Conversation.Stamp;
 import messaging.conversation.History;
 import messaging.conversation.Kind;
 import messaging.conversation.Role;
 
 /**
- * A conversation whose row is locked until the transaction ends, with those who send to it. Only {@link
- * SendStatements#lock} creates one, so a message cannot be numbered without the lock. Its state advances with each message;
- * {@link SendStatements#update} writes the last one.
+ * A conversation whose row is locked until the transaction ends, with the participants who send messages to it. Only {@link
+ * SendStatements#lock} creates one, so a message cannot be numbered without the lock. Each message advances its state, and
+ * {@link SendStatements#update} writes the final state.
  */
 final class LockedSendTarget {
     private final long id;
@@ -36,7 +35,7 @@ final class LockedSendTarget {
      */
     record Counters(long lastSeq, long version, Instant updatedAt) {}
 
-    /** What the participants have decided about the conversation. */
+    /** The settings of the conversation that a send needs. */
     record Settings(Kind kind, History history) {}
 
     /** A participant who sends messages. */
@@ -51,14 +50,14 @@ final class LockedSendTarget {
         private boolean changed;
 
         /**
-         * A sender as the lock found them.
+         * Creates a sender in the state in which the lock found it.
          *
          * @param user id of the account
          * @param role in the conversation
          * @param joinedSeq number of the latest message when the sender joined
          * @param pointer how far the sender has read
          * @param hasEntry whether the pointer is in the database yet
-         * @param preferences how the sender keeps the conversation
+         * @param preferences of the sender for the conversation
          */
         Sender(
                 long user,
@@ -75,11 +74,11 @@ final class LockedSendTarget {
             this.preferences = preferences;
         }
 
-        // A message that its sender has read is one that moves the receipt, unless the sender had marked it as unread.
-        private void sent(Stamp stamp) {
+        // The receipt moves with the read pointer, unless it is ahead because the sender marked messages as unread.
+        private void sent(MessageStamp stamp) {
             var moved = pointer.afterSend(stamp.seq());
             if (moved.receiptSeq() > pointer.receiptSeq()) {
-                receiptAt = Optional.of(stamp.at());
+                receiptAt = Optional.of(stamp.sentAt());
             }
             pointer = moved;
             changed = true;
@@ -119,7 +118,7 @@ final class LockedSendTarget {
         return senders.get(user);
     }
 
-    /** Returns those who have sent messages in this transaction. */
+    /** Returns the senders who have sent messages in this transaction. */
     Collection<Sender> changedSenders() {
         return senders.values().stream().filter(sender -> sender.changed).toList();
     }
@@ -131,9 +130,9 @@ final class LockedSendTarget {
      *
      * @param user id of the sender
      */
-    Stamp next(long user, Instant now) {
+    MessageStamp next(long user, Instant now) {
         var at = now.isAfter(counters.updatedAt()) ? now : counters.updatedAt();
-        var stamp = new Stamp(counters.lastSeq() + 1, counters.version() + 1, at);
+        var stamp = new MessageStamp(counters.lastSeq() + 1, counters.version() + 1, at);
         counters = new Counters(stamp.seq(), stamp.version(), at);
         senders.get(user).sent(stamp);
         return stamp;
@@ -151,15 +150,15 @@ final class LockedSendTarget {
         return settings.kind() == Kind.DIRECT;
     }
 
-    /** Returns whether the sender may see a message, and so may reply to it; false for 0, which stands for none. */
+    /** Returns whether the sender can see a message, and so can reply to it; false for 0, which means no message. */
     boolean isVisible(long seq, long user) {
         return seq >= (settings.history() == History.JOINED ? senders.get(user).joinedSeq + 1 : 1);
     }
 
     /**
-     * Returns the sender's own state after all messages of the transaction, if one of them is where their read pointer is
-     * now; empty otherwise, so that each move of the pointer has one message. The messages after it are of this transaction,
-     * so none of them is deleted.
+     * Returns the sender's own state after all messages of the transaction, if the read pointer is now at this message;
+     * empty otherwise, so that each move of the pointer is reported with one message. All messages after the pointer belong
+     * to this transaction, so none of them is deleted.
      */
     Optional<SenderState> stateAt(long user, long seq) {
         var sender = senders.get(user);

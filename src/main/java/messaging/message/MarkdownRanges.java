@@ -17,7 +17,7 @@ import org.commonmark.node.ThematicBreak;
 import org.commonmark.parser.IncludeSourceSpans;
 import org.commonmark.parser.Parser;
 
-/** Finds the parts of a Markdown text (CommonMark) whose characters are not read as prose. */
+/** Finds the parts of a Markdown text (CommonMark) that are not prose. */
 final class MarkdownRanges {
     // Without HTML blocks: the clients show raw HTML as text.
     private static final Set<Class<? extends Block>> BLOCKS = Set.of(
@@ -27,7 +27,7 @@ final class MarkdownRanges {
             IndentedCodeBlock.class,
             ListBlock.class,
             ThematicBreak.class);
-    // A text of 10,000 ">" is not a quote 10,000 levels deep.
+    // Limits the nesting of a text with 10,000 ">".
     private static final int MAX_DEPTH = 50;
 
     private static final int MAX_BRACKETS = 500;
@@ -49,7 +49,7 @@ final class MarkdownRanges {
         if (!canContainAny(text)) {
             return ranges;
         }
-        // Without recursion: nesting as deep as the text is long is valid Markdown.
+        // Without recursion, because valid Markdown can be nested as deep as the text is long.
         Node node = PARSER.parse(withBoundedBrackets(text));
         while (node != null) {
             var isOpaque = add(node, text, ranges);
@@ -65,14 +65,14 @@ final class MarkdownRanges {
         return ranges;
     }
 
-    // The parser's time grows with the square of the number of brackets. Prose never has so many,
-    // so such text is not parsed for links.
+    // The parser's time grows with the square of the number of brackets, so a text with many of them is not parsed for
+    // links.
     private static String withBoundedBrackets(String text) {
         var brackets = text.chars().filter(character -> character == '[').count();
         return brackets > MAX_BRACKETS ? text.replace('[', ' ') : text;
     }
 
-    // Cheaper than parsing, and most messages contain none of it.
+    // Cheaper than parsing, which most messages do not need.
     private static boolean canContainAny(String text) {
         return text.indexOf('`') >= 0
                 || text.indexOf('<') >= 0
@@ -82,7 +82,7 @@ final class MarkdownRanges {
                 || text.contains("~~~");
     }
 
-    /** Adds what a node excludes, and returns whether its children need no look. */
+    /** Adds the range of a node, and returns whether its children can be skipped. */
     private static boolean add(Node node, String text, BitSet ranges) {
         if (node instanceof Code
                 || node instanceof FencedCodeBlock

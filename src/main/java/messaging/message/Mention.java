@@ -8,7 +8,7 @@ import jakarta.persistence.IdClass;
 import jakarta.persistence.Table;
 import java.io.Serializable;
 
-/** A place in a message that names a participant, or a group of participants in one row. */
+/** A mention of a participant, or of a group of participants in one row. */
 @Entity
 @Table(name = "mentions")
 @IdClass(Mention.Key.class)

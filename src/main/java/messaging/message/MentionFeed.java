@@ -3,30 +3,42 @@ package messaging.message;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.inject.Inject;
 import java.util.List;
-import java.util.Map;
-import java.util.stream.Collectors;
 import messaging.jdbc.JdbcClient;
 import messaging.jdbc.SqlBuilder;
 import messaging.paging.FoldedColumns;
+import messaging.paging.ListOptions;
 import messaging.paging.PageQuery;
 import messaging.paging.Slice;
 import messaging.user.PersonReader;
 
-/** Reads the messages that mention a user, of all the user's conversations, as far as the user can see them. */
+/** Reads the messages that mention a user, from all conversations of the user, if the user can see them. */
 @ApplicationScoped
 class MentionFeed {
     private static final FoldedColumns CONTENT = FoldedColumns.of("m", "content_folded", "content");
-    private static final Map<String, String> COLUMNS = Map.of("id", "m.id", "createdAt", "m.created_at");
+    private static final String ID = "m.id";
+
+    static final ListOptions LISTING = ListOptions.identifiedBy(ID)
+            .orderBy("id", ID)
+            .orderBy("created_at", "m.created_at")
+            .byDefault("-id");
+
+    private final JdbcClient jdbc;
+    private final MessageDetails details;
+
+    /** For CDI's proxy. */
+    protected MentionFeed() {
+        this(null, null);
+    }
 
     @Inject
-    private JdbcClient jdbc;
-
-    @Inject
-    private MessageDetails details;
+    MentionFeed(JdbcClient jdbc, MessageDetails details) {
+        this.jdbc = jdbc;
+        this.details = details;
+    }
 
     Slice<MessageView> page(long user, PageQuery page) {
-        // Without a search, the mentions alone are the list: as many messages are read as the page has.
-        var isById = page.terms().isEmpty() && page.order().get(0).attribute().equals("id");
+        // Without a search, the mentions alone determine the page, so only its messages are read.
+        var isById = page.terms().isEmpty() && page.order().get(0).attribute().equals(ID);
         var all = mentions(user);
         var count = jdbc.first(
                         new SqlBuilder()
@@ -42,13 +54,10 @@ class MentionFeed {
                         .add(page.isDescending() ? "ORDER BY x.message_id DESC" : "ORDER BY x.message_id")
                         .add("LIMIT ? OFFSET ?", page.limit(), page.offset())
                 : all;
-        var order = page.order().stream()
-                .map(step -> COLUMNS.get(step.attribute()) + (step.descending() ? " DESC" : ""))
-                .collect(Collectors.joining(", "));
         var query = new SqlBuilder()
                 .add("SELECT " + MessageRow.COLUMNS + " FROM")
                 .add(messages(listed, page))
-                .add("ORDER BY " + order + " LIMIT ? OFFSET ?", page.limit(), isById ? 0 : page.offset());
+                .add("ORDER BY " + page.orderBy() + " LIMIT ? OFFSET ?", page.limit(), isById ? 0 : page.offset());
         return new Slice<>(count, details.addTo(jdbc.list(query, new MessageRow.Reader(1)::read)));
     }
 
@@ -56,7 +65,7 @@ class MentionFeed {
         return new SqlBuilder().add("(").add(mentions).add(") feed");
     }
 
-    // In this order, or MySQL 8.0 walks all messages of the site from the newest.
+    // The hint keeps MySQL 8.0 from scanning all messages of the site, starting at the newest.
     private static SqlBuilder messages(SqlBuilder mentions, PageQuery page) {
         var messages = derived(mentions)
                 .add("STRAIGHT_JOIN messages m ON m.id = feed.message_id")
@@ -68,8 +77,8 @@ class MentionFeed {
         return messages;
     }
 
-    // By conversation: the user's own mentions and the few that name no single user are two ranges of one index. A
-    // mention of all addresses every participant who did not mute such mentions; one of those here, who was online.
+    // Per conversation, the mentions of the user and the few mentions of groups are two ranges of one index. A mention
+    // of all participants, or of those online at the time, does not count for users who have muted such mentions.
     private static SqlBuilder mentions(long user) {
         return new SqlBuilder().add("""
                         SELECT x.message_id FROM participants p

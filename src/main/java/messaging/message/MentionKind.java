@@ -5,17 +5,17 @@ import jakarta.persistence.AttributeConverter;
 import jakarta.persistence.Converter;
 import java.util.Locale;
 
-/** What a mention names: one user, all participants, or the participants who were online. */
+/** The target of a mention: one user, all participants, or the participants who were online. */
 public enum MentionKind {
     /** One participant, by username. */
     USER,
-    /** Every participant at the time: {@code @all}. */
+    /** All participants at the time of the message: {@code @all}. */
     ALL,
-    /** Every participant who was online at the time: {@code @here}. */
+    /** The participants who were online at the time of the message: {@code @here}. */
     HERE;
 
     /**
-     * Returns the name in JSON and in the database; for the group mentions, also what follows the sign in a text.
+     * Returns the name in JSON and in the database, and for group mentions also in the text after the @ sign.
      *
      * @return the name in lower case
      */

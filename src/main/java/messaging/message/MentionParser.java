@@ -16,12 +16,11 @@ import java.util.stream.IntStream;
 
 /**
  * Finds mentions in the Markdown text of a message: the sign {@code @} (or the full-width {@code ＠}) with the longest
- * name that fits. Case and normalization form are ignored.
+ * matching name. Case and normalization form are ignored.
  *
- * <p>A name may start anywhere except after a letter or digit that it would be written together with, and after another
- * sign; in scripts without spaces between words, it may also start after a letter. It must be followed by something that
- * cannot continue a name: a name contains letters, marks, digits, and single {@code .}, {@code _} and {@code -} between
- * them. URLs, email addresses and code contain no mentions.
+ * <p>A mention cannot start directly after a letter, a digit or another sign; in scripts without spaces between words, it
+ * can start after a letter. It must be followed by a character that cannot continue a name: names consist of letters, marks,
+ * digits, and single {@code .}, {@code _} and {@code -} between them. URLs, email addresses and code contain no mentions.
  *
  * <p>The names form a trie, so the time depends on the length of the text and not on the number of names.
  */
@@ -30,12 +29,12 @@ final class MentionParser {
     private static final String SEPARATORS = "._-";
     private static final int EMOJI_SELECTOR = 0xFE0F;
 
-    // Letters that words of these scripts are written with, without spaces. The script extensions add the Japanese long
+    // Letters of scripts that do not separate words by spaces. The script extensions add the Japanese long
     // vowel mark, whose own script is "common"; the line break class SA covers Thai, Lao, Khmer, Burmese and others.
     private static final UnicodeSet UNSPACED = new UnicodeSet("[[:L:]&[[:scx=Hani:][:scx=Hira:][:scx=Kana:][:scx=Bopo:]"
                     + "[:scx=Hang:][:scx=Yiii:][:scx=Tibt:][:lb=SA:]]]")
             .freeze();
-    // What belongs to the syllable before it, although it is a letter: jamo, and vowel signs such as Thai sara am.
+    // Letters that belong to the syllable before them: jamo, and vowel signs such as Thai sara am.
     private static final UnicodeSet CLUSTER_EXTENDERS =
             new UnicodeSet("[[:L:]&[[:GCB=V:][:GCB=T:][:GCB=SpacingMark:][:GCB=Extend:]]]").freeze();
 
@@ -60,7 +59,7 @@ final class MentionParser {
 
     private final Node root = new Node();
 
-    /** @param names the names to find; if two are the same but for case, the first one counts */
+    /** @param names the names to find; of names that differ only in case, the first one counts */
     MentionParser(Collection<Name> names) {
         names.forEach(this::add);
     }
@@ -68,9 +67,9 @@ final class MentionParser {
     /**
      * A name that a message can mention.
      *
-     * @param kind what it stands for
+     * @param kind target of the mention
      * @param user id of the account; 0 for a group of participants
-     * @param name what follows the sign
+     * @param name text after the sign
      */
     record Name(MentionKind kind, long user, String name) {
         static Name of(long user, String username) {
@@ -81,7 +80,7 @@ final class MentionParser {
             return new Name(group, 0, group.wireName());
         }
 
-        // Old usernames may end in punctuation, which after a mention usually belongs to the sentence.
+        // Old usernames can end in punctuation, which usually belongs to the sentence after a mention.
         private boolean endsInPunctuation() {
             return !isNamePart(name.codePointBefore(name.length()));
         }
@@ -90,7 +89,7 @@ final class MentionParser {
     /**
      * A mention in a text.
      *
-     * @param kind what is named
+     * @param kind target of the mention
      * @param user id of the account; 0 for a group of participants
      * @param start of the sign, in code points
      * @param length of sign and name, in code points
@@ -99,12 +98,12 @@ final class MentionParser {
 
     private record Found(Name name, int end) {}
 
-    /** Returns whether a text can contain a mention at all. */
+    /** Returns whether a text contains a sign that can start a mention. */
     static boolean isPossibleIn(String text) {
         return text.indexOf(SIGNS.charAt(0)) >= 0 || text.indexOf(SIGNS.charAt(1)) >= 0;
     }
 
-    /** Returns the mentions in a text in its order; none overlaps another. */
+    /** Returns the mentions in a text, in order and without overlaps. */
     List<Match> parse(String text) {
         var matches = new ArrayList<Match>();
         var context = new Context(text);
@@ -131,7 +130,7 @@ final class MentionParser {
         return matches;
     }
 
-    // The longest name that fits; one that ends in punctuation only if no other fits.
+    // Returns the longest matching name; a name that ends in punctuation only if no other matches.
     private Optional<Found> find(String text, int start) {
         Optional<Found> regular = Optional.empty();
         Optional<Found> other = Optional.empty();
@@ -153,7 +152,7 @@ final class MentionParser {
         return regular.isPresent() ? regular : other;
     }
 
-    // Looks at the character before the sign, or at the letter that a mark before the sign belongs to.
+    // Checks the character before the sign, or the letter to which a mark before the sign belongs.
     private static boolean isStart(String text, int sign) {
         for (int i = sign; i > 0; ) {
             var before = text.codePointBefore(i);
@@ -169,7 +168,7 @@ final class MentionParser {
         return true;
     }
 
-    // "@ama." ends a sentence, "@ama.b" may be another name, and "@ama@example.com" is an address.
+    // "@ama." ends a sentence, "@ama.b" can be another name, and "@ama@example.com" is an address.
     private static boolean isEnd(String text, int index) {
         if (index == text.length()) {
             return true;
@@ -202,7 +201,8 @@ final class MentionParser {
         return SIGNS.indexOf(character) >= 0;
     }
 
-    // An address whose local part ends in punctuation, such as a_@example.com: after a letter no mention starts anyway.
+    // Detects addresses whose local part ends in punctuation, such as a_@example.com. After a letter, no mention
+    // starts.
     private static boolean isEmail(String text, int sign) {
         var start = sign;
         var hasLetter = false;
@@ -220,7 +220,7 @@ final class MentionParser {
     }
 
     private void add(Name name) {
-        // A name of nothing but punctuation would be found in sentences that mention nobody.
+        // A name of punctuation only would match in sentences without mentions.
         if (name.name().codePoints().noneMatch(Character::isLetterOrDigit)) {
             return;
         }
@@ -231,7 +231,7 @@ final class MentionParser {
         node.name = node.name == null ? name : node.name;
     }
 
-    // One character may be several once it is decomposed: é is the same however it was typed.
+    // A character can become several when decomposed, so that é matches in either normalization form.
     private static String folded(int character) {
         return character < 0x80
                 ? ASCII[character]
@@ -261,7 +261,7 @@ final class MentionParser {
         }
     }
 
-    /** Where a text has code, link targets and URLs; each is looked for only when a name was found that may be in it. */
+    /** The code, link targets and URLs in a text, each searched only if a name was found that can be in it. */
     private static final class Context {
         private final String text;
         private BitSet code;
@@ -285,7 +285,7 @@ final class MentionParser {
             return urls != null && urls.get(sign);
         }
 
-        // A URL has a slash, a question mark, a number sign or "www." before what may look like a mention.
+        // Inside a URL, a slash, a question mark, a number sign or "www." precedes the sign.
         private boolean canBeInUrl(int sign) {
             for (int i = sign - 1; i >= 0 && !Character.isWhitespace(text.charAt(i)); i--) {
                 if ("/?#".indexOf(text.charAt(i)) >= 0 || text.regionMatches(true, i, "www.", 0, "www.".length())) {
@@ -295,7 +295,7 @@ final class MentionParser {
             return false;
         }
 
-        // Beside code and link targets: "[text](https://example.com)@ama" is a mention after a link.
+        // Code and link targets are masked: "[text](https://example.com)@ama" is a mention after a link.
         private BitSet urls() {
             var prose = text;
             if (!code.isEmpty()) {

@@ -7,7 +7,7 @@ import jakarta.persistence.IdClass;
 import jakarta.persistence.Table;
 import java.io.Serializable;
 
-/** A participant who was online when a message mentioned those who are here. Rows are written by one SQL statement. */
+/** A participant who was online when a message mentioned {@code @here}. One SQL statement writes all rows of a message. */
 @Entity
 @Table(name = "mention_recipients")
 @IdClass(MentionRecipient.Key.class)

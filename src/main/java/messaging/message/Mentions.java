@@ -15,23 +15,30 @@ import messaging.conversation.Role;
 import messaging.jdbc.JdbcClient;
 import messaging.settings.Settings;
 
-/** The mentions in the database. */
+/** The repository of mentions. */
 @ApplicationScoped
 class Mentions {
     @PersistenceContext
     private EntityManager entities;
 
-    @Inject
-    private JdbcClient database;
+    private final JdbcClient database;
+    private final Event<OnlineRecipients> recipients;
+    private final Settings settings;
+
+    /** For CDI's proxy. */
+    protected Mentions() {
+        this(null, null, null);
+    }
 
     @Inject
-    private Event<OnlineRecipients> recipients;
-
-    @Inject
-    private Settings settings;
+    Mentions(JdbcClient database, Event<OnlineRecipients> recipients, Settings settings) {
+        this.database = database;
+        this.recipients = recipients;
+        this.settings = settings;
+    }
 
     /**
-     * Finds and stores the mentions in a new message. A message without a sign that can start one costs no statement.
+     * Parses and stores the mentions in a new message. A message without an @ sign costs no statement.
      *
      * @param message a message with content
      * @param id of the message
@@ -44,19 +51,19 @@ class Mentions {
         if (!MentionParser.isPossibleIn(content)) {
             return List.of();
         }
-        var people = people(message.conversationId());
-        var matches = new MentionParser(names(people, mentionsGroups(isDirect, role))).parse(content);
+        var usernames = usernames(message.conversationId());
+        var matches = new MentionParser(names(usernames, mentionsGroups(isDirect, role))).parse(content);
         insert(message, id, matches);
         if (matches.stream().anyMatch(match -> match.kind() == MentionKind.HERE)) {
-            var event = new OnlineRecipients(people.keySet());
+            var event = new OnlineRecipients(usernames.keySet());
             recipients.fire(event);
             addRecipients(message, event.online());
         }
-        return matches.stream().map(match -> view(match, people)).toList();
+        return matches.stream().map(match -> view(match, usernames)).toList();
     }
 
     /**
-     * Finds and stores the mentions in a message that was edited, in place of the previous ones.
+     * Parses and stores the mentions in an edited message, and removes the previous ones.
      *
      * @param message a message with content
      * @param previous content
@@ -69,7 +76,7 @@ class Mentions {
     }
 
     /**
-     * Removes the mentions from a message. Content without a sign that can start one costs no statement.
+     * Removes the mentions in a message. Content without an @ sign costs no statement.
      *
      * @param message edited or deleted
      * @param previous content that had the mentions
@@ -81,15 +88,15 @@ class Mentions {
         }
     }
 
-    // In a direct conversation, everyone is mentioned by every message.
+    // In a direct conversation, group mentions are meaningless.
     private boolean mentionsGroups(boolean isDirect, Role role) {
         return !isDirect && settings.conversations().mentionAllRoles().contains(role.toString());
     }
 
-    // A participant whose username is older than these words keeps it.
-    private static List<MentionParser.Name> names(Map<Long, String> people, boolean withGroups) {
+    // Before the group names, so that a user with such a username keeps it.
+    private static List<MentionParser.Name> names(Map<Long, String> usernames, boolean withGroups) {
         var names = new ArrayList<MentionParser.Name>();
-        people.forEach((user, username) -> names.add(MentionParser.Name.of(user, username)));
+        usernames.forEach((user, username) -> names.add(MentionParser.Name.of(user, username)));
         if (withGroups) {
             names.add(MentionParser.Name.of(MentionKind.ALL));
             names.add(MentionParser.Name.of(MentionKind.HERE));
@@ -97,11 +104,11 @@ class Mentions {
         return names;
     }
 
-    private static MentionView view(MentionParser.Match match, Map<Long, String> people) {
-        return MentionView.of(match.kind(), match.user(), people.get(match.user()), match.start(), match.length());
+    private static MentionView view(MentionParser.Match match, Map<Long, String> usernames) {
+        return MentionView.of(match.kind(), match.user(), usernames.get(match.user()), match.start(), match.length());
     }
 
-    // One statement, however many mentions there are.
+    // One statement for any number of mentions.
     private void insert(Message message, long id, List<MentionParser.Match> matches) {
         var parameters = new ArrayList<Object>();
         for (var match : matches) {
@@ -120,7 +127,7 @@ class Mentions {
                 matches.size());
     }
 
-    // One statement, however many users are online.
+    // One statement for any number of users.
     private void addRecipients(Message message, Set<Long> users) {
         var parameters = new ArrayList<Object>();
         for (var user : users) {
@@ -146,8 +153,8 @@ class Mentions {
                 .executeUpdate();
     }
 
-    // Usernames of the participants by the ids of their accounts.
-    private Map<Long, String> people(long conversation) {
+    // Returns the usernames of the participants by the ids of their accounts.
+    private Map<Long, String> usernames(long conversation) {
         return database.list("""
                         SELECT p.user_id, u.username FROM participants p JOIN users u ON u.id = p.user_id
                         WHERE p.conversation_id = ? AND p.removed_at IS NULL""", row -> Map.entry(row.getLong(1), row.getString(2)), conversation).stream()

@@ -15,20 +15,27 @@ import org.eclipse.microprofile.openapi.annotations.Operation;
 import org.eclipse.microprofile.openapi.annotations.responses.APIResponse;
 import org.eclipse.microprofile.openapi.annotations.tags.Tag;
 
-/** Where one is named, over HTTP (S-PLUS-8). */
+/** The messages that mention the caller, over HTTP (S-PLUS-8). */
 @Path("mentions")
 @ApplicationScoped
 @Produces(MediaType.APPLICATION_JSON)
 @Tag(name = "Messages")
 public class MentionsResource {
-    @Inject
-    private MessageQueries queries;
+    private final MessageQueries queries;
+    private final Caller caller;
+    private final Settings settings;
+
+    /** For the container's proxy. */
+    public MentionsResource() {
+        this(null, null, null);
+    }
 
     @Inject
-    private Caller caller;
-
-    @Inject
-    private Settings settings;
+    MentionsResource(MessageQueries queries, Caller caller, Settings settings) {
+        this.queries = queries;
+        this.caller = caller;
+        this.settings = settings;
+    }
 
     @GET
     @Path("/")
@@ -39,7 +46,7 @@ public class MentionsResource {
                     "From all of the caller's conversations. Searches the content. Sorts by id, created_at (default -id, newest first).")
     @APIResponse(responseCode = "200", description = "A page of messages")
     public Page<MessageView> list(@BeanParam ListParameters parameters) {
-        var query = parameters.query(Messages.FEED, settings.lists());
+        var query = parameters.query(MessageQueries.MENTIONS, settings.lists());
         return parameters.page(query, queries.mentions(caller.id(), query));
     }
 }

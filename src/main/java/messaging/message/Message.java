@@ -13,15 +13,15 @@ import jakarta.persistence.Table;
 import java.time.Instant;
 import java.util.Objects;
 import java.util.Optional;
-import messaging.conversation.Conversation;
+import messaging.conversation.Stamp;
 import messaging.idempotency.ClientId;
 import messaging.idempotency.RequestHash;
 import messaging.text.TextFolding;
 import messaging.user.User;
 
 /**
- * A message. The table's primary key is (conversation, seq), which keeps a conversation's messages side by side; JPA goes
- * by the unique id.
+ * A message. The table's primary key is (conversation, seq), which stores a conversation's messages next to each other. JPA
+ * uses the unique id.
  */
 @Entity
 @Table(name = "messages")
@@ -39,14 +39,14 @@ public class Message {
     @JoinColumn(name = "sender_id")
     private User sender;
 
-    // Who sent it without reading their account.
+    // The sender's id, without reading the account.
     @Column(name = "sender_id", insertable = false, updatable = false)
     private long senderId;
 
     private String content;
 
-    // Compared by searches only. Null if the content can be compared itself. Not lazy: to set a lazy attribute,
-    // EclipseLink reads the row again over what was changed.
+    // Used by searches only. Null if they can compare the content itself. Not lazy: to set a lazy attribute,
+    // EclipseLink rereads the row and overwrites changes.
     @Column(name = "content_folded")
     private String contentFolded;
 
@@ -82,14 +82,14 @@ public class Message {
     @Column(name = "deleted_by")
     private Long deletedBy;
 
-    // The database's own: what changed since.
+    // Set by the database at every change.
     @Column(name = "changed_at", insertable = false, updatable = false)
     private Instant changedAt;
 
     /** For JPA. */
     protected Message() {}
 
-    private Message(long conversationId, long senderId, String content, Conversation.Stamp stamp) {
+    private Message(long conversationId, long senderId, String content, MessageStamp stamp) {
         this.conversationId = conversationId;
         this.senderId = senderId;
         this.content = Objects.requireNonNull(content);
@@ -97,8 +97,8 @@ public class Message {
         this.version = stamp.version();
         this.sentVersion = stamp.version();
         this.revision = 1;
-        this.createdAt = stamp.at();
-        this.updatedAt = stamp.at();
+        this.createdAt = stamp.sentAt();
+        this.updatedAt = stamp.sentAt();
         fold();
     }
 
@@ -108,66 +108,67 @@ public class Message {
         foldedRevision = isFolded ? revision : null;
     }
 
-    /** Keeps the request that made it, so that a repeated one is recognised. */
-    Message withIdempotencyKey(Optional<ClientId> id, RequestHash request) {
-        clientId = id.orElse(null);
-        requestHash = id.map(any -> request.bytes()).orElse(null);
+    /** Stores the request that sends the message, to recognize a repeated one. */
+    Message withIdempotencyKey(ClientId key, RequestHash request) {
+        clientId = key;
+        requestHash = request.bytes();
         return this;
     }
 
-    /** Answers another message. */
+    /** Makes the message a reply. */
     Message replyingTo(Optional<Long> message) {
         replyTo = message.orElse(null);
         return this;
     }
 
     /**
-     * Creates a message with the numbers that its conversation gave it. It is not persisted: {@link SendStatements} inserts
-     * its row.
+     * Creates a message with the numbers of its conversation. It is not persisted: {@link SendStatements} inserts the row.
      */
-    static Message send(long conversation, long sender, String content, Conversation.Stamp stamp) {
+    static Message send(long conversation, long sender, String content, MessageStamp stamp) {
         return new Message(conversation, sender, content, stamp);
     }
 
-    /** Whether it has these words. */
-    boolean hasContent(String words) {
-        return words.equals(content);
+    boolean hasContent(String expected) {
+        return expected.equals(content);
     }
 
-    /** Gives it other words. */
-    void edit(String newContent, Conversation conversation, Instant now) {
+    void edit(String newContent, Stamp stamp, Instant now) {
         content = Objects.requireNonNull(newContent);
         revision++;
         fold();
-        // Clocks of two replicas differ; the time of a message never runs backwards all the same.
+        // Clocks of two replicas differ, but the time of a message never runs backwards.
         updatedAt = now.isAfter(updatedAt) ? now : updatedAt;
-        version = conversation.changed();
+        version = stamp.version();
     }
 
-    /** Deletes it: the words go, the row stays and says so. */
-    void delete(long user, Conversation conversation, Instant now) {
+    /** Deletes the content. The row remains as a tombstone. */
+    void delete(long user, Stamp stamp, Instant now) {
         content = null;
         deletedAt = now;
         deletedBy = user;
         revision++;
         fold();
-        version = conversation.messageDeleted();
+        version = stamp.version();
     }
 
-    /** Takes in that somebody reacted to it, or no longer does: no edit, but a change that others must learn of. */
-    void reactionsChanged(Conversation conversation) {
-        version = conversation.changed();
-    }
-
-    /** Whether a request to send is the one that made this message. */
-    boolean matchesRequest(RequestHash request) {
-        return request.matches(requestHash);
+    /** Records a change of the reactions, which participants receive although it is not an edit. */
+    void recordReactionChange(Stamp stamp) {
+        version = stamp.version();
     }
 
     /**
-     * Whether it was deleted.
+     * Requires that a request with the same client id is the one that sent the message.
      *
-     * @return true once it has no words
+     * @throws messaging.idempotency.ClientIdReused if it is a different request
+     */
+    void requireSameRequest(RequestHash request) {
+        request.requireMatch(requestHash);
+    }
+
+    /**
+     * Returns whether the message was deleted.
+     *
+     * @return true once the content is gone
      */
     public boolean isDeleted() {
         return deletedAt != null;
@@ -183,7 +184,7 @@ public class Message {
     }
 
     /**
-     * Identifier, unique on the server.
+     * Returns the identifier, which is unique on the server.
      *
      * @return a positive number
      */
@@ -192,16 +193,16 @@ public class Message {
     }
 
     /**
-     * In which conversation.
+     * Returns the conversation's id.
      *
-     * @return its id
+     * @return a positive number
      */
     public long conversationId() {
         return conversationId;
     }
 
     /**
-     * Number in the conversation.
+     * Returns the number in the conversation.
      *
      * @return 1 or more
      */
@@ -210,9 +211,9 @@ public class Message {
     }
 
     /**
-     * Who sent it.
+     * Returns the sender's id, without reading the account.
      *
-     * @return id of the account; costs no read of it
+     * @return a positive number
      */
     public long senderId() {
         return senderId;
@@ -223,16 +224,16 @@ public class Message {
     }
 
     /**
-     * The words.
+     * Returns the content.
      *
-     * @return empty once it is deleted
+     * @return empty once deleted
      */
     public Optional<String> content() {
         return Optional.ofNullable(content);
     }
 
     /**
-     * The conversation's version at the latest change of this message: sent, edited, reacted to, deleted.
+     * Returns the conversation's version after the latest change of this message: sent, edited, reacted to, deleted.
      *
      * @return 1 or more
      */
@@ -241,9 +242,9 @@ public class Message {
     }
 
     /**
-     * The conversation's version when it was sent.
+     * Returns the conversation's version when the message was sent.
      *
-     * @return 0 if that is no longer known
+     * @return 0 if unknown
      */
     public long sentVersion() {
         return sentVersion;
@@ -276,7 +277,7 @@ public class Message {
     }
 
     /**
-     * When it was sent.
+     * Returns the time of sending.
      *
      * @return UTC
      */
@@ -289,9 +290,9 @@ public class Message {
     }
 
     /**
-     * Who deleted it.
+     * Returns the id of the account that deleted the message.
      *
-     * @return id of the account; empty while it is not deleted, or if that is not known
+     * @return empty if the message is not deleted, or the account is unknown
      */
     public Optional<Long> deletedBy() {
         return Optional.ofNullable(deletedBy);

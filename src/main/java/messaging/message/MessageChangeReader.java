@@ -16,27 +16,35 @@ import messaging.jdbc.JdbcClient;
 import messaging.jdbc.SqlBuilder;
 import messaging.user.PersonReader;
 
-/** Reads the current state of messages, including deleted ones, for those who tell clients what changed. */
+/** Reads the current state of changed messages, including deleted ones, for the delivery to clients. */
 @ApplicationScoped
 public class MessageChangeReader {
     private static final String COLUMNS =
             "SELECT m.sent_version, m.deleted_by, " + Columns.micros("m.deleted_at") + "," + MessageRow.COLUMNS;
     private static final int MESSAGE = 4;
 
-    @Inject
-    private JdbcClient jdbc;
+    private final JdbcClient jdbc;
+    private final MessageDetails details;
+
+    /** For CDI's proxy. */
+    protected MessageChangeReader() {
+        this(null, null);
+    }
 
     @Inject
-    private MessageDetails details;
+    MessageChangeReader(JdbcClient jdbc, MessageDetails details) {
+        this.jdbc = jdbc;
+        this.details = details;
+    }
 
     /**
-     * A message as it stands.
+     * The current state of a message.
      *
-     * @param seq its number in the conversation
-     * @param version of the conversation at its latest change
-     * @param sentVersion of the conversation when it was sent; 0 if that is not known any more
-     * @param view what participants see; empty once deleted
-     * @param tombstone what is left of a deleted one
+     * @param seq number in the conversation
+     * @param version of the conversation after the latest change of the message
+     * @param sentVersion of the conversation when the message was sent; 0 if unknown
+     * @param view the message; empty once deleted
+     * @param tombstone the remains of a deleted message
      */
     public record Entry(
             long seq, long version, long sentVersion, Optional<MessageView> view, Optional<TombstoneView> tombstone) {}
@@ -63,8 +71,8 @@ public class MessageChangeReader {
      * Reads messages with one statement, and a second one if any can have mentions or reactions.
      *
      * @param conversation id of the conversation
-     * @param seqs their numbers
-     * @return in any order; only those that exist
+     * @param seqs numbers of the messages
+     * @return the existing messages, in any order
      */
     public List<Entry> read(long conversation, Collection<Long> seqs) {
         if (seqs.isEmpty()) {

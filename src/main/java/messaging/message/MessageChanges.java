@@ -5,7 +5,7 @@ import messaging.json.Change;
 import org.eclipse.microprofile.openapi.annotations.media.Schema;
 
 /**
- * Body of a PATCH of a message (S-API-8).
+ * Body that edits a message (S-API-8).
  *
  * @param content 1 to 10,000 characters (grapheme clusters), at least one of them visible
  */
@@ -13,7 +13,7 @@ import org.eclipse.microprofile.openapi.annotations.media.Schema;
 public record MessageChanges(
         @Schema(implementation = String.class, examples = "Hello again!", minLength = 1, maxLength = MessageContent.MAX)
         Change<@NotNull @MessageContent String> content) {
-    /** Leaves the words out. */
+    /** Omits the content. */
     @Override
     public String toString() {
         return "MessageChanges[]";

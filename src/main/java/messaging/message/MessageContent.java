@@ -13,8 +13,8 @@ import messaging.json.TextLength;
 import messaging.text.VisibleText;
 
 /**
- * The content of a message: up to 10,000 characters as users count them, of any kind and not trimmed, at least one of them
- * visible.
+ * Requires valid content of a message: up to 10,000 characters as users perceive them, at least one of them visible. The
+ * content is not trimmed.
  */
 @Documented
 @TextLength(max = MessageContent.MAX, maxBytes = MessageContent.MAX_BYTES)
@@ -25,31 +25,31 @@ public @interface MessageContent {
     /** Maximum number of grapheme clusters. */
     int MAX = 10_000;
 
-    /** Maximum number of bytes in UTF-8, and of code points with it: what the database's column holds. */
+    /** Maximum number of bytes in UTF-8, which is the size of the database column. */
     int MAX_BYTES = 65_535;
 
     /**
-     * States that a text is empty or shows nothing.
+     * Returns the error code of a text without a visible character.
      *
-     * @return an error code
+     * @return {@code blank}
      */
     String message() default "blank";
 
     /**
-     * Validation groups.
+     * Returns the validation groups.
      *
      * @return the groups
      */
     Class<?>[] groups() default {};
 
     /**
-     * Payload of the constraint.
+     * Returns the payload of the constraint.
      *
      * @return the payload
      */
     Class<? extends Payload>[] payload() default {};
 
-    /** Looks for a visible character; null is left to {@code @NotNull}. */
+    /** Accepts null, which {@code @NotNull} rejects. */
     class Validator implements ConstraintValidator<MessageContent, String> {
         @Override
         public boolean isValid(String content, ConstraintValidatorContext context) {

@@ -3,11 +3,11 @@ package messaging.message;
 import messaging.problem.ProblemException;
 import messaging.problem.ProblemType;
 
-/** The request was repeated, and the message that it made is deleted by now (410). */
+/** An earlier request with the same client id sent the message, which was deleted since (410). */
 public class MessageDeleted extends ProblemException {
     private static final long serialVersionUID = 1L;
 
-    /** It was sent once and will not be sent again. */
+    /** Creates the problem. */
     public MessageDeleted() {
         super(ProblemType.MESSAGE_DELETED, "The message was sent and has since been deleted.");
     }

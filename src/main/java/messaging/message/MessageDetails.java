@@ -20,24 +20,25 @@ import messaging.jdbc.JdbcClient;
 import messaging.jdbc.SqlBuilder;
 
 /**
- * Reads the mentions in messages and the reactions to them, with one statement for all, or with none. Its parts can be
- * combined with others by UNION ALL: their rows have the columns {@link #COLUMNS}, of which each part fills some.
+ * Reads the mentions in messages and the reactions to them, with at most one statement for all messages. Its queries can be
+ * combined with others by UNION ALL: each row has {@link #COLUMNS} columns, and each query fills some of them.
  */
 @ApplicationScoped
 public class MessageDetails {
-    /** The columns of a row: what it is about, an amount, a name, and those of {@link MessageRow}. */
+    /** The number of columns of a row: its type, an amount, a name, and the columns of {@link MessageRow}. */
     public static final int COLUMNS = 3 + MessageRow.COUNT;
 
     /** Position of the first column of {@link MessageRow} in a row. */
     public static final int MESSAGE = 4;
 
-    // What a row is about; the parts of other classes have smaller numbers.
+    // Types of rows; the queries of other classes have smaller numbers.
     private static final int MENTION = 10;
     private static final int REACTION = 11;
     private static final int DELETED = 12;
     private static final int NEAREST = 13;
 
-    // Messages of a page are read as a range if it has at most so many times as many numbers.
+    // A page is read as one range of numbers if that has at most this many times more numbers than the page has
+    // messages.
     private static final int MAX_SPREAD = 4;
 
     private static final int AMOUNT = 2;
@@ -51,17 +52,26 @@ public class MessageDetails {
     private static final int EMOJI = PLACE + 5;
     private static final int TIME = PLACE + 7;
 
-    @Inject
-    private JdbcClient jdbc;
+    private final JdbcClient jdbc;
 
-    /** Where a message is. */
+    /** For CDI's proxy. */
+    protected MessageDetails() {
+        this(null);
+    }
+
+    @Inject
+    MessageDetails(JdbcClient jdbc) {
+        this.jdbc = jdbc;
+    }
+
+    /** The primary key of a message. */
     private record Key(long conversation, long seq) {
         static Key of(MessageView view) {
             return new Key(view.conversation(), view.seq());
         }
     }
 
-    /** A user's reaction as it was read: {@code uses} counts all with the same emoji. */
+    /** A user's reaction; {@code uses} is the number of reactions with the same emoji. */
     private record Use(byte[] emoji, long uses, Instant firstUse, long place, long user) {}
 
     /** The mentions and reactions that were read. */
@@ -72,10 +82,10 @@ public class MessageDetails {
         private OptionalLong nearest = OptionalLong.empty();
 
         /**
-         * Takes a row of the statement, if it is of a part that {@link MessageDetails} made.
+         * Collects a row, if it is of a query of {@link MessageDetails}.
          *
          * @param row with {@link #COLUMNS} columns
-         * @return whether it is
+         * @return false for a row of another query
          * @throws SQLException if a column cannot be read
          */
         public boolean collect(ResultSet row) throws SQLException {
@@ -106,7 +116,7 @@ public class MessageDetails {
         }
 
         /**
-         * Adds what was read to messages.
+         * Adds the mentions and reactions to messages.
          *
          * @param rows the messages
          * @return their complete views, in the same order
@@ -123,7 +133,7 @@ public class MessageDetails {
                     .toList();
         }
 
-        /** How many messages are deleted, if they were counted. */
+        /** Returns the number of deleted messages, if they were counted. */
         long deleted() {
             return deleted;
         }
@@ -143,7 +153,7 @@ public class MessageDetails {
                     .toList();
         }
 
-        // By the first use, then by the emoji's bytes; the users of each by time.
+        // Sorted by the first use and the bytes of the emoji; the users of an emoji by time.
         private List<ReactionSummaryView> reactionsTo(Key key) {
             var sorted = uses.getOrDefault(key, List.of()).stream()
                     .sorted(Comparator.comparing(Use::firstUse)
@@ -215,7 +225,7 @@ public class MessageDetails {
     }
 
     /**
-     * Returns the queries for what messages can have.
+     * Returns the queries for the mentions in messages and the reactions to them.
      *
      * @param rows messages of any conversations
      * @return at most two queries, to be combined by UNION ALL
@@ -234,10 +244,10 @@ public class MessageDetails {
     }
 
     /**
-     * Returns the queries for what the latest message of a conversation can have.
+     * Returns the queries for the mentions in the latest message of a conversation and the reactions to it.
      *
      * @param conversation id of the conversation
-     * @param firstSeq number of the first message that can be the latest
+     * @param firstSeq number of the first visible message
      * @return two queries, to be combined by UNION ALL
      */
     public List<SqlBuilder> partsOfLatest(long conversation, long firstSeq) {
@@ -269,7 +279,7 @@ public class MessageDetails {
                         FROM mentions x LEFT JOIN users u ON u.id = x.user_id WHERE""").add(condition);
     }
 
-    // The users after the first ones are counted in the database and not read.
+    // The database counts all users and returns only the first ones.
     private static SqlBuilder reactions(SqlBuilder condition) {
         return new SqlBuilder()
                 .add("SELECT " + REACTION + """
@@ -284,10 +294,10 @@ public class MessageDetails {
                                     ORDER BY r.created_at, r.user_id) AS place
                             FROM reactions r WHERE""")
                 .add(condition)
-                .add(") ranked WHERE place <= ?", ReactionSummaryView.NAMED);
+                .add(") ranked WHERE place <= ?", ReactionSummaryView.MAX_USERS);
     }
 
-    // Messages side by side are a range of the primary key: the statement's text is the same for all such pages.
+    // Adjacent messages are a range of the primary key, and the statement has the same text for all such pages.
     private static SqlBuilder areIn(String alias, List<MessageRow> rows) {
         var conversation = rows.get(0).view().conversation();
         if (rows.stream().anyMatch(row -> row.view().conversation() != conversation)) {

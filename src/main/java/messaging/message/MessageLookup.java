@@ -9,6 +9,7 @@ import java.util.Optional;
 import messaging.conversation.ConversationNotFound;
 import messaging.jdbc.JdbcClient;
 import messaging.jdbc.SqlBuilder;
+import messaging.revision.Versioned;
 import messaging.user.PersonReader;
 
 /** Reads single messages: one statement checks access and reads the message, one reads mentions and reactions. */
@@ -17,11 +18,19 @@ class MessageLookup {
     private static final int REVISION = MessageScope.State.COLUMNS + 1;
     private static final int MESSAGE = REVISION + 1;
 
-    @Inject
-    private JdbcClient jdbc;
+    private final JdbcClient jdbc;
+    private final MessageDetails details;
+
+    /** For CDI's proxy. */
+    protected MessageLookup() {
+        this(null, null);
+    }
 
     @Inject
-    private MessageDetails details;
+    MessageLookup(JdbcClient jdbc, MessageDetails details) {
+        this.jdbc = jdbc;
+        this.details = details;
+    }
 
     private record Row(MessageRow message, long revision) {}
 
@@ -30,11 +39,11 @@ class MessageLookup {
      *
      * @param scope the conversation and the user
      * @param id of the message
-     * @return the message with its revision
+     * @return the message
      * @throws ConversationNotFound if the user cannot see the conversation
-     * @throws MessageNotFound if the user cannot see such a message in it
+     * @throws MessageNotFound if the user cannot see the message
      */
-    MessageService.Revised read(MessageScope scope, long id) {
+    Versioned<MessageView> read(MessageScope scope, long id) {
         var query = new SqlBuilder()
                 .add("SELECT " + scope.columns() + ", m.revision, " + MessageRow.COLUMNS + " FROM " + scope.tables())
                 .add("LEFT JOIN messages m ON m.id = ? AND m.conversation_id = c.id AND m.deleted_at IS NULL", id)
@@ -44,7 +53,7 @@ class MessageLookup {
                 .orElseThrow(() -> new ConversationNotFound(scope.conversation()))
                 .orElseThrow(() -> new MessageNotFound(id));
         var view = details.addTo(List.of(row.message())).get(0);
-        return new MessageService.Revised(view, row.revision());
+        return new Versioned<>(view, row.revision());
     }
 
     private static Optional<Row> row(ResultSet row) throws SQLException {
@@ -52,7 +61,7 @@ class MessageLookup {
         if (row.wasNull()) {
             return Optional.empty();
         }
-        // Reactions are always looked for: one message costs two statements at most.
+        // Reactions are always read: a single message costs two statements at most.
         var message = new MessageRow(new MessageRow.Reader(MESSAGE).read(row).view(), false);
         var isVisible = message.view().seq() > MessageScope.State.read(row, 1).hiddenSeq();
         return isVisible ? Optional.of(new Row(message, revision)) : Optional.empty();

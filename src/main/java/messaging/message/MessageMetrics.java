@@ -6,11 +6,20 @@ import jakarta.enterprise.event.TransactionPhase;
 import jakarta.inject.Inject;
 import messaging.monitor.Metrics;
 
-/** Counts what was sent, once it is committed. */
+/** Counts sent messages, after the commit. */
 @ApplicationScoped
 class MessageMetrics {
+    private final Metrics metrics;
+
+    /** For CDI's proxy. */
+    protected MessageMetrics() {
+        this(null);
+    }
+
     @Inject
-    private Metrics metrics;
+    MessageMetrics(Metrics metrics) {
+        this.metrics = metrics;
+    }
 
     void count(@Observes(during = TransactionPhase.AFTER_SUCCESS) MessageSent sent) {
         metrics.messageSent();

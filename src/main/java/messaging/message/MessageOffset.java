@@ -3,30 +3,31 @@ package messaging.message;
 import messaging.jdbc.SqlBuilder;
 
 /**
- * Finds the message at an offset by its number, without reading those before it: numbers have no gaps, so only the deleted
- * messages among them are walked, in their own index. The newest message is {@code last - offset} if none after it is
- * deleted; a deleted message with the number {@code d}, the {@code r}-th from there, moves it by one more if
- * {@code d + r > last - offset + 1}. Upwards it is the same the other way round.
+ * Finds the message at an offset by its number, without reading the messages before it. Numbers have no gaps, so only the
+ * deleted messages are scanned, in their own index. In descending order, the message at the offset has the number
+ * {@code last - offset} if no later message is deleted. A deleted message with the number {@code d}, the {@code r}-th from the
+ * end, moves it by one if {@code d + r > last - offset + 1}. The ascending order is symmetric.
  *
  * @param scope the conversation and the user
- * @param offset how many messages to skip, 1 or more
+ * @param offset number of messages to skip, 1 or more
  */
 record MessageOffset(MessageScope scope, int offset) {
-    /** The condition that a message is at the offset or further, if no message of the conversation is deleted. */
+    /** Returns the condition that a message is at the offset or after it, if the conversation has no deleted messages. */
     SqlBuilder withoutDeletions(boolean isDescending) {
         return isDescending
                 ? new SqlBuilder().add(" AND m.seq <= ").add(lastMinus(0))
                 : new SqlBuilder().add(" AND m.seq > ").add(scope.hiddenSeq()).add(" + ?", offset);
     }
 
-    /** The condition that a message is at the offset or further. */
+    /** Returns the condition that a message is at the offset or after it. */
     SqlBuilder withDeletions(boolean isDescending) {
         return isDescending ? downwards() : upwards();
     }
 
-    // Downwards from the newest message.
+    // In descending order, from the newest message.
     private SqlBuilder downwards() {
-        // The first condition gives the range where the second one, which counts, is not evaluated before planning.
+        // The first condition provides a range if the database does not evaluate the second one, which counts, before
+        // planning.
         return new SqlBuilder()
                 .add(" AND m.seq <= ")
                 .add(lastMinus(0))
@@ -46,7 +47,7 @@ record MessageOffset(MessageScope scope, int offset) {
                 .add(") ");
     }
 
-    // Upwards from the first visible message.
+    // In ascending order, from the first visible message.
     private SqlBuilder upwards() {
         return new SqlBuilder()
                 .add(" AND m.seq > ")

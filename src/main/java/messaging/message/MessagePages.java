@@ -7,7 +7,6 @@ import java.sql.SQLException;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalLong;
 import java.util.stream.Collectors;
@@ -17,6 +16,7 @@ import messaging.jdbc.SqlBuilder;
 import messaging.paging.Cursor;
 import messaging.paging.CursorRuns;
 import messaging.paging.FoldedColumns;
+import messaging.paging.ListOptions;
 import messaging.paging.PageQuery;
 import messaging.paging.Slice;
 import messaging.problem.ErrorCode;
@@ -25,24 +25,40 @@ import messaging.user.PersonReader;
 
 /**
  * Reads pages of a conversation's messages (S-SPEED-3): one statement checks access and reads the messages, and a second
- * one reads mentions and reactions where there can be any. An empty page, the count of a search or a list of replies, and
- * the first offset in a conversation with deleted messages cost one more.
+ * one reads mentions and reactions if there can be any. An empty page, the count of a search or of replies, and the first
+ * offset in a conversation with deleted messages cost one more.
  */
 @ApplicationScoped
 class MessagePages {
     private static final FoldedColumns CONTENT = FoldedColumns.of("m", "content_folded", "content");
-    private static final String SEQ = "seq";
-    private static final Map<String, String> COLUMNS =
-            Map.of(SEQ, "m.seq", "id", "m.id", "updatedAt", "m.updated_at", "sender.id", "m.sender_id");
+    private static final String SEQ = "m.seq";
 
-    // Where the messages' own columns start in a row.
+    // Messages are numbered in the order of their times and ids, so three orders are that of the primary key.
+    static final ListOptions LISTING = ListOptions.identifiedBy("m.id")
+            .orderBy("id", SEQ)
+            .orderBy("seq", SEQ)
+            .orderBy("created_at", SEQ)
+            .orderBy("updated_at", "m.updated_at")
+            .orderBy("sender", "m.sender_id")
+            .cursor(SEQ)
+            .byDefault("-seq");
+
+    // Position of the first column of the message in a row.
     private static final int MESSAGE = 3 + MessageScope.State.COLUMNS;
 
-    @Inject
-    private JdbcClient jdbc;
+    private final JdbcClient jdbc;
+    private final MessageDetails details;
+
+    /** For CDI's proxy. */
+    protected MessagePages() {
+        this(null, null);
+    }
 
     @Inject
-    private MessageDetails details;
+    MessagePages(JdbcClient jdbc, MessageDetails details) {
+        this.jdbc = jdbc;
+        this.details = details;
+    }
 
     @Inject
     private DeletionHints deletions;
@@ -52,8 +68,8 @@ class MessagePages {
      *
      * @param scope the conversation and the user
      * @param replyTo id of a message whose replies are read; empty for all messages
-     * @param page which part
-     * @return the part
+     * @param page the requested page
+     * @return the page
      * @throws ConversationNotFound if the user cannot see the conversation
      * @throws InvalidInput if the cursor is the id of a message that the user cannot see
      */
@@ -61,7 +77,7 @@ class MessagePages {
         return new Reading(scope, replyTo, page).read();
     }
 
-    /** A message and the run that it belongs to. */
+    /** A message and the run to which it belongs. */
     private record Row(int run, MessageRow message) {
         long seq() {
             return message.view().seq();
@@ -79,12 +95,12 @@ class MessagePages {
      * The conversation without messages.
      *
      * @param header the conversation and the start of the page
-     * @param counted how many messages match the filters, or without any, how many are deleted
+     * @param counted number of messages that match the filters or, without filters, of deleted ones
      * @param nearest number of the nearest message on the other side of the cursor, if that side was not read
      */
     private record Overview(Header header, long counted, OptionalLong nearest) {}
 
-    /** The numbers that the user can see on the side of a cursor where the page is not. */
+    /** The visible numbers on the side of the cursor where the page does not lie. */
     private record OtherSide(boolean isUpwards, long first, long last) {
         static OtherSide of(Cursor.Side side, long at, MessageScope.State state) {
             return side == Cursor.Side.BEFORE
@@ -96,7 +112,7 @@ class MessagePages {
             return first > last;
         }
 
-        /** Returns whether a message among them exists whichever of the conversation's messages are deleted. */
+        /** Returns whether one of the numbers has a message even if all deleted messages are among them. */
         boolean hasMessage(long deletedCount) {
             return last - first >= deletedCount;
         }
@@ -167,7 +183,7 @@ class MessagePages {
             return details.addTo(rows.stream().map(Row::message).toList());
         }
 
-        // What the user may not see comes last in a run downwards, and is not read in a run upwards.
+        // Hidden messages come last in a descending run, and are not read in an ascending one.
         private List<Row> visible(List<Row> rows) {
             return rows.stream()
                     .filter(row -> row.seq() > header.state().hiddenSeq())
@@ -236,7 +252,7 @@ class MessagePages {
             var isBefore = cursor.side() == Cursor.Side.BEFORE;
             var downwards =
                     select(0).add(isBefore ? " AND m.seq < " : " AND m.seq <= ").add(at);
-            // A run that finds few messages must not look for more among those that the user may not see.
+            // A run that finds few messages must not search the hidden ones.
             if (isFiltered()) {
                 downwards.add(" AND m.seq > ").add(scope.hiddenSeq());
             }
@@ -268,12 +284,9 @@ class MessagePages {
                 return query.add(page.isDescending() ? " ORDER BY m.seq DESC" : " ORDER BY m.seq")
                         .add(" LIMIT ?", page.limit());
             }
-            var order = page.order().stream()
-                    .map(step -> COLUMNS.get(step.attribute()) + (step.descending() ? " DESC" : ""))
-                    .collect(Collectors.joining(", "));
             return query.add(" AND m.seq > ")
                     .add(scope.hiddenSeq())
-                    .add(" ORDER BY " + order + " LIMIT ? OFFSET ?", page.limit(), page.offset());
+                    .add(" ORDER BY " + page.orderBy() + " LIMIT ? OFFSET ?", page.limit(), page.offset());
         }
 
         private SqlBuilder select(int run) {
@@ -284,7 +297,7 @@ class MessagePages {
                             .map(this::anchor)
                             .orElseGet(() -> new SqlBuilder().add("NULL")))
                     .add(", " + MessageRow.COLUMNS + " FROM " + scope.tables())
-                    // Outer, or the database may start with the users and sort all messages.
+                    // An outer join: with an inner one, the database may start with the users and sort all messages.
                     .add(" JOIN messages m ON m.conversation_id = c.id" + PersonReader.outerJoin("m.sender_id")
                             + "WHERE ")
                     .add(scope.isVisible())
@@ -302,7 +315,7 @@ class MessagePages {
             return filters;
         }
 
-        // A deleted message still has its place: a client may know no other one.
+        // A deleted message is a valid cursor, because it may be the only message that the client knows.
         private SqlBuilder anchor(Cursor cursor) {
             return cursor.isId()
                     ? new SqlBuilder()

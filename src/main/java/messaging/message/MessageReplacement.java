@@ -4,7 +4,7 @@ import jakarta.validation.constraints.NotNull;
 import org.eclipse.microprofile.openapi.annotations.media.Schema;
 
 /**
- * Body of a PUT of a message, which gives it other words (S-API-8).
+ * Body that replaces the content of a message (S-API-8).
  *
  * @param content 1 to 10,000 characters (grapheme clusters), at least one of them visible, kept as they are
  */
@@ -14,7 +14,7 @@ public record MessageReplacement(
         @NotNull
         @MessageContent
         String content) {
-    /** Leaves the words out. */
+    /** Omits the content. */
     @Override
     public String toString() {
         return "MessageReplacement[]";

@@ -11,7 +11,7 @@ import java.io.Serializable;
 import java.time.Instant;
 import messaging.text.TextFolding;
 
-/** The words that a message had before an edit. */
+/** The content of a message before an edit. */
 @Entity
 @Table(name = "message_revisions")
 @IdClass(MessageRevision.Key.class)
@@ -28,7 +28,7 @@ public class MessageRevision {
 
     private String content;
 
-    // Compared by searches only, so not read with the content. Null if the content can be compared itself.
+    // Used by searches only, so not read with the content. Null if they can compare the content itself.
     @Basic(fetch = FetchType.LAZY)
     @Column(name = "content_folded")
     private String contentFolded;
@@ -49,28 +49,16 @@ public class MessageRevision {
     }
 
     /**
-     * The identity of former words.
+     * The identity of a revision.
      *
      * @param conversationId of the conversation
      * @param seq of the message
-     * @param revision that the message had then
+     * @param revision of the message with this content
      */
     public record Key(long conversationId, long seq, long revision) implements Serializable {}
 
-    /** Keeps the present words of a message that is about to be edited. */
+    /** Creates the revision from the content of a message that is about to be edited. */
     static MessageRevision of(Message message) {
         return new MessageRevision(message, message.content().orElseThrow());
-    }
-
-    long revision() {
-        return revision;
-    }
-
-    String content() {
-        return content;
-    }
-
-    Instant createdAt() {
-        return createdAt;
     }
 }

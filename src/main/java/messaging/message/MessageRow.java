@@ -7,10 +7,10 @@ import messaging.jdbc.Columns;
 import messaging.user.PersonReader;
 
 /**
- * A message as one statement reads it: its view without mentions and reactions, which are in other tables.
+ * A message as one statement reads it: the view without mentions and reactions, which are in other tables.
  *
  * @param view the view with empty lists
- * @param isUnchanged whether the message is as it was sent, so that it has no reactions
+ * @param isUnchanged whether the message has not changed since it was sent, so it has no reactions
  */
 public record MessageRow(MessageView view, boolean isUnchanged) {
     /** The columns of {@code messages m} and {@code users u} that a {@link Reader} needs. */
@@ -30,17 +30,17 @@ public record MessageRow(MessageView view, boolean isUnchanged) {
     /** The position of the message's own fields among the columns, from 0. */
     public static final int OWN = 6;
 
-    /** Returns a message that is not deleted. Whether it has reactions is not known. */
+    /** Creates the row of a message that is not deleted, and that may have reactions. */
     static MessageRow of(Message message) {
         return new MessageRow(MessageView.of(message), false);
     }
 
-    /** Whether the message may mention someone. */
+    /** Returns whether the message may contain mentions. */
     boolean mayHaveMentions() {
         return MentionParser.isPossibleIn(view.content());
     }
 
-    /** Whether users may have reacted to the message: each reaction raises its version. */
+    /** Returns whether the message may have reactions: each reaction raises its version. */
     boolean mayHaveReactions() {
         return !isUnchanged;
     }
@@ -51,9 +51,9 @@ public record MessageRow(MessageView view, boolean isUnchanged) {
         private final int first;
 
         /**
-         * Reads the columns from a position on.
+         * Creates a reader of the columns from a position on.
          *
-         * @param first 1 for the first column of the result
+         * @param first position, from 1
          */
         public Reader(int first) {
             this.first = first;

@@ -8,11 +8,11 @@ import messaging.jdbc.SqlBuilder;
 
 /**
  * The conversation whose messages are read and the user who reads them, as parts of SQL. A participant sees the messages
- * from the first one that the conversation's history allows, an administrator of the site all.
+ * that the conversation's history setting allows, an administrator of the site all.
  *
  * @param conversation id of the conversation
  * @param user id of the participant; not used for administrators
- * @param isParticipant whether the user must take part in the conversation
+ * @param isParticipant whether the user must be a participant
  */
 record MessageScope(long conversation, long user, boolean isParticipant) {
     static MessageScope ofParticipant(long conversation, long user) {
@@ -24,11 +24,11 @@ record MessageScope(long conversation, long user, boolean isParticipant) {
     }
 
     /**
-     * The conversation as a row shows it.
+     * The counters of the conversation.
      *
      * @param lastSeq number of its latest message
-     * @param deletedCount how many of its messages are deleted
-     * @param hiddenSeq number of the last message that the user may not see; 0 if all are visible
+     * @param deletedCount number of deleted messages
+     * @param hiddenSeq number of the last message that the user cannot see; 0 if all are visible
      */
     record State(long lastSeq, long deletedCount, long hiddenSeq) {
         /** The number of columns of {@link MessageScope#COLUMNS}. */
@@ -39,32 +39,32 @@ record MessageScope(long conversation, long user, boolean isParticipant) {
             return new State(row.getLong(first), row.getLong(first + 1), isHidden ? row.getLong(first + 3) : 0);
         }
 
-        /** Whether deleted messages must be counted to know how many are visible. */
+        /** Returns whether the number of visible messages requires counting deleted ones. */
         boolean needsDeletedCount() {
             return hiddenSeq > 0 && deletedCount > 0;
         }
 
-        /** How many messages the user can see, if so many of those after the hidden ones are deleted. */
+        /** Returns the number of messages that the user can see, given the number of deleted ones after the hidden ones. */
         long visible(long deletedAfterHidden) {
             return lastSeq - hiddenSeq - deletedAfterHidden;
         }
     }
 
-    /** The columns that a {@link State} is read from. */
+    /** Returns the columns of a {@link State}. */
     String columns() {
         return isParticipant
                 ? " c.last_seq, c.deleted_count, c.history, p.joined_seq "
                 : " c.last_seq, c.deleted_count, 'all', 0 ";
     }
 
-    /** The tables that have the columns, each read by its primary key; {@code conversations} is {@code c}. */
+    /** Returns the tables with the columns, each read by its primary key; {@code conversations} is {@code c}. */
     String tables() {
         return isParticipant
                 ? " participants p JOIN conversations c ON c.id = p.conversation_id "
                 : " conversations c ";
     }
 
-    /** The condition that the conversation exists and the user may read it. */
+    /** Returns the condition that the conversation exists and the user can see it. */
     SqlBuilder isVisible() {
         return isParticipant
                 ? new SqlBuilder()
@@ -77,8 +77,8 @@ record MessageScope(long conversation, long user, boolean isParticipant) {
     }
 
     /**
-     * The number of the last message that the user may not see, as a subquery without references to the outer statement:
-     * MySQL 8.0 evaluates it before it chooses ranges, which it does not with an expression of the columns.
+     * Returns the number of the last message that the user cannot see, as a subquery that does not refer to the outer
+     * statement. MySQL 8.0 evaluates it before it chooses ranges, in contrast to an expression of the columns.
      */
     SqlBuilder hiddenSeq() {
         return isParticipant

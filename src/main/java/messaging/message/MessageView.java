@@ -14,26 +14,29 @@ import org.eclipse.microprofile.openapi.annotations.media.Schema;
  * @param seq number in the conversation: 1, 2, 3 … without gaps
  * @param version of the conversation when the message last changed
  * @param sender id of the account that sent it
- * @param senderDetails who that is
- * @param content the words
- * @param clientId what the sender's client called it; null if it did not
- * @param replyTo id of the message that it answers, which may be deleted by now; null if none
- * @param mentions whom it names, in the order of the text
- * @param reactions emoji and who chose them, in the order of their first use
+ * @param senderDetails public fields of the account
+ * @param content the content
+ * @param clientId id that the sender's client chose, or null
+ * @param replyTo id of the message that it replies to, which may be deleted; null if none
+ * @param mentions mentions in the order of the text
+ * @param reactions emoji with the users who added them, in the order of their first use
  * @param createdAt UTC
- * @param updatedAt UTC; equals {@code createdAt} until the first edit, which a reaction is not
+ * @param updatedAt UTC; equals {@code createdAt} until the first edit
  */
 @Schema(name = "Message", description = "A message as the participants see it")
 public record MessageView(
         @Schema(examples = "42", required = true) long id,
 
-        @Schema(examples = "1", required = true, description = "Id of its conversation")
+        @Schema(examples = "1", required = true, description = "Id of the conversation")
         long conversation,
 
         @Schema(examples = "12", required = true, description = "Number in the conversation, without gaps")
         long seq,
 
-        @Schema(examples = "15", required = true, description = "Version of the conversation at its last change")
+        @Schema(
+                examples = "15",
+                required = true,
+                description = "Version of the conversation after the latest change of the message")
         long version,
 
         @Schema(examples = "1", required = true, description = "Id of the user who sent it")
@@ -53,7 +56,7 @@ public record MessageView(
                 examples = "7f0c3a52-1",
                 nullable = true,
                 required = true,
-                description = "What the sender's client called it, or null")
+                description = "Id that the sender's client chose, or null")
         String clientId,
 
         @Schema(
@@ -61,10 +64,10 @@ public record MessageView(
                 examples = "41",
                 nullable = true,
                 required = true,
-                description = "Id of the message that it answers, even if that is deleted by now, or null")
+                description = "Id of the message that it replies to, which may be deleted, or null")
         Long replyTo,
 
-        @Schema(required = true, description = "Whom it names, in the order of the text")
+        @Schema(required = true, description = "Mentions in the order of the text")
         List<MentionView> mentions,
 
         @Schema(required = true, description = "Emoji in the order of their first use; at most 50")
@@ -116,8 +119,8 @@ public record MessageView(
                 message.updatedAt());
     }
 
-    /** Returns the same message with other mentions and reactions. */
-    MessageView with(List<MentionView> otherMentions, List<ReactionSummaryView> otherReactions) {
+    /** Returns the view with mentions and reactions. */
+    MessageView with(List<MentionView> newMentions, List<ReactionSummaryView> newReactions) {
         return new MessageView(
                 id,
                 conversation,
@@ -128,13 +131,13 @@ public record MessageView(
                 content,
                 clientId,
                 replyTo,
-                List.copyOf(otherMentions),
-                List.copyOf(otherReactions),
+                List.copyOf(newMentions),
+                List.copyOf(newReactions),
                 createdAt,
                 updatedAt);
     }
 
-    /** Leaves the words out. */
+    /** Omits the content. */
     @Override
     public String toString() {
         return "MessageView[id=" + id + "]";

@@ -26,6 +26,7 @@ import messaging.paging.CursorParameters;
 import messaging.paging.ListParameters;
 import messaging.paging.Page;
 import messaging.problem.Problem;
+import messaging.revision.EntityTags;
 import messaging.revision.IfMatch;
 import messaging.settings.Settings;
 import messaging.transaction.Retried;
@@ -46,20 +47,26 @@ import org.eclipse.microprofile.openapi.annotations.tags.Tag;
 @Produces(MediaType.APPLICATION_JSON)
 @Tag(name = "Messages")
 public class MessagesResource {
-    @Inject
-    private MessageService service;
+    private final MessageService service;
+    private final MessageSender sender;
+    private final MessageQueries queries;
+    private final Caller caller;
+    private final Settings settings;
+
+    /** For the container's proxy. */
+    public MessagesResource() {
+        this(null, null, null, null, null);
+    }
 
     @Inject
-    private MessageSender sender;
-
-    @Inject
-    private MessageQueries queries;
-
-    @Inject
-    private Caller caller;
-
-    @Inject
-    private Settings settings;
+    MessagesResource(
+            MessageService service, MessageSender sender, MessageQueries queries, Caller caller, Settings settings) {
+        this.service = service;
+        this.sender = sender;
+        this.queries = queries;
+        this.caller = caller;
+        this.settings = settings;
+    }
 
     @GET
     @Path("/")
@@ -67,7 +74,7 @@ public class MessagesResource {
             operationId = "listMessages",
             summary = "List messages",
             description =
-                    "Searches the content. Sorts by id, seq, created_at, updated_at, sender (default -seq, newest first). before, after and around start at any message at the same cost; next and previous are then links of the same kind.")
+                    "Searches the content. Sorts by id, seq, created_at, updated_at, sender (default -seq, newest first). before, after and around start at any message at the same cost; the links next and previous then use them too.")
     @APIResponse(responseCode = "200", description = "A page of messages")
     public Page<MessageView> list(
             @PathParam("conversation_id") long conversation,
@@ -77,7 +84,7 @@ public class MessagesResource {
                             schema = @Schema(type = SchemaType.INTEGER, format = "int64", minimum = "1"))
                     String replyTo,
             @BeanParam CursorParameters parameters) {
-        var query = parameters.query(Messages.LISTING, settings.lists());
+        var query = parameters.query(MessageQueries.LISTING, settings.lists());
         var target = Optional.ofNullable(replyTo)
                 .filter(id -> !id.isEmpty())
                 .map(id -> ListParameters.parseId("reply_to", id));
@@ -90,7 +97,7 @@ public class MessagesResource {
             operationId = "sendMessage",
             summary = "Send a message",
             description =
-                    "With a client_id, or the header Idempotency-Key, the request can be retried at any time and sends the message once. The id is unique among the sender's messages in the conversation, forever.")
+                    "With a client_id, or the header Idempotency-Key, the request can be retried at any time and sends the message only once. The id is unique among the sender's messages in the conversation, forever.")
     @APIResponse(
             responseCode = "201",
             description = "The message",
@@ -116,15 +123,11 @@ public class MessagesResource {
                     String idempotencyKey,
             @Context UriInfo uri) {
         var sent = sender.send(conversation, caller.id(), body.withIdempotencyKey(idempotencyKey));
-        // Composed of numbers, so it needs no template.
+        // The ids are numbers, so no template is needed.
         var location = uri.getBaseUri()
                 .resolve("conversations/" + conversation + "/messages/"
-                        + sent.view().id() + "/");
-        return Response.status(sent.isNew() ? Response.Status.CREATED : Response.Status.OK)
-                .location(location)
-                .entity(sent.view())
-                .tag(IfMatch.tag(sent.message().revision()))
-                .build();
+                        + sent.value().view().id() + "/");
+        return EntityTags.created(sent, location);
     }
 
     @GET
@@ -136,7 +139,7 @@ public class MessagesResource {
             headers = @Header(name = "ETag", ref = "ETag"),
             content = @Content(schema = @Schema(implementation = MessageView.class)))
     public Response read(@PathParam("conversation_id") long conversation, @PathParam("id") long id) {
-        return answer(queries.read(conversation, id, caller.id()));
+        return EntityTags.ok(queries.read(conversation, id, caller.id()));
     }
 
     @PUT
@@ -176,7 +179,7 @@ public class MessagesResource {
             @PathParam("id") long id,
             @NotNull @Valid MessageChanges body,
             @HeaderParam(IfMatch.HEADER) IfMatch condition) {
-        return answer(service.edit(conversation, id, caller.id(), body, IfMatch.orAny(condition)));
+        return EntityTags.ok(service.edit(conversation, id, caller.id(), body, IfMatch.orAny(condition)));
     }
 
     @DELETE
@@ -204,17 +207,13 @@ public class MessagesResource {
             operationId = "listMessageRevisions",
             summary = "List a message's revisions",
             description =
-                    "The first one is the current content. Searches the content. Sorts by revision, created_at (default -revision).")
+                    "The newest revision is the current content. Searches the content. Sorts by revision, created_at (default -revision).")
     @APIResponse(responseCode = "200", description = "A page of revisions")
     public Page<RevisionView> history(
             @PathParam("conversation_id") long conversation,
             @PathParam("id") long id,
             @BeanParam ListParameters parameters) {
-        var query = parameters.query(Messages.REVISIONS, settings.lists());
-        return parameters.page(query, service.history(conversation, id, caller.id(), query));
-    }
-
-    private static Response answer(MessageService.Revised message) {
-        return Response.ok(message.view()).tag(IfMatch.tag(message.revision())).build();
+        var query = parameters.query(MessageQueries.REVISIONS, settings.lists());
+        return parameters.page(query, queries.revisions(conversation, id, caller.id(), query));
     }
 }

@@ -13,8 +13,8 @@ import org.eclipse.microprofile.openapi.annotations.media.Schema;
  * Body that sends a message (S-API-8, S-PLUS-4).
  *
  * @param content 1 to 10,000 characters (grapheme clusters), at least one of them visible, kept as they are
- * @param clientId what the client calls the message, so that it can repeat the request; optional
- * @param replyTo id of the message that this one answers; optional
+ * @param clientId client-chosen id, which makes retries safe; optional
+ * @param replyTo id of the message that this one replies to; optional
  */
 @Schema(
         name = "MessageCreate",
@@ -37,7 +37,7 @@ public record NewMessage(
                 minLength = 1,
                 maxLength = ClientId.MAX,
                 description = "Client-chosen id of the message, unique among the sender's messages in the"
-                        + " conversation, forever: the same id with the same content is the same message.")
+                        + " conversation, forever. The same id with the same content is the same message.")
         @TextLength(min = 1, max = ClientId.MAX, unit = TextLength.Unit.CODE_POINTS)
         String clientId,
 
@@ -51,11 +51,11 @@ public record NewMessage(
         Long replyTo) {
 
     /**
-     * The same message with the id that the header gives it.
+     * Returns the request with the id of the header, if it has one.
      *
-     * @param header value of {@code Idempotency-Key}; null if there is none
-     * @return the message with the one id
-     * @throws InvalidInput if the header is no id, or another one than the body's
+     * @param header value of {@code Idempotency-Key}; null if absent
+     * @return the request with its only id
+     * @throws InvalidInput if the header is not a valid id, or differs from the body's id
      */
     NewMessage withIdempotencyKey(String header) {
         return new NewMessage(
@@ -70,12 +70,11 @@ public record NewMessage(
         return Optional.ofNullable(replyTo);
     }
 
-    /** Tells this request from another one with the same id. */
-    RequestHash hash() {
+    RequestHash requestHash() {
         return RequestHash.of(Optional.of(content), repliesTo().map(String::valueOf));
     }
 
-    /** Leaves the words out. */
+    /** Omits the content. */
     @Override
     public String toString() {
         return "NewMessage[]";

@@ -9,7 +9,7 @@ import org.eclipse.microprofile.openapi.annotations.media.Schema;
 /**
  * Body that adds a reaction (S-TEXT-7).
  *
- * @param emoji one emoji of Unicode's list
+ * @param emoji a single emoji of Unicode's list
  */
 @Schema(name = "ReactionCreate", examples = "{\"emoji\": \"👍\"}", description = "A reaction to add")
 public record NewReaction(
@@ -25,7 +25,7 @@ public record NewReaction(
     /**
      * Returns the emoji in its fully qualified form.
      *
-     * @throws InvalidInput if the text is not one emoji
+     * @throws InvalidInput if the text is not a single emoji
      */
     Emoji qualified() {
         return Emoji.find(emoji).orElseThrow(() -> new InvalidInput(FieldError.format("emoji", ValueFormat.EMOJI)));

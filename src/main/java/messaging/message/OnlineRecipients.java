@@ -7,8 +7,8 @@ import java.util.Set;
 import java.util.function.LongPredicate;
 
 /**
- * Asks which participants are online, when a message mentions those who are here. A CDI event: the package that holds the
- * live connections depends on this one, and answers in the observer.
+ * A query for the participants who are online, for a message that mentions {@code @here}. It is a CDI event because the
+ * package with the live connections depends on this one; its observer adds the answer.
  */
 public final class OnlineRecipients {
     private final Collection<Long> participants;
@@ -21,7 +21,7 @@ public final class OnlineRecipients {
     /**
      * Adds the participants who are online.
      *
-     * @param isOnline decides by the id of the account
+     * @param isOnline returns whether an account is online, by its id
      */
     public void addOnline(LongPredicate isOnline) {
         participants.stream().filter(isOnline::test).forEach(online::add);

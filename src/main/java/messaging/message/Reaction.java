@@ -13,7 +13,7 @@ import java.io.Serializable;
 import java.time.Instant;
 import messaging.user.User;
 
-/** Somebody's emoji under a message. */
+/** A user's emoji on a message. */
 @Entity
 @Table(name = "reactions")
 @IdClass(Reaction.Key.class)
@@ -61,7 +61,7 @@ public class Reaction {
      */
     public record Key(long conversationId, long seq, long userId, String emoji) implements Serializable {}
 
-    /** A user reacts to a message. */
+    /** Creates a reaction. */
     static Reaction to(Message message, long user, Emoji emoji, Instant now) {
         return new Reaction(message, user, emoji, now);
     }

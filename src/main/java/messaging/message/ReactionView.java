@@ -6,14 +6,14 @@ import messaging.user.User;
 import org.eclipse.microprofile.openapi.annotations.media.Schema;
 
 /**
- * Somebody's emoji under a message.
+ * A user's emoji on a message.
  *
  * @param emoji in its fully qualified form
  * @param user id of the account
- * @param userDetails who that is
+ * @param userDetails public fields of the account
  * @param createdAt UTC
  */
-@Schema(name = "Reaction", description = "Somebody's emoji under a message")
+@Schema(name = "Reaction", description = "A user's emoji on a message")
 public record ReactionView(
         @Schema(examples = "👍", required = true) String emoji,
 
@@ -24,10 +24,6 @@ public record ReactionView(
 
         @Schema(name = "created_at", examples = "2026-01-31T09:30:00.123456Z", required = true)
         Instant createdAt) {
-
-    static ReactionView of(Reaction reaction) {
-        return of(reaction, reaction.user());
-    }
 
     static ReactionView of(Reaction reaction, User user) {
         return new ReactionView(reaction.emoji(), user.id(), PersonView.of(user), reaction.createdAt());

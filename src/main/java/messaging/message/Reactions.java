@@ -6,24 +6,10 @@ import jakarta.persistence.PersistenceContext;
 import java.util.Map;
 import java.util.Optional;
 import java.util.stream.Collectors;
-import messaging.paging.Listing;
-import messaging.paging.PageQuery;
-import messaging.paging.Slice;
-import messaging.user.Users;
 
-/** The reactions in the database. */
+/** The repository of reactions. */
 @ApplicationScoped
 class Reactions {
-    /** The reactions to one message. */
-    static final Listing<Reaction> LISTING = Listing.of(Reaction.class)
-            .searchVerbatim("emoji")
-            .search("user", Users.NAMES)
-            .order("created_at", "emoji")
-            .orderBy("user", "userId")
-            .identifiedBy("userId", "emoji")
-            .fetching("user")
-            .byDefault("created_at");
-
     @PersistenceContext
     private EntityManager entities;
 
@@ -32,7 +18,7 @@ class Reactions {
                 Reaction.class, new Reaction.Key(message.conversationId(), message.seq(), user, emoji.value())));
     }
 
-    /** Returns the different emoji of a message, and of each whether a user has chosen it; their number is limited. */
+    /** Returns the emoji on a message, each with whether the user has added it. Their number is limited. */
     Map<String, Boolean> emoji(Message message, long user) {
         return entities.createQuery("""
                         SELECT r.emoji, MAX(CASE WHEN r.userId = :user THEN 1 ELSE 0 END) FROM Reaction r
@@ -49,7 +35,7 @@ class Reactions {
         entities.flush();
     }
 
-    /** Whether there was one. */
+    /** Removes a reaction and returns whether it existed. */
     boolean remove(Message message, long user, Emoji emoji) {
         return entities.createQuery("""
                         DELETE FROM Reaction r WHERE r.conversationId = :conversation AND r.seq = :seq
@@ -67,14 +53,5 @@ class Reactions {
                 .setParameter("conversation", message.conversationId())
                 .setParameter("seq", message.seq())
                 .executeUpdate();
-    }
-
-    Slice<Reaction> page(Message message, PageQuery page) {
-        return LISTING.page(
-                entities,
-                page,
-                (builder, query, root) -> builder.and(
-                        builder.equal(root.get("conversationId"), message.conversationId()),
-                        builder.equal(root.get("seq"), message.seq())));
     }
 }

@@ -42,14 +42,23 @@ import org.eclipse.microprofile.openapi.annotations.tags.Tag;
 public class ReactionsResource {
     private static final String EMOJI = "One emoji, percent-encoded in UTF-8. A path cannot contain the keycap #️⃣.";
 
-    @Inject
-    private MessageService service;
+    private final ReactionService service;
+    private final MessageQueries queries;
+    private final Caller caller;
+    private final Settings settings;
+
+    /** For the container's proxy. */
+    public ReactionsResource() {
+        this(null, null, null, null);
+    }
 
     @Inject
-    private Caller caller;
-
-    @Inject
-    private Settings settings;
+    ReactionsResource(ReactionService service, MessageQueries queries, Caller caller, Settings settings) {
+        this.service = service;
+        this.queries = queries;
+        this.caller = caller;
+        this.settings = settings;
+    }
 
     @GET
     @Path("/")
@@ -63,8 +72,8 @@ public class ReactionsResource {
             @PathParam("conversation_id") long conversation,
             @PathParam("message_id") long message,
             @BeanParam ListParameters parameters) {
-        var query = parameters.query(Reactions.LISTING, settings.lists());
-        return parameters.page(query, service.reactions(conversation, message, caller.id(), query));
+        var query = parameters.query(MessageQueries.REACTIONS, settings.lists());
+        return parameters.page(query, queries.reactions(conversation, message, caller.id(), query));
     }
 
     @PUT
@@ -82,7 +91,7 @@ public class ReactionsResource {
             @PathParam("emoji")
                     @Parameter(description = EMOJI, example = "👍", schema = @Schema(type = SchemaType.STRING))
                     Emoji emoji) {
-        service.putReaction(conversation, message, caller.id(), given(emoji));
+        service.put(conversation, message, caller.id(), require(emoji));
     }
 
     @DELETE
@@ -99,7 +108,7 @@ public class ReactionsResource {
             @PathParam("emoji")
                     @Parameter(description = EMOJI, example = "👍", schema = @Schema(type = SchemaType.STRING))
                     Emoji emoji) {
-        service.removeReaction(conversation, message, caller.id(), given(emoji));
+        service.remove(conversation, message, caller.id(), require(emoji));
     }
 
     @POST
@@ -107,23 +116,23 @@ public class ReactionsResource {
     @Operation(
             operationId = "createReaction",
             summary = "Add a reaction with any emoji",
-            description = "Like PUT, for every emoji: the keycap #️⃣ cannot be in a path.")
+            description = "Like PUT, but accepts every emoji. A path cannot contain the keycap #️⃣.")
     @APIResponse(
             responseCode = "201",
             description = "The reaction",
             content = @Content(schema = @Schema(implementation = ReactionView.class)))
     @APIResponse(
             responseCode = "200",
-            description = "The reaction, which was there before",
+            description = "The existing reaction",
             content = @Content(schema = @Schema(implementation = ReactionView.class)))
-    @APIResponse(responseCode = "409", description = "The message has 50 different emoji already")
+    @APIResponse(responseCode = "409", description = "The message already has 50 different emoji")
     public Response add(
             @PathParam("conversation_id") long conversation,
             @PathParam("message_id") long message,
             @NotNull @Valid NewReaction body) {
-        var added = service.addReaction(conversation, message, caller.id(), body.qualified());
+        var added = service.add(conversation, message, caller.id(), body.qualified());
         return Response.status(added.isNew() ? Response.Status.CREATED : Response.Status.OK)
-                .entity(added.view())
+                .entity(added.value())
                 .build();
     }
 
@@ -133,8 +142,8 @@ public class ReactionsResource {
     @Operation(
             operationId = "deleteReaction",
             summary = "Remove a reaction with any emoji",
-            description = "Like DELETE with the emoji in the path, for every emoji. Repeating it changes nothing.")
-    @APIResponse(responseCode = "204", description = "The reaction is not there")
+            description = "Like DELETE with the emoji in the path, but accepts every emoji. Idempotent.")
+    @APIResponse(responseCode = "204", description = "Removed, or not present")
     public void delete(
             @PathParam("conversation_id") long conversation,
             @PathParam("message_id") long message,
@@ -148,11 +157,11 @@ public class ReactionsResource {
         if (emoji == null || emoji.isEmpty()) {
             throw new InvalidInput("emoji", ErrorCode.REQUIRED);
         }
-        service.removeReaction(conversation, message, caller.id(), new NewReaction(emoji).qualified());
+        service.remove(conversation, message, caller.id(), new NewReaction(emoji).qualified());
     }
 
-    // For a blank step of the path JAX-RS has no value at all.
-    private static Emoji given(Emoji emoji) {
+    // JAX-RS passes null for a blank path segment.
+    private static Emoji require(Emoji emoji) {
         return Optional.ofNullable(emoji).orElseThrow(NotFoundException::new);
     }
 }

@@ -4,15 +4,15 @@ import java.time.Instant;
 import org.eclipse.microprofile.openapi.annotations.media.Schema;
 
 /**
- * The words that a message has or had.
+ * A revision of a message.
  *
- * @param revision 1 for those that it was sent with
- * @param content the words
- * @param createdAt UTC; when it got them
+ * @param revision 1 for the content as sent
+ * @param content its content
+ * @param createdAt UTC; time of the edit
  */
-@Schema(name = "MessageRevision", description = "The words that a message has or had")
+@Schema(name = "MessageRevision", description = "A revision of a message")
 public record RevisionView(
-        @Schema(examples = "2", required = true, minimum = "1", description = "1 for the words that it was sent with")
+        @Schema(examples = "2", required = true, minimum = "1", description = "1 for the content as sent")
         long revision,
 
         @Schema(examples = "Hello again!", required = true) String content,
@@ -21,18 +21,10 @@ public record RevisionView(
                 name = "created_at",
                 examples = "2026-01-31T09:30:00.123456Z",
                 required = true,
-                description = "When the message got these words")
+                description = "Time of the edit")
         Instant createdAt) {
 
-    static RevisionView of(MessageRevision former) {
-        return new RevisionView(former.revision(), former.content(), former.createdAt());
-    }
-
-    static RevisionView present(Message message) {
-        return new RevisionView(message.revision(), message.content().orElseThrow(), message.updatedAt());
-    }
-
-    /** Leaves the words out. */
+    /** Omits the content. */
     @Override
     public String toString() {
         return "RevisionView[revision=" + revision + "]";

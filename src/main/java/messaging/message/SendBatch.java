@@ -3,9 +3,11 @@ package messaging.message;
 import java.util.List;
 import java.util.Optional;
 import java.util.function.Supplier;
+import messaging.idempotency.CreateResult;
 import messaging.problem.ProblemException;
+import messaging.revision.Versioned;
 
-/** Requests to send messages that share one transaction, and what became of each. */
+/** Requests to send messages that share one transaction, and the outcome of each. */
 final class SendBatch {
     private final List<SendRequest> requests;
     private List<Optional<Outcome>> outcomes = List.of();
@@ -14,29 +16,29 @@ final class SendBatch {
         this.requests = List.copyOf(requests);
     }
 
-    /** What became of a request. */
+    /** The outcome of a request. */
     sealed interface Outcome {
         /**
          * Returns the message.
          *
          * @param earlier reads the message of an earlier request with the same client id
-         * @throws ProblemException if the request was refused
+         * @throws ProblemException if the request was rejected
          */
-        MessageService.Sent sent(Supplier<MessageService.Sent> earlier);
+        CreateResult<Versioned<MessageView>> message(Supplier<CreateResult<Versioned<MessageView>>> earlier);
     }
 
     /** The message was sent. */
-    record Accepted(MessageService.Revised message) implements Outcome {
+    record Accepted(Versioned<MessageView> sent) implements Outcome {
         @Override
-        public MessageService.Sent sent(Supplier<MessageService.Sent> earlier) {
-            return new MessageService.Sent(message, true);
+        public CreateResult<Versioned<MessageView>> message(Supplier<CreateResult<Versioned<MessageView>>> earlier) {
+            return new CreateResult<>(sent, true);
         }
     }
 
-    /** The request was refused. The other requests are not affected. */
+    /** The request was rejected. The other requests are not affected. */
     record Rejected(ProblemException problem) implements Outcome {
         @Override
-        public MessageService.Sent sent(Supplier<MessageService.Sent> earlier) {
+        public CreateResult<Versioned<MessageView>> message(Supplier<CreateResult<Versioned<MessageView>>> earlier) {
             throw problem;
         }
     }
@@ -44,7 +46,7 @@ final class SendBatch {
     /** An earlier request with the same client id sent the message, perhaps one of the same batch. */
     record Repeated() implements Outcome {
         @Override
-        public MessageService.Sent sent(Supplier<MessageService.Sent> earlier) {
+        public CreateResult<Versioned<MessageView>> message(Supplier<CreateResult<Versioned<MessageView>>> earlier) {
             return earlier.get();
         }
     }
@@ -54,9 +56,10 @@ final class SendBatch {
     }
 
     /**
-     * Keeps the outcomes once all statements of the transaction have succeeded.
+     * Stores the outcomes once all statements of the transaction have succeeded.
      *
-     * @param inOrder of the requests; empty for one that must be executed alone, since something that it needs is locked
+     * @param inOrder the outcomes in the order of the requests; empty for a request that must be executed alone, because a
+     *     row that it needs is locked
      */
     void complete(List<Optional<Outcome>> inOrder) {
         outcomes = List.copyOf(inOrder);

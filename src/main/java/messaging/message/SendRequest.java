@@ -7,7 +7,7 @@ import java.util.Objects;
  *
  * @param conversation id of the conversation
  * @param sender id of the account; access is checked in the transaction
- * @param body checked for form
+ * @param body validated request
  */
 record SendRequest(long conversation, long sender, NewMessage body) {
     SendRequest {

@@ -24,17 +24,16 @@ import messaging.user.PersonView;
 
 /**
  * The SQL statements of a send, which bypass entities (ADR 0034): one read before the lock, and three statements while the
- * conversation's row is locked. They serve several requests at once (ADR 0036), as many statements as for one. The caller
- * provides the transaction.
+ * conversation's row is locked. Several requests (ADR 0036) need as many statements as one. The caller provides the
+ * transaction.
  */
 @ApplicationScoped
 class SendStatements {
     private static final byte[] NO_CLIENT_ID = {};
     private static final long NO_MESSAGE = 0;
 
-    // Here and below, STRAIGHT_JOIN and FORCE INDEX: of a small table the databases would read all rows, and wait for
-    // locks
-    // that other transactions hold on them.
+    // STRAIGHT_JOIN and FORCE INDEX, here and below, keep the databases from reading all rows of a small table and
+    // waiting for the locks of other transactions.
     private static final String EARLIER_MESSAGE = """
             LEFT JOIN messages m FORCE INDEX (messages_client)
                 ON m.conversation_id = r.conversation_id AND m.sender_id = r.user_id AND m.client_id = r.client_id""";
@@ -50,8 +49,8 @@ class SendStatements {
 
     private static final String MESSAGE = "(?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)";
 
-    // Constants only, since the order of the assignments to two tables is not defined. A receipt that does not move has
-    // not changed, and is not sent to participants again.
+    // Assigns constants only, because the order of assignments to two tables is undefined. changed_at stays if the read
+    // receipt does not move, so participants do not receive it again.
     private static final String UPDATE = """
         STRAIGHT_JOIN conversations c FORCE INDEX (PRIMARY) ON c.id = s.conversation_id
         LEFT JOIN inbox_entries e FORCE INDEX (PRIMARY)
@@ -76,8 +75,17 @@ class SendStatements {
             ? AS read_seq, ? AS receipt_seq, ? AS own_after, ? AS receipt_at""";
     private static final String STATE = "UNION ALL SELECT ?, ?, ?, ?, ?, ?, ?, ?, ?";
 
+    private final JdbcClient database;
+
+    /** For CDI's proxy. */
+    protected SendStatements() {
+        this(null);
+    }
+
     @Inject
-    private JdbcClient database;
+    SendStatements(JdbcClient database) {
+        this.database = database;
+    }
 
     /**
      * A participant who is about to send.
@@ -88,7 +96,7 @@ class SendStatements {
     record Sender(PersonView person, boolean isRepeated) {}
 
     /**
-     * What a request finds once its conversation is locked.
+     * The state that a request finds under the lock of its conversation.
      *
      * @param conversation the locked conversation, shared by all requests to it
      * @param isRepeated whether the sender has used the client id of the request in the conversation before
@@ -102,8 +110,8 @@ class SendStatements {
     }
 
     /**
-     * Returns the senders of requests by the position of the request. A sender is missing who is not a participant, or if
-     * the conversation does not exist. Locks nothing: a user who is not a participant must not delay those who are.
+     * Returns the senders of requests by the position of the request, without those who are not participants. Acquires no locks:
+     * users who are not participants must not delay participants.
      */
     Map<Integer, Sender> senders(List<SendRequest> requests) {
         var people = new PersonReader();
@@ -129,11 +137,11 @@ class SendStatements {
     }
 
     /**
-     * Locks the conversations of requests until the end of the transaction, and returns what each request finds, by its
-     * position. A sender who is no longer a participant is missing.
+     * Locks the conversations of requests until the end of the transaction, and returns the state that each request finds, by
+     * its position. Requests of senders who are no longer participants are missing.
      *
-     * <p>The transaction waits for one conversation, but not for several ones, so that no conversation delays another one. What
-     * is locked then is missing, as if it did not exist.
+     * <p>The transaction waits for the lock of a single conversation, but not for locks of several, so that no conversation
+     * delays another one. Rows that are locked by other transactions are then missing, as if they did not exist.
      *
      * @param positions of the requests in the list
      */
@@ -144,9 +152,9 @@ class SendStatements {
         var hasReferences = positions.stream()
                 .map(position -> requests.get(position).body())
                 .anyMatch(body -> body.id().isPresent() || body.repliesTo().isPresent());
-        // Locks a conversation first, as every change of it does, then the rows of the sender. A locking read sees what
-        // the transactions before it have committed: whether the sender was removed or the conversation deleted
-        // meanwhile.
+        // Locks the conversation first, as every change does, then the rows of the sender. A locking read sees the
+        // latest
+        // commits, such as the removal of the sender or the deletion of the conversation.
         var query = new SqlBuilder()
                 .add("""
                     SELECT STRAIGHT_JOIN r.position, r.conversation_id, r.user_id,
@@ -170,7 +178,7 @@ class SendStatements {
         return locked;
     }
 
-    /** Returns whether {@link #lock} waits for what is locked, so that what it does not find does not exist. */
+    /** Returns whether {@link #lock} waits for locks, so that rows which it does not find do not exist. */
     static boolean waits(List<SendRequest> requests) {
         return requests.stream().map(SendRequest::conversation).distinct().count() == 1;
     }
@@ -203,7 +211,7 @@ class SendStatements {
         return database.insertRows(INSERT + repeat(MESSAGE, messages.size()), parameters.toArray());
     }
 
-    /** Updates the counters of conversations, and the read pointers of those who sent messages to them. */
+    /** Updates the counters of conversations and the read pointers of the senders. */
     void update(Collection<LockedSendTarget> conversations) {
         var rows = new SqlBuilder();
         var missing = new ArrayList<Object>();
@@ -243,8 +251,9 @@ class SendStatements {
         }
     }
 
-    // The requests as a table, in the order of the conversations, so that two transactions lock them in the same order.
-    // No value is null, since the joins need the types of the columns to use indexes.
+    // Returns the requests as a table in the order of the conversations, so that all transactions lock in the same
+    // order.
+    // Values are never null, because the joins need typed columns to use indexes.
     private static SqlBuilder table(List<SendRequest> requests, Collection<Integer> positions) {
         var rows = new SqlBuilder().add("(");
         var inOrder = positions.stream()

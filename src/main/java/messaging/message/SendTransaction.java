@@ -14,40 +14,46 @@ import java.util.Set;
 import java.util.TreeMap;
 import messaging.conversation.ConversationNotFound;
 import messaging.idempotency.ClientId;
-import messaging.message.MessageService.Revised;
 import messaging.problem.ErrorCode;
 import messaging.problem.InvalidInput;
+import messaging.revision.Versioned;
 import messaging.user.PersonView;
 
 /**
- * What a transaction does that sends messages (ADR 0034, 0036): it checks each request under the lock, numbers the messages
- * in the order of the requests, and writes all of them together.
+ * Executes requests to send messages in one transaction (ADR 0034, 0036): checks each request under the lock, numbers the
+ * messages in the order of the requests, and writes all of them together.
  */
 @ApplicationScoped
 class SendTransaction {
-    @Inject
-    private SendStatements statements;
+    private final SendStatements statements;
+    private final Mentions mentions;
+    private final Event<MessageSent> sent;
+    private final Clock clock;
+
+    /** For CDI's proxy. */
+    protected SendTransaction() {
+        this(null, null, null, null);
+    }
 
     @Inject
-    private Mentions mentions;
-
-    @Inject
-    private Event<MessageSent> sent;
-
-    @Inject
-    private Clock clock;
+    SendTransaction(SendStatements statements, Mentions mentions, Event<MessageSent> sent, Clock clock) {
+        this.statements = statements;
+        this.mentions = mentions;
+        this.sent = sent;
+        this.clock = clock;
+    }
 
     /** A message that is about to be inserted. */
     private record NewRow(Message message, PersonView sender, LockedSendTarget conversation) {}
 
-    /** A client id with what it is unique in. */
+    /** A client id within its scope. */
     private record Key(long conversation, long sender, ClientId id) {}
 
     /**
      * Executes the statements of requests in the caller's transaction.
      *
-     * @return what became of each request, in their order; empty for one that must be executed alone, since something that it
-     *     needs is locked
+     * @return the outcomes in the order of the requests; empty for a request that must be executed alone, because a row that
+     *     it needs is locked
      */
     List<Optional<SendBatch.Outcome>> run(List<SendRequest> requests) {
         var outcomes = new TreeMap<Integer, Optional<SendBatch.Outcome>>();
@@ -70,10 +76,10 @@ class SendTransaction {
         for (var position : positions) {
             var request = requests.get(position);
             var found = Optional.ofNullable(locked.get(position));
-            var refusal = refusal(request, found, used);
-            if (refusal.isPresent()) {
-                // What the lock did not wait for may be there all the same.
-                outcomes.put(position, waits ? refusal : Optional.empty());
+            var rejection = rejection(request, found, used);
+            if (rejection.isPresent()) {
+                // A row that the lock skipped may exist.
+                outcomes.put(position, waits ? rejection : Optional.empty());
             } else if (!waits && !found.get().hasEntry(request.sender())) {
                 outcomes.put(position, Optional.empty());
             } else {
@@ -92,7 +98,7 @@ class SendTransaction {
     }
 
     // Empty if the message can be sent.
-    private static Optional<SendBatch.Outcome> refusal(
+    private static Optional<SendBatch.Outcome> rejection(
             SendRequest request, Optional<SendStatements.Locked> found, Set<Key> used) {
         if (found.isEmpty()) {
             return Optional.of(notFound(request));
@@ -111,14 +117,12 @@ class SendTransaction {
         var body = request.body();
         var stamp = conversation.next(request.sender(), clock.instant());
         var message = Message.send(request.conversation(), request.sender(), body.content(), stamp);
-        if (body.id().isPresent()) {
-            message.withIdempotencyKey(body.id(), body.hash());
-        }
+        body.id().ifPresent(id -> message.withIdempotencyKey(id, body.requestHash()));
         message.replyingTo(body.repliesTo());
         return new NewRow(message, sender.person(), conversation);
     }
 
-    private Map<Integer, Revised> insert(TreeMap<Integer, NewRow> rows) {
+    private Map<Integer, Versioned<MessageView>> insert(TreeMap<Integer, NewRow> rows) {
         if (rows.isEmpty()) {
             return Map.of();
         }
@@ -127,12 +131,12 @@ class SendTransaction {
                 .iterator();
         statements.update(
                 rows.values().stream().map(NewRow::conversation).distinct().toList());
-        var inserted = new HashMap<Integer, Revised>();
+        var inserted = new HashMap<Integer, Versioned<MessageView>>();
         rows.forEach((position, row) -> inserted.put(position, inserted(row, ids.next())));
         return inserted;
     }
 
-    private Revised inserted(NewRow row, long id) {
+    private Versioned<MessageView> inserted(NewRow row, long id) {
         var conversation = row.conversation();
         var user = row.message().senderId();
         var named = mentions.add(
@@ -142,7 +146,7 @@ class SendTransaction {
                 conversation.sender(user).role());
         var view = MessageView.ofNew(row.message(), id, row.sender(), named);
         sent.fire(new MessageSent(view, conversation.stateAt(user, view.seq())));
-        return new Revised(view, row.message().revision());
+        return new Versioned<>(view, row.message().revision());
     }
 
     private static SendBatch.Outcome notFound(SendRequest request) {

@@ -4,21 +4,21 @@ import java.time.Instant;
 import org.eclipse.microprofile.openapi.annotations.media.Schema;
 
 /**
- * What is left of a deleted message.
+ * The remains of a deleted message.
  *
  * @param id identifier
- * @param conversation id of its conversation
+ * @param conversation id of the conversation
  * @param seq number in the conversation
- * @param sender id of the account that sent it
- * @param deletedBy id of the account that deleted it, or null if that is not known
+ * @param sender id of the sender
+ * @param deletedBy id of the account that deleted it, or null if unknown
  * @param deletedAt UTC
- * @param version of the conversation at the deletion
+ * @param version of the conversation after the deletion
  */
-@Schema(name = "Tombstone", description = "What is left of a deleted message")
+@Schema(name = "Tombstone", description = "The remains of a deleted message")
 public record TombstoneView(
         @Schema(examples = "42", required = true) long id,
 
-        @Schema(examples = "1", required = true, description = "Id of its conversation")
+        @Schema(examples = "1", required = true, description = "Id of the conversation")
         long conversation,
 
         @Schema(examples = "12", required = true, description = "Number in the conversation")
@@ -38,7 +38,7 @@ public record TombstoneView(
         @Schema(name = "deleted_at", examples = "2026-01-31T09:30:00.123456Z", required = true)
         Instant deletedAt,
 
-        @Schema(examples = "15", required = true, description = "Version of the conversation at the deletion")
+        @Schema(examples = "15", required = true, description = "Version of the conversation after the deletion")
         long version) {
 
     static TombstoneView of(MessageView message, Long deletedBy, Instant deletedAt) {

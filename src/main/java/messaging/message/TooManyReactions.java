@@ -3,18 +3,18 @@ package messaging.message;
 import messaging.problem.ProblemException;
 import messaging.problem.ProblemType;
 
-/** The message has as many different emoji as one may have (409). */
+/** The message already has the maximum number of different emoji (409). */
 public class TooManyReactions extends ProblemException {
     private static final long serialVersionUID = 1L;
 
     /**
-     * Says how many there may be.
+     * Creates the problem.
      *
-     * @param most different emoji of one message
+     * @param max maximum number of different emoji on a message
      */
-    public TooManyReactions(int most) {
+    public TooManyReactions(int max) {
         super(
                 ProblemType.TOO_MANY_REACTIONS,
-                "The message already has " + most + " different emoji. Choose one of them.");
+                "The message already has " + max + " different emoji. Choose one of them.");
     }
 }

@@ -1,7 +1,7 @@
 /**
- * Messages of a conversation (S-API-8): sending, reading, editing, deleting. A message gets its numbers from its
- * conversation under the conversation's lock, so they have no gaps; the same transaction moves the sender's read
- * pointer (ADR 0034). Concurrent sends share a transaction: {@code GroupCommit}
- * decides which, {@code SendTransaction} executes them (ADR 0036). Who may see a conversation is the {@code conversation} package's.
+ * Messages of a conversation (S-API-8): sending, reading, editing, deleting, mentions and reactions. A send numbers the
+ * message under the conversation's lock, so numbers have no gaps, and moves the sender's read pointer in the same transaction
+ * (ADR 0034). Concurrent sends share a transaction (ADR 0036): {@code GroupCommit} forms the batches, {@code SendTransaction}
+ * executes them. Access to conversations is left to the {@code conversation} package.
  */
 package messaging.message;

@@ -4,27 +4,27 @@ import java.util.Locale;
 import java.util.Objects;
 
 /**
- * A place in a list from which a page is read, at the same cost however far in it is.
+ * A position in a list from which a page is read, at the same cost anywhere in the list.
  *
- * @param side where the page lies, seen from the place
- * @param at value of the list's cursor attribute, or an item's id
+ * @param side which items around the position are read
+ * @param at value of the list's cursor column, or an item's id
  * @param isId whether {@code at} is an id
  */
 public record Cursor(Side side, long at, boolean isId) {
-    /** Marks an id where a client writes a cursor. */
+    /** Distinguishes an id from a value of the cursor column. */
     static final String ID_PREFIX = "id:";
 
-    /** Where a page lies, seen from its cursor; smaller values come before larger ones, whatever the list's order. */
+    /** The side of the cursor on which a page lies. Smaller values are before larger ones in any sort order. */
     public enum Side {
-        /** Smaller values, the nearest ones. */
+        /** The nearest smaller values. */
         BEFORE,
-        /** Larger values, the nearest ones. */
+        /** The nearest larger values. */
         AFTER,
-        /** The place itself with its neighbors on both sides. */
+        /** The item at the position and its neighbors on both sides. */
         AROUND;
 
         /**
-         * Name of the query parameter.
+         * Returns the name of the query parameter.
          *
          * @return in lower case
          */
@@ -33,12 +33,12 @@ public record Cursor(Side side, long at, boolean isId) {
         }
     }
 
-    /** Wants a side. */
+    /** Requires a side. */
     public Cursor {
         Objects.requireNonNull(side);
     }
 
-    /** Name and value of the query parameter. */
+    /** Returns the query parameter with its value. */
     String toQueryParameter() {
         return side.parameter() + "=" + (isId ? ID_PREFIX : "") + at;
     }

@@ -15,38 +15,37 @@ import org.eclipse.microprofile.openapi.annotations.enums.SchemaType;
 import org.eclipse.microprofile.openapi.annotations.media.Schema;
 import org.eclipse.microprofile.openapi.annotations.parameters.Parameter;
 
-/**
- * The query parameters of a list that can also be read from a place in it (S-PLUS-6): {@code before}, {@code after} or
- * {@code around} in place of {@code offset}.
- */
+/** The raw query parameters of a list with cursors (S-PLUS-6): {@code before}, {@code after} or {@code around}. */
 public class CursorParameters extends ListParameters {
     private static final String PATTERN = "^(id:)?[0-9]{1,19}$";
     private static final Pattern CURSOR = Pattern.compile(PATTERN);
-    private static final String MEANING = " At most one of before, after and around, and no offset other than 0; the"
-            + " links in the response are of the same kind. The order must be by seq or -seq.";
+    private static final String RULES = " Only one of before, after and around is allowed, without an offset and sorted"
+            + " by seq or -seq. The links in the response use cursors too.";
 
     @QueryParam("before")
     @Parameter(
-            description = "Messages right before this seq (120), or before the message with this id (id:42)." + MEANING,
+            description =
+                    "The nearest messages before this seq (120), or before the message with this id (id:42)." + RULES,
             schema = @Schema(type = SchemaType.STRING, pattern = PATTERN))
     private String before;
 
     @QueryParam("after")
     @Parameter(
-            description = "Messages right after this seq (120), or after the message with this id (id:42)." + MEANING,
+            description =
+                    "The nearest messages after this seq (120), or after the message with this id (id:42)." + RULES,
             schema = @Schema(type = SchemaType.STRING, pattern = PATTERN))
     private String after;
 
     @QueryParam("around")
     @Parameter(
             description =
-                    "The message with this seq (120), or with this id (id:42), and its neighbors, about half of them on"
-                            + " each side." + MEANING,
+                    "The message with this seq (120) or this id (id:42), with about as many messages before as after"
+                            + " it." + RULES,
             schema = @Schema(type = SchemaType.STRING, pattern = PATTERN))
     private String around;
 
     @Override
-    Optional<Cursor> cursor(Listing<?> listing, List<PageQuery.Order> order, int offset, List<FieldError> errors) {
+    Optional<Cursor> cursor(ListOptions options, List<PageQuery.Order> order, int offset, List<FieldError> errors) {
         var given = Stream.of(Side.values()).filter(side -> value(side) != null).toList();
         if (given.isEmpty()) {
             return Optional.empty();
@@ -64,10 +63,10 @@ public class CursorParameters extends ListParameters {
                     ErrorCode.NOT_ALLOWED_WITH,
                     Map.of("other", given.get(0).parameter())));
         }
-        if (!order.isEmpty() && !listing.isAlongCursor(order)) {
+        if (!order.isEmpty() && !options.isAlongCursor(order)) {
             errors.add(FieldError.choice(
                     "ordering",
-                    listing.ordersAlongCursor().stream()
+                    options.fieldsAlongCursor().stream()
                             .flatMap(name -> Stream.of(name, "-" + name))
                             .toList()));
         }
@@ -84,7 +83,7 @@ public class CursorParameters extends ListParameters {
         return new Cursor(side, parseBounded(isId ? value.substring(Cursor.ID_PREFIX.length()) : value), isId);
     }
 
-    // Nineteen digits may be more than a long holds. Beyond the largest number there is nothing, as there is before it.
+    // Nineteen digits can exceed a long. No message has a larger number, so the largest one means the same.
     private static long parseBounded(String digits) {
         try {
             return Math.min(Long.parseLong(digits), Long.MAX_VALUE - 1);
@@ -99,7 +98,7 @@ public class CursorParameters extends ListParameters {
             case AFTER -> after;
             case AROUND -> around;
         };
-        // An empty value is as if the parameter were missing.
+        // An empty value counts as absent.
         return value == null || value.isEmpty() ? null : value;
     }
 }

@@ -9,18 +9,17 @@ import java.util.function.ToLongFunction;
 import messaging.paging.Cursor.Side;
 
 /**
- * The page beside a cursor, cut out of two runs of items that start at the cursor and lead away from it. Each run is a
- * range of an index. One item more than needed, or a single one of the side that isn't asked for, shows whether the list
- * continues there.
+ * Composes the page at a cursor from two runs of items that start at the cursor and lead away from it. Each run is a range of
+ * an index. A run reads one item more than the page needs, which shows whether the list continues on that side.
  *
- * @param page which part is asked for
- * @param side where it lies, seen from the cursor
- * @param value the value of the cursor attribute of an item
+ * @param page the requested page
+ * @param side the side of the cursor on which the page lies
+ * @param value returns an item's value of the cursor column
  * @param <T> type of an item
  */
 public record CursorRuns<T>(PageQuery page, Side side, ToLongFunction<T> value) {
     /**
-     * Returns how many items of the run of smaller values are needed.
+     * Returns how many smaller items to read.
      *
      * @return 1 or more
      */
@@ -29,7 +28,7 @@ public record CursorRuns<T>(PageQuery page, Side side, ToLongFunction<T> value) 
     }
 
     /**
-     * Returns how many items of the run of larger values are needed.
+     * Returns how many larger items to read.
      *
      * @return 1 or more
      */
@@ -38,10 +37,10 @@ public record CursorRuns<T>(PageQuery page, Side side, ToLongFunction<T> value) 
     }
 
     /**
-     * Cuts the page out of the runs.
+     * Composes the page.
      *
-     * @param smaller the items before the cursor, the nearest one first
-     * @param larger the items after it, the nearest one first; with {@code AROUND}, the item at the cursor is among the
+     * @param smaller the items before the cursor, nearest first
+     * @param larger the items after the cursor, nearest first; with {@code AROUND}, the item at the cursor is among the
      *     smaller ones
      * @param count size of the whole list
      * @return the page with the cursors of its neighbors
@@ -55,12 +54,12 @@ public record CursorRuns<T>(PageQuery page, Side side, ToLongFunction<T> value) 
     }
 
     /**
-     * Cuts a page before or after the cursor out of the run on that side.
+     * Composes a page before or after the cursor from the run on that side.
      *
-     * @param run the items on that side, the nearest one first
-     * @param other the value of the nearest item on the other side; empty if there is none. If the run is not empty, only
-     *     its presence matters
-     * @param count size of the whole list
+     * @param run the items on that side, nearest first
+     * @param other value of the nearest item on the other side; empty if none exists. If the run is not empty, only its
+     *     presence matters
+     * @param count number of items in the whole list
      * @return the page with the cursors of its neighbors
      */
     public Slice<T> slice(List<T> run, OptionalLong other, long count) {
@@ -77,7 +76,7 @@ public record CursorRuns<T>(PageQuery page, Side side, ToLongFunction<T> value) 
         return run.stream().skip(taken).limit(1).mapToLong(value).findFirst();
     }
 
-    // From an empty page, the links lead to the nearest item, however far from it the client's number is.
+    // From an empty page, the links lead to the nearest item, even if it is far from the cursor.
     private Slice<T> slice(List<T> items, OptionalLong nextSmaller, OptionalLong nextLarger, long count) {
         var downwards = nextSmaller.isEmpty()
                 ? Optional.<Cursor>empty()
@@ -98,14 +97,14 @@ public record CursorRuns<T>(PageQuery page, Side side, ToLongFunction<T> value) 
         return new Slice<>(count, items, Optional.of(new Slice.Neighbors(upwards, downwards)));
     }
 
-    /** How many items of each run are on the page. */
+    /** The number of items of each run that are on the page. */
     private record Taken(int smaller, int larger) {
         static Taken of(Side side, int limit, int smaller, int larger) {
             return switch (side) {
                 case BEFORE -> new Taken(Math.min(limit, smaller), 0);
                 case AFTER -> new Taken(0, Math.min(limit, larger));
                 case AROUND -> {
-                    // Half and half, or more of one side where the other has less.
+                    // Half of the page each, or more of one side if the other has less.
                     var before = Math.min(smaller, Math.max(limit - limit / 2, limit - larger));
                     yield new Taken(before, Math.min(larger, limit - before));
                 }

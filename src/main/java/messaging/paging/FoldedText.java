@@ -7,15 +7,14 @@ import jakarta.persistence.criteria.Predicate;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
-import messaging.paging.Listing.Contains;
 
 /**
  * Text attributes of an entity that are also stored folded (S-TEXT-1), in an attribute beside them. A search compares the
- * folded text, or the attributes themselves where it is missing or was made of an older revision.
+ * folded text, or the attributes themselves where the folded text is missing or belongs to an older revision.
  *
  * @param folded attribute with the folded text
- * @param attributes text attributes that it is made of
- * @param foldedRevision attribute with the revision that it was made of; empty if the text never changes
+ * @param attributes attributes whose folded form it is
+ * @param foldedRevision attribute with the revision of the folded text; empty if the text never changes
  */
 public record FoldedText(String folded, List<String> attributes, Optional<String> foldedRevision) {
     private static final String REVISION = "revision";
@@ -28,8 +27,8 @@ public record FoldedText(String folded, List<String> attributes, Optional<String
     /**
      * Declares text that never changes.
      *
-     * @param folded attribute with the folded text; null if the text can be compared itself
-     * @param attributes text attributes that it is made of
+     * @param folded attribute with the folded text; null in items whose text can be compared directly
+     * @param attributes attributes whose folded form it is
      * @return the declaration
      */
     public static FoldedText of(String folded, String... attributes) {
@@ -39,7 +38,7 @@ public record FoldedText(String folded, List<String> attributes, Optional<String
     /**
      * Declares that the text changes with the attribute {@code revision}.
      *
-     * @param attribute the revision that the folded text was made of; null if the text can be compared itself
+     * @param attribute revision of the folded text; null in items whose text can be compared directly
      * @return the declaration
      */
     public FoldedText foldedAtRevision(String attribute) {
@@ -47,14 +46,14 @@ public record FoldedText(String folded, List<String> attributes, Optional<String
     }
 
     /**
-     * Makes the condition that the text contains a term.
+     * Creates the condition that the text contains a term.
      *
-     * @param builder makes predicates
+     * @param builder creates predicates
      * @param entity the entity, or a reference to it
-     * @param contains makes the condition on one attribute
-     * @return what must hold
+     * @param contains creates the condition on one attribute
+     * @return the predicate
      */
-    public Predicate contains(CriteriaBuilder builder, Path<?> entity, Contains contains) {
+    public Predicate contains(CriteriaBuilder builder, Path<?> entity, TermCondition contains) {
         var inFolded = contains.in(entity.get(folded));
         var inAttributes = builder.or(attributes.stream()
                 .map(attribute -> contains.in(entity.get(attribute)))

@@ -21,7 +21,7 @@ import org.eclipse.microprofile.openapi.annotations.enums.SchemaType;
 import org.eclipse.microprofile.openapi.annotations.media.Schema;
 import org.eclipse.microprofile.openapi.annotations.parameters.Parameter;
 
-/** The query parameters of every list, as they came. */
+/** The raw query parameters of a list. */
 public class ListParameters {
     private static final int MAX_SEARCH_LENGTH = 200;
     private static final Pattern NUMBER = Pattern.compile("[0-9]{1,100}");
@@ -29,14 +29,14 @@ public class ListParameters {
 
     @QueryParam("search")
     @Parameter(
-            description = "Words that must all occur, each in any text field of an item, taken literally. Ignores case,"
-                    + " accents, points, width and invisible characters.",
+            description = "Words that must all occur literally, each in any text field of an item. Ignores case,"
+                    + " accents, vowel points, width and invisible characters.",
             schema = @Schema(type = SchemaType.STRING, maxLength = MAX_SEARCH_LENGTH))
     private String search;
 
     @QueryParam("ordering")
     @Parameter(
-            description = "Fields to sort by, separated by commas; '-' before a field sorts it descending, as in"
+            description = "Fields to sort by, separated by commas; '-' before a field sorts descending, for example"
                     + " -created_at,id.",
             schema = @Schema(type = SchemaType.STRING))
     private String ordering;
@@ -57,44 +57,55 @@ public class ListParameters {
     private HttpServletRequest request;
 
     /**
-     * Checks the parameters for a list.
+     * Validates the parameters.
      *
-     * @param listing what can be searched and sorted
-     * @param sizes default and largest page
-     * @return the checked query
-     * @throws InvalidInput naming every bad parameter
+     * @param listing the list's options
+     * @param sizes default and maximum page size
+     * @return the validated query
+     * @throws InvalidInput with every invalid parameter
      */
     public PageQuery query(Listing<?> listing, Lists sizes) {
+        return query(listing.options(), sizes);
+    }
+
+    /**
+     * Validates the parameters.
+     *
+     * @param options the list's options
+     * @param sizes default and maximum page size
+     * @return the validated query
+     * @throws InvalidInput with every invalid parameter
+     */
+    public PageQuery query(ListOptions options, Lists sizes) {
         var errors = new ArrayList<FieldError>();
         var size = number("limit", limit, sizes.defaultLimit(), 1, errors);
         var start = number("offset", offset, 0, 0, errors);
-        var terms = terms(listing.minSearchLength(), errors);
+        var terms = terms(options.minSearchLength(), errors);
         List<PageQuery.Order> order = List.of();
         try {
-            order = listing.ordering(Optional.ofNullable(ordering).filter(text -> !text.isBlank()));
+            order = options.ordering(Optional.ofNullable(ordering).filter(text -> !text.isBlank()));
         } catch (InvalidInput e) {
             errors.addAll(e.errors());
         }
-        var cursor = cursor(listing, order, start, errors);
+        var cursor = cursor(options, order, start, errors);
         if (!errors.isEmpty()) {
             throw new InvalidInput(errors);
         }
         return new PageQuery(Math.min(size, sizes.maxLimit()), start, terms, order, cursor);
     }
 
-    /** The cursor, where the list has any; adds what is wrong with it to the errors. */
-    Optional<Cursor> cursor(
-            Listing<?> listing, List<PageQuery.Order> orderAsked, int skipped, List<FieldError> errors) {
+    /** Returns the cursor of a list that allows cursors, or adds the errors in it. */
+    Optional<Cursor> cursor(ListOptions options, List<PageQuery.Order> order, int start, List<FieldError> errors) {
         return Optional.empty();
     }
 
     /**
-     * Reads the page size of an answer that is no list.
+     * Parses the page size of a response that is not a {@link Page}.
      *
-     * @param value of the parameter {@code limit} as it came; null or empty for the default
-     * @param sizes default and largest page
-     * @return 1 or more, never more than the largest page
-     * @throws InvalidInput if it is not a whole number, 1 or more
+     * @param value raw value of the parameter {@code limit}; null or empty for the default
+     * @param sizes default and maximum page size
+     * @return 1 or more, capped to the maximum page size
+     * @throws InvalidInput if the value is not a positive integer
      */
     public static int parseLimit(String value, Lists sizes) {
         var errors = new ArrayList<FieldError>();
@@ -106,12 +117,12 @@ public class ListParameters {
     }
 
     /**
-     * Reads a parameter that holds an id, such as a filter.
+     * Parses a parameter that contains an id, such as a filter.
      *
      * @param name of the parameter
-     * @param value as it came
+     * @param value raw value
      * @return a positive number
-     * @throws InvalidInput if it is none
+     * @throws InvalidInput if the value is not a valid id
      */
     public static long parseId(String name, String value) {
         try {
@@ -119,18 +130,18 @@ public class ListParameters {
                 return Long.parseLong(value);
             }
         } catch (NumberFormatException e) {
-            // Nineteen digits, and more than 64 bits: as bad as any other text.
+            // Nineteen digits can exceed 64 bits.
         }
         throw new InvalidInput(FieldError.format(name, ValueFormat.ID));
     }
 
     /**
-     * Makes the answer of a list.
+     * Creates the response of a list.
      *
-     * @param query what was asked for
-     * @param slice what was found
+     * @param query the validated query
+     * @param slice the items
      * @param <T> type of an item
-     * @return the page with absolute links to its neighbors
+     * @return the page with absolute links to the next and previous page
      */
     public <T> Page<T> page(PageQuery query, Slice<T> slice) {
         var links = new PageLinks(request.getRequestURL().toString(), request.getQueryString(), query);
@@ -147,7 +158,7 @@ public class ListParameters {
         }
         var text = search == null ? "" : VisibleText.trim(search);
         var length = text.codePointCount(0, text.length());
-        // Characters that do not count must not reach the minimum, or they would list everything.
+        // Without ignored characters: a search for only those would match every item.
         var folded = TextFolding.fold(text).strip();
         if (folded.codePointCount(0, folded.length()) < minLength) {
             errors.add(FieldError.of("search", ErrorCode.TOO_SHORT, Map.of(FieldError.MIN, minLength)));
@@ -166,11 +177,11 @@ public class ListParameters {
     }
 
     private static int number(String name, String value, int fallback, int min, List<FieldError> errors) {
-        // An empty value is as if the parameter were missing.
+        // An empty value counts as absent.
         if (value == null || value.isEmpty()) {
             return fallback;
         }
-        // No sign, and no digits of other scripts, which Java would take. What is too large for an int is just large.
+        // Java would also accept a sign and digits of other scripts. A value too large for an int is capped.
         if (NUMBER.matcher(value).matches()) {
             var number = new BigInteger(value)
                     .min(BigInteger.valueOf(Integer.MAX_VALUE))

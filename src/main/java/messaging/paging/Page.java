@@ -4,16 +4,16 @@ import java.util.List;
 import org.eclipse.microprofile.openapi.annotations.media.Schema;
 
 /**
- * The answer of every list.
+ * The response of every list.
  *
- * @param count size of the whole list
+ * @param count number of items in the whole list
  * @param next absolute URL of the next page, or null
  * @param previous absolute URL of the previous page, or null
  * @param results the items of this page
  * @param <T> type of an item
  */
 public record Page<T>(
-        @Schema(description = "Size of the whole list", examples = "45", minimum = "0", required = true)
+        @Schema(description = "Number of items in the whole list", examples = "45", minimum = "0", required = true)
         long count,
 
         @Schema(

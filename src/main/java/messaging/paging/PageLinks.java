@@ -8,7 +8,7 @@ import java.util.Set;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
-/** Links from a page to its neighbors; all other parameters stay as the client wrote them. */
+/** The links from a page to the next and previous page. They keep all other parameters as the client wrote them. */
 record PageLinks(String url, String queryString, PageQuery query) {
     private static final Set<String> OWN = Set.of("limit", "offset");
     private static final Set<String> OWN_WITH_CURSORS = Set.of("limit", "offset", "before", "after", "around");
@@ -34,7 +34,7 @@ record PageLinks(String url, String queryString, PageQuery query) {
         if (query.offset() == 0) {
             return Optional.empty();
         }
-        // From beyond the end, the previous page is the last one that has anything on it.
+        // Beyond the end of the list, the previous page is the last page with items.
         var from = Math.min(query.offset(), Math.max(0, (count + query.limit() - 1) / query.limit() * query.limit()));
         return Optional.of(link(Math.max(0, from - query.limit())));
     }
@@ -56,12 +56,12 @@ record PageLinks(String url, String queryString, PageQuery query) {
         return link(OWN_WITH_CURSORS, cursor.toQueryParameter());
     }
 
-    private String link(Set<String> own, String place) {
+    private String link(Set<String> own, String position) {
         var kept = queryString == null
                 ? Stream.<String>empty()
                 : Arrays.stream(queryString.split("&")).filter(part -> !part.isEmpty() && !own.contains(name(part)));
         return url + "?"
-                + Stream.concat(kept, Stream.of("limit=" + query.limit(), place))
+                + Stream.concat(kept, Stream.of("limit=" + query.limit(), position))
                         .collect(Collectors.joining("&"));
     }
 }

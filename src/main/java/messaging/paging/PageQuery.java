@@ -3,16 +3,17 @@ package messaging.paging;
 import java.util.List;
 import java.util.Optional;
 import java.util.regex.Pattern;
+import java.util.stream.Collectors;
 import messaging.text.TextFolding;
 
 /**
- * Which part of a list is asked for, checked.
+ * The validated query parameters of a list.
  *
- * @param limit most items in the answer, 1 or more
- * @param offset items before the first one, 0 or more
- * @param terms what every item must contain, each in some field
- * @param order by what to sort, most significant first; never empty
- * @param cursor place from which to read, in place of the offset; the order is then that of the list's cursor attribute
+ * @param limit maximum number of items in the response, 1 or more
+ * @param offset number of items to skip, 0 or more
+ * @param terms words that every item must contain, each in some field
+ * @param order columns to sort by, most significant first; never empty
+ * @param cursor position from which to read instead of the offset; the order is then that of the list's cursor column
  */
 public record PageQuery(int limit, int offset, List<Term> terms, List<Order> order, Optional<Cursor> cursor) {
     /** Copies the lists. */
@@ -22,47 +23,47 @@ public record PageQuery(int limit, int offset, List<Term> terms, List<Order> ord
     }
 
     /**
-     * A query without a cursor.
+     * Creates a query without a cursor.
      *
-     * @param limit most items in the answer, 1 or more
-     * @param offset items before the first one, 0 or more
-     * @param terms what every item must contain
-     * @param order by what to sort
+     * @param limit maximum number of items in the response, 1 or more
+     * @param offset number of items to skip, 0 or more
+     * @param terms words that every item must contain
+     * @param order columns to sort by
      */
     public PageQuery(int limit, int offset, List<Term> terms, List<Order> order) {
         this(limit, offset, terms, order, Optional.empty());
     }
 
     /**
-     * The same query for another window of the list.
+     * Returns the order as an SQL clause, for queries by {@link ListOptions} that name columns.
      *
-     * @param otherLimit most items
-     * @param otherOffset items before the first one
-     * @return the query
+     * @return the list after {@code ORDER BY}
      */
-    public PageQuery withWindow(int otherLimit, int otherOffset) {
-        return new PageQuery(otherLimit, otherOffset, terms, order, cursor);
+    public String orderBy() {
+        return order.stream()
+                .map(step -> step.attribute() + (step.descending() ? " DESC" : ""))
+                .collect(Collectors.joining(", "));
     }
 
     /**
-     * Whether the first step of the order is downwards.
+     * Returns whether the list is sorted descending by its first column.
      *
-     * @return true for largest first
+     * @return true for the largest value first
      */
     public boolean isDescending() {
         return order.get(0).descending();
     }
 
     /**
-     * One step of a sort order.
+     * A column of a sort order.
      *
-     * @param attribute attribute of the entity, with dots for a path
-     * @param descending largest first
+     * @param attribute SQL column, or attribute of an entity with dots for a path
+     * @param descending whether the largest value comes first
      */
     public record Order(String attribute, boolean descending) {}
 
     /**
-     * A word to search for.
+     * A search term.
      *
      * @param verbatim as the client wrote it
      * @param folded as {@link TextFolding} folds it, never empty

@@ -5,11 +5,11 @@ import java.util.Optional;
 import java.util.function.Function;
 
 /**
- * Part of a list, before it knows of HTTP.
+ * A part of a list, independent of HTTP.
  *
- * @param count how many items the whole list has
- * @param items the part asked for
- * @param neighbors where the list goes on on both sides, if it was read from a cursor
+ * @param count number of items in the whole list
+ * @param items the requested part
+ * @param neighbors the adjacent pages, if the part was read from a cursor
  * @param <T> type of an item
  */
 public record Slice<T>(long count, List<T> items, Optional<Neighbors> neighbors) {
@@ -19,40 +19,40 @@ public record Slice<T>(long count, List<T> items, Optional<Neighbors> neighbors)
     }
 
     /**
-     * Part of a list that was read from an offset.
+     * Creates a part that was read from an offset.
      *
-     * @param count how many items the whole list has
-     * @param items the part asked for
+     * @param count number of items in the whole list
+     * @param items the requested part
      */
     public Slice(long count, List<T> items) {
         this(count, items, Optional.empty());
     }
 
     /**
-     * The pages beside a page that was read from a cursor.
+     * The pages adjacent to a page that was read from a cursor.
      *
-     * @param next the one that follows in the list's order; empty at its end
-     * @param previous the one that precedes; empty at its beginning
+     * @param next the following page in the list's order; empty at the end
+     * @param previous the preceding page; empty at the start
      */
     public record Neighbors(Optional<Cursor> next, Optional<Cursor> previous) {}
 
     /**
-     * The same part of the list with each item turned into something else.
+     * Maps each item.
      *
-     * @param mapping for one item
+     * @param mapping maps one item
      * @param <R> type of the result
-     * @return the mapped slice
+     * @return the mapped part
      */
     public <R> Slice<R> map(Function<? super T, ? extends R> mapping) {
         return mapAll(all -> all.stream().<R>map(mapping).toList());
     }
 
     /**
-     * The same part of the list with its items turned into something else together.
+     * Maps all items together.
      *
-     * @param mapping for all items, which keeps their order
+     * @param mapping maps the items and keeps their order
      * @param <R> type of the result
-     * @return the mapped slice
+     * @return the mapped part
      */
     public <R> Slice<R> mapAll(Function<? super List<T>, ? extends List<R>> mapping) {
         return new Slice<>(count, mapping.apply(items), neighbors);

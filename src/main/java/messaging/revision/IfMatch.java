@@ -1,6 +1,5 @@
 package messaging.revision;
 
-import jakarta.ws.rs.core.EntityTag;
 import java.util.HashSet;
 import java.util.Optional;
 import java.util.Set;
@@ -12,9 +11,9 @@ import org.eclipse.microprofile.openapi.annotations.enums.SchemaType;
 import org.eclipse.microprofile.openapi.annotations.media.Schema;
 
 /**
- * The condition of an {@code If-Match} header (RFC 9110, section 13.1.1): the resource must still have one of the
- * revisions that the client knows. Only the revision at the start of a tag is compared: what follows it, a hash of the content
- * or the mark of a compressed response, also changes without an edit.
+ * The condition of an {@code If-Match} header (RFC 9110, section 13.1.1): the resource must still have one of the revisions
+ * that the client knows. Only the revision at the start of a tag is compared. The suffix after it, a hash of the content or
+ * the mark of a compressed response, also changes without an edit.
  */
 @Schema(
         name = "EntityTags",
@@ -25,10 +24,10 @@ public final class IfMatch {
     /** Name of the header. */
     public static final String HEADER = "If-Match";
 
-    /** Ends the revision in an entity tag that goes on. */
+    /** Separates the revision from the rest of an entity tag. */
     public static final String REVISION_END = "-";
 
-    // One tag at a time: a pattern for the whole list would need the stack for each of its tags.
+    // Matches one tag at a time: a pattern of the whole list would need stack for each tag.
     private static final Pattern NEXT =
             Pattern.compile("\\G[\\s,]*(W/)?\"([\\x21\\x23-\\x7E\\x80-\\xFF]*)\"\\s*(?:$|,[\\s,]*)");
     private static final IfMatch ANY = new IfMatch(Optional.empty());
@@ -40,9 +39,9 @@ public final class IfMatch {
     }
 
     /**
-     * Reads the header. JAX-RS calls it for a {@code @HeaderParam}.
+     * Parses the header. JAX-RS calls it for a {@code @HeaderParam}.
      *
-     * @param header value of the header; null or {@code *} for no condition
+     * @param header value of the header; null or {@code *} if any revision is accepted
      * @return the condition
      * @throws InvalidInput if the header is malformed
      */
@@ -67,35 +66,25 @@ public final class IfMatch {
     }
 
     /**
-     * The condition of a header that may be missing.
+     * Returns the condition of an optional header.
      *
      * @param condition the parsed header, or null
-     * @return the condition; one that always holds for null
+     * @return the condition, which accepts any revision if the header is absent
      */
     public static IfMatch orAny(IfMatch condition) {
         return condition == null ? ANY : condition;
     }
 
     /**
-     * Holds the condition against a resource.
+     * Requires that the condition holds.
      *
-     * @param revision the resource's present revision
-     * @throws RevisionMismatch if the client knows another one
+     * @param revision current revision of the resource
+     * @throws RevisionMismatch if the client does not know this revision
      */
     public void require(long revision) {
         if (revisions.isPresent() && !revisions.get().contains(Long.toString(revision))) {
             throw new RevisionMismatch();
         }
-    }
-
-    /**
-     * The entity tag of a revision.
-     *
-     * @param revision counts the edits of a resource
-     * @return a strong tag
-     */
-    public static EntityTag tag(long revision) {
-        return new EntityTag(Long.toString(revision));
     }
 
     private static String revision(String tag) {

@@ -7,7 +7,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import messaging.inbox.ReadService;
+import messaging.inbox.InboxQueries;
 import messaging.sync.ConversationVersions.Stale;
 
 /** Reads the changes that a user has missed, page by page. */
@@ -16,17 +16,17 @@ public class SyncService {
     private ConversationVersions versions;
     private ChangeLog log;
     private ReadReceipts receipts;
-    private ReadService reads;
+    private InboxQueries inboxQueries;
 
     /** Required for enterprise beans; the container uses the other constructor. */
     public SyncService() {}
 
     @Inject
-    SyncService(ConversationVersions versions, ChangeLog log, ReadReceipts receipts, ReadService reads) {
+    SyncService(ConversationVersions versions, ChangeLog log, ReadReceipts receipts, InboxQueries inboxQueries) {
         this.versions = versions;
         this.log = log;
         this.receipts = receipts;
-        this.reads = reads;
+        this.inboxQueries = inboxQueries;
     }
 
     /** Returns no changes, only the current sync token. */
@@ -148,6 +148,6 @@ public class SyncService {
      * @return empty if the user is not a participant
      */
     public Optional<InboxView> inbox(long conversation, long user) {
-        return reads.state(conversation, user).map(own -> InboxView.of(own.reads(), own.preferences()));
+        return inboxQueries.state(conversation, user).map(own -> InboxView.of(own.reads(), own.preferences()));
     }
 }

@@ -13,7 +13,7 @@ import java.lang.annotation.RetentionPolicy;
 import java.lang.annotation.Target;
 import messaging.problem.ValueFormat;
 
-/** Requires an email address whose domain is valid by IDNA 2008 and which has no invisible character (S-TEXT-5). */
+/** Requires an email address with a valid IDNA 2008 domain and without invisible characters (S-TEXT-5). */
 @Documented
 @Constraint(validatedBy = EmailAddress.Validator.class)
 @Email

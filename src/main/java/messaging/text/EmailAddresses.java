@@ -14,7 +14,7 @@ public final class EmailAddresses {
     private static final IDNA IDNA_2008 = IDNA.getUTS46Instance(
             IDNA.CHECK_BIDI | IDNA.CHECK_CONTEXTJ | IDNA.NONTRANSITIONAL_TO_ASCII | IDNA.NONTRANSITIONAL_TO_UNICODE);
 
-    // More than any valid address has in any form; a longer text is not worth the work.
+    // Longer than any valid address in any form. Longer text is rejected without further checks.
     private static final int MAX_UNITS = 1_000;
 
     private EmailAddresses() {}
@@ -39,8 +39,8 @@ public final class EmailAddresses {
     }
 
     /**
-     * Returns an address with its domain in the script of its owner, for people and for comparing with addresses that a
-     * previous version has stored.
+     * Returns an address with its domain in Unicode, for display and for comparison with addresses that a previous version
+     * has stored.
      *
      * @param address an address
      * @return the address with U-labels where it has A-labels
@@ -53,14 +53,16 @@ public final class EmailAddresses {
     }
 
     /**
-     * Tells whether two addresses are the same mailbox as far as this server can tell.
+     * Returns whether two addresses are the same mailbox as far as this server can know.
      *
-     * @param one an address
+     * @param address an address
      * @param other an address
      * @return true if their canonical forms differ in case at most
      */
-    public static boolean isSame(String one, String other) {
-        return canonical(one).orElse(one).equalsIgnoreCase(canonical(other).orElse(other));
+    public static boolean isSame(String address, String other) {
+        return canonical(address)
+                .orElse(address)
+                .equalsIgnoreCase(canonical(other).orElse(other));
     }
 
     private static Optional<String> domain(String domain) {
@@ -85,7 +87,7 @@ public final class EmailAddresses {
                     ECharacterCategory.SURROGATE,
                     ECharacterCategory.LINE_SEPARATOR,
                     ECharacterCategory.PARAGRAPH_SEPARATOR -> true;
-            case ECharacterCategory.SPACE_SEPARATOR -> character != ' '; // A quoted local part may have blanks.
+            case ECharacterCategory.SPACE_SEPARATOR -> character != ' '; // A quoted local part can contain spaces.
             default -> UCharacter.hasBinaryProperty(character, UProperty.DEFAULT_IGNORABLE_CODE_POINT);
         };
     }

@@ -11,14 +11,14 @@ import net.fellbaum.jemoji.EmojiManager;
 import net.fellbaum.jemoji.Qualification;
 
 /**
- * The emoji of Unicode's list (UTS #51, emoji-test.txt) in their fully qualified form: with the variation selectors that
- * the list gives them, and no others. So {@code 👍} with and without a selector is one emoji (S-TEXT-7).
+ * The emoji of Unicode's list (UTS #51, emoji-test.txt) in their fully qualified form, with exactly the variation selectors
+ * of the list. {@code 👍} with and without a selector is the same emoji (S-TEXT-7).
  */
 public final class Emojis {
     private static final int EMOJI_SELECTOR = 0xFE0F;
     private static final String SELECTOR = Character.toString(EMOJI_SELECTOR);
 
-    // By the form without selectors, which no two emoji share. Skin tones and hair are of the list too.
+    // By the form without selectors, which is unique. The list contains skin tones and hair too.
     private static final Map<String, String> QUALIFIED = EmojiManager.getAllEmojis().stream()
             .filter(emoji -> Set.of(Qualification.FULLY_QUALIFIED, Qualification.COMPONENT)
                     .contains(emoji.getQualification()))
@@ -30,8 +30,8 @@ public final class Emojis {
     /**
      * Returns the fully qualified form of an emoji.
      *
-     * @param text one emoji, with any of its emoji variation selectors present or missing
-     * @return the form of Unicode's list; empty if the text is not one emoji
+     * @param text an emoji, with any of its emoji variation selectors present or missing
+     * @return the form of Unicode's list; empty if the text is not a single emoji
      */
     public static Optional<String> qualify(String text) {
         return hasMisplacedSelector(text)
@@ -39,7 +39,7 @@ public final class Emojis {
                 : Optional.ofNullable(QUALIFIED.get(withoutSelectors(text)));
     }
 
-    // A selector follows a character that can be an emoji, once.
+    // A selector must follow a character that can be an emoji, and only once.
     private static boolean hasMisplacedSelector(String text) {
         var before = 0;
         for (int i = 0; i < text.length(); i += Character.charCount(before)) {

@@ -4,17 +4,17 @@ import com.ibm.icu.text.BreakIterator;
 import com.ibm.icu.util.ULocale;
 
 /**
- * Counts the characters that users see: extended grapheme clusters (UAX #29). A letter with its accents is one, and so is
- * a flag or an emoji of several people (S-TEXT-7).
+ * Counts characters as users perceive them: extended grapheme clusters (UAX #29). A letter with its accents, a flag, or an
+ * emoji of several people is one character (S-TEXT-7).
  */
 public final class GraphemeClusters {
     private GraphemeClusters() {}
 
     /**
-     * Counts the clusters of a text, but no further than necessary.
+     * Counts the clusters of a text up to a limit.
      *
      * @param text any text
-     * @param limit where to stop
+     * @param limit number at which to stop counting
      * @return the number of clusters, or {@code limit + 1} if there are more than {@code limit}
      */
     public static int count(String text, int limit) {
@@ -28,10 +28,10 @@ public final class GraphemeClusters {
     }
 
     /**
-     * Returns whether a text has at most so many clusters. A text with no more code units than that is not analyzed.
+     * Returns whether a text has at most {@code max} clusters. A text with at most {@code max} code units is not analyzed.
      *
      * @param text any text
-     * @param max number of clusters
+     * @param max maximum number of clusters
      * @return true if it has {@code max} clusters or fewer
      */
     public static boolean isAtMost(String text, int max) {

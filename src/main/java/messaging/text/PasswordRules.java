@@ -13,11 +13,11 @@ import java.util.regex.Pattern;
 import java.util.stream.Stream;
 import rocks.xmpp.precis.PrecisProfiles;
 
-/** How passwords are normalized (RFC 8265, OpaqueString) and which new ones are too easy to guess (S-TEXT-4). */
+/** Normalizes passwords (RFC 8265, OpaqueString) and rejects new ones that are easy to guess (S-TEXT-4). */
 public final class PasswordRules {
     private static final Set<String> COMMON = common();
 
-    // What fingers run along: the rows of the usual Latin keyboards.
+    // The rows of common Latin keyboards, in both directions.
     private static final List<String> KEYBOARD_ROWS = Stream.of(
                     "1234567890",
                     "qwertyuiop",
@@ -35,24 +35,24 @@ public final class PasswordRules {
     private static final int MIN_NAME = 3;
     private static final Pattern NOT_LETTERS_AROUND = Pattern.compile("^\\P{L}+|\\P{L}+$");
 
-    /** Why a password is refused. */
+    /** The reason why a password is rejected. */
     public enum Weakness {
-        /** One of the passwords that attackers try first. */
+        /** The password is in the list of common passwords. */
         COMMON,
-        /** One character, or a pattern of up to four, over and over. */
+        /** A pattern of up to four characters is repeated. */
         REPEATED,
-        /** Neighbors in the alphabet, in the digits or on the keyboard. */
+        /** The characters are neighbors in the alphabet, among the digits or on the keyboard. */
         SEQUENCE,
-        /** A name or the address of the account, with or without digits and punctuation around it. */
+        /** The password is a name or the address of the account, apart from digits and punctuation around it. */
         PERSONAL,
-        /** The name of the service, with or without digits and punctuation around it. */
+        /** The password is the name of the service, apart from digits and punctuation around it. */
         SERVICE_NAME
     }
 
     private PasswordRules() {}
 
     /**
-     * Normalizes a password, so that it is the same from every keyboard: NFC, all spaces as U+0020.
+     * Normalizes a password, so that all keyboards produce the same one: NFC, and U+0020 for all spaces.
      *
      * @param password in the clear
      * @return empty if the password is empty or has characters that OpaqueString forbids, such as controls
@@ -66,8 +66,8 @@ public final class PasswordRules {
     }
 
     /**
-     * Returns the forms of a password that a stored hash may have been made from: the normalized one first, then those
-     * that versions without normalization hashed.
+     * Returns the forms of a password that a stored hash may belong to: first the normalized form, then those that versions
+     * without normalization hashed.
      *
      * @param password in the clear, as the client sent it
      * @return one form for a password in ASCII, up to three otherwise
@@ -123,7 +123,7 @@ public final class PasswordRules {
         return true;
     }
 
-    /** A password of few long runs, such as abcd1234 or qwertyuiop: each run tells an attacker all that follows. */
+    /** Returns whether a password consists of few long runs, such as abcd1234 or qwertyuiop, which are predictable. */
     private static boolean isSequence(int[] characters) {
         int runs = 1;
         int kind = 0;
@@ -139,7 +139,7 @@ public final class PasswordRules {
         return runs * MIN_AVERAGE_RUN <= characters.length;
     }
 
-    /** The ways in which one character follows another, as bits: same, next, previous, along a keyboard row. */
+    /** Returns how a character follows another, as bits: same, next, previous, along a keyboard row. */
     private static int step(int from, int to) {
         int steps = 0;
         if (from == to) {

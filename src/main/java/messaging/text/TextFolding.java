@@ -12,12 +12,12 @@ import java.util.Locale;
 import java.util.Map;
 
 /**
- * Folds text so that what readers consider the same word is the same string (S-TEXT-1): case, accents, Arabic and Hebrew
- * vowel signs and points, the normalization form, full and half width, hiragana and katakana, and invisible characters do
- * not count.
+ * Folds text so that words which readers consider the same become the same string (S-TEXT-1). Case, accents, Arabic and
+ * Hebrew vowel signs and points, the normalization form, full and half width, hiragana and katakana, and invisible characters
+ * are ignored.
  *
  * <p>The rule is the primary level of the Unicode Collation Algorithm's root collation. It keeps the vowel signs of Indic
- * and Southeast Asian scripts, without which a word is a different one. There are three deviations, which
+ * and Southeast Asian scripts, which distinguish words. There are three deviations, which
  * {@code docs/adr/0025-text-folding.md} explains: the voicing marks of kana count, the hamza of Arabic letters does not,
  * and the dotless ı is an i.
  *
@@ -39,7 +39,7 @@ public final class TextFolding {
 
     /**
      * Latin letters without a decomposition, and the ASCII letters that have the same primary weight. The dotless i has
-     * another one; it is here because {@code I} and {@code i} are the same letter outside Turkish.
+     * a different one; it is included because {@code I} and {@code i} are the same letter outside Turkish.
      */
     private static final Map<Integer, String> LETTERS = Map.ofEntries(
             letter('æ', "ae"),
@@ -53,7 +53,8 @@ public final class TextFolding {
             letter('ȹ', "qp"),
             letter('ı', "i"));
 
-    // What is known of the characters of the first two planes, so that a message costs an array access per character.
+    // Caches the result for the characters of the first two planes, so that a message costs an array access per
+    // character.
     private static final byte UNKNOWN = 0;
     private static final byte YES = 1;
     private static final byte NO = 2;
@@ -65,14 +66,14 @@ public final class TextFolding {
      * Folds a text for comparing and searching.
      *
      * @param text any text
-     * @return the folded text, in NFC; empty if nothing but ignored characters was in it
+     * @return the folded text, in NFC; empty if it contained ignored characters only
      */
     public static String fold(String text) {
         return isAscii(text) ? text.toLowerCase(Locale.ROOT) : foldUnicode(text);
     }
 
     /**
-     * Tells whether the accent- and case-insensitive collation of the database compares a text as {@link #fold} does,
+     * Returns whether the accent- and case-insensitive collation of the database compares a text as {@link #fold} does,
      * character by character. The folded form of such a text need not be stored: a search can compare the text itself.
      *
      * @param text any text
@@ -89,7 +90,7 @@ public final class TextFolding {
         if (character >= COMPARABLE.length) {
             return compare(character);
         }
-        // Several threads may find out the same at the same time, and write the same.
+        // Several threads can compute and write the same value.
         var known = COMPARABLE[character];
         if (known == UNKNOWN) {
             known = compare(character) ? YES : NO;
@@ -116,7 +117,8 @@ public final class TextFolding {
     }
 
     private static String foldUnicode(String text) {
-        // Decomposed first, since case folding makes a letter of the Greek iota subscript, which must be in its place.
+        // Decomposed first, because case folding turns the Greek iota subscript into a letter, which must be in its
+        // place.
         var decomposed = DECOMPOSE.normalize(CASE_FOLD.normalize(DECOMPOSE.normalize(text)));
         var folded = new StringBuilder(decomposed.length());
         int base = 0;
@@ -150,7 +152,7 @@ public final class TextFolding {
         }
     }
 
-    /** The marks without a primary weight, except those that turn a kana into a different one. */
+    /** Returns the marks without a primary weight, except the voicing marks of kana. */
     private static UnicodeSet ignoredMarks() {
         var collator = Collator.getInstance(ULocale.ROOT);
         collator.setStrength(Collator.PRIMARY);

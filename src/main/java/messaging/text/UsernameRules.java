@@ -12,8 +12,9 @@ import java.util.regex.Pattern;
 import java.util.stream.Stream;
 
 /**
- * What new usernames look like, and which of them look alike (S-TEXT-2): letters and digits with a single {@code .},
- * {@code _} or {@code -} between them, all of one script or of a combination that UTS #39 calls highly restrictive.
+ * The rules for new usernames, and the detection of confusable ones (S-TEXT-2). A username has letters and digits with a
+ * single {@code .}, {@code _} or {@code -} between them, all of one script or of a combination that UTS #39 calls highly
+ * restrictive.
  */
 public final class UsernameRules {
     // At most four combining marks on a letter, as UTS #39 recommends.
@@ -46,8 +47,8 @@ public final class UsernameRules {
     }
 
     /**
-     * Tells whether a name is made of letters, digits and single separators between them, none of them invisible or a
-     * compatibility variant such as a full-width letter.
+     * Returns whether a name consists of letters, digits and single separators between them, without invisible characters
+     * and compatibility variants such as full-width letters.
      *
      * @param name a name in NFC
      * @return true if its characters and their order are valid
@@ -61,19 +62,19 @@ public final class UsernameRules {
     }
 
     /**
-     * Tells whether a name mixes scripts or digits in a way that no language does.
+     * Returns whether a name mixes scripts or digits in a way that no language does.
      *
      * @param name a well-formed name
-     * @return true if the name should be refused
+     * @return true if the name must be rejected
      */
     public static boolean mixesScripts(String name) {
         return CHECKER.failsChecks(name);
     }
 
     /**
-     * Returns what a name has in common with all names that readers may confuse it with, regardless of case: the UTS #39
-     * skeletons of the name in lower case and, if small letters are in it, as written. They differ where a capital looks
-     * like another small letter: {@code KwameI} may be read as {@code kwamel}.
+     * Returns the UTS #39 skeletons of a name, which it shares with all names that readers may confuse with it, regardless of
+     * case: of the name in lower case and, if it has lower-case letters, as written. They differ if a capital looks like a
+     * different lower-case letter: {@code KwameI} can be read as {@code kwamel}.
      *
      * @param name any name
      * @return one or two skeletons
@@ -91,7 +92,7 @@ public final class UsernameRules {
     }
 
     /**
-     * Returns the skeletons' hashes, which have the same size however long the name is.
+     * Returns the hashes of the skeletons, which have the same size for all names.
      *
      * @param name any name
      * @return one or two SHA-256 hashes

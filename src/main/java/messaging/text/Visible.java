@@ -20,7 +20,7 @@ public @interface Visible {
     /**
      * Returns whether an empty text is accepted.
      *
-     * @return true where it means that there is none
+     * @return true if an empty text means a missing one
      */
     boolean orEmpty() default false;
 

@@ -5,21 +5,21 @@ import com.ibm.icu.lang.UCharacterEnums.ECharacterCategory;
 import com.ibm.icu.lang.UProperty;
 import com.ibm.icu.text.UnicodeSet;
 
-/** Tells visible characters from those that leave no trace on the screen or change how their neighbors are shown (S-TEXT-3). */
+/** Distinguishes visible characters from those that are invisible or change the display of other characters (S-TEXT-3). */
 public final class VisibleText {
-    // Letters and symbols by category, yet their glyphs are empty: braille blank, the null note head, two blank
-    // hieroglyphs.
+    // Letters and symbols with empty glyphs: braille blank, the null note head, two blank hieroglyphs.
     private static final UnicodeSet EMPTY_GLYPHS =
             new UnicodeSet("[\\u2800\\U0001D159\\U00013441\\U00013442]").freeze();
 
-    // Embeddings, overrides and isolates. The three direction marks stay allowed: names in Arabic and Hebrew need them,
-    // and they do not reorder what follows the text.
+    // Embeddings, overrides and isolates. The three direction marks are allowed: names in Arabic and Hebrew need them,
+    // and
+    // they do not reorder the text that follows.
     private static final UnicodeSet BIDI_FORMATTING = new UnicodeSet("[\\u202A-\\u202E\\u2066-\\u206F]").freeze();
 
     private VisibleText() {}
 
     /**
-     * Tells whether a text has at least one character that a reader can see. White space, control, format and
+     * Returns whether a text has at least one character that a reader can see. White space, control, format and
      * default-ignorable characters, combining marks without a base, and characters with an empty glyph are not visible.
      *
      * @param text any text
@@ -30,21 +30,21 @@ public final class VisibleText {
     }
 
     /**
-     * Tells whether a text stays on one line and in its own direction: it has no control character, line or paragraph
+     * Returns whether a text stays on one line and in its own direction: it has no control character, line or paragraph
      * separator, bidirectional embedding, override or isolate.
      *
      * @param text any text
-     * @return true if a list can show the text beside others
+     * @return true if a list can display the text next to others
      */
     public static boolean isSingleLine(String text) {
         return text.codePoints().noneMatch(VisibleText::breaksLineOrDirection);
     }
 
     /**
-     * Removes white space around a text, Unicode's and not only ASCII's.
+     * Removes Unicode white space around a text.
      *
      * @param text any text, or null
-     * @return the text without it; null if there was none
+     * @return the trimmed text, or null
      */
     public static String trim(String text) {
         if (text == null) {
@@ -74,7 +74,7 @@ public final class VisibleText {
                     ECharacterCategory.NON_SPACING_MARK,
                     ECharacterCategory.ENCLOSING_MARK,
                     ECharacterCategory.COMBINING_SPACING_MARK -> false;
-            // Signs that are drawn around the digits that follow, such as the Arabic year sign.
+            // Signs that enclose the following digits, such as the Arabic year sign.
             case ECharacterCategory.FORMAT ->
                 UCharacter.hasBinaryProperty(character, UProperty.PREPENDED_CONCATENATION_MARK);
             // Characters of a later Unicode version are visible, noncharacters are not.

@@ -4,14 +4,14 @@ import java.util.Map;
 import messaging.problem.ProblemException;
 import messaging.problem.ProblemType;
 
-/** The database could not take the change among so many others; trying again helps (503). */
+/** The database rolled back every attempt because of deadlocks or lock timeouts; the client can retry (503). */
 public class DatabaseBusy extends ProblemException {
     private static final long serialVersionUID = 1L;
 
     /**
-     * Gives up after the last try.
+     * Creates the problem.
      *
-     * @param cause what the database said
+     * @param cause failure of the last attempt
      */
     public DatabaseBusy(Throwable cause) {
         super(ProblemType.SERVER_BUSY, "The server is busy. Try again.");

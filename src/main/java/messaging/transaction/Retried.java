@@ -8,8 +8,8 @@ import java.lang.annotation.RetentionPolicy;
 import java.lang.annotation.Target;
 
 /**
- * Runs the method again when the database rolled its transaction back to break a deadlock or a lock took too long. It
- * belongs outside the transaction, on a resource: each try is a transaction of its own.
+ * Retries the method if its transaction was rolled back because of a deadlock or a lock timeout. It belongs outside the
+ * transaction, on a resource: each attempt is a transaction of its own.
  */
 @Inherited
 @InterceptorBinding

@@ -1,2 +1,2 @@
-/** What a transaction needs beyond the container: another try when the database made it the victim of a deadlock. */
+/** Retries of transactions that the database rolled back because of a deadlock or a lock timeout. */
 package messaging.transaction;

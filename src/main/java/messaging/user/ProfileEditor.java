@@ -7,6 +7,7 @@ import java.util.Optional;
 import messaging.problem.ErrorCode;
 import messaging.problem.InvalidInput;
 import messaging.revision.IfMatch;
+import messaging.revision.Versioned;
 import messaging.throttle.RateLimiter;
 
 /**
@@ -44,7 +45,7 @@ public class ProfileEditor {
      * @return the changed account
      * @throws messaging.throttle.TooManyAttempts after too many wrong passwords
      */
-    public UserService.Revised updateProfile(
+    public Versioned<UserView> updateProfile(
             long id, ProfileChanges changes, IfMatch condition, Optional<Long> session, String address) {
         var password = changes.password()
                 .value()

@@ -17,6 +17,7 @@ import messaging.problem.Forbidden;
 import messaging.problem.InvalidInput;
 import messaging.problem.ProblemType;
 import messaging.revision.IfMatch;
+import messaging.revision.Versioned;
 
 /** Registers, changes and deletes accounts. */
 @Stateless
@@ -100,18 +101,6 @@ public class UserService {
     }
 
     /**
-     * An account with the revision from which its entity tag is derived.
-     *
-     * @param view the account
-     * @param revision counts its edits
-     */
-    public record Revised(UserView view, long revision) {
-        static Revised of(User user) {
-            return new Revised(UserView.of(user), user.revision());
-        }
-    }
-
-    /**
      * Updates a user's profile (S-API-6).
      *
      * @param id of the account
@@ -122,7 +111,7 @@ public class UserService {
      * @return the changed account
      * @throws InvalidInput with all errors: a taken username or email address, a weak password, a wrong current one
      */
-    public Revised updateProfile(
+    public Versioned<UserView> updateProfile(
             long id,
             ProfileChanges changes,
             IfMatch condition,
@@ -139,7 +128,7 @@ public class UserService {
             user.changePassword(verified.hash(), clock.instant());
             events.fire(new PasswordChanged(id, session));
         });
-        return Revised.of(user);
+        return new Versioned<>(UserView.of(user), user.revision());
     }
 
     private void updateProfile(User user, Profile profile) {

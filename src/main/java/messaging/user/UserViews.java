@@ -10,7 +10,7 @@ import messaging.jdbc.Columns;
 import messaging.jdbc.JdbcClient;
 import messaging.paging.PageQuery;
 import messaging.paging.Slice;
-import messaging.user.UserService.Revised;
+import messaging.revision.Versioned;
 
 /** Reads accounts for their users and for administrators, and the directory. */
 @ApplicationScoped
@@ -39,7 +39,7 @@ public class UserViews {
      * @return the account with its revision
      * @throws UserNotFound if it does not exist
      */
-    public Revised get(long id) {
+    public Versioned<UserView> get(long id) {
         return database.first(BY_ID, UserViews::map, id).orElseThrow(() -> new UserNotFound(id));
     }
 
@@ -74,7 +74,7 @@ public class UserViews {
                 .flatMap(Function.identity());
     }
 
-    private static Revised map(ResultSet row) throws SQLException {
+    private static Versioned<UserView> map(ResultSet row) throws SQLException {
         var view = new UserView(
                 row.getLong(1),
                 Columns.text(row, 2),
@@ -85,6 +85,6 @@ public class UserViews {
                 row.getBoolean(7),
                 Columns.instant(row, 8),
                 Columns.instant(row, 9));
-        return new Revised(view, row.getLong(10));
+        return new Versioned<>(view, row.getLong(10));
     }
 }

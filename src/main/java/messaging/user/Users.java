@@ -13,6 +13,7 @@ import messaging.jdbc.JdbcClient;
 import messaging.paging.FoldedText;
 import messaging.paging.Listing;
 import messaging.paging.PageQuery;
+import messaging.paging.PageReader;
 import messaging.paging.Slice;
 import messaging.text.EmailAddresses;
 import messaging.text.UsernameRules;
@@ -175,17 +176,20 @@ public class Users {
     }
 
     Slice<User> page(PageQuery page, Optional<Boolean> active, Optional<Boolean> admin) {
-        return LISTING.page(
-                entities,
-                page,
-                (builder, query, root) -> builder.and(
-                        active.map(wanted -> builder.equal(root.get("active"), wanted))
-                                .orElseGet(builder::conjunction),
-                        admin.map(wanted -> builder.equal(root.get("admin"), wanted))
-                                .orElseGet(builder::conjunction)));
+        return new PageReader<>(
+                        LISTING,
+                        entities,
+                        page,
+                        (builder, query, root) -> builder.and(
+                                active.map(wanted -> builder.equal(root.get("active"), wanted))
+                                        .orElseGet(builder::conjunction),
+                                admin.map(wanted -> builder.equal(root.get("admin"), wanted))
+                                        .orElseGet(builder::conjunction)))
+                .read();
     }
 
     Slice<User> directory(PageQuery page) {
-        return DIRECTORY.page(entities, page, (builder, query, root) -> builder.isTrue(root.get("active")));
+        return new PageReader<>(DIRECTORY, entities, page, (builder, query, root) -> builder.isTrue(root.get("active")))
+                .read();
     }
 }

@@ -23,7 +23,9 @@ import messaging.json.OptionalBody;
 import messaging.paging.ListParameters;
 import messaging.paging.Page;
 import messaging.problem.Problem;
+import messaging.revision.EntityTags;
 import messaging.revision.IfMatch;
+import messaging.revision.Versioned;
 import messaging.settings.Settings;
 import messaging.transaction.Retried;
 import org.eclipse.microprofile.openapi.annotations.Operation;
@@ -206,8 +208,8 @@ public class UsersResource {
                 caller.id(), changes, IfMatch.orAny(condition), caller.session(), request.getRemoteAddr()));
     }
 
-    private Response answer(UserService.Revised user) {
+    private Response answer(Versioned<UserView> user) {
         var view = caller.isAdminByIssuer() ? user.view().asAdmin() : user.view();
-        return Response.ok(view).tag(IfMatch.tag(user.revision())).build();
+        return Response.ok(view).tag(EntityTags.of(user.revision())).build();
     }
 }

@@ -13,7 +13,6 @@ import java.util.HexFormat;
 import java.util.Map;
 import java.util.Optional;
 import messaging.auth.session.TokenService;
-import messaging.conversation.Conversations;
 import messaging.conversation.NewConversation;
 import messaging.inbox.InboxFilter;
 import messaging.inbox.InboxQueries;
@@ -21,7 +20,6 @@ import messaging.inbox.InboxService;
 import messaging.json.Json;
 import messaging.message.MessageQueries;
 import messaging.message.MessageService;
-import messaging.message.Messages;
 import messaging.message.NewMessage;
 import messaging.paging.ListParameters;
 import messaging.settings.Settings;
@@ -99,17 +97,17 @@ public class WarmUpService {
                     .access();
             var created =
                     inbox.create(user.id(), read(NewConversation.class, Map.of("title", "Warm-up")), Optional.empty());
-            var conversation = created.conversation().view().id();
+            var conversation = created.value().view().id();
             for (int i = 0; i < MESSAGE_COUNT; i++) {
                 var body = read(NewMessage.class, Map.of("content", "Warm-up: a first message, a second and a third"));
-                write(messages.send(conversation, user.id(), body).view());
+                write(messages.send(conversation, user.id(), body).value().view());
             }
-            var page = new ListParameters().query(Messages.LISTING, settings.lists());
+            var page = new ListParameters().query(MessageQueries.LISTING, settings.lists());
             messageQueries
                     .list(conversation, user.id(), Optional.empty(), page)
                     .items()
                     .forEach(WarmUpService::write);
-            var list = new ListParameters().query(Conversations.LISTING, settings.lists());
+            var list = new ListParameters().query(InboxQueries.LISTING, settings.lists());
             inboxQueries
                     .list(user.id(), list, new InboxFilter(Optional.empty(), Map.of(), Optional.empty()))
                     .items()

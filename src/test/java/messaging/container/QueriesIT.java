@@ -337,7 +337,7 @@ class QueriesIT {
     private long begin(long owner, String title, Long... members) {
         return conversations
                 .create(owner, Scenario.group(title, members), Optional.empty())
-                .conversation()
+                .value()
                 .view()
                 .id();
     }

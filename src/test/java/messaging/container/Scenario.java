@@ -70,7 +70,7 @@ public class Scenario {
     public long conversation(long owner, Long... members) {
         return conversations
                 .create(owner, group(null, members), Optional.empty())
-                .conversation()
+                .value()
                 .view()
                 .id();
     }
@@ -83,6 +83,7 @@ public class Scenario {
     /** A new message. */
     public MessageView send(long conversation, long sender, String words) {
         return messages.send(conversation, sender, new NewMessage(words, null, null))
+                .value()
                 .view();
     }
 

@@ -2,10 +2,13 @@ package messaging.conversation;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.time.Instant;
+import java.util.List;
 import java.util.Optional;
+import messaging.RecordingEvent;
 import messaging.user.ExampleUser;
 import org.junit.jupiter.api.Test;
 
@@ -14,9 +17,11 @@ class ConversationTest {
     private static final Instant START = Instant.parse("2026-01-31T09:30:00.123456Z");
 
     private final Conversation conversation = ExampleConversation.of(7, START);
+    private final RecordingEvent<ConversationChanged> events = new RecordingEvent<>();
+    private final LockedConversation locked = new LockedConversation(conversation, events);
 
     @Test
-    void beginsWithItsFirstChangeAndNoMessage() {
+    void newConversationHasOneChangeAndNoMessages() {
         assertEquals(1, conversation.version());
         assertEquals(1, conversation.revision());
         assertEquals(0, conversation.lastSeq());
@@ -28,19 +33,21 @@ class ConversationTest {
     }
 
     @Test
-    void aMessageIsNoEditOfTheConversation() {
-        ExampleConversation.send(conversation, START.plusSeconds(1));
-        conversation.messageDeleted();
-        conversation.changed();
+    void messageChangesKeepTheRevision() {
+        ExampleConversation.countMessage(conversation, START.plusSeconds(1));
+        locked.stampMessageDeletion();
+        locked.stampMessageChange();
         assertEquals(1, conversation.revision());
+        assertEquals(4, conversation.version());
     }
 
     @Test
-    void anEditIsAChangeToo() {
+    void editRaisesRevisionAndVersion() {
         conversation.rename(Optional.of("Project X"));
-        assertEquals(2, conversation.edited(START.plusSeconds(5)));
+        assertEquals(2, locked.stampEdit(START.plusSeconds(5)).version());
         assertEquals(2, conversation.revision());
         assertEquals(2, conversation.version());
+        assertEquals(2, conversation.editedVersion());
         assertEquals(START.plusSeconds(5), conversation.updatedAt());
         assertEquals(0, conversation.lastSeq());
         conversation.rename(Optional.empty());
@@ -48,69 +55,82 @@ class ConversationTest {
     }
 
     @Test
-    void aDeletedMessageLeavesItsNumber() {
-        ExampleConversation.send(conversation, START);
-        ExampleConversation.send(conversation, START);
-        assertEquals(4, conversation.messageDeleted());
+    void deletedMessageKeepsItsNumber() {
+        ExampleConversation.countMessage(conversation, START);
+        ExampleConversation.countMessage(conversation, START);
+        assertEquals(4, locked.stampMessageDeletion().version());
         assertEquals(2, conversation.lastSeq());
         assertEquals(1, conversation.messageCount());
-        assertEquals(3, ExampleConversation.send(conversation, START).seq());
-        assertEquals(2, conversation.messageCount());
+        assertEquals(1, conversation.deletedCount());
     }
 
     @Test
-    void itsTimeNeverRunsBackwards() {
+    void timeNeverRunsBackwards() {
         var late = START.plusSeconds(10);
-        conversation.edited(late);
-        conversation.edited(START.minusSeconds(60));
+        locked.stampEdit(late);
+        locked.stampEdit(START.minusSeconds(60));
         assertEquals(late, conversation.updatedAt(), "a replica whose clock is behind");
         assertEquals(START, conversation.createdAt());
     }
 
     @Test
-    void itsEndIsItsLastChange() {
-        conversation.delete(START.plusSeconds(1));
+    void deletionIsAChange() {
+        locked.delete(START.plusSeconds(1));
         assertTrue(conversation.isDeleted());
         assertEquals(2, conversation.version());
+        assertEquals(1, events.fired().size());
     }
 
     @Test
-    void aParticipantWhoIsRemovedLeavesATraceAndMayComeBackWithoutRights() {
-        var ama = Participant.join(conversation, ExampleUser.of(2, "ama"), Role.ADMIN, START);
+    void lockWithoutAChangeFiresNoEvent() {
+        locked.requireGroup();
+        assertEquals(List.of(), events.fired());
+    }
+
+    @Test
+    void severalChangesUnderOneLockFireOneEvent() {
+        locked.stampEdit(START);
+        locked.stampMessageChange();
+        assertEquals(List.of(new ConversationChanged(conversation)), events.fired());
+    }
+
+    @Test
+    void removedParticipantCanRejoinWithANewRole() {
+        var ama = Participant.join(conversation, ExampleUser.of(2, "ama"), Role.ADMIN, locked.stampCreation(), START);
         assertTrue(ama.isActive());
-        conversation.edited(START.plusSeconds(1));
-        ama.remove(conversation, START.plusSeconds(1));
+        ama.remove(locked.stampEdit(START.plusSeconds(1)), START.plusSeconds(1));
         assertFalse(ama.isActive());
         assertEquals(2, ama.version());
-        ExampleConversation.send(conversation, START.plusSeconds(2));
-        conversation.edited(START.plusSeconds(2));
-        ama.rejoin(conversation, Role.MEMBER, START.plusSeconds(2));
+        ExampleConversation.countMessage(conversation, START.plusSeconds(2));
+        ama.rejoin(conversation, Role.MEMBER, locked.stampEdit(START.plusSeconds(2)), START.plusSeconds(2));
         assertTrue(ama.isActive());
         assertEquals(Role.MEMBER, ama.role());
         assertEquals(4, ama.version());
+        assertEquals(4, ama.joinedVersion());
         assertEquals(1, ama.joinedSeq());
         assertEquals(START.plusSeconds(2), ama.joinedAt());
     }
 
     @Test // S-PLUS-1
-    void whoJoinedLaterSeesEverythingOrWhatCameAfter() {
-        ExampleConversation.send(conversation, START);
-        var ama = Participant.join(conversation, ExampleUser.of(2, "ama"), Role.MEMBER, START);
-        assertEquals(1, conversation.firstVisibleSeq(ama));
-        conversation.changeHistory(History.JOINED);
-        assertEquals(2, conversation.firstVisibleSeq(ama));
+    void laterParticipantSeesAllMessagesOrOnlyLaterOnes() {
+        ExampleConversation.countMessage(conversation, START);
+        var ama = ExampleConversation.member(conversation, 2, "ama");
+        assertEquals(1, ama.firstVisibleSeq(History.ALL));
+        assertEquals(2, ama.firstVisibleSeq(History.JOINED));
     }
 
     @Test // S-PLUS-1
-    void aPairIsThePairWhoeverBegins() {
+    void directConversationHasNoTitleAndCannotBeChanged() {
         var direct = Conversation.direct(5, 2, START);
         assertTrue(direct.isDirect());
         assertEquals(Optional.empty(), direct.title());
-        assertFalse(conversation.isDirect());
+        assertThrows(
+                DirectConversationImmutable.class,
+                () -> ExampleConversation.lock(direct).requireGroup());
     }
 
     @Test // S-PLUS-1
-    void everybodyRemovesOnlyThoseBelow() {
+    void rolesCanRemoveOnlyLowerRoles() {
         assertTrue(Role.OWNER.canRemove(Role.ADMIN) && Role.OWNER.canRemove(Role.MEMBER));
         assertTrue(Role.ADMIN.canRemove(Role.MEMBER));
         assertFalse(Role.OWNER.canRemove(Role.OWNER)
@@ -120,7 +140,7 @@ class ConversationTest {
     }
 
     @Test
-    void kindsAndSettingsAreStoredAsClientsWriteThem() {
+    void kindAndHistoryAreStoredInLowerCase() {
         var kinds = new Kind.Column();
         for (var kind : Kind.values()) {
             assertEquals(kind, kinds.convertToEntityAttribute(kinds.convertToDatabaseColumn(kind)));

@@ -2,37 +2,40 @@ package messaging.conversation;
 
 import java.time.Instant;
 import java.util.Optional;
+import messaging.RecordingEvent;
 import messaging.user.ExampleUser;
 
-/** Conversations for the tests of rules that need no database. */
+/** Conversations for tests without a database. */
 public final class ExampleConversation {
     private ExampleConversation() {}
 
     /**
-     * A conversation that has just begun.
+     * Creates a group of user 1.
      *
-     * @param id as if the database had given it
-     * @param now when it began
+     * @param id as the database would generate it
+     * @param now time of the creation
      * @return the conversation
      */
     public static Conversation of(long id, Instant now) {
         var conversation = Conversation.group(1, Optional.empty(), History.ALL, now);
-        set(conversation, "id", id);
+        assignId(conversation, id);
         return conversation;
     }
 
+    static void assignId(Conversation conversation, long id) {
+        set(conversation, "id", id);
+    }
+
     /**
-     * Puts a conversation in the state in which it is read after a message was sent.
+     * Changes the counters as a sent message does.
      *
-     * @param conversation in which
-     * @param at when, not before the latest change
-     * @return the numbers of the message
+     * @param conversation the conversation
+     * @param at time of the message, not before the latest change
      */
-    public static Conversation.Stamp send(Conversation conversation, Instant at) {
+    public static void countMessage(Conversation conversation, Instant at) {
         set(conversation, "lastSeq", conversation.lastSeq() + 1);
         set(conversation, "version", conversation.version() + 1);
         set(conversation, "updatedAt", at);
-        return new Conversation.Stamp(conversation.lastSeq(), conversation.version(), at);
     }
 
     private static void set(Conversation conversation, String name, Object value) {
@@ -46,21 +49,36 @@ public final class ExampleConversation {
     }
 
     /**
-     * Somebody who joins a conversation now.
+     * Locks a conversation.
      *
-     * @param conversation in which
-     * @param user id of the account
-     * @param username its name
-     * @return their part, a member's
+     * @param conversation the conversation
+     * @return what changes need
      */
-    public static Participant member(Conversation conversation, long user, String username) {
-        return Participant.join(conversation, ExampleUser.of(user, username), Role.MEMBER, conversation.updatedAt());
+    public static LockedConversation lock(Conversation conversation) {
+        return new LockedConversation(conversation, new RecordingEvent<>());
     }
 
     /**
-     * Hides what was said before somebody joined.
+     * Creates a member who joins now.
      *
-     * @param conversation in which
+     * @param conversation the conversation
+     * @param user id of the account
+     * @param username of the account
+     * @return the participant
+     */
+    public static Participant member(Conversation conversation, long user, String username) {
+        return Participant.join(
+                conversation,
+                ExampleUser.of(user, username),
+                Role.MEMBER,
+                new Stamp(conversation.version()),
+                conversation.updatedAt());
+    }
+
+    /**
+     * Hides earlier messages from later participants.
+     *
+     * @param conversation the conversation
      */
     public static void hideHistory(Conversation conversation) {
         conversation.changeHistory(History.JOINED);

@@ -1,10 +1,9 @@
 package messaging.idempotency;
 
+import static org.junit.jupiter.api.Assertions.assertDoesNotThrow;
 import static org.junit.jupiter.api.Assertions.assertEquals;
-import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertNull;
 import static org.junit.jupiter.api.Assertions.assertThrows;
-import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.util.List;
 import java.util.Optional;
@@ -43,7 +42,7 @@ class ClientIdTest {
     }
 
     @Test
-    void isStoredAsItsBytes() {
+    void idIsStoredAsItsBytes() {
         var column = new ClientId.Column();
         assertEquals(256, column.convertToDatabaseColumn(new ClientId("🍕".repeat(64))).length, "fits into the column");
         for (var id : List.of("a", "é", "e\u0301", "🍕")) {
@@ -56,10 +55,10 @@ class ClientIdTest {
     }
 
     @Test
-    void theHashTellsRequestsApart() {
+    void hashDistinguishesRequests() {
         var hash = RequestHash.of(Optional.of("words"), Optional.of("7"));
         assertEquals(32, hash.bytes().length);
-        assertTrue(hash.matches(
+        assertDoesNotThrow(() -> hash.requireMatch(
                 RequestHash.of(Optional.of("words"), Optional.of("7")).bytes()));
         for (var other : List.of(
                 RequestHash.of(Optional.of("words"), NONE),
@@ -69,9 +68,9 @@ class ClientIdTest {
                 RequestHash.of(Optional.of("word"), Optional.of("s7")),
                 RequestHash.of(Optional.of("7"), Optional.of("words")),
                 RequestHash.of(Optional.of("words"), Optional.of("7"), NONE))) {
-            assertFalse(hash.matches(other.bytes()));
+            assertThrows(ClientIdReused.class, () -> hash.requireMatch(other.bytes()));
         }
-        assertFalse(hash.matches(null), "a request without an id");
+        assertThrows(ClientIdReused.class, () -> hash.requireMatch(null), "a request without an id");
     }
 
     private static List<String> faults(String field, String header) {

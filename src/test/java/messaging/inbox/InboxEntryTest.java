@@ -18,10 +18,10 @@ class InboxEntryTest {
 
     private final Conversation conversation = ExampleConversation.of(7, START);
     private final Participant ama = ExampleConversation.member(conversation, 2, "ama");
-    private final InboxEntry entry = InboxEntry.of(ama);
+    private final InboxEntry entry = entryOf(ama);
 
     @Test
-    void theReceiptNeverGoesBack() {
+    void receiptNeverGoesBack() {
         assertTrue(entry.markRead(5, 0, START));
         entry.markUnread(2, 1);
         assertEquals(2, entry.readSeq());
@@ -33,64 +33,70 @@ class InboxEntryTest {
     }
 
     @Test
-    void comingBackBeginsAnew() {
+    void resetRestoresTheDefaults() {
         entry.markRead(3, 2, START);
         entry.pin(true);
         entry.mute(true);
         entry.archive(true);
         entry.muteAllMentions(true);
-        entry.rejoin(9);
+        entry.reset(9);
         assertEquals(9, entry.readSeq());
         assertEquals(9, entry.receiptSeq());
         assertEquals(0, entry.ownAfter());
         assertEquals(Optional.empty(), entry.receiptAt());
-        assertEquals(new PreferencesView(false, false, false, false), PreferencesView.of(Optional.of(entry)));
+        assertEquals(new PreferencesView(false, false, false, false), PreferencesView.of(entry));
     }
 
     @Test
-    void aPositionWithoutAnEntryIsWhereSomebodyJoined() {
-        say(3);
+    void newEntryStartsWhereTheParticipantJoined() {
+        send(3);
         var kofi = ExampleConversation.member(conversation, 3, "kofi");
-        say(2);
+        send(2);
         assertEquals(
                 new ReadPosition(7, 3, 5, 0, 1, 3, OptionalLong.of(0)),
-                ReadPosition.of(conversation, kofi, Optional.empty()));
+                ReadPosition.of(conversation, kofi, entryOf(kofi)));
     }
 
     @Test
-    void whatIsDeletedIsLookedUpOnlyWhereItCanMatter() {
-        say(5);
+    void deletedMessagesAreCountedOnlyIfTheyMatter() {
+        send(5);
         assertTrue(position().isCertainlyUnread(), "nothing is deleted");
-        conversation.messageDeleted();
+        ExampleConversation.lock(conversation).stampMessageDeletion();
         assertTrue(position().isCertainlyUnread(), "one of five");
         entry.markRead(4, 0, START);
-        assertFalse(position().isCertainlyUnread(), "it may be the last one");
+        assertFalse(position().isCertainlyUnread(), "it may be the unread one");
         assertEquals(1, position().maxUnread());
-        assertEquals(1, position().unread(new UnreadSummary(7, 0, 0)));
-        assertEquals(0, position().unread(new UnreadSummary(7, 1, 0)));
-        assertEquals(0, position().unread(new UnreadSummary(7, 0, 1)));
+        assertEquals(1, position().unreadCount(new UnreadSummary(7, 0, 0)));
+        assertEquals(0, position().unreadCount(new UnreadSummary(7, 1, 0)));
+        assertEquals(0, position().unreadCount(new UnreadSummary(7, 0, 1)));
     }
 
     @Test
-    void aPointerInTheHiddenPartOfTheHistoryIsNoUse() {
-        say(3);
+    void pointerAmongHiddenMessagesIsIgnored() {
+        send(3);
         var kofi = ExampleConversation.member(conversation, 3, "kofi");
-        var pointer = InboxEntry.of(kofi);
+        var pointer = entryOf(kofi);
         pointer.markUnread(1, 1);
         ExampleConversation.hideHistory(conversation);
-        say(2);
-        var position = ReadPosition.of(conversation, kofi, Optional.of(pointer));
+        send(2);
+        var position = ReadPosition.of(conversation, kofi, pointer);
         assertEquals(new ReadPosition(7, 3, 5, 0, 4, 3, OptionalLong.empty()), position);
-        assertFalse(position.isCertainlyUnread(), "their own words must be counted first");
+        assertFalse(position.isCertainlyUnread(), "own messages must be counted first");
+    }
+
+    private static InboxEntry entryOf(Participant participant) {
+        var entry = new InboxEntry();
+        entry.reset(participant.joinedSeq());
+        return entry;
     }
 
     private ReadPosition position() {
-        return ReadPosition.of(conversation, ama, Optional.of(entry));
+        return ReadPosition.of(conversation, ama, entry);
     }
 
-    private void say(int messages) {
+    private void send(int messages) {
         for (int i = 0; i < messages; i++) {
-            ExampleConversation.send(conversation, START);
+            ExampleConversation.countMessage(conversation, START);
         }
     }
 }

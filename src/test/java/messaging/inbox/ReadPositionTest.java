@@ -8,14 +8,14 @@ import org.junit.jupiter.api.Test;
 // S-PLUS-3
 class ReadPositionTest {
     @Test
-    void nothingIsUnreadForWhoReadsOnWhileTheyAreCounted() {
+    void pointerPastTheLatestMessageHasNoUnreadMessages() {
         var position = new ReadPosition(5, 1, 10, 0, 1, 12, OptionalLong.of(0));
-        assertEquals(0, position.unread(new UnreadSummary(5, 0, 0)));
+        assertEquals(0, position.unreadCount(new UnreadSummary(5, 0, 0)));
     }
 
     @Test
     void ownAndDeletedMessagesAreNotUnread() {
         var position = new ReadPosition(5, 1, 10, 2, 1, 4, OptionalLong.of(1));
-        assertEquals(3, position.unread(new UnreadSummary(5, 2, 1)));
+        assertEquals(3, position.unreadCount(new UnreadSummary(5, 2, 1)));
     }
 }

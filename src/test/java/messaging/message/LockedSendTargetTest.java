@@ -7,7 +7,6 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
-import messaging.conversation.Conversation.Stamp;
 import messaging.conversation.History;
 import messaging.conversation.Kind;
 import messaging.conversation.Role;
@@ -21,20 +20,21 @@ class LockedSendTargetTest {
     private static final Instant START = Instant.parse("2026-01-31T09:30:00.123456Z");
 
     @Test
-    void messageGetsTheNextNumbers() {
+    void messageHasTheNextNumbers() {
         var conversation = locked(History.ALL, ReadPointer.ofNewParticipant(0));
-        assertEquals(new Stamp(6, 10, START.plusSeconds(1)), conversation.next(SENDER, START.plusSeconds(1)));
-        assertEquals(new Stamp(7, 11, START.plusSeconds(2)), conversation.next(SENDER, START.plusSeconds(2)));
+        assertEquals(new MessageStamp(6, 10, START.plusSeconds(1)), conversation.next(SENDER, START.plusSeconds(1)));
+        assertEquals(new MessageStamp(7, 11, START.plusSeconds(2)), conversation.next(SENDER, START.plusSeconds(2)));
     }
 
     @Test
     void timeNeverRunsBackwards() {
         var conversation = locked(History.ALL, ReadPointer.ofNewParticipant(0));
-        assertEquals(START, conversation.next(SENDER, START.minusSeconds(60)).at(), "a replica whose clock is behind");
+        assertEquals(
+                START, conversation.next(SENDER, START.minusSeconds(60)).sentAt(), "a replica whose clock is behind");
     }
 
     @Test // S-PLUS-1
-    void historyIsHiddenBeforeTheSenderJoined() {
+    void historyBeforeJoiningIsHidden() {
         assertTrue(locked(History.ALL).isVisible(1, SENDER));
         assertFalse(locked(History.JOINED).isVisible(3, SENDER));
         assertTrue(locked(History.JOINED).isVisible(4, SENDER));
@@ -46,7 +46,7 @@ class LockedSendTargetTest {
     }
 
     @Test
-    void senderWhoHadReadEverythingHasReadTheMessage() {
+    void sendOfAnUpToDateSenderMovesThePointer() {
         var conversation = locked(History.ALL, new ReadPointer(5, 5, 0));
         conversation.next(SENDER, START);
         assertEquals(Optional.of(new SenderState(6, 0, MUTED)), conversation.stateAt(SENDER, 6));
@@ -54,7 +54,7 @@ class LockedSendTargetTest {
     }
 
     @Test
-    void senderWhoHadNotReadEverythingKeepsThePointer() {
+    void sendOfASenderWithUnreadMessagesKeepsThePointer() {
         var conversation = locked(History.ALL, new ReadPointer(4, 5, 0));
         conversation.next(SENDER, START);
         assertEquals(Optional.empty(), conversation.stateAt(SENDER, 6));
@@ -63,14 +63,14 @@ class LockedSendTargetTest {
     }
 
     @Test
-    void receiptThatIsFurtherThanThePointerStays() {
+    void receiptAheadOfThePointerIsUnchanged() {
         var conversation = locked(History.ALL, new ReadPointer(5, 8, 0));
         conversation.next(SENDER, START);
         assertEquals(Optional.empty(), conversation.sender(SENDER).receiptAt());
     }
 
     @Test
-    void messagesOfAnotherSenderInBetweenAreUnread() {
+    void messageOfAnotherSenderInBetweenIsUnread() {
         var conversation = locked(History.ALL, new ReadPointer(5, 5, 0));
         conversation.add(sender(OTHER, new ReadPointer(5, 5, 0)));
         conversation.next(SENDER, START);
@@ -85,7 +85,7 @@ class LockedSendTargetTest {
     }
 
     @Test
-    void onlyThoseWhoSentAreChanged() {
+    void onlySendersAreChanged() {
         var conversation = locked(History.ALL, new ReadPointer(5, 5, 0));
         conversation.add(sender(OTHER, new ReadPointer(5, 5, 0)));
         conversation.next(OTHER, START);
@@ -99,7 +99,7 @@ class LockedSendTargetTest {
     }
 
     @Test
-    void otherPointersCountTheSendersMessages() {
+    void pointerBehindCountsOwnMessages() {
         assertEquals(
                 new ReadPointer(0, 0, 2),
                 ReadPointer.ofNewParticipant(0).afterSend(5).afterSend(6));

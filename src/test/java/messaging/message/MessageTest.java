@@ -8,7 +8,9 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
+import messaging.conversation.Conversation;
 import messaging.conversation.ExampleConversation;
+import messaging.conversation.LockedConversation;
 import messaging.json.Change;
 import org.junit.jupiter.api.Test;
 
@@ -16,14 +18,16 @@ import org.junit.jupiter.api.Test;
 class MessageTest {
     private static final Instant START = Instant.parse("2026-01-31T09:30:00.123456Z");
 
-    private final messaging.conversation.Conversation conversation = ExampleConversation.of(7, START);
+    private final Conversation conversation = ExampleConversation.of(7, START);
+    private final LockedConversation locked = ExampleConversation.lock(conversation);
 
     private Message send(String content, Instant at) {
-        return Message.send(7, 1, content, ExampleConversation.send(conversation, at));
+        ExampleConversation.countMessage(conversation, at);
+        return Message.send(7, 1, content, new MessageStamp(conversation.lastSeq(), conversation.version(), at));
     }
 
     @Test
-    void takesItsNumbersAndItsTimeFromTheConversation() {
+    void newMessageHasTheNumbersAndTimeOfItsStamp() {
         var first = send("one", START.plusSeconds(5));
         assertEquals(7, first.conversationId());
         assertEquals(1, first.seq());
@@ -35,10 +39,10 @@ class MessageTest {
     }
 
     @Test
-    void anEditIsStampedWithTheNextVersion() {
+    void editStoresTheRaisedVersion() {
         var message = send("one", START);
         send("two", START);
-        message.edit("uno", conversation, START.plusSeconds(9));
+        message.edit("uno", locked.stampMessageChange(), START.plusSeconds(9));
         assertEquals(Optional.of("uno"), message.content());
         assertEquals(1, message.seq());
         assertEquals(4, message.version());
@@ -50,16 +54,16 @@ class MessageTest {
     }
 
     @Test
-    void itsTimeNeverRunsBackwards() {
+    void timeNeverRunsBackwards() {
         var message = send("one", START.plusSeconds(5));
-        message.edit("uno", conversation, START);
+        message.edit("uno", locked.stampMessageChange(), START);
         assertEquals(START.plusSeconds(5), message.updatedAt(), "a replica whose clock is behind");
     }
 
     @Test
-    void deletingTakesTheWordsAndLeavesTheNumber() {
+    void deletionRemovesTheContentAndKeepsTheNumber() {
         var message = send("one", START);
-        message.delete(2, conversation, START.plusSeconds(1));
+        message.delete(2, locked.stampMessageDeletion(), START.plusSeconds(1));
         assertTrue(message.isDeleted());
         assertEquals(Optional.empty(), message.content());
         assertEquals(Optional.of(2L), message.deletedBy());
@@ -69,19 +73,19 @@ class MessageTest {
     }
 
     @Test
-    void knowsWhoseItIs() {
+    void messageIsFromItsSenderOnly() {
         var message = send("one", START);
         assertTrue(message.isFrom(1));
         assertFalse(message.isFrom(2));
     }
 
     @Test
-    void needsWords() {
+    void contentIsRequired() {
         assertThrows(NullPointerException.class, () -> send(null, START));
     }
 
     @Test // S-TEXT-3
-    void contentNeedsAVisibleCharacter() {
+    void contentRequiresAVisibleCharacter() {
         var validator = new MessageContent.Validator();
         assertTrue(validator.isValid(null, null), "null is for @NotNull");
         for (var text : List.of("", " ", "\n\r\n", "\u200b", "\u2800", "\u3164", "\u00ad\ufeff", "\ufe0f", "\u0301")) {
@@ -95,8 +99,8 @@ class MessageTest {
     }
 
     @Test
-    void noTextHoldsTheWords() {
-        assertFalse(new NewMessage("words", null, null).toString().contains("words"));
-        assertFalse(new MessageChanges(Change.to("words")).toString().contains("words"));
+    void toStringOmitsTheContent() {
+        assertFalse(new NewMessage("secret", null, null).toString().contains("secret"));
+        assertFalse(new MessageChanges(Change.to("secret")).toString().contains("secret"));
     }
 }

@@ -18,15 +18,15 @@ import org.junit.jupiter.params.provider.ValueSource;
 // S-PLUS-6
 class CursorParametersTest {
     private static final Settings.Lists SIZES = new Settings.Lists(20, 100);
-    private static final Listing<Object> LISTING = Listing.of(Object.class)
-            .order("title")
+    private static final ListOptions LISTING = ListOptions.identifiedBy("id")
+            .orderBy("title", "title")
             .orderBy("id", "seq")
             .orderBy("seq", "seq")
             .cursor("seq")
             .byDefault("-seq");
 
     @Test
-    void aCursorIsANumberOrAnId() {
+    void cursorIsANumberOrAnId() {
         assertEquals(Optional.empty(), query(Map.of("offset", "3")).cursor());
         assertEquals(
                 Optional.of(new Cursor(Side.BEFORE, 120, false)),
@@ -43,7 +43,7 @@ class CursorParametersTest {
     }
 
     @Test
-    void anEmptyCursorMeansNone() {
+    void emptyCursorCountsAsAbsent() {
         assertEquals(query(Map.of()), query(Map.of("before", "", "after", "", "around", "")));
         assertEquals(
                 Optional.of(new Cursor(Side.AFTER, 3, false)),
@@ -52,12 +52,12 @@ class CursorParametersTest {
 
     @ParameterizedTest
     @ValueSource(strings = {" ", " 1", "-1", "x", "id:", "id:-1", "ID:1", "1.0", "٣", "99999999999999999999", "1\n"})
-    void anythingElseIsNamed(String cursor) {
+    void invalidCursorIsRejected(String cursor) {
         assertEquals(List.of("before"), faults(Map.of("before", cursor)));
     }
 
     @Test
-    void theOrderMustBeTheCursors() {
+    void orderMustBeTheCursors() {
         for (var ordering : List.of("seq", "-seq", "id", "-id")) {
             assertEquals(
                     ordering.startsWith("-"),
@@ -68,7 +68,7 @@ class CursorParametersTest {
     }
 
     @Test
-    void onePlaceAtATime() {
+    void severalCursorsAreRejected() {
         assertEquals(List.of("after", "around"), faults(Map.of("before", "1", "after", "1", "around", "1")));
         assertEquals(List.of("offset"), faults(Map.of("before", "1", "offset", "1")));
         assertEquals(List.of("offset"), faults(Map.of("around", "id:1", "offset", "99999999999")));
@@ -78,7 +78,7 @@ class CursorParametersTest {
     // Generated clients send the documented default of every parameter.
     @ParameterizedTest // S-API-13
     @ValueSource(strings = {"0", "00", "000000000000000000000"})
-    void aCursorAllowsAnOffsetOfZero(String offset) {
+    void cursorAllowsAnOffsetOfZero(String offset) {
         for (var side : List.of("before", "after", "around")) {
             assertTrue(query(Map.of(side, "7", "offset", offset)).cursor().isPresent(), side);
         }
@@ -97,20 +97,20 @@ class CursorParametersTest {
     }
 
     @Test
-    void tiesAreBrokenByWhatIdentifiesAnItem() {
-        var listing = Listing.of(Object.class)
-                .order("created_at", "emoji")
-                .identifiedBy("userId", "emoji")
+    void tiesAreBrokenByTheIdentity() {
+        var options = ListOptions.identifiedBy("userId", "emoji")
+                .orderBy("created_at", "createdAt")
+                .orderBy("emoji", "emoji")
                 .byDefault("created_at");
         assertEquals(
                 List.of(
                         new PageQuery.Order("createdAt", true),
                         new PageQuery.Order("userId", true),
                         new PageQuery.Order("emoji", true)),
-                listing.ordering(Optional.of("-created_at")));
+                options.ordering(Optional.of("-created_at")));
         assertEquals(
                 List.of(new PageQuery.Order("emoji", false), new PageQuery.Order("userId", false)),
-                listing.ordering(Optional.of("emoji")));
+                options.ordering(Optional.of("emoji")));
     }
 
     private static PageQuery query(Map<String, String> values) {

@@ -23,12 +23,12 @@ class ListParametersTest {
     private static final Listing<Object> LISTING = Listing.of(Object.class).order("id", "title");
 
     @Test
-    void withoutParametersTheDefaultsHold() {
+    void missingParametersMeanTheDefaults() {
         assertEquals(new PageQuery(20, 0, List.of(), List.of(new Order("id", false))), query(Map.of()));
     }
 
     @Test
-    void takesWhatIsAskedFor() {
+    void parametersAreParsed() {
         assertEquals(
                 new PageQuery(
                         7,
@@ -39,7 +39,7 @@ class ListParametersTest {
     }
 
     @Test
-    void aLargerLimitIsCapped() {
+    void limitIsCapped() {
         assertEquals(100, query(Map.of("limit", "101")).limit());
         assertEquals(100, query(Map.of("limit", "2147483647")).limit());
         assertEquals(100, query(Map.of("limit", "99999999999999999999")).limit());
@@ -47,26 +47,26 @@ class ListParametersTest {
 
     @ParameterizedTest
     @ValueSource(strings = {" ", "+1", "1.0", "1e2", "abc", "0x10", " 1", "1 ", "٣", "𝟏"})
-    void refusesALimitThatIsNoInteger(String limit) {
+    void limitMustBeAnInteger(String limit) {
         assertEquals(List.of(FieldError.type("limit", JsonType.INTEGER)), faults(Map.of("limit", limit)));
     }
 
     @ParameterizedTest // S-ERR-1
     @CsvSource({"limit,0,1", "limit,-1,1", "limit,000,1", "limit,-99999999999999999999,1", "offset,-1,0", "offset,-0,0"
     })
-    void aNumberThatIsTooSmallNamesTheSmallest(String name, String value, int min) {
+    void tooSmallNumberIsRejectedWithTheMinimum(String name, String value, int min) {
         assertEquals(
                 List.of(FieldError.of(name, ErrorCode.TOO_SMALL, Map.of("min", min))), faults(Map.of(name, value)));
     }
 
     @ParameterizedTest
     @ValueSource(strings = {" ", "x", "--1"})
-    void refusesAnOffsetThatIsNoInteger(String offset) {
+    void offsetMustBeAnInteger(String offset) {
         assertEquals(List.of(FieldError.type("offset", JsonType.INTEGER)), faults(Map.of("offset", offset)));
     }
 
     @Test
-    void namesEveryBadParameter() {
+    void everyInvalidParameterIsReported() {
         var faults = faults(Map.of("limit", "0", "offset", "x", "search", "\0" + "a".repeat(200), "ordering", "nope"));
         assertEquals(
                 List.of("limit", "offset", "search", "search", "ordering"),
@@ -74,13 +74,13 @@ class ListParametersTest {
     }
 
     @Test
-    void aSearchIsMeasuredInCharacters() {
+    void searchLengthIsMeasuredInCharacters() {
         assertEquals(1, query(Map.of("search", "🍕".repeat(200))).terms().size());
         assertEquals("search", faults(Map.of("search", "🍕".repeat(201))).get(0).field());
     }
 
     @Test // S-TEXT-1
-    void wordsAreFolded() {
+    void termsAreFolded() {
         assertEquals(
                 List.of("creme", "viet", "a"),
                 query(Map.of("search", "cre\u0300me\u3000Việt \u200b \u00ada")).terms().stream()
@@ -95,7 +95,7 @@ class ListParametersTest {
     }
 
     @Test
-    void blankMeansNone() {
+    void blankParametersCountAsAbsent() {
         assertEquals(query(Map.of()), query(Map.of("limit", "", "offset", "", "search", "", "ordering", "")));
         assertEquals(List.of(), query(Map.of("search", " \u2003 ")).terms());
         assertEquals(

@@ -21,7 +21,7 @@ class ListingTest {
             .byDefault("-created_at");
 
     @Test
-    void fieldsBecomeAttributes() {
+    void fieldsAreMappedToAttributes() {
         assertEquals(
                 List.of(new Order("firstName", false), new Order("sender.id", true), new Order("id", false)),
                 ordering("first_name,-sender,id"));
@@ -37,22 +37,24 @@ class ListingTest {
     }
 
     @Test
-    void nothingIsAddedWhereAUniqueFieldAlreadyDecides() {
+    void orderByAUniqueFieldNeedsNoId() {
         assertEquals(List.of(new Order("id", true)), ordering("-id"));
         assertEquals(
                 List.of(new Order("username", false), new Order("createdAt", false)), ordering("username,created_at"));
     }
 
     @Test
-    void withoutAWishTheDefaultHolds() {
-        assertEquals(List.of(new Order("createdAt", true), new Order("id", true)), LISTING.ordering(Optional.empty()));
+    void missingOrderingMeansTheDefault() {
+        assertEquals(
+                List.of(new Order("createdAt", true), new Order("id", true)),
+                LISTING.options().ordering(Optional.empty()));
         assertEquals(
                 List.of(new Order("id", false)),
-                Listing.of(Object.class).order("id").ordering(Optional.empty()));
+                Listing.of(Object.class).order("id").options().ordering(Optional.empty()));
     }
 
     @Test
-    void blanksAroundFieldsDoNotMatter() {
+    void spacesAroundFieldsAreIgnored() {
         assertEquals(ordering("-id,username"), ordering(" -id , username "));
     }
 
@@ -74,27 +76,27 @@ class ListingTest {
                 "sender.id",
                 "password_hash"
             })
-    void anUnknownFieldIsRefused(String ordering) {
-        var refused = assertThrows(InvalidInput.class, () -> ordering(ordering));
-        assertEquals("ordering", refused.errors().get(0).field());
+    void unknownFieldIsRejected(String ordering) {
+        var rejected = assertThrows(InvalidInput.class, () -> ordering(ordering));
+        assertEquals("ordering", rejected.errors().get(0).field());
         assertEquals(
                 "must be one of: id, username, first_name, created_at, sender",
-                refused.errors().get(0).message());
+                rejected.errors().get(0).message());
     }
 
     @Test
-    void aTypingErrorInTheDefaultShowsAtOnce() {
+    void unknownDefaultFailsAtOnce() {
         assertThrows(
                 InvalidInput.class, () -> Listing.of(Object.class).order("id").byDefault("-idd"));
     }
 
     @ParameterizedTest
     @CsvSource({"abc,abc", "50%,50!%", "a_b,a!_b", "wow!,wow!!", "!%_,!!!%!_", "c:\\d,c:\\d", "[a-z],[a-z]", "$1,$1"})
-    void aTermMeansItself(String term, String pattern) {
-        assertEquals(pattern, PageReader.literal(term));
+    void termIsMatchedLiterally(String term, String pattern) {
+        assertEquals(pattern, LikePattern.escape(term));
     }
 
     private static List<Order> ordering(String value) {
-        return LISTING.ordering(Optional.of(value));
+        return LISTING.options().ordering(Optional.of(value));
     }
 }

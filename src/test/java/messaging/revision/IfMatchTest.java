@@ -85,7 +85,7 @@ class IfMatchTest {
     }
 
     @Test
-    void theTagOfARevisionIsStrong() {
-        assertEquals(new EntityTag("3", false), IfMatch.tag(3));
+    void entityTagIsStrong() {
+        assertEquals(new EntityTag("3", false), EntityTags.of(3));
     }
 }

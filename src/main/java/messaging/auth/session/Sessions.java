@@ -13,6 +13,7 @@ import java.util.Optional;
 import messaging.jdbc.JdbcClient;
 import messaging.paging.Listing;
 import messaging.paging.PageQuery;
+import messaging.paging.PageReader;
 import messaging.paging.Slice;
 
 /** The sessions in the database. */
@@ -72,14 +73,16 @@ class Sessions {
 
     /** Lists the active sessions of an account. */
     Slice<Session> page(Listing<Session> listing, PageQuery page, long user, Instant now, Instant usedAfter) {
-        return listing.page(
-                entities,
-                page,
-                (builder, query, root) -> builder.and(
-                        builder.equal(root.get("userId"), user),
-                        builder.isNull(root.get("revokedAt")),
-                        builder.greaterThan(root.<Instant>get("expiresAt"), now),
-                        builder.greaterThan(root.<Instant>get("lastUsedAt"), usedAfter)));
+        return new PageReader<>(
+                        listing,
+                        entities,
+                        page,
+                        (builder, query, root) -> builder.and(
+                                builder.equal(root.get("userId"), user),
+                                builder.isNull(root.get("revokedAt")),
+                                builder.greaterThan(root.<Instant>get("expiresAt"), now),
+                                builder.greaterThan(root.<Instant>get("lastUsedAt"), usedAfter)))
+                .read();
     }
 
     /** Deletes all sessions of an account, with their devices and addresses. */
