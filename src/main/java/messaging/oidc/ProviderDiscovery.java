@@ -34,7 +34,6 @@ import messaging.settings.SsoIssuer;
  */
 @ApplicationScoped
 public class ProviderDiscovery {
-    private static final String TASK = "sso_discovery";
     private static final String PATH = "/.well-known/openid-configuration";
     private static final int CONNECT_TIMEOUT_MILLIS = 1_000;
     private static final int READ_TIMEOUT_MILLIS = 2_000;
@@ -64,7 +63,7 @@ public class ProviderDiscovery {
     ProviderDiscovery(List<SsoIssuer> issuers, ResourceRetriever retriever, BackgroundTasks tasks) {
         this.issuers = issuers;
         this.retriever = retriever;
-        this.task = tasks.named(TASK);
+        this.task = tasks.named("sso_discovery");
         documents = Caffeine.newBuilder()
                 .refreshAfterWrite(REFRESH_INTERVAL)
                 .expireAfter(new FailuresExpire())
