@@ -1,8 +1,8 @@
 package messaging.security;
 
 import static messaging.it.ApiRequest.object;
-import static messaging.security.Tokens.accepted;
-import static messaging.security.Tokens.refused;
+import static messaging.security.TokenAssertions.assertAccepted;
+import static messaging.security.TokenAssertions.assertRejected;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertNotEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
@@ -49,23 +49,23 @@ class AttackIT { // S-AUTH-5
 
     @Test
     void validHandmadeTokenIsAccepted() {
-        accepted(forged().signed(OWN_KEY));
+        assertAccepted(forge().signed(OWN_KEY));
     }
 
     @ParameterizedTest
     @ValueSource(strings = {"none", "None", "NONE", "nOnE", "", "null", "HS256", "RS256"})
     void unsignedTokenIsRejected(String algorithm) {
-        Forged token = forged().header("alg", algorithm);
-        refused(token.unsigned(""));
-        refused(token.unsigned("AA"));
-        refused(token.header("kid", null).unsigned(""));
+        ForgedToken token = forge().header("alg", algorithm);
+        assertRejected(token.unsigned(""));
+        assertRejected(token.unsigned("AA"));
+        assertRejected(token.header("kid", null).unsigned(""));
     }
 
     @Test
     void tokenWithoutAlgorithmIsRejected() {
-        refused(forged().header("alg", null).signed(OWN_KEY));
-        refused(forged().header("alg", 256).signed(OWN_KEY));
-        refused(forged().header("alg", List.of("RS256")).signed(OWN_KEY));
+        assertRejected(forge().header("alg", null).signed(OWN_KEY));
+        assertRejected(forge().header("alg", 256).signed(OWN_KEY));
+        assertRejected(forge().header("alg", List.of("RS256")).signed(OWN_KEY));
     }
 
     @Test
@@ -88,7 +88,7 @@ class AttackIT { // S-AUTH-5
                 bytes(key.getKeyID()));
         for (String algorithm : List.of("HS256", "HS384", "HS512")) {
             for (byte[] secret : secrets) {
-                refused(forged().header("alg", algorithm).hashed(secret));
+                assertRejected(forge().header("alg", algorithm).hashed(secret));
             }
         }
         SsoProvider entra = TestStage.issuers().entra();
@@ -98,24 +98,25 @@ class AttackIT { // S-AUTH-5
                 bytes(theirs.toJSONString()),
                 bytes(new JWKSet(theirs).toString(true)),
                 theirs.getModulus().decode())) {
-            refused(Forged.from(entra, "hash").header("alg", "HS256").hashed(secret));
+            assertRejected(
+                    ForgedToken.from(entra, "hash").header("alg", "HS256").hashed(secret));
         }
     }
 
     @Test
     void otherAlgorithmOfTheKeyIsRejected() {
         for (String algorithm : List.of("RS384", "RS512", "PS256", "PS512", "ES256", "EdDSA", "RSA1_5", "dir")) {
-            refused(forged().header("alg", algorithm).signed(OWN_KEY));
+            assertRejected(forge().header("alg", algorithm).signed(OWN_KEY));
         }
     }
 
     @Test
     void unknownOrMissingKeyIdIsRejected() {
-        RSAKey strange = SsoProvider.newKey();
-        refused(forged().header("kid", strange.getKeyID()).signed(strange));
-        refused(forged().signed(strange));
-        refused(forged().header("kid", null).signed(strange));
-        refused(forged().header("kid", UUID.randomUUID().toString()).signed(OWN_KEY));
+        RSAKey unknownKey = SsoProvider.newKey();
+        assertRejected(forge().header("kid", unknownKey.getKeyID()).signed(unknownKey));
+        assertRejected(forge().signed(unknownKey));
+        assertRejected(forge().header("kid", null).signed(unknownKey));
+        assertRejected(forge().header("kid", UUID.randomUUID().toString()).signed(OWN_KEY));
     }
 
     @Test
@@ -130,21 +131,21 @@ class AttackIT { // S-AUTH-5
                 "a\u0000b",
                 "\r\nX-Injected: 1",
                 "x".repeat(2_000))) {
-            refused(forged().header("kid", kid).hashed(new byte[] {0}));
-            refused(forged().header("kid", kid).signed(OWN_KEY));
+            assertRejected(forge().header("kid", kid).hashed(new byte[] {0}));
+            assertRejected(forge().header("kid", kid).signed(OWN_KEY));
         }
-        refused(forged().header("kid", 7).signed(OWN_KEY));
-        refused(forged().header("kid", Map.of("a", 1)).signed(OWN_KEY));
+        assertRejected(forge().header("kid", 7).signed(OWN_KEY));
+        assertRejected(forge().header("kid", Map.of("a", 1)).signed(OWN_KEY));
     }
 
     @Test
     void keyInTheTokenIsNeitherUsedNorFetched() throws IOException {
-        RSAKey strange = SsoProvider.newKey();
+        RSAKey unknownKey = SsoProvider.newKey();
         AtomicInteger visits = new AtomicInteger();
         HttpServer server = HttpServer.create(new InetSocketAddress("127.0.0.1", 0), 0);
         server.createContext("/", exchange -> {
             visits.incrementAndGet();
-            byte[] keys = bytes(new JWKSet(strange).toString());
+            byte[] keys = bytes(new JWKSet(unknownKey).toString());
             exchange.sendResponseHeaders(200, keys.length);
             exchange.getResponseBody().write(keys);
             exchange.close();
@@ -152,17 +153,20 @@ class AttackIT { // S-AUTH-5
         server.start();
         try {
             String url = "http://127.0.0.1:" + server.getAddress().getPort() + "/keys";
-            Forged token = forged().header("kid", strange.getKeyID());
-            refused(token.header("jku", url).signed(strange));
-            refused(token.header("x5u", url).signed(strange));
-            refused(token.header("jwk", strange.toPublicJWK().toJSONObject()).signed(strange));
-            refused(token.header("x5c", List.of("AAAA")).signed(strange));
-            refused(token.header("x5t", "AAAA").header("x5t#S256", "AAAA").signed(strange));
-            Forged sso = Forged.from(TestStage.issuers().entra(), "jku").header("kid", strange.getKeyID());
-            refused(sso.header("jku", url).header("x5u", url).signed(strange));
+            ForgedToken token = forge().header("kid", unknownKey.getKeyID());
+            assertRejected(token.header("jku", url).signed(unknownKey));
+            assertRejected(token.header("x5u", url).signed(unknownKey));
+            assertRejected(
+                    token.header("jwk", unknownKey.toPublicJWK().toJSONObject()).signed(unknownKey));
+            assertRejected(token.header("x5c", List.of("AAAA")).signed(unknownKey));
+            assertRejected(
+                    token.header("x5t", "AAAA").header("x5t#S256", "AAAA").signed(unknownKey));
+            ForgedToken sso =
+                    ForgedToken.from(TestStage.issuers().entra(), "jku").header("kid", unknownKey.getKeyID());
+            assertRejected(sso.header("jku", url).header("x5u", url).signed(unknownKey));
             assertEquals(0, visits.get());
             // With a valid signature, the headers are ignored.
-            accepted(forged().header("jku", url).header("x5u", url).signed(OWN_KEY));
+            assertAccepted(forge().header("jku", url).header("x5u", url).signed(OWN_KEY));
             assertEquals(0, visits.get());
         } finally {
             server.stop(0);
@@ -175,77 +179,84 @@ class AttackIT { // S-AUTH-5
         SsoProvider entra = TestStage.issuers().entra();
         String subject = UUID.randomUUID().toString();
         // The application's issuer with another issuer's key, and the reverse; with the key id of either.
-        refused(forged().signed(keycloak.key()));
-        refused(forged().header("kid", keycloak.key().getKeyID()).signed(keycloak.key()));
-        refused(forged().header("kid", keycloak.key().getKeyID()).signed(OWN_KEY));
-        refused(Forged.from(keycloak, subject).signed(OWN_KEY));
-        refused(Forged.from(keycloak, subject).header("kid", OWN_KEY.getKeyID()).signed(OWN_KEY));
+        assertRejected(forge().signed(keycloak.key()));
+        assertRejected(forge().header("kid", keycloak.key().getKeyID()).signed(keycloak.key()));
+        assertRejected(forge().header("kid", keycloak.key().getKeyID()).signed(OWN_KEY));
+        assertRejected(ForgedToken.from(keycloak, subject).signed(OWN_KEY));
+        assertRejected(ForgedToken.from(keycloak, subject)
+                .header("kid", OWN_KEY.getKeyID())
+                .signed(OWN_KEY));
         // Two single sign-on issuers with each other's keys.
-        refused(Forged.from(keycloak, subject).signed(entra.key()));
-        refused(Forged.from(keycloak, subject)
+        assertRejected(ForgedToken.from(keycloak, subject).signed(entra.key()));
+        assertRejected(ForgedToken.from(keycloak, subject)
                 .header("kid", entra.key().getKeyID())
                 .signed(entra.key()));
-        refused(Forged.from(entra, subject)
+        assertRejected(ForgedToken.from(entra, subject)
                 .header("kid", keycloak.key().getKeyID())
                 .signed(keycloak.key()));
-        accepted(Forged.from(keycloak, subject).signed(keycloak.key()));
-        accepted(Forged.from(entra, subject).signed(entra.key()));
+        assertAccepted(ForgedToken.from(keycloak, subject).signed(keycloak.key()));
+        assertAccepted(ForgedToken.from(entra, subject).signed(entra.key()));
     }
 
     @Test
     void wrongIssuerIsRejected() {
         for (Object issuer : List.of(
                 "somebody", "", "Messaging", "messaging ", "https://messaging", List.of("messaging"), 1, Map.of())) {
-            refused(forged().claim("iss", issuer).signed(OWN_KEY));
+            assertRejected(forge().claim("iss", issuer).signed(OWN_KEY));
         }
-        refused(forged().claim("iss", null).signed(OWN_KEY));
+        assertRejected(forge().claim("iss", null).signed(OWN_KEY));
         // The application's own key must not give access to accounts of another issuer.
-        refused(forged().claim("iss", TestStage.issuers().keycloak().issuer()).signed(OWN_KEY));
+        assertRejected(
+                forge().claim("iss", TestStage.issuers().keycloak().issuer()).signed(OWN_KEY));
     }
 
     @Test
     void wrongAudienceIsRejected() {
         for (Object audience : List.of("somebody", "", "Messaging", List.of(), List.of("somebody"), 1)) {
-            refused(forged().claim("aud", audience).signed(OWN_KEY));
+            assertRejected(forge().claim("aud", audience).signed(OWN_KEY));
         }
-        refused(forged().claim("aud", null).signed(OWN_KEY));
-        refused(forged().claim("aud", SsoProvider.AUDIENCE).signed(OWN_KEY));
+        assertRejected(forge().claim("aud", null).signed(OWN_KEY));
+        assertRejected(forge().claim("aud", SsoProvider.AUDIENCE).signed(OWN_KEY));
         SsoProvider keycloak = TestStage.issuers().keycloak();
-        refused(Forged.from(keycloak, "x").claim("aud", "account").signed(keycloak.key()));
-        refused(Forged.from(keycloak, "x").claim("aud", "messaging").signed(keycloak.key()));
+        assertRejected(ForgedToken.from(keycloak, "x").claim("aud", "account").signed(keycloak.key()));
+        assertRejected(ForgedToken.from(keycloak, "x").claim("aud", "messaging").signed(keycloak.key()));
     }
 
     @Test
     void expiredTokenIsRejectedBeyondTheClockSkew() {
-        accepted(forged().time("exp", Duration.ofSeconds(-20)).signed(OWN_KEY));
-        refused(forged().time("exp", Duration.ofSeconds(-31)).signed(OWN_KEY));
-        refused(forged().time("exp", Duration.ofDays(-1)).signed(OWN_KEY));
-        refused(forged().claim("exp", null).signed(OWN_KEY));
-        refused(forged().claim("exp", "tomorrow").signed(OWN_KEY));
+        assertAccepted(forge().time("exp", Duration.ofSeconds(-20)).signed(OWN_KEY));
+        assertRejected(forge().time("exp", Duration.ofSeconds(-31)).signed(OWN_KEY));
+        assertRejected(forge().time("exp", Duration.ofDays(-1)).signed(OWN_KEY));
+        assertRejected(forge().claim("exp", null).signed(OWN_KEY));
+        assertRejected(forge().claim("exp", "tomorrow").signed(OWN_KEY));
         SsoProvider entra = TestStage.issuers().entra();
-        accepted(Forged.from(entra, "skew").time("exp", Duration.ofSeconds(-20)).signed(entra.key()));
-        refused(Forged.from(entra, "skew").time("exp", Duration.ofSeconds(-31)).signed(entra.key()));
+        assertAccepted(ForgedToken.from(entra, "skew")
+                .time("exp", Duration.ofSeconds(-20))
+                .signed(entra.key()));
+        assertRejected(ForgedToken.from(entra, "skew")
+                .time("exp", Duration.ofSeconds(-31))
+                .signed(entra.key()));
     }
 
     @Test
     void cachedTokenIsRejectedOnceItExpires() {
         // The clock skew of 30 seconds leaves 10 seconds for slow machines.
-        String token = forged().time("exp", Duration.ofSeconds(-20)).signed(OWN_KEY);
-        accepted(token);
+        String token = forge().time("exp", Duration.ofSeconds(-20)).signed(OWN_KEY);
+        assertAccepted(token);
         Eventually.holds(
                 () -> ApiRequest.api("GET", "users/me/").bearer(token).send().status() == 401);
-        refused(token);
+        assertRejected(token);
     }
 
     @Test
     void futureTokenIsRejectedBeyondTheClockSkew() {
-        accepted(forged().time("nbf", Duration.ofSeconds(25)).signed(OWN_KEY));
-        refused(forged().time("nbf", Duration.ofSeconds(60)).signed(OWN_KEY));
-        refused(forged().time("nbf", Duration.ofDays(1)).signed(OWN_KEY));
-        refused(forged().claim("nbf", "yesterday").signed(OWN_KEY));
-        accepted(forged().time("iat", Duration.ofSeconds(25)).signed(OWN_KEY));
-        refused(forged().time("iat", Duration.ofSeconds(60)).signed(OWN_KEY));
-        refused(forged().claim("iat", null).signed(OWN_KEY));
+        assertAccepted(forge().time("nbf", Duration.ofSeconds(25)).signed(OWN_KEY));
+        assertRejected(forge().time("nbf", Duration.ofSeconds(60)).signed(OWN_KEY));
+        assertRejected(forge().time("nbf", Duration.ofDays(1)).signed(OWN_KEY));
+        assertRejected(forge().claim("nbf", "yesterday").signed(OWN_KEY));
+        assertAccepted(forge().time("iat", Duration.ofSeconds(25)).signed(OWN_KEY));
+        assertRejected(forge().time("iat", Duration.ofSeconds(60)).signed(OWN_KEY));
+        assertRejected(forge().claim("iat", null).signed(OWN_KEY));
     }
 
     @Test
@@ -253,8 +264,8 @@ class AttackIT { // S-AUTH-5
         SsoProvider entra = TestStage.issuers().entra();
         for (String name : List.of("exp", "nbf", "iat")) {
             for (String value : List.of("null", "\"1\"", "true", "[]", "{}", "1e30", "-1e30", "1" + "0".repeat(30))) {
-                refused(raw(forged(), name, value).signed(OWN_KEY));
-                refused(raw(Forged.from(entra, "time"), name, value).signed(entra.key()));
+                assertRejected(raw(forge(), name, value).signed(OWN_KEY));
+                assertRejected(raw(ForgedToken.from(entra, "time"), name, value).signed(entra.key()));
             }
         }
     }
@@ -263,26 +274,26 @@ class AttackIT { // S-AUTH-5
     void nullClaimCountsAsMissing() {
         SsoProvider entra = TestStage.issuers().entra();
         for (String name : List.of("sub", "iss", "aud", "jti")) {
-            refused(raw(forged(), name, "null").signed(OWN_KEY));
+            assertRejected(raw(forge(), name, "null").signed(OWN_KEY));
         }
         for (String name : List.of("sub", "iss", "aud")) {
-            refused(raw(Forged.from(entra, "null"), name, "null").signed(entra.key()));
+            assertRejected(raw(ForgedToken.from(entra, "null"), name, "null").signed(entra.key()));
         }
     }
 
     @Test
     void refreshTokenIsRejectedAsAccessToken() {
-        refused(ama.refresh());
-        refused(Forged.like(ama.refresh()).header("typ", "at+jwt").signed(OWN_KEY));
-        refused(forged().header("typ", "rt+jwt").signed(OWN_KEY));
+        assertRejected(ama.refresh());
+        assertRejected(ForgedToken.copyOf(ama.refresh()).header("typ", "at+jwt").signed(OWN_KEY));
+        assertRejected(forge().header("typ", "rt+jwt").signed(OWN_KEY));
     }
 
     @Test
     void accessTokenIsRejectedAsRefreshToken() {
         for (String token : List.of(
                 ama.access(),
-                forged().header("typ", "rt+jwt").signed(OWN_KEY),
-                Forged.like(ama.refresh()).header("typ", "at+jwt").signed(OWN_KEY))) {
+                forge().header("typ", "rt+jwt").signed(OWN_KEY),
+                ForgedToken.copyOf(ama.refresh()).header("typ", "at+jwt").signed(OWN_KEY))) {
             ApiRequest.api("POST", "token/refresh/")
                     .json(object("refresh", token))
                     .send()
@@ -296,41 +307,42 @@ class AttackIT { // S-AUTH-5
     @ValueSource(
             strings = {"JWT", "jwt", "rt+jwt", "id+jwt", "logout+jwt", "dpop+jwt", "JOSE", "application/jose", "x"})
     void tokenOfAnotherTypeIsRejected(String type) {
-        refused(forged().header("typ", type).signed(OWN_KEY));
+        assertRejected(forge().header("typ", type).signed(OWN_KEY));
     }
 
     @Test
     void tokenWithoutTypeIsRejected() {
-        refused(forged().header("typ", null).signed(OWN_KEY));
+        assertRejected(forge().header("typ", null).signed(OWN_KEY));
     }
 
     @Test
     void otherTokenTypesOfAnIssuerAreRejected() {
         SsoProvider keycloak = TestStage.issuers().keycloak();
         for (String type : List.of("ID", "Refresh", "Offline", "Logout")) {
-            refused(Forged.from(keycloak, "typ").claim("typ", type).signed(keycloak.key()));
+            assertRejected(ForgedToken.from(keycloak, "typ").claim("typ", type).signed(keycloak.key()));
         }
-        refused(Forged.from(keycloak, "typ").header("typ", "logout+jwt").signed(keycloak.key()));
+        assertRejected(
+                ForgedToken.from(keycloak, "typ").header("typ", "logout+jwt").signed(keycloak.key()));
     }
 
     @Test
     void tokenOfDeactivatedUserIsRejected() throws InterruptedException {
         Account kofi = Account.register();
-        accepted(kofi.access());
+        assertAccepted(kofi.access());
         Sql.run("UPDATE users SET is_active = FALSE WHERE id = ?", kofi.id());
         Thread.sleep(TestEnvironment.REVOCATION_SECONDS * 1_000L);
-        refused(kofi.access());
+        assertRejected(kofi.access());
     }
 
     @Test
     void tokenOfDeletedUserIsRejected() throws InterruptedException {
         Account kofi = Account.register();
-        accepted(kofi.access());
+        assertAccepted(kofi.access());
         Sql.run("DELETE FROM sessions WHERE user_id = ?", kofi.id());
         Sql.run("DELETE FROM username_claims WHERE user_id = ?", kofi.id());
         Sql.run("DELETE FROM users WHERE id = ?", kofi.id());
         Thread.sleep(TestEnvironment.REVOCATION_SECONDS * 1_000L);
-        refused(kofi.access());
+        assertRejected(kofi.access());
         ApiRequest.api("POST", "token/refresh/")
                 .json(object("refresh", kofi.refresh()))
                 .send()
@@ -340,20 +352,20 @@ class AttackIT { // S-AUTH-5
     @Test
     void tokenForAnotherUsersSessionIsRejected() {
         Account kofi = Account.register();
-        refused(forged().claim("sub", Long.toString(kofi.id())).signed(OWN_KEY));
-        refused(forged().claim("sid", Long.MAX_VALUE).signed(OWN_KEY));
-        refused(forged().claim("sid", "1 OR 1=1").signed(OWN_KEY));
-        refused(forged().claim("sid", null).signed(OWN_KEY));
-        refused(forged().claim("sub", null).signed(OWN_KEY));
-        refused(forged().claim("sub", " ").signed(OWN_KEY));
+        assertRejected(forge().claim("sub", Long.toString(kofi.id())).signed(OWN_KEY));
+        assertRejected(forge().claim("sid", Long.MAX_VALUE).signed(OWN_KEY));
+        assertRejected(forge().claim("sid", "1 OR 1=1").signed(OWN_KEY));
+        assertRejected(forge().claim("sid", null).signed(OWN_KEY));
+        assertRejected(forge().claim("sub", null).signed(OWN_KEY));
+        assertRejected(forge().claim("sub", " ").signed(OWN_KEY));
     }
 
     @Test
     void rightsComeFromTheAccountNotTheToken() {
-        String token = forged().claim("groups", List.of("user", "admin"))
+        String token = forge().claim("groups", List.of("user", "admin"))
                 .claim("upn", "root")
                 .signed(OWN_KEY);
-        accepted(token);
+        assertAccepted(token);
         ApiRequest.api("GET", "users/").bearer(token).send().expectProblem(403);
     }
 
@@ -361,12 +373,13 @@ class AttackIT { // S-AUTH-5
     void accountClaimOfAnIssuerIsIgnored() {
         Account kofi = Account.register();
         SsoProvider entra = TestStage.issuers().entra();
-        ApiResponse me = accepted(Forged.from(entra, UUID.randomUUID().toString())
-                .claim("urn:messaging:account", kofi.id())
-                .claim("sid", 1)
-                .signed(entra.key()));
+        ApiResponse me =
+                assertAccepted(ForgedToken.from(entra, UUID.randomUUID().toString())
+                        .claim("urn:messaging:account", kofi.id())
+                        .claim("sid", 1)
+                        .signed(entra.key()));
         assertNotEquals(kofi.id(), me.id());
-        me = accepted(forged().claim("urn:messaging:account", kofi.id()).signed(OWN_KEY));
+        me = assertAccepted(forge().claim("urn:messaging:account", kofi.id()).signed(OWN_KEY));
         assertEquals(ama.id(), me.id());
     }
 
@@ -451,10 +464,10 @@ class AttackIT { // S-AUTH-5
     @Test
     void duplicateClaimsAreRejected() {
         Account kofi = Account.register();
-        String header = forged().headerJson();
-        String claims = forged().claimsJson();
+        String header = forge().headerJson();
+        String claims = forge().claimsJson();
         String open = claims.substring(0, claims.length() - 1);
-        accepted(Forged.signed(OWN_KEY, header, claims));
+        assertAccepted(ForgedToken.signed(OWN_KEY, header, claims));
         for (String again : List.of(
                 "\"sub\":\"" + kofi.id() + "\"",
                 "\"sub\":\"" + ama.id() + "\"",
@@ -462,44 +475,45 @@ class AttackIT { // S-AUTH-5
                 "\"iss\":\"messaging\"",
                 "\"exp\":4102444800",
                 "\"aud\":\"messaging\"")) {
-            refused(Forged.signed(OWN_KEY, header, open + "," + again + "}"));
+            assertRejected(ForgedToken.signed(OWN_KEY, header, open + "," + again + "}"));
         }
         String openHeader = header.substring(0, header.length() - 1);
-        refused(Forged.signed(OWN_KEY, openHeader + ",\"alg\":\"RS256\"}", claims));
-        refused(Forged.signed(OWN_KEY, "{\"alg\":\"none\"," + header.substring(1), claims));
+        assertRejected(ForgedToken.signed(OWN_KEY, openHeader + ",\"alg\":\"RS256\"}", claims));
+        assertRejected(ForgedToken.signed(OWN_KEY, "{\"alg\":\"none\"," + header.substring(1), claims));
     }
 
     @Test
     void tokenThatIsNotAJsonObjectIsRejected() {
-        String header = forged().headerJson();
-        String claims = forged().claimsJson();
+        String header = forge().headerJson();
+        String claims = forge().claimsJson();
         for (String payload : List.of("", "null", "1", "[]", "[" + claims + "]", "{", claims + claims, "\"x\"")) {
-            refused(Forged.signed(OWN_KEY, header, payload));
-            refused(Forged.signed(OWN_KEY, payload, claims));
+            assertRejected(ForgedToken.signed(OWN_KEY, header, payload));
+            assertRejected(ForgedToken.signed(OWN_KEY, payload, claims));
         }
-        refused(Forged.signed(OWN_KEY, header, "[".repeat(3_000)));
-        refused(Forged.signed(OWN_KEY, header, "{\"a\":".repeat(1_000) + "1" + "}".repeat(1_000)));
+        assertRejected(ForgedToken.signed(OWN_KEY, header, "[".repeat(3_000)));
+        assertRejected(ForgedToken.signed(OWN_KEY, header, "{\"a\":".repeat(1_000) + "1" + "}".repeat(1_000)));
     }
 
     @Test
     void criticalExtensionIsRejected() {
-        refused(forged().header("crit", List.of("exp")).header("exp", 1).signed(OWN_KEY));
-        refused(forged().header("crit", List.of("http://example.com/x"))
+        assertRejected(forge().header("crit", List.of("exp")).header("exp", 1).signed(OWN_KEY));
+        assertRejected(forge().header("crit", List.of("http://example.com/x"))
                 .header("http://example.com/x", true)
                 .signed(OWN_KEY));
-        refused(forged().header("crit", List.of("b64")).header("b64", false).signed(OWN_KEY));
-        refused(forged().header("crit", List.of()).signed(OWN_KEY));
-        refused(forged().header("crit", "x").signed(OWN_KEY));
+        assertRejected(
+                forge().header("crit", List.of("b64")).header("b64", false).signed(OWN_KEY));
+        assertRejected(forge().header("crit", List.of()).signed(OWN_KEY));
+        assertRejected(forge().header("crit", "x").signed(OWN_KEY));
     }
 
     @Test
     void oversizedTokenIsRejected() {
         for (int length : List.of(9_000, 18_000)) {
-            refused(forged().claim("x", "y".repeat(length)).signed(OWN_KEY));
+            assertRejected(forge().claim("x", "y".repeat(length)).signed(OWN_KEY));
         }
         // The server itself rejects longer headers.
         int status = ApiRequest.api("GET", "users/me/")
-                .bearer(forged().claim("x", "y".repeat(200_000)).signed(OWN_KEY))
+                .bearer(forge().claim("x", "y".repeat(200_000)).signed(OWN_KEY))
                 .send()
                 .status();
         assertTrue(status == 400 || status == 401 || status == 431, () -> "status " + status);
@@ -512,30 +526,30 @@ class AttackIT { // S-AUTH-5
 
     @Test
     void tamperedTokenIsRejected() {
-        String token = forged().signed(OWN_KEY);
+        String token = forge().signed(OWN_KEY);
         String[] parts = token.split("\\.");
         for (int part = 0; part < parts.length; part++) {
             for (int at = 0; at < parts[part].length() - 1; at += Math.max(1, parts[part].length() / 12)) {
                 String[] changed = parts.clone();
                 char other = parts[part].charAt(at) == 'A' ? 'B' : 'A';
                 changed[part] = parts[part].substring(0, at) + other + parts[part].substring(at + 1);
-                refused(String.join(".", changed));
+                assertRejected(String.join(".", changed));
             }
         }
-        String administrator = forged().claim("groups", List.of("admin")).claimsJson();
-        refused(parts[0] + "." + Forged.base64(administrator) + "." + parts[2]);
+        String administrator = forge().claim("groups", List.of("admin")).claimsJson();
+        assertRejected(parts[0] + "." + ForgedToken.base64(administrator) + "." + parts[2]);
     }
 
     // The last character has unused bits: other values decode to the same bytes.
     @Test
     void nonCanonicalBase64IsRejected() {
         String alphabet = "ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789-_";
-        for (String token : List.of(forged().signed(OWN_KEY), ama.refresh())) {
+        for (String token : List.of(forge().signed(OWN_KEY), ama.refresh())) {
             int last = alphabet.indexOf(token.charAt(token.length() - 1));
             for (int other = 0; other < alphabet.length(); other++) {
                 if (other != last) {
                     String changed = token.substring(0, token.length() - 1) + alphabet.charAt(other);
-                    refused(changed);
+                    assertRejected(changed);
                     ApiRequest.api("POST", "token/refresh/")
                             .json(object("refresh", changed))
                             .send()
@@ -549,29 +563,29 @@ class AttackIT { // S-AUTH-5
 
     @Test
     void truncatedSignatureIsRejected() {
-        String token = forged().signed(OWN_KEY);
+        String token = forge().signed(OWN_KEY);
         int signature = token.lastIndexOf('.');
         for (int left : List.of(0, 1, 2, 10, 170, token.length() - signature - 3)) {
-            refused(token.substring(0, signature + 1 + left));
+            assertRejected(token.substring(0, signature + 1 + left));
         }
-        refused(token.substring(0, signature));
-        refused(token + "AA");
-        refused(token + ".");
-        refused(token + "." + token.substring(signature + 1));
+        assertRejected(token.substring(0, signature));
+        assertRejected(token + "AA");
+        assertRejected(token + ".");
+        assertRejected(token + "." + token.substring(signature + 1));
     }
 
     @Test
     void encryptedTokenIsRejected() {
-        refused(Forged.base64("{\"alg\":\"RSA-OAEP-256\",\"enc\":\"A256GCM\"}") + ".AA.AA.AA.AA");
-        refused(Forged.base64("{\"alg\":\"dir\",\"enc\":\"A256GCM\"}") + "..AA.AA.AA");
+        assertRejected(ForgedToken.base64("{\"alg\":\"RSA-OAEP-256\",\"enc\":\"A256GCM\"}") + ".AA.AA.AA.AA");
+        assertRejected(ForgedToken.base64("{\"alg\":\"dir\",\"enc\":\"A256GCM\"}") + "..AA.AA.AA");
     }
 
-    private static Forged raw(Forged token, String claim, String json) {
+    private static ForgedToken raw(ForgedToken token, String claim, String json) {
         return token.claim(claim, new RawValue(json));
     }
 
-    private static Forged forged() {
-        return Forged.like(ama.access());
+    private static ForgedToken forge() {
+        return ForgedToken.copyOf(ama.access());
     }
 
     private static byte[] bytes(String text) {

@@ -30,7 +30,7 @@ class CookieIT { // S-AUTH-2
         assertFalse(cookie.contains("Domain="), cookie);
         assertTrue(cookie.matches(".*; ?Max-Age=1209600(;.*|$)"), cookie);
         assertTrue(answer.header("Cache-Control").orElse("").startsWith("no-store"), answer::toString);
-        Tokens.accepted(answer.get("access").textValue());
+        TokenAssertions.assertAccepted(answer.get("access").textValue());
     }
 
     @Test
@@ -90,7 +90,7 @@ class CookieIT { // S-AUTH-2
         assertTrue(cookie.contains("Max-Age=0"), cookie);
         assertTrue(cookie.contains("Path=" + PATH), cookie);
         refresh(value(signedIn)).expectProblem(401);
-        Tokens.refused(signedIn.get("access").textValue());
+        TokenAssertions.assertRejected(signedIn.get("access").textValue());
         ApiRequest.api("POST", "token/cookie/logout/").send().expect(204);
     }
 

@@ -47,7 +47,7 @@ class EndpointAccessIT { // S-API-4, S-API-7, S-AUTH-5
     }
 
     private static final Map<String, Rule> TABLE = table();
-    private static final Set<Integer> NOT_LET_IN = Set.of(401, 403, 404);
+    private static final Set<Integer> REJECTED = Set.of(401, 403, 404);
 
     private static Account owner;
     private static Account member;
@@ -171,28 +171,28 @@ class EndpointAccessIT { // S-API-4, S-API-7, S-AUTH-5
             case COOKIE -> as(stranger, target, operation).expectProblem(401);
             case SIGNED_IN -> {
                 // Separate accounts, because some operations end sessions.
-                isLetIn(as(Account.register(), target, operation));
-                isLetIn(as(Account.createAdministrator(), target, operation));
+                assertAllowed(as(Account.register(), target, operation));
+                assertAllowed(as(Account.createAdministrator(), target, operation));
             }
             case ADMINISTRATOR -> {
                 List.of(stranger, member, owner)
                         .forEach(account -> as(account, target, operation).expectProblem(403));
-                isLetIn(as(administrator, target, operation));
+                assertAllowed(as(administrator, target, operation));
             }
             case OWN -> {
                 List.of(stranger, member, administrator)
                         .forEach(account -> as(account, target, operation).expectProblem(404));
-                isLetIn(as(owner, target, operation));
+                assertAllowed(as(owner, target, operation));
             }
             case PARTICIPANT -> {
                 nonParticipantGetsNotFound(target, operation);
-                isLetIn(as(member, target, operation));
-                isLetIn(as(owner, target, operation));
+                assertAllowed(as(member, target, operation));
+                assertAllowed(as(owner, target, operation));
             }
             default -> {
                 nonParticipantGetsNotFound(target, operation);
                 as(member, target, operation).expectProblem(403);
-                isLetIn(as(owner, target, operation));
+                assertAllowed(as(owner, target, operation));
             }
         }
     }
@@ -212,8 +212,8 @@ class EndpointAccessIT { // S-API-4, S-API-7, S-AUTH-5
                 hidden.get("detail").textValue().replaceAll("[0-9]+", "N"));
     }
 
-    private static void isLetIn(ApiResponse answer) {
-        assertFalse(NOT_LET_IN.contains(answer.status()) || answer.status() >= 500, answer::toString);
+    private static void assertAllowed(ApiResponse answer) {
+        assertFalse(REJECTED.contains(answer.status()) || answer.status() >= 500, answer::toString);
     }
 
     private static ApiResponse as(Account account, Target target, Operation operation) {

@@ -62,7 +62,7 @@ class HeadersIT {
         assertEquals("nosniff", answer.header("X-Content-Type-Options").orElse(""), answer::toString);
         assertEquals("DENY", answer.header("X-Frame-Options").orElse(""));
         assertEquals("no-referrer", answer.header("Referrer-Policy").orElse(""));
-        tellsNothingOfTheServer(answer);
+        assertNoServerDetails(answer);
     }
 
     @Test
@@ -115,7 +115,7 @@ class HeadersIT {
         answer.ifPresent(refusal -> {
             assertTrue(refusal.status() >= 400 && refusal.status() < 600, refusal::toString);
             assertFalse(refusal.text().contains("echo"), refusal::toString);
-            tellsNothingOfTheServer(refusal);
+            assertNoServerDetails(refusal);
             refusal.expectNoLeak();
         });
     }
@@ -150,14 +150,15 @@ class HeadersIT {
     @Test
     void unconfiguredOriginIsRejected() {
         for (String path : List.of("api/v1/users/me/", "api/v1/token/", "", ".well-known/jwks.json", "openapi")) {
-            noCors(ApiRequest.to("GET", path).header("Origin", FOREIGN).send());
-            noCors(preflight(ApiRequest.to("OPTIONS", path), FOREIGN));
+            assertNoCorsHeaders(
+                    ApiRequest.to("GET", path).header("Origin", FOREIGN).send());
+            assertNoCorsHeaders(preflight(ApiRequest.to("OPTIONS", path), FOREIGN));
         }
     }
 
     @Test
     void onlyConfiguredOriginsAreAllowed() {
-        String users = Replicas.guarded().url() + "api/v1/users/me/";
+        String users = Replicas.withTls().url() + "api/v1/users/me/";
         ApiResponse allowed = preflight(ApiRequest.to("OPTIONS", users), Replicas.ALLOWED_ORIGIN);
         assertEquals(
                 Replicas.ALLOWED_ORIGIN,
@@ -182,14 +183,15 @@ class HeadersIT {
                 Replicas.ALLOWED_ORIGIN + ".evil.example",
                 Replicas.ALLOWED_ORIGIN.replace("https", "http"),
                 Replicas.ALLOWED_ORIGIN.toUpperCase(Locale.ROOT) + ":444")) {
-            noCors(ApiRequest.to("GET", users).header("Origin", origin).send());
-            noCors(preflight(ApiRequest.to("OPTIONS", users), origin));
+            assertNoCorsHeaders(
+                    ApiRequest.to("GET", users).header("Origin", origin).send());
+            assertNoCorsHeaders(preflight(ApiRequest.to("OPTIONS", users), origin));
         }
     }
 
     @Test
     void allowedOriginCannotUseTheCookie() {
-        ApiRequest.to("POST", Replicas.guarded().url() + "api/v1/token/cookie/refresh/")
+        ApiRequest.to("POST", Replicas.withTls().url() + "api/v1/token/cookie/refresh/")
                 .header("Origin", Replicas.ALLOWED_ORIGIN)
                 .send()
                 .expectProblem(403);
@@ -197,7 +199,7 @@ class HeadersIT {
 
     @Test // S-RUN-2
     void otherHostIsRejected() {
-        int port = URI.create(Replicas.guarded().url()).getPort();
+        int port = URI.create(Replicas.withTls().url()).getPort();
         for (String host : List.of(
                 "localhost",
                 "localhost:" + port,
@@ -205,7 +207,7 @@ class HeadersIT {
                 "example.org",
                 "chat.example.org",
                 "a.b.example.org:1")) {
-            atGuarded("GET /api/v1/users/me/ HTTP/1.1", host).expect(401);
+            sendOverTls("GET /api/v1/users/me/ HTTP/1.1", host).expect(401);
         }
         for (String host : List.of(
                 "evil.example",
@@ -216,21 +218,21 @@ class HeadersIT {
                 "localhost@evil.example",
                 "evil.example:80@localhost",
                 "localhost,evil.example")) {
-            ApiResponse answer = atGuarded("GET /api/v1/users/me/ HTTP/1.1", host);
+            ApiResponse answer = sendOverTls("GET /api/v1/users/me/ HTTP/1.1", host);
             assertEquals(400, answer.status(), () -> "'" + host + "': " + answer);
             assertFalse(answer.text().contains("evil.example"), answer::toString);
         }
-        atGuarded("GET /api/v1/users/me/ HTTP/1.1", "localhost\r\nHost: localhost")
+        sendOverTls("GET /api/v1/users/me/ HTTP/1.1", "localhost\r\nHost: localhost")
                 .expect(400);
         // Probes use the IP address; an address in the request line is checked like a host.
-        atGuarded("GET /api/v1/health/ HTTP/1.1", "10.1.2.3").expect(200);
-        atGuarded("GET http://evil.example/api/v1/users/me/ HTTP/1.1", "localhost")
+        sendOverTls("GET /api/v1/health/ HTTP/1.1", "10.1.2.3").expect(200);
+        sendOverTls("GET http://evil.example/api/v1/users/me/ HTTP/1.1", "localhost")
                 .expect(400);
     }
 
     @Test
     void configuredTlsIsEnabled() throws Exception {
-        Replicas.guarded();
+        Replicas.withTls();
         HttpResponse<String> page = overTls();
         assertEquals(200, page.statusCode());
         assertTrue(
@@ -250,19 +252,19 @@ class HeadersIT {
     // Without a library, because Java's client does not offer old versions.
     @Test
     void oldTlsVersionIsRejected() throws IOException {
-        Replicas.guarded();
-        assertEquals(HANDSHAKE, answerToHello(3));
+        Replicas.withTls();
+        assertEquals(HANDSHAKE, recordTypeOfResponse(3));
         for (int minor : List.of(0, 1, 2)) { // SSL 3.0, TLS 1.0, TLS 1.1
-            assertNotEquals(HANDSHAKE, answerToHello(minor));
+            assertNotEquals(HANDSHAKE, recordTypeOfResponse(minor));
         }
     }
 
     @Test
     void cookieOverTlsIsSecure() throws Exception {
         Account ama = Account.register();
-        Replicas.guarded();
+        Replicas.withTls();
         String body = ApiRequest.write(ApiRequest.object("username", ama.username(), "password", Account.PASSWORD));
-        HttpRequest request = HttpRequest.newBuilder(URI.create(Replicas.guardedUrl() + "api/v1/token/cookie/"))
+        HttpRequest request = HttpRequest.newBuilder(URI.create(Replicas.tlsUrl() + "api/v1/token/cookie/"))
                 .header("Content-Type", "application/json")
                 .POST(HttpRequest.BodyPublishers.ofString(body))
                 .build();
@@ -272,7 +274,7 @@ class HeadersIT {
     }
 
     /** Offers a single TLS version (RFC 5246, section 7.4.1.2); returns the type of the first record of the response, or -1. */
-    private static int answerToHello(int minor) throws IOException {
+    private static int recordTypeOfResponse(int minor) throws IOException {
         byte[] suites = HexFormat.of().parseHex("c02fc030c013c014009c002f0035");
         ByteBuffer hello = ByteBuffer.allocate(256).put((byte) 3).put((byte) minor);
         hello.put(new byte[32]).put((byte) 0); // random, no session
@@ -286,7 +288,7 @@ class HeadersIT {
                 .putInt(1 << 24 | hello.limit())
                 .put(hello)
                 .flip();
-        URI server = URI.create(Replicas.guardedUrl());
+        URI server = URI.create(Replicas.tlsUrl());
         try (Socket socket = new Socket(server.getHost(), server.getPort())) {
             socket.setSoTimeout(60_000);
             socket.getOutputStream().write(record.array(), 0, record.limit());
@@ -296,14 +298,12 @@ class HeadersIT {
 
     private static HttpResponse<String> overTls() throws Exception {
         return client().send(
-                        HttpRequest.newBuilder(URI.create(Replicas.guardedUrl()))
-                                .build(),
-                        BodyHandlers.ofString());
+                        HttpRequest.newBuilder(URI.create(Replicas.tlsUrl())).build(), BodyHandlers.ofString());
     }
 
     private static HttpClient client() throws Exception {
         KeyStore store = KeyStore.getInstance("PKCS12");
-        try (InputStream file = Files.newInputStream(Replicas.store())) {
+        try (InputStream file = Files.newInputStream(Replicas.certificate())) {
             store.load(file, Replicas.STORE_PASSWORD.toCharArray());
         }
         KeyStore trusted = KeyStore.getInstance("PKCS12");
@@ -316,7 +316,7 @@ class HeadersIT {
         return HttpClient.newBuilder().sslContext(context).build();
     }
 
-    private static void tellsNothingOfTheServer(ApiResponse answer) {
+    private static void assertNoServerDetails(ApiResponse answer) {
         for (String header : List.of("Server", "X-Powered-By", "$WSEP", "Via", "X-AspNet-Version")) {
             assertTrue(answer.header(header).isEmpty(), answer::toString);
         }
@@ -325,7 +325,7 @@ class HeadersIT {
         }
     }
 
-    private static void noCors(ApiResponse answer) {
+    private static void assertNoCorsHeaders(ApiResponse answer) {
         assertTrue(answer.header("Access-Control-Allow-Origin").isEmpty(), answer::toString);
         assertTrue(answer.header("Access-Control-Allow-Credentials").isEmpty(), answer::toString);
     }
@@ -337,10 +337,10 @@ class HeadersIT {
                 .send();
     }
 
-    private static ApiResponse atGuarded(String line, String host) {
+    private static ApiResponse sendOverTls(String line, String host) {
         List<String> lines = new ArrayList<>(List.of(line, "Host: " + host, "Connection: close"));
         byte[] request = (String.join("\r\n", lines) + "\r\n\r\n").getBytes(StandardCharsets.US_ASCII);
-        return RawHttp.send("127.0.0.1", URI.create(Replicas.guarded().url()).getPort(), request)
+        return RawHttp.send("127.0.0.1", URI.create(Replicas.withTls().url()).getPort(), request)
                 .orElseThrow();
     }
 

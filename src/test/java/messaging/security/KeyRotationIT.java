@@ -1,7 +1,7 @@
 package messaging.security;
 
 import static messaging.it.ApiRequest.object;
-import static messaging.security.Tokens.accepted;
+import static messaging.security.TokenAssertions.assertAccepted;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
@@ -45,8 +45,8 @@ class KeyRotationIT { // S-AUTH-3
     void rotationSignsNoUserOutAndFailsNoRequest() throws Exception {
         String first = TestStage.url() + "api/v1/";
         String added = api(Replicas.second());
-        String switched = api(Replicas.guarded());
-        LibertyServer last = Replicas.rotated();
+        String switched = api(Replicas.withTls());
+        LibertyServer last = Replicas.withNextKeyOnly();
         String removed = api(last);
         Account idle = Account.register();
 
@@ -113,7 +113,7 @@ class KeyRotationIT { // S-AUTH-3
         assertEquals(
                 new TreeSet<>(List.of(TestEnvironment.signingKey().getKeyID(), Replicas.NEXT_KEY.getKeyID())),
                 published);
-        assertTrue(Forged.like(Account.register().access())
+        assertTrue(ForgedToken.copyOf(Account.register().access())
                 .headerJson()
                 .contains(TestEnvironment.signingKey().getKeyID()));
     }
@@ -121,15 +121,15 @@ class KeyRotationIT { // S-AUTH-3
     @Test
     void tokenOfAnUnknownNextKeyIsRejected() {
         Account ama = Account.register();
-        String early = Forged.like(ama.access())
+        String early = ForgedToken.copyOf(ama.access())
                 .header("kid", Replicas.NEXT_KEY.getKeyID())
                 .signed(Replicas.NEXT_KEY);
-        Tokens.refused(early);
+        TokenAssertions.assertRejected(early);
         ApiRequest.to("GET", api(Replicas.second()) + "users/me/")
                 .bearer(early)
                 .send()
                 .expect(200);
-        accepted(ama.access());
+        assertAccepted(ama.access());
     }
 
     private static String api(LibertyServer server) {
@@ -162,7 +162,7 @@ class KeyRotationIT { // S-AUTH-3
         }
 
         boolean isSignedWith(String key) {
-            return Forged.like(access).headerJson().contains(key);
+            return ForgedToken.copyOf(access).headerJson().contains(key);
         }
 
         @Override
@@ -172,7 +172,7 @@ class KeyRotationIT { // S-AUTH-3
                 String server = present.get(i % present.size());
                 try {
                     if (i % REFRESH_EVERY == 0) {
-                        trade(server);
+                        refresh(server);
                     } else {
                         expect(ApiRequest.to("GET", server + "users/me/")
                                 .bearer(access)
@@ -185,7 +185,7 @@ class KeyRotationIT { // S-AUTH-3
             }
         }
 
-        private void trade(String server) {
+        private void refresh(String server) {
             ApiResponse pair = ApiRequest.to("POST", server + "token/refresh/")
                     .header("Idempotency-Key", UUID.randomUUID().toString())
                     .json(object("refresh", refresh))

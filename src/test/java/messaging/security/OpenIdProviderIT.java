@@ -1,7 +1,7 @@
 package messaging.security;
 
-import static messaging.security.Tokens.accepted;
-import static messaging.security.Tokens.refused;
+import static messaging.security.TokenAssertions.assertAccepted;
+import static messaging.security.TokenAssertions.assertRejected;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
@@ -47,32 +47,34 @@ class OpenIdProviderIT { // S-AUTH-4
         String name = Account.uniqueUsername();
         TestStage.issuers()
                 .enqueueSignIn(subject, SsoProvider.AUDIENCE, Map.of("preferred_username", name, "given_name", "Ama"));
-        ApiResponse me = accepted(codeFlow().get("access_token").textValue());
+        ApiResponse me = assertAccepted(codeFlow().get("access_token").textValue());
         assertEquals(name, me.get("username").textValue());
         assertEquals("Ama", me.get("first_name").textValue());
         TestStage.issuers().enqueueSignIn(subject, SsoProvider.AUDIENCE, Map.of());
         assertEquals(
-                me.id(), accepted(codeFlow().get("access_token").textValue()).id());
+                me.id(),
+                assertAccepted(codeFlow().get("access_token").textValue()).id());
     }
 
     @Test
     void serviceSignsInWithClientCredentials() throws IOException, InterruptedException {
         String client = UUID.randomUUID().toString();
-        long id = accepted(credentials(client, SsoProvider.AUDIENCE)).id();
-        assertEquals(id, accepted(credentials(client, SsoProvider.AUDIENCE)).id());
+        long id = assertAccepted(credentials(client, SsoProvider.AUDIENCE)).id();
+        assertEquals(
+                id, assertAccepted(credentials(client, SsoProvider.AUDIENCE)).id());
     }
 
     @Test
     void tokenForAnotherAudienceIsRejected() throws IOException, InterruptedException {
-        refused(credentials(UUID.randomUUID().toString(), "another-service"));
+        assertRejected(credentials(UUID.randomUUID().toString(), "another-service"));
         TestStage.issuers().enqueueSignIn(UUID.randomUUID().toString(), "another-service", Map.of());
-        refused(codeFlow().get("access_token").textValue());
+        assertRejected(codeFlow().get("access_token").textValue());
     }
 
     @Test
     void refreshTokenOfTheProviderIsRejected() throws IOException, InterruptedException {
         TestStage.issuers().enqueueSignIn(UUID.randomUUID().toString(), SsoProvider.AUDIENCE, Map.of());
-        refused(codeFlow().get("refresh_token").textValue());
+        assertRejected(codeFlow().get("refresh_token").textValue());
     }
 
     private static JsonNode codeFlow() throws IOException, InterruptedException {

@@ -26,7 +26,7 @@ import org.junit.jupiter.api.Test;
 
 /** Clients that never finish their requests, and so occupy all request slots of the server. */
 class OverloadIT { // S-SPEED-6
-    private static final int PLACES = Math.max(32, 8 * Runtime.getRuntime().availableProcessors());
+    private static final int SLOTS = Math.max(32, 8 * Runtime.getRuntime().availableProcessors());
     private static final int QUEUE = 512;
     private static final int ATTEMPTS = 20;
     private static final String RUNNING = "http_server_requests{state=\"running\"}";
@@ -45,7 +45,7 @@ class OverloadIT { // S-SPEED-6
 
     @Test
     void healthAndMetricsNeverWait() {
-        hold(PLACES);
+        hold(SLOTS);
         for (String path : List.of("health/ready", "health/live", "health/started", "api/v1/health/", "metrics")) {
             ApiRequest.to("GET", TestStage.url() + path).send().expect(200);
         }
@@ -54,7 +54,7 @@ class OverloadIT { // S-SPEED-6
     @Test
     void slowClientsLoseTheirPlaces() {
         Account ama = Account.register();
-        hold(PLACES);
+        hold(SLOTS);
         Eventually.holds(() -> ama.get("users/me/").status() == 200);
         assertTrue(value(LONG_RUNNING) > 0);
     }
@@ -104,7 +104,7 @@ class OverloadIT { // S-SPEED-6
 
     @Test
     void allowedOriginCanReadTheRefusal() {
-        String server = Replicas.guarded().url();
+        String server = Replicas.withTls().url();
         ApiResponse refused = fillUntilRefused(
                 server,
                 () -> ApiRequest.to("GET", server + "api/v1/users/me/")
@@ -139,7 +139,7 @@ class OverloadIT { // S-SPEED-6
 
     private <T> T fillUntilRefused(String server, Supplier<T> request, Predicate<T> isRefused) {
         for (int attempt = 0; attempt < ATTEMPTS; attempt++) {
-            open(server, PLACES + QUEUE);
+            open(server, SLOTS + QUEUE);
             T answer = request.get();
             if (isRefused.test(answer)) {
                 return answer;

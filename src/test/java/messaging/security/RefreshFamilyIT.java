@@ -1,7 +1,7 @@
 package messaging.security;
 
 import static messaging.it.ApiRequest.object;
-import static messaging.security.Tokens.accepted;
+import static messaging.security.TokenAssertions.assertAccepted;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertNotEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
@@ -38,7 +38,7 @@ class RefreshFamilyIT { // S-AUTH-2
         ApiResponse again = refresh(ama.refresh(), key).expect(200);
         String found = again.get("refresh").textValue();
         assertNotEquals(lost, found);
-        accepted(again.get("access").textValue());
+        assertAccepted(again.get("access").textValue());
         String next = refresh(found, UUID.randomUUID().toString())
                 .expect(200)
                 .get("refresh")
@@ -105,7 +105,7 @@ class RefreshFamilyIT { // S-AUTH-2
         for (int round = 0; round < ROUNDS; round++) {
             Account ama = Account.register();
             String key = UUID.randomUUID().toString();
-            List<String> tokens = twice(() -> refresh(ama.refresh(), key)).stream()
+            List<String> tokens = sendTwice(() -> refresh(ama.refresh(), key)).stream()
                     .map(answer -> answer.expect(200).get("refresh").textValue())
                     .toList();
             assertNotEquals(tokens.get(0), tokens.get(1));
@@ -113,7 +113,7 @@ class RefreshFamilyIT { // S-AUTH-2
             String stored =
                     Sql.text("hash", "SELECT HEX(token_hash) AS hash FROM sessions WHERE user_id = ?", ama.id());
             List<String> good =
-                    tokens.stream().filter(token -> isNewest(stored, token)).toList();
+                    tokens.stream().filter(token -> isCurrent(stored, token)).toList();
             assertEquals(1, good.size());
             refresh(good.get(0), null).expect(200);
         }
@@ -123,7 +123,7 @@ class RefreshFamilyIT { // S-AUTH-2
     void simultaneousRefreshesWithoutAKeyRevokeTheSession() {
         for (int round = 0; round < ROUNDS; round++) {
             Account ama = Account.register();
-            List<ApiResponse> answers = twice(() -> refresh(ama.refresh(), null));
+            List<ApiResponse> answers = sendTwice(() -> refresh(ama.refresh(), null));
             List<String> tokens = answers.stream()
                     .filter(answer -> answer.status() == 200)
                     .map(answer -> answer.get("refresh").textValue())
@@ -142,7 +142,7 @@ class RefreshFamilyIT { // S-AUTH-2
         ApiResponse pair = refresh(ama.refresh(), null).expect(200);
         refresh(ama.refresh(), null).expectProblem(401);
         for (String access : List.of(ama.access(), pair.get("access").textValue())) {
-            Tokens.refused(access);
+            TokenAssertions.assertRejected(access);
         }
     }
 
@@ -159,7 +159,7 @@ class RefreshFamilyIT { // S-AUTH-2
     @Test
     void forgedTokenDoesNotEndTheSession() {
         Account ama = Account.register();
-        String forged = Forged.like(ama.refresh())
+        String forged = ForgedToken.copyOf(ama.refresh())
                 .claim("jti", UUID.randomUUID().toString())
                 .signed(SsoProvider.newKey());
         refresh(forged, null).expectProblem(401);
@@ -194,8 +194,8 @@ class RefreshFamilyIT { // S-AUTH-2
                 .json(object("refresh", ama.refresh()))
                 .send()
                 .expect(204);
-        Tokens.refused(ama.access());
-        accepted(elsewhere.access());
+        TokenAssertions.assertRejected(ama.access());
+        assertAccepted(elsewhere.access());
     }
 
     @Test
@@ -257,7 +257,7 @@ class RefreshFamilyIT { // S-AUTH-2
     void sessionOutlivesItsFirstSigningKey() {
         Account ama = Account.register();
         // As if that key had been removed: the hash identifies the issued token.
-        String refresh = Forged.like(ama.refresh()).header("kid", "gone").signed(TestEnvironment.signingKey());
+        String refresh = ForgedToken.copyOf(ama.refresh()).header("kid", "gone").signed(TestEnvironment.signingKey());
         Sql.run("UPDATE sessions SET token_hash = UNHEX(SHA2(?, 256)) WHERE user_id = ?", refresh, ama.id());
         String next = refresh(refresh, null).expect(200).get("refresh").textValue();
         // Reuse is still detected.
@@ -270,11 +270,11 @@ class RefreshFamilyIT { // S-AUTH-2
         return (key == null ? call : call.header("Idempotency-Key", key)).send();
     }
 
-    private static List<ApiResponse> twice(Callable<ApiResponse> call) {
+    private static List<ApiResponse> sendTwice(Callable<ApiResponse> call) {
         return Concurrently.run(List.of(call, call));
     }
 
-    private static boolean isNewest(String stored, String token) {
+    private static boolean isCurrent(String stored, String token) {
         try {
             byte[] hash = MessageDigest.getInstance("SHA-256").digest(token.getBytes(StandardCharsets.US_ASCII));
             return HexFormat.of().withUpperCase().formatHex(hash).equals(stored);

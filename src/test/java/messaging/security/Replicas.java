@@ -46,7 +46,7 @@ final class Replicas {
     }
 
     /** A server with TLS and one allowed origin, which signs with the next key. */
-    static LibertyServer guarded() {
+    static LibertyServer withTls() {
         makeCertificate();
         return ready(TestStage.replica(
                 "guarded",
@@ -70,17 +70,17 @@ final class Replicas {
     }
 
     /** A server with the next key only. */
-    static LibertyServer rotated() {
+    static LibertyServer withNextKeyOnly() {
         return ready(TestStage.replica("rotated", Map.of("SIGNING_KEYS", TestEnvironment.signingKeys(NEXT_KEY))));
     }
 
     /** The URL of the TLS server, with a trailing slash. */
-    static String guardedUrl() {
+    static String tlsUrl() {
         return "https://localhost:" + HTTPS_PORT + "/";
     }
 
     /** The file with the TLS server's certificate. */
-    static Path store() {
+    static Path certificate() {
         return STORE;
     }
 

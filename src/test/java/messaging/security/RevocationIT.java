@@ -28,33 +28,33 @@ class RevocationIT { // S-AUTH-2, S-AUTH-5
         second = Replicas.second().url() + "api/v1/";
     }
 
-    static Stream<Arguments> endings() {
+    static Stream<Arguments> revocations() {
         return Stream.of(
-                ending("a session revoked from another device", ama -> {
-                    Account elsewhere = ama.signInAgain();
-                    elsewhere.get("users/me/sessions/?ordering=id").results().stream()
+                revocation("a session revoked from another device", ama -> {
+                    Account otherDevice = ama.signInAgain();
+                    otherDevice.get("users/me/sessions/?ordering=id").results().stream()
                             .filter(session -> !session.get("current").booleanValue())
-                            .forEach(session -> elsewhere
+                            .forEach(session -> otherDevice
                                     .delete("users/me/sessions/" + session.get("id") + "/")
                                     .expect(204));
                 }),
-                ending(
+                revocation(
                         "all other sessions ended",
                         ama -> ama.signInAgain().delete("users/me/sessions/").expect(204)),
-                ending(
+                revocation(
                         "a sign-out",
                         ama -> ApiRequest.api("POST", "token/logout/")
                                 .json(object("refresh", ama.refresh()))
                                 .send()
                                 .expect(204)),
-                ending(
+                revocation(
                         "a changed password",
                         ama -> ama.signInAgain()
                                 .patch(
                                         "users/me/",
                                         object("password", "another good phrase", "current_password", Account.PASSWORD))
                                 .expect(200)),
-                ending("a stolen refresh token", ama -> {
+                revocation("a stolen refresh token", ama -> {
                     ApiRequest.api("POST", "token/refresh/")
                             .json(object("refresh", ama.refresh()))
                             .send();
@@ -65,31 +65,31 @@ class RevocationIT { // S-AUTH-2, S-AUTH-5
                 }));
     }
 
-    private static Arguments ending(String name, Consumer<Account> end) {
+    private static Arguments revocation(String name, Consumer<Account> end) {
         return Arguments.of(name, end);
     }
 
     @ParameterizedTest(name = "{0}")
-    @MethodSource("endings")
+    @MethodSource("revocations")
     void revocationTakesEffectWithinTheBoundEverywhere(String name, Consumer<Account> end) throws InterruptedException {
         Account ama = Account.register();
         ama.get("users/me/").expect(200);
-        elsewhere(ama).expect(200);
+        onOtherReplica(ama).expect(200);
         end.accept(ama);
         ama.get("users/me/").expectProblem(401);
         Thread.sleep(BOUND_MILLIS);
-        elsewhere(ama).expectProblem(401);
+        onOtherReplica(ama).expectProblem(401);
     }
 
     @Test
     void deactivationTakesEffectWithinTheBoundEverywhere() throws InterruptedException {
         Account ama = Account.register();
         ama.get("users/me/").expect(200);
-        elsewhere(ama).expect(200);
+        onOtherReplica(ama).expect(200);
         Sql.run("UPDATE users SET is_active = FALSE WHERE id = ?", ama.id());
         Thread.sleep(BOUND_MILLIS);
         ama.get("users/me/").expectProblem(401);
-        elsewhere(ama).expectProblem(401);
+        onOtherReplica(ama).expectProblem(401);
     }
 
     @Test
@@ -135,7 +135,7 @@ class RevocationIT { // S-AUTH-2, S-AUTH-5
         assertTrue(asked < requests / 3, () -> asked + " reads for " + requests + " requests");
     }
 
-    private static ApiResponse elsewhere(Account account) {
+    private static ApiResponse onOtherReplica(Account account) {
         return ApiRequest.to("GET", second + "users/me/")
                 .bearer(account.access())
                 .send();

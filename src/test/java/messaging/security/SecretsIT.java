@@ -33,12 +33,12 @@ class SecretsIT { // S-API-5, S-AUTH-2, S-RUN-6
     @Test
     void secretsAreNotInDatabaseLogOrMetrics() {
         ServerLog log = new ServerLog();
-        String password = use();
+        String password = useAllSecrets();
 
         // The search finds existing values.
-        assertTrue(placesOf(List.of(name)).contains("`users`.`username`"));
+        assertTrue(columnsContaining(List.of(name)).contains("`users`.`username`"));
         assertTrue(secrets.size() > 12, secrets::toString);
-        assertEquals(List.of(), placesOf(secrets));
+        assertEquals(List.of(), columnsContaining(secrets));
 
         String written = log.text();
         String metrics = ApiRequest.to("GET", "metrics").send().expect(200).text();
@@ -50,7 +50,7 @@ class SecretsIT { // S-API-5, S-AUTH-2, S-RUN-6
     }
 
     /** Sends all requests with passwords, valid and invalid; returns the final password. */
-    private String use() {
+    private String useAllSecrets() {
         String first = secret();
         ApiRequest.api("POST", "users/")
                 .json(object("username", name, "email", Account.email(name), "password", first))
@@ -139,13 +139,13 @@ class SecretsIT { // S-API-5, S-AUTH-2, S-RUN-6
     }
 
     /** The columns of all tables that contain one of the texts. */
-    private static List<String> placesOf(List<String> texts) {
+    private static List<String> columnsContaining(List<String> texts) {
         return Sql.column("place", TEXTS).stream()
-                .filter(place -> holdsAny(place, texts))
+                .filter(place -> containsAny(place, texts))
                 .toList();
     }
 
-    private static boolean holdsAny(String place, List<String> texts) {
+    private static boolean containsAny(String place, List<String> texts) {
         String column = place.replaceAll(".*\\.", "");
         String table = place.replaceAll("\\..*", "");
         String conditions =

@@ -1,8 +1,8 @@
 package messaging.security;
 
 import static messaging.it.ApiRequest.object;
-import static messaging.security.Tokens.accepted;
-import static messaging.security.Tokens.refused;
+import static messaging.security.TokenAssertions.assertAccepted;
+import static messaging.security.TokenAssertions.assertRejected;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
@@ -35,7 +35,7 @@ class SsoClaimsIT { // S-AUTH-4, S-AUTH-5, S-AUTH-7
     @Test
     void keycloakAccessTokenIsAccepted() {
         SsoProvider keycloak = TestStage.issuers().keycloak();
-        ApiResponse me = accepted(recorded("keycloak-access-token", keycloak)
+        ApiResponse me = assertAccepted(recorded("keycloak-access-token", keycloak)
                 .claim("aud", List.of(SsoProvider.AUDIENCE, "account"))
                 .claim("preferred_username", name)
                 .signed(keycloak.key()));
@@ -55,13 +55,13 @@ class SsoClaimsIT { // S-AUTH-4, S-AUTH-5, S-AUTH-7
                 List.of("messaging-admins "),
                 List.of("/messaging-admins"),
                 List.of("admin"))) {
-            assertFalse(accepted(recorded("keycloak-access-token", keycloak)
+            assertFalse(assertAccepted(recorded("keycloak-access-token", keycloak)
                             .claim("realm_access", Map.of("roles", roles))
                             .signed(keycloak.key()))
                     .get("is_admin")
                     .booleanValue());
         }
-        assertTrue(accepted(recorded("keycloak-access-token", keycloak).signed(keycloak.key()))
+        assertTrue(assertAccepted(recorded("keycloak-access-token", keycloak).signed(keycloak.key()))
                 .get("is_admin")
                 .booleanValue());
     }
@@ -78,8 +78,8 @@ class SsoClaimsIT { // S-AUTH-4, S-AUTH-5, S-AUTH-7
                 .claim("urn:messaging:issuer-roles", List.of("admin"))
                 .claim("groups", List.of("admin"))
                 .signed(keycloak.key());
-        long id = accepted(admin).id();
-        assertEquals(id, accepted(user).id());
+        long id = assertAccepted(admin).id();
+        assertEquals(id, assertAccepted(user).id());
         for (Map<String, Object> change : List.of(
                 object("is_active", false),
                 object("is_active", true),
@@ -96,7 +96,7 @@ class SsoClaimsIT { // S-AUTH-4, S-AUTH-5, S-AUTH-7
                 .expect(200)
                 .get("is_admin")
                 .booleanValue());
-        assertFalse(accepted(user).get("is_admin").booleanValue());
+        assertFalse(assertAccepted(user).get("is_admin").booleanValue());
         // Only the user's own view shows the issuer's role; the account has none.
         assertFalse(ApiRequest.api("GET", "admin/users/" + id + "/")
                 .bearer(admin)
@@ -117,18 +117,19 @@ class SsoClaimsIT { // S-AUTH-4, S-AUTH-5, S-AUTH-7
     @ValueSource(strings = {"keycloak-id-token", "keycloak-refresh-token"})
     void otherKeycloakTokenTypesAreRejected(String file) {
         SsoProvider keycloak = TestStage.issuers().keycloak();
-        refused(recorded(file, keycloak).header("alg", "RS256").signed(keycloak.key()));
-        refused(recorded(file, keycloak).hashed(keycloak.key().toJSONString().getBytes(StandardCharsets.UTF_8)));
+        assertRejected(recorded(file, keycloak).header("alg", "RS256").signed(keycloak.key()));
+        assertRejected(
+                recorded(file, keycloak).hashed(keycloak.key().toJSONString().getBytes(StandardCharsets.UTF_8)));
     }
 
     @ParameterizedTest
     @ValueSource(strings = {"account", "Messaging-at-work", "messaging-at-work/", "messaging-web"})
     void otherAudienceIsRejected(String audience) {
         SsoProvider keycloak = TestStage.issuers().keycloak();
-        refused(recorded("keycloak-access-token", keycloak)
+        assertRejected(recorded("keycloak-access-token", keycloak)
                 .claim("aud", audience)
                 .signed(keycloak.key()));
-        refused(recorded("keycloak-access-token", keycloak)
+        assertRejected(recorded("keycloak-access-token", keycloak)
                 .claim("aud", List.of(audience, "account"))
                 .signed(keycloak.key()));
     }
@@ -136,7 +137,7 @@ class SsoClaimsIT { // S-AUTH-4, S-AUTH-5, S-AUTH-7
     @Test
     void entraAccessTokenIsAccepted() {
         SsoProvider entra = TestStage.issuers().entraV2();
-        ApiResponse me = accepted(recorded("entra-v2-access-token", entra)
+        ApiResponse me = assertAccepted(recorded("entra-v2-access-token", entra)
                 .claim("preferred_username", name + "@example.com")
                 .signed(entra.key()));
         // A username cannot contain "@": it becomes a hyphen.
@@ -150,7 +151,7 @@ class SsoClaimsIT { // S-AUTH-4, S-AUTH-5, S-AUTH-7
     @Test
     void entraAccessTokenNeedsNoOptionalClaim() {
         SsoProvider entra = TestStage.issuers().entraV2();
-        ApiResponse me = accepted(recorded("entra-v2-access-token", entra)
+        ApiResponse me = assertAccepted(recorded("entra-v2-access-token", entra)
                 .claim("preferred_username", name)
                 .claim("email", null)
                 .claim("given_name", null)
@@ -166,7 +167,7 @@ class SsoClaimsIT { // S-AUTH-4, S-AUTH-5, S-AUTH-7
     @Test
     void entraProgramGetsAnAccountNamedByItsSubject() {
         SsoProvider entra = TestStage.issuers().entraV2();
-        ApiResponse me = accepted(recorded("entra-v2-app-token", entra).signed(entra.key()));
+        ApiResponse me = assertAccepted(recorded("entra-v2-app-token", entra).signed(entra.key()));
         assertEquals(subject, me.get("username").textValue());
         assertFalse(me.get("is_admin").booleanValue());
     }
@@ -175,16 +176,16 @@ class SsoClaimsIT { // S-AUTH-4, S-AUTH-5, S-AUTH-7
     @Test
     void entraGroupsOverageGivesNoRole() {
         SsoProvider entra = TestStage.issuers().entra();
-        assertFalse(accepted(recorded("entra-v2-groups-overage", entra).signed(entra.key()))
+        assertFalse(assertAccepted(recorded("entra-v2-groups-overage", entra).signed(entra.key()))
                 .get("is_admin")
                 .booleanValue());
-        assertFalse(accepted(recorded("entra-v2-groups-overage", entra)
+        assertFalse(assertAccepted(recorded("entra-v2-groups-overage", entra)
                         .claim("groups", "src1")
                         .claim("hasgroups", true)
                         .signed(entra.key()))
                 .get("is_admin")
                 .booleanValue());
-        assertTrue(accepted(recorded("entra-v2-groups-overage", entra)
+        assertTrue(assertAccepted(recorded("entra-v2-groups-overage", entra)
                         .claim("groups", List.of("5e1b0d5c-admins"))
                         .signed(entra.key()))
                 .get("is_admin")
@@ -194,15 +195,15 @@ class SsoClaimsIT { // S-AUTH-4, S-AUTH-5, S-AUTH-7
     @Test
     void entraV1TokenIsAcceptedOnlyIfItsIssuerIsConfigured() {
         SsoProvider entraV1 = TestStage.issuers().entraV1();
-        ApiResponse me = accepted(recorded("entra-v1-access-token", entraV1)
+        ApiResponse me = assertAccepted(recorded("entra-v1-access-token", entraV1)
                 .claim("unique_name", name)
                 .signed(entraV1.key()));
         assertEquals(name, me.get("username").textValue());
         assertTrue(me.get("is_admin").booleanValue());
         // If only the issuer of version 2.0 is configured, a token of version 1.0 comes from an unknown issuer.
         SsoProvider entraV2 = TestStage.issuers().entraV2();
-        refused(recorded("entra-v1-access-token", entraV1).signed(entraV2.key()));
-        refused(recorded("entra-v1-access-token", entraV2)
+        assertRejected(recorded("entra-v1-access-token", entraV1).signed(entraV2.key()));
+        assertRejected(recorded("entra-v1-access-token", entraV2)
                 .claim("iss", "https://sts.windows.net/00000000-0000-0000-0000-00000000000f/")
                 .signed(entraV2.key()));
     }
@@ -218,7 +219,8 @@ class SsoClaimsIT { // S-AUTH-4, S-AUTH-5, S-AUTH-7
     })
     void otherTenantIsRejected(String issuer) {
         SsoProvider entra = TestStage.issuers().entraV2();
-        refused(recorded("entra-v2-access-token", entra).claim("iss", issuer).signed(entra.key()));
+        assertRejected(
+                recorded("entra-v2-access-token", entra).claim("iss", issuer).signed(entra.key()));
     }
 
     // At most one line per minute: lines of other tests may come first.
@@ -227,7 +229,7 @@ class SsoClaimsIT { // S-AUTH-4, S-AUTH-5, S-AUTH-7
         SsoProvider fresh = TestStage.issuers().logged();
         ServerLog log = new ServerLog();
         for (int i = 0; i < 5; i++) {
-            refused(recorded("keycloak-access-token", fresh)
+            assertRejected(recorded("keycloak-access-token", fresh)
                     .claim("aud", List.of("account"))
                     .signed(fresh.key()));
         }
@@ -247,14 +249,14 @@ class SsoClaimsIT { // S-AUTH-4, S-AUTH-5, S-AUTH-7
     void expiredTokenIsNotLogged() {
         SsoProvider fresh = TestStage.issuers().logged();
         ServerLog log = new ServerLog();
-        refused(recorded("keycloak-access-token", fresh)
+        assertRejected(recorded("keycloak-access-token", fresh)
                 .time("exp", Duration.ofMinutes(-2))
                 .signed(fresh.key()));
         assertFalse(log.text().contains("JWT expired") || log.text().contains("Expired JWT"), log::text);
     }
 
     /** A recorded token with this test's subject, valid for this server from now on. */
-    private Forged recorded(String file, SsoProvider issuer) {
-        return Forged.recorded(file, issuer, subject);
+    private ForgedToken recorded(String file, SsoProvider issuer) {
+        return ForgedToken.recorded(file, issuer, subject);
     }
 }

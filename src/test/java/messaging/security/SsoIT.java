@@ -1,8 +1,8 @@
 package messaging.security;
 
 import static messaging.it.ApiRequest.object;
-import static messaging.security.Tokens.accepted;
-import static messaging.security.Tokens.refused;
+import static messaging.security.TokenAssertions.assertAccepted;
+import static messaging.security.TokenAssertions.assertRejected;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertNotEquals;
@@ -45,7 +45,7 @@ class SsoIT { // S-AUTH-4
     void keycloakTokenShapeIsAccepted() {
         String name = Account.uniqueUsername();
         ApiResponse me =
-                accepted(keycloak(UUID.randomUUID().toString(), name, "ama.aidoo@example.org", "offline_access"));
+                assertAccepted(keycloak(UUID.randomUUID().toString(), name, "ama.aidoo@example.org", "offline_access"));
         assertEquals(name, me.get("username").textValue());
         assertEquals("ama.aidoo@example.org", me.get("email").textValue());
         assertEquals("Ama", me.get("first_name").textValue());
@@ -56,7 +56,7 @@ class SsoIT { // S-AUTH-4
     @Test
     void entraTokenShapeIsAccepted() {
         String name = Account.uniqueUsername() + "@company.example";
-        ApiResponse me = accepted(entra(UUID.randomUUID().toString(), name, "some-group"));
+        ApiResponse me = assertAccepted(entra(UUID.randomUUID().toString(), name, "some-group"));
         // S-TEXT-2: a username has no @.
         assertEquals(name.replace('@', '-'), me.get("username").textValue());
         // Entra's access tokens contain the email address only if an administrator has added it.
@@ -67,8 +67,8 @@ class SsoIT { // S-AUTH-4
     @ValueSource(strings = {"at+jwt", "application/at+jwt", "AT+JWT"})
     void accessTokenTypeIsAccepted(String type) {
         SsoProvider entra = TestStage.issuers().entra();
-        accepted(from(entra, "typ").header("typ", type).signed(entra.key()));
-        refused(from(entra, "typ")
+        assertAccepted(from(entra, "typ").header("typ", type).signed(entra.key()));
+        assertRejected(from(entra, "typ")
                 .header("typ", type.replaceFirst("(?i)at\\+", "rt+"))
                 .signed(entra.key()));
     }
@@ -76,7 +76,7 @@ class SsoIT { // S-AUTH-4
     @Test
     void microShedTokenIsAccepted() throws Exception {
         String name = Account.uniqueUsername();
-        ApiResponse me = accepted(JwtBuilder.buildJwt(
+        ApiResponse me = assertAccepted(JwtBuilder.buildJwt(
                 name, SsoProviders.MICROSHED_ISSUER, new String[] {"aud=" + SsoProvider.AUDIENCE, "upn=" + name}));
         assertEquals(name, me.get("username").textValue());
     }
@@ -85,25 +85,26 @@ class SsoIT { // S-AUTH-4
     void issuerAndSubjectIdentifyTheAccount() {
         String subject = UUID.randomUUID().toString();
         String name = Account.uniqueUsername();
-        long id = accepted(keycloak(subject, name, null)).id();
+        long id = assertAccepted(keycloak(subject, name, null)).id();
         // All other claims can change.
         assertEquals(
                 id,
-                accepted(keycloak(subject, Account.uniqueUsername(), "new@example.org"))
+                assertAccepted(keycloak(subject, Account.uniqueUsername(), "new@example.org"))
                         .id());
         // The same subject of another issuer is another user, and so is a subject in another case.
-        assertNotEquals(id, accepted(entra(subject, Account.uniqueUsername())).id());
+        assertNotEquals(
+                id, assertAccepted(entra(subject, Account.uniqueUsername())).id());
         assertNotEquals(
                 id,
-                accepted(keycloak(subject.toUpperCase(Locale.ROOT) + "A", name, null))
+                assertAccepted(keycloak(subject.toUpperCase(Locale.ROOT) + "A", name, null))
                         .id());
     }
 
     @Test
     void takenUsernameIsNotTakenOver() {
         Account ama = Account.register();
-        ApiResponse first = accepted(keycloak(UUID.randomUUID().toString(), ama.username(), null));
-        ApiResponse second = accepted(entra(UUID.randomUUID().toString(), ama.username()));
+        ApiResponse first = assertAccepted(keycloak(UUID.randomUUID().toString(), ama.username(), null));
+        ApiResponse second = assertAccepted(entra(UUID.randomUUID().toString(), ama.username()));
         for (ApiResponse me : List.of(first, second)) {
             assertNotEquals(ama.id(), me.id());
             assertTrue(me.get("username").textValue().matches(ama.username() + "-[0-9]+"), me::toString);
@@ -116,9 +117,9 @@ class SsoIT { // S-AUTH-4
     @Test
     void externalAccountIsDeletedWithoutAPassword() {
         String token = keycloak(UUID.randomUUID().toString(), Account.uniqueUsername(), "ama.aidoo@example.org");
-        long id = accepted(token).id();
+        long id = assertAccepted(token).id();
         ApiRequest.api("DELETE", "users/me/").bearer(token).send().expect(204);
-        refused(token);
+        assertRejected(token);
         ApiResponse anew = ApiRequest.to("GET", Replicas.second().url() + "api/v1/users/me/")
                 .bearer(token)
                 .send()
@@ -136,7 +137,7 @@ class SsoIT { // S-AUTH-4
     @Test
     void nameOfADeletedAccountIsNotAssigned() {
         String name = "deleted-" + System.nanoTime();
-        ApiResponse me = accepted(keycloak(UUID.randomUUID().toString(), name, null));
+        ApiResponse me = assertAccepted(keycloak(UUID.randomUUID().toString(), name, null));
         assertEquals("user-" + name, me.get("username").textValue());
     }
 
@@ -145,7 +146,7 @@ class SsoIT { // S-AUTH-4
         Account ama = Account.register();
         String conversation = ama.createConversation("Private");
         String token = keycloak(UUID.randomUUID().toString(), Account.uniqueUsername(), ama.email());
-        assertNotEquals(ama.id(), accepted(token).id());
+        assertNotEquals(ama.id(), assertAccepted(token).id());
         ApiRequest.api("GET", conversation).bearer(token).send().expectProblem(404);
         // The local account keeps its address: a password reset affects the local account.
         assertEquals(
@@ -178,42 +179,42 @@ class SsoIT { // S-AUTH-4
     void unusualClaimsAreAccepted() {
         SsoProvider keycloak = TestStage.issuers().keycloak();
         for (Object name : List.of(7, List.of("a"), "", " ", "a b/c\u0000d", "\ud83c\udf55", "x".repeat(400))) {
-            Forged token = from(keycloak, UUID.randomUUID().toString())
+            ForgedToken token = from(keycloak, UUID.randomUUID().toString())
                     .claim("preferred_username", name)
                     .claim("email", "y".repeat(300))
                     .claim("given_name", "\ud83d\ude00".repeat(200))
                     .claim("realm_access", "nonsense");
-            accepted(token.signed(keycloak.key()));
+            assertAccepted(token.signed(keycloak.key()));
         }
         for (Object roles : List.of(
                 Collections.singletonList(null), Arrays.asList(1, null, List.of(), Map.of()), Map.of(), 7, true)) {
-            accepted(from(keycloak, UUID.randomUUID().toString())
+            assertAccepted(from(keycloak, UUID.randomUUID().toString())
                     .claim("realm_access", Map.of("roles", roles))
                     .signed(keycloak.key()));
         }
         // Lone surrogates have no UTF-8 form: all would be stored as the same subject.
         for (String subject : List.of("\\ud800", "\\udc00", "x\\ud83dx")) {
-            refused(from(keycloak, "half")
+            assertRejected(from(keycloak, "half")
                     .claim("sub", new RawValue("\"" + subject + "\""))
                     .signed(keycloak.key()));
         }
-        refused(from(keycloak, "s".repeat(256)).signed(keycloak.key()));
+        assertRejected(from(keycloak, "s".repeat(256)).signed(keycloak.key()));
     }
 
     @Test
     void deactivatedUserIsRejected() throws InterruptedException {
         String token = entra(UUID.randomUUID().toString(), Account.uniqueUsername());
-        long id = accepted(token).id();
+        long id = assertAccepted(token).id();
         Sql.run("UPDATE users SET is_active = FALSE WHERE id = ?", id);
         Thread.sleep(TestEnvironment.REVOCATION_SECONDS * 1_000L + 100);
-        refused(token);
+        assertRejected(token);
     }
 
     @Test
     void externalAccountCannotSignInWithAPassword() {
         String name = Account.uniqueUsername();
         String token = keycloak(UUID.randomUUID().toString(), name, null);
-        accepted(token);
+        assertAccepted(token);
         ApiRequest.api("POST", "token/")
                 .json(object("username", name, "password", ""))
                 .send()
@@ -243,7 +244,7 @@ class SsoIT { // S-AUTH-4
         String name = Account.uniqueUsername();
         List<Callable<Long>> requests = Collections.nCopies(AT_ONCE, null).stream()
                 .<Callable<Long>>map(
-                        none -> () -> accepted(keycloak(UUID.randomUUID().toString(), name, null))
+                        none -> () -> assertAccepted(keycloak(UUID.randomUUID().toString(), name, null))
                                 .id())
                 .toList();
         assertEquals(AT_ONCE, new HashSet<>(Concurrently.run(requests)).size());
@@ -253,24 +254,24 @@ class SsoIT { // S-AUTH-4
     void newKeyIsFetchedAndOldKeyStaysValid() {
         SsoProvider entra = TestStage.issuers().entra();
         String before = entra(UUID.randomUUID().toString(), Account.uniqueUsername());
-        accepted(before);
+        assertAccepted(before);
         entra.rotate();
         // Unknown key ids of other tests may have used up the fetches of these ten seconds.
         String after = entra(UUID.randomUUID().toString(), Account.uniqueUsername());
         Eventually.holds(
                 () -> ApiRequest.api("GET", "users/me/").bearer(after).send().status() == 200);
-        accepted(before);
+        assertAccepted(before);
     }
 
     @Test
     void unknownKeyIdsFetchTheKeysTwiceAtMost() {
         SsoProvider keycloak = TestStage.issuers().keycloak();
-        accepted(keycloak(UUID.randomUUID().toString(), Account.uniqueUsername(), null));
+        assertAccepted(keycloak(UUID.randomUUID().toString(), Account.uniqueUsername(), null));
         int fetches = keycloak.fetches();
         Instant begin = Instant.now();
         List<Callable<Integer>> requests = Collections.nCopies(UNKNOWN_KEYS, null).stream()
                 .<Callable<Integer>>map(none -> () -> {
-                    refused(from(keycloak, "x")
+                    assertRejected(from(keycloak, "x")
                             .header("kid", UUID.randomUUID().toString())
                             .signed(keycloak.key()));
                     return 0;
@@ -281,7 +282,7 @@ class SsoIT { // S-AUTH-4
         long windows = 1 + Duration.between(begin, Instant.now()).toSeconds() / 10;
         int more = keycloak.fetches() - fetches;
         assertTrue(more <= 2 * windows, () -> more + " fetches in " + windows + " windows");
-        accepted(keycloak(UUID.randomUUID().toString(), Account.uniqueUsername(), null));
+        assertAccepted(keycloak(UUID.randomUUID().toString(), Account.uniqueUsername(), null));
     }
 
     @Test
@@ -300,11 +301,11 @@ class SsoIT { // S-AUTH-4
         requests.add(() -> {
             List<Duration> own = new ArrayList<>();
             for (int i = 0; i < 11; i++) {
-                String fresh = Forged.like(ama.access())
+                String fresh = ForgedToken.copyOf(ama.access())
                         .claim("jti", UUID.randomUUID().toString())
                         .signed(TestEnvironment.signingKey());
-                own.add(timed(() -> accepted(fresh)));
-                accepted(keycloak(UUID.randomUUID().toString(), Account.uniqueUsername(), null));
+                own.add(timed(() -> assertAccepted(fresh)));
+                assertAccepted(keycloak(UUID.randomUUID().toString(), Account.uniqueUsername(), null));
             }
             // A single request may be slow on a busy machine; if they waited for the issuer, all would be.
             Collections.sort(own);
@@ -320,7 +321,8 @@ class SsoIT { // S-AUTH-4
     @Test
     void tokenOfAnUnreachableIssuerIsRejectedAtOnce() {
         SsoProvider silent = TestStage.issuers().silent();
-        refused(from(silent, "x").claim("iss", SsoProviders.UNREACHABLE_ISSUER).signed(silent.key()));
+        assertRejected(
+                from(silent, "x").claim("iss", SsoProviders.UNREACHABLE_ISSUER).signed(silent.key()));
     }
 
     private static Duration timed(Runnable work) {
@@ -361,7 +363,7 @@ class SsoIT { // S-AUTH-4
                 .signed(issuer.key());
     }
 
-    private static Forged from(SsoProvider issuer, String subject) {
-        return Forged.from(issuer, subject);
+    private static ForgedToken from(SsoProvider issuer, String subject) {
+        return ForgedToken.from(issuer, subject);
     }
 }

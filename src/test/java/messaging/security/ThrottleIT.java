@@ -84,7 +84,7 @@ class ThrottleIT {
         assertEquals(401, unknown.get(0).status());
         assertEquals(429, unknown.get(unknown.size() - 1).status());
         for (int i = 0; i < known.size(); i++) {
-            assertEquals(said(known.get(i)), said(unknown.get(i)));
+            assertEquals(describe(known.get(i)), describe(unknown.get(i)));
         }
     }
 
@@ -235,23 +235,23 @@ class ThrottleIT {
         assertEquals(number, TestStage.mailbox().count(account.email()));
     }
 
-    private static ApiResponse exhaust(IntFunction<ApiResponse> attempt, int allowance) {
-        return exhaust(attempt, allowance, 401);
+    private static ApiResponse exhaust(IntFunction<ApiResponse> attempt, int limit) {
+        return exhaust(attempt, limit, 401);
     }
 
     /** Sends attempts until the limit, which must be reached exactly; returns the rejection. */
-    private static ApiResponse exhaust(IntFunction<ApiResponse> attempt, int allowance, int wrong) {
-        for (int tried = 0; tried < allowance; tried++) {
+    private static ApiResponse exhaust(IntFunction<ApiResponse> attempt, int limit, int wrong) {
+        for (int tried = 0; tried < limit; tried++) {
             attempt.apply(tried).expectProblem(wrong);
         }
-        return attempt.apply(allowance).expectProblem(429);
+        return attempt.apply(limit).expectProblem(429);
     }
 
     private static Client unknownClient(int number) {
         return Client.at("198.51.100." + (100 + number));
     }
 
-    private static String said(ApiResponse answer) {
+    private static String describe(ApiResponse answer) {
         return answer.status() + " " + answer.get("detail") + answer.header("WWW-Authenticate");
     }
 }

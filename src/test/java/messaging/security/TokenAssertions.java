@@ -6,17 +6,17 @@ import messaging.it.ApiRequest;
 import messaging.it.ApiResponse;
 
 /** Checks whether the server accepts access tokens. */
-final class Tokens {
+final class TokenAssertions {
 
-    private Tokens() {}
+    private TokenAssertions() {}
 
     /** Asserts that a token is accepted; returns the profile that it reads. */
-    static ApiResponse accepted(String token) {
+    static ApiResponse assertAccepted(String token) {
         return ApiRequest.api("GET", "users/me/").bearer(token).send().expect(200);
     }
 
     /** Asserts that a token is rejected (RFC 6750). */
-    static void refused(String token) {
+    static void assertRejected(String token) {
         ApiResponse answer =
                 ApiRequest.api("GET", "users/me/").bearer(token).send().expectProblem(401);
         assertTrue(

@@ -25,28 +25,28 @@ import messaging.it.SsoProvider;
  * A token assembled without a library, which would refuse to create an invalid one. It is valid except for what the test
  * changes.
  */
-final class Forged {
+final class ForgedToken {
 
     private static final ObjectMapper JSON = new ObjectMapper();
 
     private final Map<String, Object> header;
     private final Map<String, Object> claims;
 
-    private Forged(Map<String, Object> header, Map<String, Object> claims) {
+    private ForgedToken(Map<String, Object> header, Map<String, Object> claims) {
         this.header = new LinkedHashMap<>(header);
         this.claims = new LinkedHashMap<>(claims);
     }
 
     /** A copy of a real token. */
-    static Forged like(String token) {
+    static ForgedToken copyOf(String token) {
         String[] parts = token.split("\\.");
-        return new Forged(read(parts[0]), read(parts[1]));
+        return new ForgedToken(read(parts[0]), read(parts[1]));
     }
 
     /** A token of a single sign-on issuer, with the subject as the only claim about the user. */
-    static Forged from(SsoProvider issuer, String subject) {
+    static ForgedToken from(SsoProvider issuer, String subject) {
         long now = Instant.now().getEpochSecond();
-        return new Forged(
+        return new ForgedToken(
                         Map.of("alg", "RS256", "typ", "JWT", "kid", issuer.key().getKeyID()), Map.of())
                 .claim("iss", issuer.issuer())
                 .claim("aud", SsoProvider.AUDIENCE)
@@ -62,10 +62,10 @@ final class Forged {
      * @param file name below {@code /sso/}, without its ending
      * @param issuer who issues and signs it
      */
-    static Forged recorded(String file, SsoProvider issuer, String subject) {
-        try (InputStream in = Forged.class.getResourceAsStream("/sso/" + file + ".json")) {
+    static ForgedToken recorded(String file, SsoProvider issuer, String subject) {
+        try (InputStream in = ForgedToken.class.getResourceAsStream("/sso/" + file + ".json")) {
             Map<String, Map<String, Object>> token = JSON.readValue(in, new TypeReference<>() {});
-            Forged forged = new Forged(token.get("header"), token.get("payload"))
+            ForgedToken forged = new ForgedToken(token.get("header"), token.get("payload"))
                     .header("kid", issuer.key().getKeyID())
                     .claim("iss", issuer.issuer())
                     .claim("aud", SsoProvider.AUDIENCE)
@@ -79,21 +79,21 @@ final class Forged {
     }
 
     /** Sets a header; null removes it. */
-    Forged header(String name, Object value) {
+    ForgedToken header(String name, Object value) {
         return changed(header, name, value);
     }
 
     /** Sets a claim; null removes it. */
-    Forged claim(String name, Object value) {
+    ForgedToken claim(String name, Object value) {
         return changed(claims, name, value);
     }
 
     /** Sets a claim to a time. */
-    Forged time(String name, Duration fromNow) {
+    ForgedToken time(String name, Duration fromNow) {
         return claim(name, Instant.now().plus(fromNow).getEpochSecond());
     }
 
-    private Forged changed(Map<String, Object> part, String name, Object value) {
+    private ForgedToken changed(Map<String, Object> part, String name, Object value) {
         if (value == null) {
             part.remove(name);
         } else {
