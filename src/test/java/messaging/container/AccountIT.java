@@ -105,23 +105,23 @@ class AccountIT {
 
     @Test
     void usernameIsCaseInsensitiveAtSignIn() throws Exception {
-        assertTrue(opens(name.toUpperCase(Locale.ROOT), Scenario.PASSWORD));
-        assertFalse(opens(name, Scenario.PASSWORD.toUpperCase(Locale.ROOT)));
-        assertFalse(opens(name + " ", Scenario.PASSWORD), "trailing blanks count");
-        assertFalse(opens(scenario.name(), Scenario.PASSWORD));
+        assertTrue(signsIn(name.toUpperCase(Locale.ROOT), Scenario.PASSWORD));
+        assertFalse(signsIn(name, Scenario.PASSWORD.toUpperCase(Locale.ROOT)));
+        assertFalse(signsIn(name + " ", Scenario.PASSWORD), "trailing blanks are significant");
+        assertFalse(signsIn(scenario.name(), Scenario.PASSWORD));
     }
 
     @Test
     void deactivatedAccountCannotSignIn() throws Exception {
         rows.write("UPDATE users SET is_active = FALSE WHERE id = ?", id);
-        assertFalse(opens(name, Scenario.PASSWORD));
+        assertFalse(signsIn(name, Scenario.PASSWORD));
     }
 
     @Test
     void accountWithoutAPasswordCannotSignIn() throws Exception {
         rows.write("UPDATE users SET password_hash = NULL WHERE id = ?", id);
-        assertFalse(opens(name, Scenario.PASSWORD));
-        assertFalse(opens(name, "nobody's password"));
+        assertFalse(signsIn(name, Scenario.PASSWORD));
+        assertFalse(signsIn(name, "dummy password"));
     }
 
     @Test
@@ -138,14 +138,14 @@ class AccountIT {
         rows.write("UPDATE users SET password_hash = ? WHERE id = ?", weak, id);
         assertTrue(passwords.isOutdated(weak));
 
-        assertFalse(opens(name, "wrong"));
-        assertEquals(weak, hash(), "only the owner's sign-in knows the password");
+        assertFalse(signsIn(name, "wrong"));
+        assertEquals(weak, hash(), "a failed sign-in does not replace the hash");
 
-        assertTrue(opens(name, Scenario.PASSWORD));
+        assertTrue(signsIn(name, Scenario.PASSWORD));
         assertFalse(passwords.isOutdated(hash()));
-        assertEquals(1, views.get(id).revision(), "no edit");
+        assertEquals(1, views.get(id).revision(), "the revision stays");
         var strong = hash();
-        assertTrue(opens(name, Scenario.PASSWORD));
+        assertTrue(signsIn(name, Scenario.PASSWORD));
         assertEquals(strong, hash(), "once is enough");
     }
 
@@ -302,7 +302,7 @@ class AccountIT {
     }
 
     /** Signs in over HTTP; returns whether the sign-in succeeded. */
-    private static boolean opens(String username, String password) throws Exception {
+    private static boolean signsIn(String username, String password) throws Exception {
         var body = Json.MAPPER.writeValueAsString(Map.of("username", username, "password", password));
         var request = HttpRequest.newBuilder(
                         URI.create("http://localhost:" + System.getenv("HTTP_PORT") + "/api/v1/token/"))

@@ -51,7 +51,7 @@ class EndpointAccessIT { // S-API-4, S-API-7, S-AUTH-5
 
     private static Account owner;
     private static Account member;
-    private static Account stranger;
+    private static Account nonParticipant;
     private static Account administrator;
 
     private static Map<String, Rule> table() {
@@ -130,7 +130,7 @@ class EndpointAccessIT { // S-API-4, S-API-7, S-AUTH-5
     static void register() {
         owner = Account.register();
         member = Account.register();
-        stranger = Account.register();
+        nonParticipant = Account.register();
         administrator = Account.createAdministrator();
     }
 
@@ -168,19 +168,19 @@ class EndpointAccessIT { // S-API-4, S-API-7, S-AUTH-5
             assertTrue(answer.header("WWW-Authenticate").orElse("").startsWith("Bearer "), answer::toString);
         }
         switch (rule) {
-            case COOKIE -> as(stranger, target, operation).expectProblem(401);
+            case COOKIE -> as(nonParticipant, target, operation).expectProblem(401);
             case SIGNED_IN -> {
                 // Separate accounts, because some operations end sessions.
                 assertAllowed(as(Account.register(), target, operation));
                 assertAllowed(as(Account.createAdministrator(), target, operation));
             }
             case ADMINISTRATOR -> {
-                List.of(stranger, member, owner)
+                List.of(nonParticipant, member, owner)
                         .forEach(account -> as(account, target, operation).expectProblem(403));
                 assertAllowed(as(administrator, target, operation));
             }
             case OWN -> {
-                List.of(stranger, member, administrator)
+                List.of(nonParticipant, member, administrator)
                         .forEach(account -> as(account, target, operation).expectProblem(404));
                 assertAllowed(as(owner, target, operation));
             }
@@ -199,11 +199,11 @@ class EndpointAccessIT { // S-API-4, S-API-7, S-AUTH-5
 
     /** Includes administrators of the site, who have separate, audited operations. */
     private static void nonParticipantGetsNotFound(Target target, Operation operation) {
-        ApiResponse hidden = as(stranger, target, operation).expectProblem(404);
+        ApiResponse hidden = as(nonParticipant, target, operation).expectProblem(404);
         as(administrator, target, operation).expectProblem(404);
         ApiResponse missing = new Target(Long.MAX_VALUE, Long.MAX_VALUE, Long.MAX_VALUE)
                 .request(operation)
-                .bearer(stranger.access())
+                .bearer(nonParticipant.access())
                 .send()
                 .expectProblem(404);
         assertEquals(missing.get("title"), hidden.get("title"));

@@ -112,10 +112,10 @@ class RefreshFamilyIT { // S-AUTH-2
             // Read from the database, because trying them would end the session.
             String stored =
                     Sql.text("hash", "SELECT HEX(token_hash) AS hash FROM sessions WHERE user_id = ?", ama.id());
-            List<String> good =
+            List<String> valid =
                     tokens.stream().filter(token -> isCurrent(stored, token)).toList();
-            assertEquals(1, good.size());
-            refresh(good.get(0), null).expect(200);
+            assertEquals(1, valid.size());
+            refresh(valid.get(0), null).expect(200);
         }
     }
 

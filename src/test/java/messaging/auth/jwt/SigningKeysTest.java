@@ -59,18 +59,18 @@ class SigningKeysTest {
 
     @Test
     void pemWithOtherContentIsRejected() throws JOSEException {
-        var good = pem(FIRST);
-        for (var bad : List.of(
-                good.replace("PRIVATE KEY", "RSA PRIVATE KEY"),
-                good.replace("PRIVATE KEY", "ENCRYPTED PRIVATE KEY"),
-                good.replace("PRIVATE KEY", "PUBLIC KEY"),
-                good.replace("-----END PRIVATE KEY-----", ""),
-                good + good.replace("PRIVATE KEY", "CERTIFICATE"),
-                good.replaceFirst("MII", "AAA"),
+        var valid = pem(FIRST);
+        for (var invalid : List.of(
+                valid.replace("PRIVATE KEY", "RSA PRIVATE KEY"),
+                valid.replace("PRIVATE KEY", "ENCRYPTED PRIVATE KEY"),
+                valid.replace("PRIVATE KEY", "PUBLIC KEY"),
+                valid.replace("-----END PRIVATE KEY-----", ""),
+                valid + valid.replace("PRIVATE KEY", "CERTIFICATE"),
+                valid.replaceFirst("MII", "AAA"),
                 pem(new ECKeyGenerator(Curve.P_256).generate().toECPrivateKey()),
                 pem(new RSAKeyGenerator(1024, true).generate()),
-                good + good)) {
-            var message = refused(() -> keys(bad));
+                valid + valid)) {
+            var message = rejectionOf(() -> keys(invalid));
             assertTrue(message.startsWith("Invalid configuration: SIGNING_KEYS "), message);
             assertEquals(1, message.lines().count());
         }
@@ -124,7 +124,7 @@ class SigningKeysTest {
     void configuredKeyIdMustExist() {
         assertEquals(
                 "Invalid configuration: SIGNING_KEY_ID must name a key in SIGNING_KEYS",
-                refused(() -> keys(set(FIRST), SECOND.getKeyID())));
+                rejectionOf(() -> keys(set(FIRST), SECOND.getKeyID())));
     }
 
     @ParameterizedTest
@@ -142,23 +142,24 @@ class SigningKeysTest {
                 "{\"keys\":null}"
             })
     void malformedSettingIsRejectedWithOneLine(String setting) {
-        var message = refused(() -> keys(setting));
+        var message = rejectionOf(() -> keys(setting));
         assertTrue(message.startsWith("Invalid configuration: SIGNING_KEYS "), message);
         assertEquals(1, message.lines().count());
     }
 
     @Test
     void publicKeyIsRejected() {
-        unusable(set(FIRST.toPublicJWK()));
-        unusable(set(FIRST, SECOND.toPublicJWK()));
+        assertUnusable(set(FIRST.toPublicJWK()));
+        assertUnusable(set(FIRST, SECOND.toPublicJWK()));
     }
 
     @Test
     void keyThatIsNotRsaIsRejected() throws JOSEException {
-        unusable(set(new ECKeyGenerator(Curve.P_256).keyID("ec").generate()));
-        unusable(set(new OctetSequenceKeyGenerator(2048).keyID("oct").generate()));
-        unusable(set(new RSAKey.Builder(FIRST).keyUse(KeyUse.ENCRYPTION).build()));
-        unusable(set(new RSAKey.Builder(FIRST).algorithm(JWSAlgorithm.PS256).build()));
+        assertUnusable(set(new ECKeyGenerator(Curve.P_256).keyID("ec").generate()));
+        assertUnusable(set(new OctetSequenceKeyGenerator(2048).keyID("oct").generate()));
+        assertUnusable(set(new RSAKey.Builder(FIRST).keyUse(KeyUse.ENCRYPTION).build()));
+        assertUnusable(
+                set(new RSAKey.Builder(FIRST).algorithm(JWSAlgorithm.PS256).build()));
     }
 
     @Test
@@ -169,29 +170,30 @@ class SigningKeysTest {
 
     @Test
     void shortKeyIsRejected() throws JOSEException {
-        unusable(set(new RSAKeyGenerator(1024, true).keyID("short").generate()));
+        assertUnusable(set(new RSAKeyGenerator(1024, true).keyID("short").generate()));
     }
 
     @Test
     void keyIdMustBeUnique() {
-        unusable(set(new RSAKey.Builder(FIRST).keyID(null).build()));
-        unusable(set(FIRST, new RSAKey.Builder(SECOND).keyID(FIRST.getKeyID()).build()));
+        assertUnusable(set(new RSAKey.Builder(FIRST).keyID(null).build()));
+        assertUnusable(
+                set(FIRST, new RSAKey.Builder(SECOND).keyID(FIRST.getKeyID()).build()));
     }
 
     @Test
     void errorDoesNotContainTheKey() {
-        var message = refused(() -> keys(set(FIRST) + "x"));
+        var message = rejectionOf(() -> keys(set(FIRST) + "x"));
         assertFalse(message.contains(FIRST.getModulus().toString()), message);
     }
 
-    private static void unusable(String setting) {
+    private static void assertUnusable(String setting) {
         assertEquals(
                 "Invalid configuration: SIGNING_KEYS must hold private RSA keys of at least 2048 bits for RS256, each"
                         + " with a unique 'kid'",
-                refused(() -> keys(setting)));
+                rejectionOf(() -> keys(setting)));
     }
 
-    private static String refused(Runnable reading) {
+    private static String rejectionOf(Runnable reading) {
         return assertThrows(InvalidSettings.class, reading::run).getMessage();
     }
 

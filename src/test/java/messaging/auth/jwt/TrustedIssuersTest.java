@@ -64,12 +64,12 @@ class TrustedIssuersTest {
     @Test
     void unsignedTokenIsRejectedByTheVerifier() {
         var claims = access().build();
-        refused(new PlainJWT(claims).serialize());
+        assertRejected(new PlainJWT(claims).serialize());
         var none = Base64URL.encode("{\"alg\":\"none\",\"typ\":\"at+jwt\",\"kid\":\"" + KEY.getKeyID() + "\"}");
         var body = claims.toPayload().toBase64URL();
-        refused(none + "." + body + ".");
-        refused(none + "." + body + "." + rs256(KEY, claims).split("\\.")[2]);
-        refused(rs256(KEY, claims).replaceAll("\\.[^.]*$", "."));
+        assertRejected(none + "." + body + ".");
+        assertRejected(none + "." + body + "." + rs256(KEY, claims).split("\\.")[2]);
+        assertRejected(rs256(KEY, claims).replaceAll("\\.[^.]*$", "."));
     }
 
     @Test
@@ -82,7 +82,7 @@ class TrustedIssuersTest {
                     .type(TokenType.ACCESS.type())
                     .keyID(KEY.getKeyID())
                     .build();
-            refused(signed(header, access().build(), new MACSigner(secret)));
+            assertRejected(signed(header, access().build(), new MACSigner(secret)));
         }
     }
 
@@ -93,16 +93,16 @@ class TrustedIssuersTest {
                     .type(TokenType.ACCESS.type())
                     .keyID(KEY.getKeyID())
                     .build();
-            refused(signed(header, access().build(), new RSASSASigner(KEY.toRSAPrivateKey())));
+            assertRejected(signed(header, access().build(), new RSASSASigner(KEY.toRSAPrivateKey())));
         }
     }
 
     @Test
     void unknownKeyIsRejected() {
         var claims = access().build();
-        refused(rs256(UNKNOWN_KEY, claims));
-        refused(signed(header("at+jwt", KEY.getKeyID()), claims, UNKNOWN_KEY));
-        refused(signed(header("at+jwt", "unknown"), claims, KEY));
+        assertRejected(rs256(UNKNOWN_KEY, claims));
+        assertRejected(signed(header("at+jwt", KEY.getKeyID()), claims, UNKNOWN_KEY));
+        assertRejected(signed(header("at+jwt", "unknown"), claims, KEY));
     }
 
     @Test
@@ -112,7 +112,7 @@ class TrustedIssuersTest {
                 .keyID(UNKNOWN_KEY.getKeyID())
                 .jwk(UNKNOWN_KEY.toPublicJWK())
                 .build();
-        refused(signed(header, access().build(), new RSASSASigner(UNKNOWN_KEY)));
+        assertRejected(signed(header, access().build(), new RSASSASigner(UNKNOWN_KEY)));
     }
 
     @Test
@@ -123,31 +123,31 @@ class TrustedIssuersTest {
                 .criticalParams(Set.of("x"))
                 .customParam("x", 1)
                 .build();
-        refused(signed(header, access().build(), new RSASSASigner(KEY)));
+        assertRejected(signed(header, access().build(), new RSASSASigner(KEY)));
     }
 
     @Test
     void otherIssuerOrAudienceIsRejected() {
-        refused(rs256(KEY, access().issuer("someone-else").build()));
-        refused(rs256(KEY, access().issuer(null).build()));
-        refused(rs256(KEY, access().audience("someone-else").build()));
-        refused(rs256(KEY, access().audience((String) null).build()));
+        assertRejected(rs256(KEY, access().issuer("someone-else").build()));
+        assertRejected(rs256(KEY, access().issuer(null).build()));
+        assertRejected(rs256(KEY, access().audience("someone-else").build()));
+        assertRejected(rs256(KEY, access().audience((String) null).build()));
     }
 
     @Test
     void missingRequiredClaimIsRejected() {
         for (var claim : List.of("sub", "exp", "iat", "jti")) {
-            refused(rs256(KEY, access().claim(claim, null).build()));
+            assertRejected(rs256(KEY, access().claim(claim, null).build()));
         }
     }
 
     @Test
     void timesAreCheckedWithClockSkew() {
-        refused(rs256(KEY, access().expirationTime(at(-31)).build()));
+        assertRejected(rs256(KEY, access().expirationTime(at(-31)).build()));
         assertTrue(issuers.verifyAccessToken(
                         rs256(KEY, access().expirationTime(at(-29)).build()))
                 .isPresent());
-        refused(rs256(KEY, access().notBeforeTime(at(31)).build()));
+        assertRejected(rs256(KEY, access().notBeforeTime(at(31)).build()));
         assertTrue(issuers.verifyAccessToken(
                         rs256(KEY, access().notBeforeTime(at(29)).build()))
                 .isPresent());
@@ -156,11 +156,11 @@ class TrustedIssuersTest {
     @Test
     void tokenTypesAreNotInterchangeable() {
         var refresh = refreshToken();
-        refused(refresh);
+        assertRejected(refresh);
         assertTrue(issuers.verifyRefreshToken(rs256(KEY, access().build())).isEmpty());
         // Not even if only one property differs from the other type.
-        refused(signed(header("at+jwt", KEY.getKeyID()), refresh().build(), KEY));
-        refused(signed(header("rt+jwt", KEY.getKeyID()), access().build(), KEY));
+        assertRejected(signed(header("at+jwt", KEY.getKeyID()), refresh().build(), KEY));
+        assertRejected(signed(header("rt+jwt", KEY.getKeyID()), access().build(), KEY));
         assertTrue(issuers.verifyRefreshToken(signed(header("rt+jwt", KEY.getKeyID()), access().build(), KEY))
                 .isEmpty());
         assertTrue(issuers.verifyRefreshToken(
@@ -171,59 +171,59 @@ class TrustedIssuersTest {
     @ParameterizedTest
     @ValueSource(strings = {"JWT", "jose", "dpop+jwt"})
     void otherTypeIsRejected(String type) {
-        refused(signed(header(type, KEY.getKeyID()), access().build(), KEY));
+        assertRejected(signed(header(type, KEY.getKeyID()), access().build(), KEY));
     }
 
     @Test
     void missingTypeIsRejected() throws JOSEException {
         var header =
                 new JWSHeader.Builder(JWSAlgorithm.RS256).keyID(KEY.getKeyID()).build();
-        refused(signed(header, access().build(), new RSASSASigner(KEY)));
+        assertRejected(signed(header, access().build(), new RSASSASigner(KEY)));
     }
 
     @Test
     void oversizedTokenIsNotParsed() {
-        refused(rs256(KEY, access().claim("x", "x".repeat(8_192)).build()));
-        refused("x".repeat(1_000_000));
-        refused(".".repeat(1_000_000));
+        assertRejected(rs256(KEY, access().claim("x", "x".repeat(8_192)).build()));
+        assertRejected("x".repeat(1_000_000));
+        assertRejected(".".repeat(1_000_000));
     }
 
     @ParameterizedTest
     @ValueSource(strings = {"", " ", ".", "..", "...", "....", "x", "x.y.z", "e30.e30.e30", "null", "{}", "é.é.é"})
     void malformedTokenIsRejected(String token) {
-        refused(token);
+        assertRejected(token);
         assertTrue(issuers.verifyRefreshToken(token).isEmpty());
     }
 
     @Test
     void modifiedTokenIsRejectedWithoutAnError() {
-        var good = rs256(KEY, access().build());
+        var valid = rs256(KEY, access().build());
         var random = new Random(4711);
         var alphabet = "ABCabc019-_.{}\"=+/ \u00e9";
         for (int i = 0; i < 2_000; i++) {
-            var changed = new StringBuilder(good);
+            var changed = new StringBuilder(valid);
             // The last character of the signature has unused bits.
-            var at = random.nextInt(good.length() - 1);
+            var at = random.nextInt(valid.length() - 1);
             changed.setCharAt(at, alphabet.charAt(random.nextInt(alphabet.length())));
             // Base64 has two alphabets; the decoder accepts both.
-            if (!changed.toString().replace('+', '-').replace('/', '_').equals(good)) {
-                refused(changed.toString());
+            if (!changed.toString().replace('+', '-').replace('/', '_').equals(valid)) {
+                assertRejected(changed.toString());
             }
         }
-        for (int length = 0; length < good.length(); length += 7) {
-            refused(good.substring(0, length));
+        for (int length = 0; length < valid.length(); length += 7) {
+            assertRejected(valid.substring(0, length));
         }
     }
 
     @Test
     void deeplyNestedTokenIsRejectedWithoutAnError() {
         var deep = Base64URL.encode("[".repeat(2_000));
-        refused(deep + "." + deep + ".x");
-        refused(Base64URL.encode("{\"alg\":\"RS256\",\"typ\":\"at+jwt\"}") + "." + deep + ".x");
-        refused(Base64URL.encode("{\"alg\":\"RS256\",\"x\":" + "{\"x\":".repeat(900)) + "." + deep + ".x");
+        assertRejected(deep + "." + deep + ".x");
+        assertRejected(Base64URL.encode("{\"alg\":\"RS256\",\"typ\":\"at+jwt\"}") + "." + deep + ".x");
+        assertRejected(Base64URL.encode("{\"alg\":\"RS256\",\"x\":" + "{\"x\":".repeat(900)) + "." + deep + ".x");
     }
 
-    private void refused(String token) {
+    private void assertRejected(String token) {
         assertTrue(issuers.verifyAccessToken(token).isEmpty(), () -> token.substring(0, Math.min(200, token.length())));
     }
 
