@@ -133,7 +133,7 @@ class AdministrationIT {
         admin.patch(own, object("is_admin", true)).expect(200);
     }
 
-    // Each would be the other's last witness: one of them comes first, and the other one is no administrator then.
+    // They demote each other: one request succeeds first, and the other user is then not an administrator.
     @Test
     void twoAdministratorsCannotDemoteEachOther() {
         var one = Account.createAdministrator();
@@ -313,7 +313,7 @@ class AdministrationIT {
 
     @Test
     void countsHaveAPointForEveryStep() {
-        // A time of which no other test knows.
+        // A time that no other test uses.
         String conversation = ama.createConversation("Counted");
         ama.sendMessage(conversation, "One");
         ama.sendMessage(conversation, "Two");

@@ -126,7 +126,7 @@ class CompressionIT {
         assertTrue(unzip(response).toString().contains(Long.toString(Long.MAX_VALUE - 1)));
     }
 
-    // RFC 9110, section 9.3.2: its headers are those of GET, except for what only writing the body would tell.
+    // RFC 9110, section 9.3.2: its headers are those of GET, except for those known only after the body is written.
     @Test
     void headHasNoBody() throws Exception {
         var response = CLIENT.send(

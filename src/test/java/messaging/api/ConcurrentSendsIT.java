@@ -21,7 +21,7 @@ import messaging.it.Sql;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 
-/** Many users send at the same time: every acknowledged message is there once and in order, whatever else is refused. */
+/** Many users send at the same time: every acknowledged message is stored once and in order, whichever others are rejected. */
 @Tag("database")
 class ConcurrentSendsIT { // S-PLUS-2, S-PLUS-3, S-PLUS-4
 

@@ -107,7 +107,7 @@ class ConversationRulesIT { // S-PLUS-1
         return actions;
     }
 
-    // Removing by naming everybody else instead must be allowed to the same people.
+    // Removing by naming the remaining participants must be allowed to the same users.
     private static ApiResponse removal(Account caller, String at, Account whom) {
         ApiResponse removed = caller.delete(at + "participants/" + whom.id() + "/");
         owner.post(at + "participants/", object("user", whom.id(), "role", whom == otherMember ? "member" : "admin"));
@@ -140,7 +140,7 @@ class ConversationRulesIT { // S-PLUS-1
     @MethodSource("cells")
     void everybodyMayDoWhatTheTableSays(String action, String who, String expected) {
         boolean direct = who.equals("Direct");
-        // With nobody else to act on in a direct conversation, the two are everybody.
+        // A direct conversation has no other participants to act on.
         String conversation = direct ? direct() : group();
         Account caller = switch (who) {
             case "Owner", "Direct" -> owner;
@@ -208,7 +208,7 @@ class ConversationRulesIT { // S-PLUS-1
         if (other.get(conversation).status() == 200) {
             return other.sendMessage(conversation, "Hello");
         }
-        // The other one of two, whom nobody here is signed in as, wrote what is now theirs.
+        // The other of the two participants, who has no client here, sent the message that is now theirs.
         String message = owner.sendMessage(conversation, "Hello");
         long two = people(conversation).stream()
                 .filter(id -> id != owner.id())

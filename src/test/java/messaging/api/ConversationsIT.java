@@ -269,7 +269,7 @@ class ConversationsIT {
                 .send()
                 .expectProblem(412);
         ama.request("DELETE", conversation).header("If-Match", tag).send().expectProblem(412);
-        // Whoever may not change it anyway learns nothing about its edits.
+        // Users without the right to change it learn nothing about its edits.
         kofi.request("DELETE", conversation).header("If-Match", tag).send().expectProblem(403);
         ama.request("DELETE", conversation).header("If-Match", next).send().expect(204);
     }

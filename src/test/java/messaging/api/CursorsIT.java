@@ -272,7 +272,7 @@ class CursorsIT { // S-PLUS-6
     @Test
     void otherListsKnowNoCursors() {
         ama.createConversation("One more");
-        // An unknown parameter is no fault, and the links keep it.
+        // Unknown parameters are ignored, and the links keep them.
         ApiResponse page = ama.get("conversations/?before=3&limit=1").expect(200);
         assertTrue(page.get("next").textValue().contains("before=3"), page::toString);
     }

@@ -6,7 +6,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 
-/** Bodies and values that nobody sends with good intentions. */
+/** Malformed and malicious bodies and values. */
 final class HostileBodies {
 
     /** Values for a field, as JSON; right for some field or other, wrong for most. */
@@ -53,7 +53,7 @@ final class HostileBodies {
 
     private HostileBodies() {}
 
-    /** Bodies that are no JSON object in UTF-8: 400 everywhere. */
+    /** Bodies that are not a JSON object in UTF-8: 400 everywhere. */
     static Map<String, byte[]> malformed() {
         Map<String, byte[]> bodies = new LinkedHashMap<>();
         for (String text : List.of(

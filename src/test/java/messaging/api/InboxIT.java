@@ -419,7 +419,7 @@ class InboxIT { // S-PLUS-1, S-PLUS-3
                 conversation);
     }
 
-    // The server's own work adds some now and then; nothing takes any away.
+    // The server's own work adds some now and then; nothing removes any.
     private static long rowsRead(Runnable request) {
         return IntStream.range(0, 5)
                 .mapToLong(i -> {

@@ -120,7 +120,7 @@ class MatrixParametersIT {
         // No id has one, and it cuts nothing off.
         ama.get(conversation.replaceFirst("/$", "%3Bx=1/")).expectProblem(404);
         ama.delete(message.replaceFirst("/$", "%3b/")).expectProblem(404);
-        // A semicolon in the query is no matrix parameter.
+        // A semicolon in the query is not a matrix parameter.
         ama.get(conversation + "?x=1;y=2").expect(200);
         ama.get("conversations/?search=a;b").expect(200);
     }

@@ -47,7 +47,7 @@ class MetricsIT { // S-RUN-6
         assertTrue(value(REQUESTS + "{method=\"GET\",route=\"/api/v1/conversations/{id}/\",status=\"404\"}") >= 1);
     }
 
-    // Whoever could invent labels could fill the memory, and whoever reads them would read what others wrote.
+    // Labels from requests could fill the memory, and disclose to operators what users wrote.
     @Test
     void haveNoLabelThatAClientMadeUp() {
         Account ama = Account.register();

@@ -44,7 +44,7 @@ class OpenApiAnswersIT {
                 .replace("admin/users/{id}/", "admin/users/" + account.id() + "/")
                 .replace("{emoji}", "%F0%9F%91%8D");
         var missing = path.replaceAll("\\{.*?}", "9007199254740993")
-                + (operation.takes("query", "emoji") ? "?emoji=%F0%9F%91%8D" : "");
+                + (operation.accepts("query", "emoji") ? "?emoji=%F0%9F%91%8D" : "");
         var calls = new ArrayList<ApiRequest>();
         calls.add(ApiRequest.api(operation.method(), missing).header("Content-Type", JSON));
         calls.add(ApiRequest.api(operation.method(), missing).bearer("nonsense").header("Content-Type", JSON));
@@ -59,10 +59,10 @@ class OpenApiAnswersIT {
             calls.add(account.request(operation.method(), missing).json(BODY));
             calls.add(account.request(operation.method(), missing).json(" ".repeat(2 << 20)));
         }
-        if (operation.takes("query", "limit")) {
+        if (operation.accepts("query", "limit")) {
             calls.add(account.request(operation.method(), existing + "?limit=x&search=x"));
         }
-        if (operation.takes("header", "If-Match")) {
+        if (operation.accepts("header", "If-Match")) {
             var body = "{\"content\": \"Other\", \"title\": \"Other\", \"participants\": [], \"username\": \""
                     + account.username() + "\", \"email\": \"" + account.email() + "\"}";
             calls.add(conditional(operation, account, existing, "\"999\"", body));

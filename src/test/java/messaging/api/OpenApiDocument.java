@@ -15,7 +15,7 @@ import java.util.stream.Collectors;
 import java.util.stream.StreamSupport;
 import messaging.it.ApiRequest;
 
-/** The document as the running server gives it to everybody. */
+/** The OpenAPI document of the running server. */
 final class OpenApiDocument {
     static final String API = "/api/v1/";
 
@@ -59,7 +59,7 @@ final class OpenApiDocument {
             return node.has("requestBody");
         }
 
-        boolean takes(String place, String parameter) {
+        boolean accepts(String place, String parameter) {
             return StreamSupport.stream(node.path("parameters").spliterator(), false)
                     .anyMatch(one -> place.equals(one.path("in").asText())
                             && parameter.equals(one.path("name").asText()));

@@ -80,7 +80,7 @@ class OpenApiDocumentIT {
             assertTrue(ids.add(id), id + " is the name of two operations");
             assertFalse(operation.node().path("summary").asText().isBlank(), "no summary");
             assertEquals(1, operation.node().path("tags").size(), "tags");
-            assertTrue(tags.contains(operation.node().path("tags").path(0).asText()), "a tag that nobody describes");
+            assertTrue(tags.contains(operation.node().path("tags").path(0).asText()), "a tag without a description");
             for (var parameter : operation.node().path("parameters")) {
                 assertFalse(parameter.path("description").asText().isBlank(), parameter.path("name") + " says nothing");
                 assertTrue(document.resolved(parameter.path("schema")).has("type"), parameter.path("name") + ": type");
@@ -140,7 +140,7 @@ class OpenApiDocumentIT {
                         operation.hasBody(), !document.answer(operation, "413").isMissingNode(), "413");
                 assertEquals(operation.path().contains("{"), hasNotFound(operation), "404");
                 assertEquals(
-                        operation.takes("header", "If-Match"),
+                        operation.accepts("header", "If-Match"),
                         !document.answer(operation, "412").isMissingNode(),
                         "412");
             }
@@ -371,7 +371,7 @@ class OpenApiDocumentIT {
     void hasNoParameterForHeadersOfTheTransport() {
         forEveryOperation(operation -> {
             for (var name : List.of("User-Agent", "Host", "Content-Type", "Accept", "Authorization", "Origin")) {
-                assertFalse(operation.takes("header", name), name);
+                assertFalse(operation.accepts("header", name), name);
             }
             var names = new HashSet<String>();
             for (var parameter : operation.node().path("parameters")) {
@@ -415,7 +415,7 @@ class OpenApiDocumentIT {
         var conversation = administrator.createConversation("Sorted");
         var message = administrator.sendMessage(conversation, "Hello");
         forEveryOperation(operation -> {
-            if (!operation.takes("query", "ordering")) {
+            if (!operation.accepts("query", "ordering")) {
                 return;
             }
             var path = operation.path().substring(OpenApiDocument.API.length());

@@ -34,7 +34,7 @@ class OpenApiExamplesIT {
     private static final Duration START = Duration.ofMinutes(6);
     private static final String ADMINISTRATOR_PASSWORD = "correct horse battery";
 
-    /** What nobody can know beforehand: the newest token of a session, and a code that was sent by email. */
+    /** Operations that require a secret: the newest token of a session, or a code that was sent by email. */
     private static final Map<String, Integer> NEED_A_SECRET =
             Map.of("refreshToken", 401, "refreshWithCookie", 401, "confirmPasswordReset", 400);
 
@@ -207,7 +207,7 @@ class OpenApiExamplesIT {
                 .textValue();
     }
 
-    /** Takes the data back to the test data. */
+    /** Resets the data to the test data. */
     private void reset() {
         try (var connection = database.dataSource().getConnection();
                 var statement = connection.createStatement()) {

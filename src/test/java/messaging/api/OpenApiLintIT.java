@@ -32,7 +32,7 @@ class OpenApiLintIT {
                                 "--format=json",
                                 // It would print a report cut short as if it were whole.
                                 "--max-problems=1000")));
-        // Warnings count: what shall not be followed stands in the configuration, with its reason.
+        // Warnings count as failures; the configuration names the rules that are off, with reasons.
         assertEquals(0, report.get("problems").size(), report::toPrettyString);
         assertEquals(0, report.at("/totals/errors").asInt(-1));
         assertEquals(0, report.at("/totals/warnings").asInt(-1));

@@ -194,7 +194,7 @@ class ParticipantsIT { // S-PLUS-1
         String before = ama.sendMessage(group, "before");
         ama.post(group + "participants/", object("user", kofi.id())).expect(201);
         assertEquals("before", latest(kofi, group));
-        assertEquals(0, unread(kofi, group), "what was there is no news");
+        assertEquals(0, unread(kofi, group), "earlier messages are not unread");
 
         ama.patch(group, object("history", "joined")).expect(200);
         assertEquals("null", latest(kofi, group));

@@ -66,7 +66,7 @@ class ReactionsIT { // S-PLUS-8
         assertEquals(before.get("updated_at"), after.get("updated_at"));
         assertEquals(before.revision(), after.revision());
 
-        takeBack(kofi, "👍").expect(204);
+        removeReaction(kofi, "👍").expect(204);
         ApiResponse later = ama.get(message);
         assertEquals(version(before) + 2, version(later));
         assertEquals(List.of(), reactions(later.json()));
@@ -77,8 +77,8 @@ class ReactionsIT { // S-PLUS-8
         react(kofi, "👍").expect(204);
         JsonNode once = ama.get(message).json();
         react(kofi, "👍").expect(204);
-        takeBack(ama, "👍").expect(204);
-        takeBack(kofi, "👎").expect(204);
+        removeReaction(ama, "👍").expect(204);
+        removeReaction(kofi, "👎").expect(204);
         assertEquals(once, ama.get(message).json());
         assertEquals(once.get("version"), ama.get(conversation).get("version"));
     }
@@ -121,7 +121,7 @@ class ReactionsIT { // S-PLUS-8
         assertEquals(
                 emoji,
                 ama.get(message + "reactions/").results().get(0).get("emoji").textValue());
-        takeBack(ama, emoji).expect(204);
+        removeReaction(ama, emoji).expect(204);
         assertEquals(0, ama.get(message).get("reactions").size());
     }
 
@@ -130,7 +130,7 @@ class ReactionsIT { // S-PLUS-8
             strings = {"a", "1", "é", "👍👍", "👍a", " 👍", "🇬", "\u200d", "❤\ufe0e", ":thumbsup:", "👍\u200d", "%00"})
     void nothingElseIsAReaction(String other) {
         react(ama, other).expectProblem(404);
-        takeBack(ama, other).expectProblem(404);
+        removeReaction(ama, other).expectProblem(404);
         assertEquals(0, ama.get(message).get("reactions").size());
     }
 
@@ -143,8 +143,8 @@ class ReactionsIT { // S-PLUS-8
         assertEquals(
                 List.of(qualified + " 2 [%d,%d]".formatted(ama.id(), kofi.id())),
                 reactions(ama.get(message).json()));
-        takeBack(ama, qualified).expect(204);
-        takeBack(kofi, sent).expect(204);
+        removeReaction(ama, qualified).expect(204);
+        removeReaction(kofi, sent).expect(204);
         assertEquals(List.of(), reactions(ama.get(message).json()));
     }
 
@@ -198,12 +198,12 @@ class ReactionsIT { // S-PLUS-8
                 .toList();
         for (int i = 0; i < sample.size(); i += 20) {
             react(ama, sample.get(i)).expect(204);
-            takeBack(ama, sample.get(i)).expect(204);
+            removeReaction(ama, sample.get(i)).expect(204);
         }
         assertEquals(0, ama.get(message).get("reactions").size());
     }
 
-    /** The container takes no # in a path, however it is written, and so no keycap of it. */
+    /** The container accepts no # in a path, even encoded, and so not its keycap emoji. */
     @Test
     void bytesThatAreNoTextAreNone() {
         for (String bad : List.of("%F0%9F%91", "%FF", "%ED%A0%BD", "%23%EF%B8%8F%E2%83%A3")) {
@@ -224,7 +224,7 @@ class ReactionsIT { // S-PLUS-8
         react(kofi, emoji.get(MOST)).expectProblem(409);
         react(kofi, emoji.get(0)).expect(204);
         react(ama, emoji.get(0)).expect(204);
-        takeBack(ama, emoji.get(1)).expect(204);
+        removeReaction(ama, emoji.get(1)).expect(204);
         react(kofi, emoji.get(MOST)).expect(204);
         assertEquals(MOST, ama.get(message).get("reactions").size());
     }
@@ -286,7 +286,7 @@ class ReactionsIT { // S-PLUS-8
         long id = ama.get(message).id();
         ama.delete(message).expect(204);
         react(kofi, "🍕").expectProblem(404);
-        takeBack(kofi, "👍").expectProblem(404);
+        removeReaction(kofi, "👍").expectProblem(404);
         kofi.get(message + "reactions/").expectProblem(404);
         assertEquals(
                 "0",
@@ -301,7 +301,7 @@ class ReactionsIT { // S-PLUS-8
     void onlyParticipantsReact() {
         Account stranger = Account.register();
         react(stranger, "👍").expectProblem(404);
-        takeBack(stranger, "👍").expectProblem(404);
+        removeReaction(stranger, "👍").expectProblem(404);
         stranger.get(message + "reactions/").expectProblem(404);
         String elsewhere = stranger.createConversation("Elsewhere") + message.substring(message.indexOf("messages/"));
         stranger.request("PUT", elsewhere + "reactions/" + encoded("👍") + "/")
@@ -321,7 +321,7 @@ class ReactionsIT { // S-PLUS-8
                 .send();
     }
 
-    private ApiResponse takeBack(Account account, String emoji) {
+    private ApiResponse removeReaction(Account account, String emoji) {
         return account.request("DELETE", message + "reactions/" + encoded(emoji) + "/")
                 .send();
     }

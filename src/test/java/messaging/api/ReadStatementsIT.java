@@ -20,7 +20,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/** How many statements a read costs, and that each goes by an index, whatever the number of rows (S-SPEED-3). */
+/** The number of statements of each read, each of which uses an index for any number of rows (S-SPEED-3). */
 @Tag("database")
 class ReadStatementsIT {
     private static final int MESSAGES = 20_000;
@@ -30,7 +30,7 @@ class ReadStatementsIT {
     private static Account kofi;
     /** A long conversation; every five hundredth message is deleted. */
     private static String conversation;
-    /** The same, of which Kofi sees what came after he joined. */
+    /** The same conversation, in which Kofi sees only messages sent after he joined. */
     private static String joined;
 
     private static long middle;

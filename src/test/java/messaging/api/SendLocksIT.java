@@ -21,7 +21,7 @@ import org.junit.jupiter.api.Test;
 
 /**
  * Which conversations a send locks on a site with few of them, where databases prefer to read whole tables. The statements of
- * the server are executed again in a database with five conversations, two of which are locked.
+ * the server are executed again in a database with five conversations; two of them are locked.
  */
 @Tag("database")
 class SendLocksIT { // S-PLUS-2

@@ -18,7 +18,7 @@ import org.junit.jupiter.api.Test;
 class StatementsIT {
 
     private static final int MANY = 30;
-    // The server's probes and pool add a statement now and then; nothing ever takes one away.
+    // The server's probes and pool add a statement now and then; nothing ever removes one.
     private static final int TRIES = 7;
 
     private static Account ama;

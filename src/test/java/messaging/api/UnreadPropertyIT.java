@@ -19,14 +19,14 @@ import net.jqwik.api.ShrinkingMode;
 import net.jqwik.api.Tag;
 import net.jqwik.api.Tuple;
 
-/** Whatever people do, in whatever order: unread is what a naive count of all messages finds. */
+/** After any sequence of actions, the unread count is what a naive count of all messages finds. */
 @Tag("database")
 class UnreadPropertyIT { // S-PLUS-3
 
     private static final int PEOPLE = 3;
     private static final List<Account> ACCOUNTS = new ArrayList<>();
 
-    /** What somebody can do. */
+    /** The actions of a user. */
     enum Deed {
         SEND,
         DELETE,
@@ -38,7 +38,7 @@ class UnreadPropertyIT { // S-PLUS-3
         SHOW_HISTORY
     }
 
-    /** Somebody does something, to a message or person that the number picks. */
+    /** An action of a user on a message or user that the number selects. */
     record Step(Deed deed, int who, int which) {}
 
     @Provide
