@@ -2,6 +2,7 @@ package messaging.api;
 
 import static messaging.it.ApiRequest.object;
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.util.List;
 import java.util.function.Supplier;
@@ -47,7 +48,11 @@ class StatementsIT {
 
     @Test // S-API-9
     void conversations() {
-        assertConstant("conversations/?ordering=id");
+        String list = "conversations/?ordering=id&limit=";
+        long cost = cost(() -> ama.get(list + 2));
+        assertEquals(cost, cost(() -> ama.get(list + MANY)));
+        // A list that fits on a page costs less.
+        assertTrue(cost(() -> ama.get(list + 100)) < cost);
     }
 
     @Test // S-API-9, S-PLUS-3
