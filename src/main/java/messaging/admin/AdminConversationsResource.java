@@ -107,7 +107,7 @@ public class AdminConversationsResource {
             operationId = "adminListMessages",
             summary = "List messages of any conversation",
             description =
-                    "Each call is recorded in the audit log. Searches the content. Sorts by id, seq, created_at, updated_at, sender; default -seq, newest first.")
+                    "Each call is recorded in the audit log. Searches the content. Sorts by id, seq, created_at, updated_at, sender (default -seq, newest first).")
     @APIResponse(responseCode = "200", description = "A page of messages")
     @APIResponse(responseCode = "403", description = "The caller is not an administrator")
     public Page<MessageView> messages(

@@ -17,6 +17,7 @@ public final class BackgroundTask {
     private static final Logger LOG = Logger.getLogger(BackgroundTask.class.getName());
 
     private final String name;
+    private final String description;
     private final Metrics metrics;
     private final Clock clock;
 
@@ -26,8 +27,9 @@ public final class BackgroundTask {
     private long failures;
     private Instant lastWarning = Instant.EPOCH;
 
-    BackgroundTask(String name, Metrics metrics, Clock clock) {
+    BackgroundTask(String name, String description, Metrics metrics, Clock clock) {
         this.name = name;
+        this.description = description;
         this.metrics = metrics;
         this.clock = clock;
     }
@@ -90,7 +92,7 @@ public final class BackgroundTask {
             if (!warned && !now.isBefore(lastWarning.plus(WARNING_INTERVAL))) {
                 warned = true;
                 lastWarning = now;
-                LOG.log(Level.WARNING, "Background task " + name + " failed; it will be retried", cause);
+                LOG.log(Level.WARNING, "Background task " + description + " failed; it will be retried", cause);
             }
         }
     }
@@ -102,7 +104,8 @@ public final class BackgroundTask {
         }
         synchronized (this) {
             if (warned) {
-                LOG.log(Level.INFO, "Background task {0} recovered after {1} failed runs", new Object[] {name, failures
+                LOG.log(Level.INFO, "Background task {0} recovered after {1} failed runs", new Object[] {
+                    description, failures
                 });
             }
             failing = false;

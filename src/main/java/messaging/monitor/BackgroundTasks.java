@@ -36,10 +36,25 @@ public class BackgroundTasks {
      * @return the same task for the same name
      */
     public BackgroundTask named(String name) {
-        return tasks.computeIfAbsent(name, fresh -> {
+        return task(name, name);
+    }
+
+    /**
+     * Returns the task of a name for one of several objects, whose failures are reported one by one and counted together.
+     *
+     * @param name words in lower case, joined by underscores
+     * @param object description of the object, for the log
+     * @return the same task for the same name and object
+     */
+    public BackgroundTask named(String name, String object) {
+        return task(name, name + " (" + object + ")");
+    }
+
+    private BackgroundTask task(String name, String description) {
+        return tasks.computeIfAbsent(description, fresh -> {
             // The counter starts at 0, because an alert does not see a series whose first value is 1.
             metrics.addBackgroundTask(name);
-            return new BackgroundTask(name, metrics, clock);
+            return new BackgroundTask(name, description, metrics, clock);
         });
     }
 }

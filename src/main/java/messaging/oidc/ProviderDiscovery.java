@@ -21,7 +21,6 @@ import java.util.Optional;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
-import messaging.monitor.BackgroundTask;
 import messaging.monitor.BackgroundTasks;
 import messaging.settings.Settings;
 import messaging.settings.SsoIssuer;
@@ -46,7 +45,7 @@ public class ProviderDiscovery {
 
     private List<SsoIssuer> issuers = List.of();
     private ResourceRetriever retriever;
-    private BackgroundTask task;
+    private BackgroundTasks tasks;
     private AsyncLoadingCache<SsoIssuer, Optional<ProviderMetadata>> documents;
 
     /** For CDI's proxy. */
@@ -63,7 +62,7 @@ public class ProviderDiscovery {
     ProviderDiscovery(List<SsoIssuer> issuers, ResourceRetriever retriever, BackgroundTasks tasks) {
         this.issuers = issuers;
         this.retriever = retriever;
-        this.task = tasks.named("sso_discovery");
+        this.tasks = tasks;
         documents = Caffeine.newBuilder()
                 .refreshAfterWrite(REFRESH_INTERVAL)
                 .expireAfter(new FailuresExpire())
@@ -108,6 +107,7 @@ public class ProviderDiscovery {
 
     private Optional<ProviderMetadata> fetch(SsoIssuer issuer) {
         var address = issuer.issuer().replaceFirst("/+$", "") + PATH;
+        var task = tasks.named("sso_discovery", issuer.issuer());
         try {
             var content =
                     retriever.retrieveResource(URI.create(address).toURL()).getContent();

@@ -80,6 +80,7 @@ final class FoldedColumns {
     boolean complete() throws SQLException {
         connection.setAutoCommit(false);
         if (!lock()) {
+            connection.rollback();
             return false;
         }
         try {

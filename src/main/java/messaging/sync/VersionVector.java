@@ -14,7 +14,7 @@ import org.eclipse.microprofile.openapi.annotations.media.Schema;
  *
  * @param versions versions by conversation ID
  */
-@Schema(description = "The version of each conversation that the client has")
+@Schema(name = "KnownVersions", description = "The version of each conversation that the client has")
 public record VersionVector(
         @NotNull @Size(max = MAX_CONVERSATIONS) @Schema(ref = "Versions")
         Map<String, Long> versions) {
