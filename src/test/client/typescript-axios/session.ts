@@ -112,7 +112,7 @@ async function session(): Promise<void> {
     check(deleted?.id === first.id && deleted.deleted_by === me && deleted.content === undefined, 'deleted in sync');
     const sent = events.find(event => event.message?.id === second.id)?.message;
     check(sent?.content === second.content && sent.sender === me, 'sent in sync');
-    const all = await data(new EventsApi(signedIn).syncVersions({ versionVector: { versions: { [conversationId]: 1 } } }));
+    const all = await data(new EventsApi(signedIn).syncVersions({ knownVersions: { versions: { [conversationId]: 1 } } }));
     check(all.conversations.length > 0, 'versions');
 
     await data(conversations.deleteConversation({ id: conversationId }));
