@@ -55,6 +55,9 @@ public final class SqlBuilder {
      * @return the values with the last one repeated
      */
     public static <T> List<T> padded(List<T> values) {
+        if (values.isEmpty()) {
+            throw new IllegalArgumentException("no values");
+        }
         var all = new ArrayList<>(values);
         while (Integer.bitCount(all.size()) > 1) {
             all.add(all.get(values.size() - 1));

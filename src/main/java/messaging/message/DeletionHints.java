@@ -23,7 +23,8 @@ class DeletionHints {
 
     /** Returns whether messages of a conversation are known to be deleted. */
     synchronized boolean hasDeletions(long conversation) {
-        return known.containsKey(conversation);
+        // An access keeps the entry.
+        return known.get(conversation) != null;
     }
 
     /** Remembers that messages of a conversation are deleted. */

@@ -48,20 +48,19 @@ class MessagePages {
 
     private final JdbcClient jdbc;
     private final MessageDetails details;
+    private final DeletionHints deletions;
 
     /** For CDI's proxy. */
     protected MessagePages() {
-        this(null, null);
+        this(null, null, null);
     }
 
     @Inject
-    MessagePages(JdbcClient jdbc, MessageDetails details) {
+    MessagePages(JdbcClient jdbc, MessageDetails details, DeletionHints deletions) {
         this.jdbc = jdbc;
         this.details = details;
+        this.deletions = deletions;
     }
-
-    @Inject
-    private DeletionHints deletions;
 
     /**
      * Reads a page of messages.
@@ -132,6 +131,7 @@ class MessagePages {
         private final MessageRow.Reader reader = new MessageRow.Reader(MESSAGE);
         // Of the first row.
         private Header header;
+        private boolean expectsDeletions;
 
         Reading(MessageScope scope, Optional<Long> replyTo, PageQuery page) {
             this.scope = scope;
@@ -210,12 +210,15 @@ class MessagePages {
         }
 
         private List<Row> rows() {
-            var isGuess = isOffsetBySeq() && !deletions.hasDeletions(scope.conversation());
+            // Read once: the hint may change at any time.
+            expectsDeletions = deletions.hasDeletions(scope.conversation());
+            var isGuess = isOffsetBySeq() && !expectsDeletions;
             var rows = query();
             if (!isGuess || rows.isEmpty() || header.state().deletedCount() == 0) {
                 return rows;
             }
             deletions.add(scope.conversation());
+            expectsDeletions = true;
             return query();
         }
 
@@ -275,7 +278,7 @@ class MessagePages {
                 if (page.offset() > 0) {
                     var offset = new MessageOffset(scope, page.offset());
                     query.add(
-                            deletions.hasDeletions(scope.conversation())
+                            expectsDeletions
                                     ? offset.withDeletions(page.isDescending())
                                     : offset.withoutDeletions(page.isDescending()));
                 } else if (!page.isDescending()) {
