@@ -53,8 +53,8 @@ import org.junit.jupiter.api.Test;
 class QueriesIT {
     private static final InboxFilter ALL = new InboxFilter(Optional.empty(), Map.of(), Optional.empty());
     private static final IfMatch ANY = IfMatch.orAny(null);
-    private static final List<Order> LATEST = List.of(new Order("updatedAt", true), new Order("id", true));
-    private static final List<Order> BY_SEQ = List.of(new Order("seq", false));
+    private static final List<Order> LATEST = List.of(new Order("c.updated_at", true), new Order("c.id", true));
+    private static final List<Order> BY_SEQ = List.of(new Order("m.seq", false));
 
     @Inject
     private UserService users;
@@ -278,7 +278,7 @@ class QueriesIT {
                     .orElseThrow();
             return List.of(
                     before,
-                    log.list(conversation, ama, Optional.empty(), page(10, 0, List.of(new Order("seq", true))))
+                    log.list(conversation, ama, Optional.empty(), page(10, 0, List.of(new Order("m.seq", true))))
                             .items()
                             .size(),
                     (int) rows.number("SELECT COUNT(*) FROM messages WHERE conversation_id = ?", conversation));
