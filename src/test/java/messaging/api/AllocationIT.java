@@ -18,7 +18,8 @@ import org.junit.jupiter.api.Test;
  * interpreted code, so the requests are repeated until it is reached, up to a number that does not depend on the machine.
  */
 class AllocationIT {
-    // What a warm server allocates for each request, in KiB. Record less when a change gains, more only for a reason. The
+    // What a warm server allocates for each request, in KiB. Record less when a change gains, more only for a reason.
+    // The
     // servers of tests run without the optimizing compiler, which would avoid a part of it.
     private static final double PAGE_OF_50_MESSAGES = 160;
     private static final double LIST_OF_20_CONVERSATIONS = 310;
