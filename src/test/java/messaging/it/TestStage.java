@@ -134,7 +134,7 @@ public final class TestStage implements LauncherSessionListener {
     }
 
     private LibertyServer startReplica(String name, Map<String, String> more) {
-        Map<String, String> environment = TestEnvironment.of(database, Ports.free(), mailbox.port(), issuers);
+        Map<String, String> environment = TestEnvironment.ofReplica(database, Ports.free(), mailbox.port(), issuers);
         environment.putAll(more);
         Path folder = FOLDER.resolve("replicas").resolve(name);
         LibertyServer replica =
@@ -155,7 +155,7 @@ public final class TestStage implements LauncherSessionListener {
 
     /** Prepares the server that Arquillian starts with the first test that needs it. */
     private void prepareServer() {
-        ContainerServer.prepare(TestEnvironment.of(database, port, mailbox.port(), issuers), port);
+        ContainerServer.prepare(TestEnvironment.ofReplica(database, port, mailbox.port(), issuers), port);
     }
 
     private void stop() {
