@@ -5,12 +5,8 @@ import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertSame;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
-import java.time.Instant;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
-import messaging.auth.StreamAuthorization;
-import messaging.monitor.Metrics.Transport;
 import messaging.sync.ChangeSet;
 import messaging.sync.ChangeSet.Change;
 import messaging.sync.ChangeSet.MembershipChange;
@@ -112,34 +108,8 @@ class ConversationSubscriptionTest {
     }
 
     private RecordingConnection connect(long user) {
-        var connection = new RecordingConnection(user);
-        connection.takeMissed();
+        var connection = RecordingConnection.live(user);
         connections.add(connection, 10);
         return connection;
-    }
-
-    /** Records the frames that it is sent. */
-    private static final class RecordingConnection extends Connection {
-        private final List<OutboundFrame> frames = new ArrayList<>();
-
-        private RecordingConnection(long user) {
-            super(new StreamAuthorization(user, Optional.empty(), Instant.MAX), connection -> {});
-        }
-
-        @Override
-        Transport transport() {
-            return Transport.SSE;
-        }
-
-        @Override
-        void write(OutboundFrame frame) {
-            frames.add(frame);
-            frameWritten();
-        }
-
-        @Override
-        void closeTransport() {
-            // There is none.
-        }
     }
 }
