@@ -65,11 +65,6 @@ class ArchitectureTest {
         "messaging.schema.."
     };
 
-    // Remove a package from this list once it has no cycles. The rest of the code must have none.
-    private static final String[] PACKAGES_WITH_CLASS_CYCLES = {
-        "messaging.conversation", "messaging.inbox", "messaging.message", "messaging.paging"
-    };
-
     private static final DescribedPredicate<JavaClass> RESOURCES =
             are(DescribedPredicate.describe("resources", (JavaClass type) -> type.isAnnotatedWith(Path.class)));
 
@@ -122,9 +117,8 @@ class ArchitectureTest {
             "health");
 
     @ArchTest
-    static final ArchRule classesHaveNoCycles = slices().assignedFrom(classesOutside(PACKAGES_WITH_CLASS_CYCLES))
-            .should()
-            .beFreeOfCycles();
+    static final ArchRule classesHaveNoCycles =
+            slices().assignedFrom(outermostClasses()).should().beFreeOfCycles();
 
     // Jakarta Messaging is available only where a broker is configured.
     @ArchTest
@@ -322,20 +316,16 @@ class ArchitectureTest {
             .orShould()
             .accessField(System.class, "err");
 
-    // One slice for each class, with the classes nested in it.
-    private static SliceAssignment classesOutside(String... packages) {
-        var excluded = resideInAnyPackage(packages);
+    private static SliceAssignment outermostClasses() {
         return new SliceAssignment() {
             @Override
             public String getDescription() {
-                return "classes outside " + String.join(", ", packages);
+                return "classes with the classes nested in them";
             }
 
             @Override
             public SliceIdentifier getIdentifierOf(JavaClass type) {
-                return excluded.test(type)
-                        ? SliceIdentifier.ignore()
-                        : SliceIdentifier.of(outermost(type).getName());
+                return SliceIdentifier.of(outermost(type).getName());
             }
         };
     }
