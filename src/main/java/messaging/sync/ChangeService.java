@@ -6,8 +6,8 @@ import java.time.Instant;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import messaging.conversation.ConversationAccess;
 import messaging.conversation.ConversationNotFound;
-import messaging.conversation.Conversations;
 
 /** Reads changes for live delivery. */
 @Stateless
@@ -15,17 +15,17 @@ public class ChangeService {
     private ConversationVersions versions;
     private ChangeLog log;
     private ReadReceipts receipts;
-    private Conversations conversations;
+    private ConversationAccess access;
 
     /** Required for enterprise beans; the container uses the other constructor. */
     public ChangeService() {}
 
     @Inject
-    ChangeService(ConversationVersions versions, ChangeLog log, ReadReceipts receipts, Conversations conversations) {
+    ChangeService(ConversationVersions versions, ChangeLog log, ReadReceipts receipts, ConversationAccess access) {
         this.versions = versions;
         this.log = log;
         this.receipts = receipts;
-        this.conversations = conversations;
+        this.access = access;
     }
 
     /** Returns the time of the database's clock, in microseconds. */
@@ -122,9 +122,7 @@ public class ChangeService {
      * @throws ConversationNotFound if not
      */
     public void requireParticipant(long user, long conversation) {
-        conversations
-                .findParticipant(conversation, user)
-                .flatMap(participant -> conversations.find(conversation))
-                .orElseThrow(() -> new ConversationNotFound(conversation));
+        access.requireParticipant(conversation, user);
+        access.requireConversation(conversation);
     }
 }
