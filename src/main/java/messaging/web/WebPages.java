@@ -88,7 +88,7 @@ public class WebPages {
         this.discovery = discovery;
         names(context, SOURCE)
                 .filter(name -> !name.endsWith(".html"))
-                .forEach(name -> assets.put(name, file(name, bytes(context, SOURCE + name))));
+                .forEach(name -> assets.put(name, file(name, content(context, name))));
         LIBRARIES.forEach(library -> Stream.concat(Stream.of(library.main()), library.files().stream())
                 .forEach(name -> assets.put(library.jar() + "/" + name, file(name, bytes(library, name)))));
         fingerprint = fingerprint();
@@ -208,6 +208,14 @@ public class WebPages {
                 .sorted()
                 .flatMap(
                         path -> path.endsWith("/") ? names(context, path) : Stream.of(path.substring(SOURCE.length())));
+    }
+
+    private static byte[] content(ServletContext context, String name) {
+        var content = bytes(context, SOURCE + name);
+        return name.endsWith(".js")
+                ? ScriptComments.remove(new String(content, StandardCharsets.UTF_8))
+                        .getBytes(StandardCharsets.UTF_8)
+                : content;
     }
 
     private static byte[] bytes(ServletContext context, String path) {

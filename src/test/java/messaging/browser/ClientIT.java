@@ -46,23 +46,23 @@ class ClientIT extends TwoBrowsers {
     @Test
     void editsAndDeletionsAppearForOtherParticipant() {
         openConversationInBoth();
-        browser.sendMessage("Shall we meet at noon?");
-        otherBrowser.waitFor(".message .content", "Shall we meet at noon?");
+        browser.sendMessage("Can we meet at noon?");
+        otherBrowser.waitFor(".message .content", "Can we meet at noon?");
         otherBrowser.sendMessage("Yes!");
         browser.waitFor(".message .content", "Yes!");
         // An edit appears in the other browser.
         browser.press(Keys.ARROW_UP);
         browser.waitFor(".context", "Editing");
-        browser.type("textarea", "Shall we meet at one?").press(Keys.ENTER);
-        otherBrowser.waitFor(".message .content", "Shall we meet at one?");
+        browser.type("textarea", "Can we meet at one?").press(Keys.ENTER);
+        otherBrowser.waitFor(".message .content", "Can we meet at one?");
         otherBrowser.waitFor(".message .meta", "edited");
-        assertFalse(otherBrowser.texts(".message .content").contains("Shall we meet at noon?"));
+        assertFalse(otherBrowser.texts(".message .content").contains("Can we meet at noon?"));
         // A deletion in the other browser appears in this one.
         otherBrowser.click(".message.mine [aria-label^=More]");
         otherBrowser.click(".menu button", "Delete");
         otherBrowser.click("dialog button.danger", "Delete");
         browser.waitForNo(".message .content", "Yes!");
-        assertEquals(List.of("Shall we meet at one?"), otherBrowser.texts(".message .content"));
+        assertEquals(List.of("Can we meet at one?"), otherBrowser.texts(".message .content"));
     }
 
     @Test

@@ -61,7 +61,7 @@ class LighthouseIT {
     void signedInPagesPassAudits() throws JsonProcessingException {
         Account admin = Account.createAdministrator();
         String conversation = admin.createConversation("Lunch", Account.register());
-        admin.sendMessage(conversation, "Shall we meet at https://example.com/ at noon?");
+        admin.sendMessage(conversation, "Can we meet at https://example.com/ at noon?");
         browser.signIn(admin);
         // Without this, Lighthouse deletes the session first.
         String keepStorage = "--disable-storage-reset";

@@ -56,9 +56,9 @@ class AdminApp extends PageElement {
 
   async #start() {
     clearTimeout(this.restartTimer);
-    this.failure = null;
     try {
       if (await restoreSession((reason) => { this.notice = reason; })) {
+        this.failure = null;
         await this.#openConsole();
         return;
       }
@@ -69,6 +69,7 @@ class AdminApp extends PageElement {
       }
       this.notice = error.message;
     }
+    this.failure = null;
     this.state = 'signed-out';
   }
 

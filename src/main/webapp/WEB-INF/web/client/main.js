@@ -65,9 +65,9 @@ class MessagesApp extends PageElement {
 
   async #start() {
     clearTimeout(this.restartTimer);
-    this.failure = null;
     try {
       if (!RESET_ROUTE.test(location.hash) && (await restoreSession((reason) => { this.notice = reason; }))) {
+        this.failure = null;
         await this.#openClient();
         return;
       }
@@ -78,6 +78,7 @@ class MessagesApp extends PageElement {
       }
       this.notice = error.message;
     }
+    this.failure = null;
     this.state = 'signed-out';
   }
 

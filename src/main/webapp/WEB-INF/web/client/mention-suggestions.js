@@ -8,8 +8,8 @@ const GROUP_MENTIONS = [
   { id: 0, username: 'here', first_name: 'Participants who are online', last_name: '' },
 ];
 
-// The server accepts a mention at the start, and after any character except a letter or digit of a script that separates words
-// by spaces.
+// The server accepts a mention as the first text, and after any character except a letter or digit of a script that separates
+// words by spaces.
 const MENTION_START = /(?:^|[^\p{L}\p{M}\p{N}@＠]|\uFE0F|[\p{scx=Han}\p{scx=Hira}\p{scx=Kana}\p{scx=Hang}\p{scx=Thai}\p{scx=Laoo}\p{scx=Khmr}\p{scx=Mymr}])[@＠]([\p{L}\p{M}\p{N}.+_-]*)$/u;
 
 /**

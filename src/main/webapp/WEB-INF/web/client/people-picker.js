@@ -43,6 +43,13 @@ export class PeoplePicker extends PageElement {
     this.#clearSearch('');
   }
 
+  /** @param {Map<string, any>} changed */
+  updated(changed) {
+    if (changed.has('error') && this.error) {
+      this.$('input').focus();
+    }
+  }
+
   render() {
     return html`<div class="field"><label for="people">People</label>
       <input id="people" type="search" autocomplete="off" placeholder="Name or username" aria-describedby="people-note"

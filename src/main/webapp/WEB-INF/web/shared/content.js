@@ -1,7 +1,7 @@
 /** Rendering of message content: links and mentions. Content is never interpreted as markup. */
 import { html, nothing } from 'lit-element';
 
-// Punctuation of Chinese and Japanese sentences ends a URL, as it does in the server's parsing of mentions.
+// Punctuation of Chinese and Japanese sentences ends a URL, as in the server's parsing of mentions.
 const LINK = /https?:\/\/[^\s<>"'`\u202A-\u202E\u2066-\u2069、。，．：；！？｡､…（）「」『』【】〔〕《》〈〉｢｣“”‘’]+[^\s<>"'`\u202A-\u202E\u2066-\u2069、。，．：；！？｡､…（）「」『』【】〔〕《》〈〉｢｣“”‘’.,:;!?)\]}]/giu;
 
 /**

@@ -6,7 +6,7 @@ export const session = new EventTarget();
 
 let online = true;
 
-// The browser reports at once that there is no network. Only a response shows that the server can be reached again.
+// The browser reports a missing network at once. Only a response shows that the server can be reached again.
 window.addEventListener('offline', () => setOnline(false));
 
 /** An error that the server explained (RFC 9457). Callers branch on its type or the codes of its errors, never on texts. */
