@@ -72,6 +72,36 @@ class ClientAccessibilityIT extends TwoBrowsers {
     }
 
     @Test
+    void everyMessageNamesItsSender() {
+        kofi.sendMessage(conversation, "From Kofi");
+        ama.sendMessage(conversation, "From Ama");
+        ama.sendMessage(conversation, "Another one from Ama");
+        browser.signIn(ama).click(".item", "Lunch");
+        browser.waitFor(".message .content", "Another one");
+        assertEquals(
+                List.of("Kofi Asare", "You", "You"),
+                browser.script(
+                        "return [...document.querySelectorAll('.message .bubble > span:first-child')]"
+                                + ".filter((name) => getComputedStyle(name).display !== 'none').map((name) => name.textContent)"));
+    }
+
+    @Test
+    void mentionKeepsAtSignInFrontInRightToLeftText() {
+        kofi.sendMessage(conversation, "שלום @" + ama.username() + " מה שלומך");
+        browser.signIn(ama).click(".item", "Lunch");
+        browser.waitFor(".message mark", ama.username());
+        assertEquals(true, browser.script("""
+                const text = [...document.querySelector('.message mark').childNodes].find((node) => node.nodeType === 3);
+                const left = (index) => {
+                  const range = document.createRange();
+                  range.setStart(text, index);
+                  range.setEnd(text, index + 1);
+                  return range.getBoundingClientRect().left;
+                };
+                return left(0) < left(1);"""));
+    }
+
+    @Test
     void screensHaveNoAccessibilityViolations() {
         browser.open("");
         browser.waitFor("form");

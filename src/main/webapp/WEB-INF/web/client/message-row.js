@@ -42,7 +42,7 @@ export function renderRow({ key, day, isDivider, message, continuesRun }, contex
       tabindex=${tabIndex} @focus=${() => activate(key)}>
     ${isMine ? nothing : continuesRun ? html`<span class="avatar blank"></span>` : avatar(name, message.sender)}
     <div class="bubble">
-      <span class=${continuesRun ? 'visually-hidden' : 'sender'}>${name}</span>
+      <span class=${continuesRun || isMine ? 'visually-hidden' : 'sender'}>${name}</span>
       ${message.reply_to ? renderQuote(message.reply_to, context) : nothing}
       <p class="content" dir="auto">${renderContent(message.content, message.mentions, store.me.id)}</p>
       ${message.reactions?.length ? renderReactions(message, tabIndex, store) : nothing}

@@ -65,7 +65,7 @@ class MessageSearch extends PageElement {
 
   render() {
     const { found } = this;
-    return html`<div @keydown=${this.#handleKey}><form role="search" @submit=${this.#search}>
+    return html`<div @keydown=${this.#handleKey}><form role="search" aria-label="Messages" @submit=${this.#search}>
       <label class="visually-hidden" for="message-search">Search in this conversation</label>
       <input id="message-search" type="search" name="search" placeholder="Search in this conversation" autocomplete="off">
       <button class="primary">Search</button>

@@ -65,7 +65,7 @@ class MessagesShell extends PageElement {
           <button class="plain" aria-label="New conversation" @click=${this.#openNewConversation}>${icon('add')}</button>
           <button class="plain" aria-label="Profile and sessions" @click=${this.#openProfile}>${icon('person')}</button>
         </header>
-        <form class="search" role="search" @submit=${(/** @type {Event} */ event) => event.preventDefault()}>
+        <form class="search" role="search" aria-label="Conversations" @submit=${(/** @type {Event} */ event) => event.preventDefault()}>
           <label class="visually-hidden" for="conversation-search">Search conversations</label>
           <input id="conversation-search" type="search" placeholder="Search" autocomplete="off" @input=${this.#handleSearch}>
         </form>
