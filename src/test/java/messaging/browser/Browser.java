@@ -120,6 +120,12 @@ final class Browser implements AutoCloseable {
         return this;
     }
 
+    /** Makes the screen a touch screen, or not. */
+    Browser useTouchScreen(boolean isTouchScreen) {
+        driver.executeCdpCommand("Emulation.setTouchEmulationEnabled", Map.of("enabled", isTouchScreen));
+        return this;
+    }
+
     /** Uses another server. */
     Browser useServer(String url) {
         serverUrl = url;

@@ -212,6 +212,20 @@ class ClientIT extends TwoBrowsers {
     }
 
     @Test
+    void enterStartsNewLineOnTouchScreens() {
+        browser.useTouchScreen(true);
+        try {
+            browser.signIn(ama).click(".item", "Lunch");
+            browser.type("textarea", "One").press(Keys.ENTER).press("Two");
+            assertEquals("One\nTwo", browser.waitFor("textarea").getAttribute("value"));
+            browser.click("[aria-label=Send]");
+            browser.waitFor(".message .content", "One\nTwo");
+        } finally {
+            browser.useTouchScreen(false);
+        }
+    }
+
+    @Test
     void escapeClosesSearchAndRestoresFocus() {
         browser.signIn(ama).click(".item", "Lunch");
         browser.click("[aria-label^='Search in']");

@@ -159,7 +159,8 @@ class MessageComposer extends PageElement {
     if (event.isComposing || this.#handleSuggestionKey(event)) {
       return;
     }
-    if (event.key === 'Enter' && !event.shiftKey) {
+    // On touch screens, Enter starts a new line: their keyboards have no Shift+Enter.
+    if (event.key === 'Enter' && !event.shiftKey && !matchMedia('(pointer: coarse)').matches) {
       this.#submit(event);
     } else if (event.key === 'Escape' && (this.editing || this.replyingTo)) {
       this.#cancel();
