@@ -79,6 +79,14 @@ test('messageOutsideWindowIsNotAdded', async () => {
   assert.deepEqual([seqs(messageWindow)[0], seqs(messageWindow).at(-1)], [101, 350]);
 });
 
+test('startIsLoadedFromFirstMessage', async () => {
+  const messageWindow = store.windowOf(7);
+  server.respond = () => page(range(1, 50));
+  await messageWindow.loadStart();
+  assert.deepEqual([seqs(messageWindow)[0], messageWindow.atStart, messageWindow.atEnd], [1, true, false]);
+  assert.match(server.requests[0].path, /ordering=seq/);
+});
+
 test('failedLoadKeepsError', async () => {
   const messageWindow = new MessageWindow(7);
   server.respond = () => null;

@@ -212,6 +212,22 @@ class ClientIT extends TwoBrowsers {
     }
 
     @Test
+    void homeAndEndLeadToFirstAndLastMessage() {
+        for (int i = 1; i <= 130; i++) {
+            kofi.sendMessage(conversation, "Message " + i);
+        }
+        browser.signIn(ama).click(".item", "Lunch");
+        browser.waitFor(".message .content", "Message 130");
+        browser.script("document.querySelector('.scroll').focus()");
+        browser.press(Keys.HOME);
+        browser.waitUntil("document.activeElement?.matches('.message')"
+                + " && document.activeElement.querySelector('.content').textContent === 'Message 1'");
+        browser.press(Keys.END);
+        browser.waitUntil("document.activeElement?.matches('.message')"
+                + " && document.activeElement.querySelector('.content').textContent === 'Message 130'");
+    }
+
+    @Test
     void enterStartsNewLineOnTouchScreens() {
         browser.useTouchScreen(true);
         try {

@@ -143,6 +143,16 @@ class ConversationView extends PageElement {
     }
   }
 
+  /** @param {CustomEvent<boolean>} event whether to jump to the start */
+  async #jumpToEdge({ detail: isStart }) {
+    const { messageWindow } = this;
+    await (isStart ? messageWindow.loadStart() : messageWindow.load());
+    const message = messageWindow.messages.at(isStart ? 0 : -1);
+    if (messageWindow === this.messageWindow && message && !messageWindow.failed) {
+      this.target = { key: keyOf(message.seq) };
+    }
+  }
+
   get conversation() {
     return this.store.conversations.get(this.messageWindow.id);
   }
@@ -242,7 +252,7 @@ class ConversationView extends PageElement {
         @reply=${(/** @type {CustomEvent<Message>} */ { detail }) => this.#reply(detail)}
         @edit=${(/** @type {CustomEvent<Message>} */ { detail }) => this.#edit(detail)}
         @jump=${(/** @type {CustomEvent<number>} */ { detail }) => this.#jumpTo(detail)}
-        @retry=${this.#retry}></message-list>
+        @jump-to-edge=${this.#jumpToEdge} @retry=${this.#retry}></message-list>
       <button class="jump-to-latest" ?hidden=${this.isFollowing} @click=${this.#jumpToLatest}>Jump to latest</button>
       <p class="typing" role="status">${this.#typingText()}</p>
       <message-composer .store=${store} .live=${this.live} .conversation=${conversation}

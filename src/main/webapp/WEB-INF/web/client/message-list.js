@@ -6,15 +6,15 @@ import { PageElement, announce, displayName } from '../shared/ui.js';
 import { openMessageMenu } from './message-actions.js';
 import { renderRow } from './message-row.js';
 import { NAVIGATION_KEYS, buildRows, keyToActivate } from './message-rows.js';
-import { VirtualScroller } from './virtual-scroller.js';
+import { VirtualScroller, setPadding } from './virtual-scroller.js';
 
 /** More messages are loaded at this distance from the end of the loaded ones, before the reader gets there. */
 const PREFETCH_PX = 3000;
 const MAX_ANNOUNCED = 3;
 
 /**
- * Fires `reply` and `edit` with a message, `jump` with a message's id, `retry`, and `following` with whether the list stays at
- * the latest message.
+ * Fires `reply` and `edit` with a message, `jump` with a message's id, `jump-to-edge` with whether it is the start, `retry`, and
+ * `following` with whether the list stays at the latest message.
  */
 export class MessageList extends PageElement {
   static properties = {
@@ -117,11 +117,11 @@ export class MessageList extends PageElement {
       this.resizeObserver?.observe(view);
     }
     const list = this.$('.rows');
-    this.#setPadding(list, shownRange.above, shownRange.below);
+    setPadding(list, shownRange.above, shownRange.below);
     const changed = scroller.measure(list.children, shownRange.from);
     if (changed) {
       const { offsets } = scroller;
-      this.#setPadding(list, offsets[shownRange.from], offsets[scroller.keys.length] - offsets[shownRange.to]);
+      setPadding(list, offsets[shownRange.from], offsets[scroller.keys.length] - offsets[shownRange.to]);
     }
     if (this.pendingKey && scroller.keys.includes(this.pendingKey)) {
       this.#showPending(this.pendingKey, view);
@@ -134,16 +134,6 @@ export class MessageList extends PageElement {
     }
     this.#announceNew();
     this.#afterScroll();
-  }
-
-  /**
-   * @param {HTMLElement} list
-   * @param {number} above
-   * @param {number} below
-   */
-  #setPadding(list, above, below) {
-    list.style.paddingTop = `${above}px`;
-    list.style.paddingBottom = `${below}px`;
   }
 
   /**
@@ -249,6 +239,11 @@ export class MessageList extends PageElement {
       return;
     }
     event.preventDefault();
+    const { atStart, atEnd } = this.messageWindow;
+    if ((event.key === 'Home' && !atStart) || (event.key === 'End' && !atEnd)) {
+      this.#fire('jump-to-edge', event.key === 'Home');
+      return;
+    }
     const key = keyToActivate(this.rows, this.activeKey, event.key);
     if (key) {
       this.activeKey = key;

@@ -133,19 +133,31 @@ export class MessageWindow extends EventTarget {
    * @param {string} [around] parameter of the API, such as `id:7`
    */
   async load(around) {
+    await this.#replace({ around }, (page) => ({ atStart: page.length < FIRST_PAGE_SIZE && !around, atEnd: !around }));
+  }
+
+  /** Loads the first messages. */
+  async loadStart() {
+    await this.#replace({ ordering: 'seq' }, (page) => ({ atStart: true, atEnd: page.length < FIRST_PAGE_SIZE }));
+  }
+
+  /**
+   * @param {Record<string, any>} parameters
+   * @param {(page: Message[]) => {atStart: boolean, atEnd: boolean}} endsOf
+   */
+  async #replace(parameters, endsOf) {
     this.failed = null;
     this.#generation += 1;
     const generation = this.#generation;
     try {
       await this.#read(async () => {
-        const page = await this.#fetchPage({ limit: FIRST_PAGE_SIZE, around });
+        const page = await this.#fetchPage({ limit: FIRST_PAGE_SIZE, ...parameters });
         if (generation !== this.#generation) {
           return;
         }
         this.messages = page;
-        this.atStart = page.length < FIRST_PAGE_SIZE && !around;
-        this.atEnd = !around;
-        if (around) {
+        Object.assign(this, endsOf(page));
+        if (!this.atStart && !this.atEnd) {
           await Promise.all([this.loadOlder(), this.loadNewer()]);
         }
       });

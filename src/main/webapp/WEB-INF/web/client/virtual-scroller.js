@@ -14,6 +14,18 @@ const ANCHOR_COUNT = 4;
 
 /** @typedef {{from: number, to: number, above: number, below: number}} Range */
 
+/**
+ * Sets the heights of the rows that are left out.
+ *
+ * @param {HTMLElement} list
+ * @param {number} above
+ * @param {number} below
+ */
+export function setPadding({ style }, above, below) {
+  style.paddingTop = `${above}px`;
+  style.paddingBottom = `${below}px`;
+}
+
 export class VirtualScroller {
   constructor() {
     /** @type {Map<string, number>} measured heights */
