@@ -52,7 +52,7 @@ public final class BrowserScroll {
         "I'll be there a little later than that."
     };
 
-    /** What the page notes in each frame: how long it took, how many rows there are, whether a part of the list is bare, how many rows go by. */
+    /** Records in each frame its duration, the number of rows, whether a part of the list is empty, and the rows that go by. */
     private static final String METER = """
             (() => {
               const meter = window.meter = {
@@ -129,7 +129,7 @@ public final class BrowserScroll {
             browser.until("document.querySelector('conversation-view')?.messageWindow?.id === " + conversation
                     + " && !!document.querySelector('.message')");
         }
-        // The first frames draw the page: they are no scrolling.
+        // The first frames draw the page and are not scrolling.
         Thread.sleep(2_000);
         browser.evaluate("meter.clear()");
         act.call();
@@ -329,7 +329,7 @@ public final class BrowserScroll {
             send("Page.navigate", "{\"url\":\"" + address + "\"}");
         }
 
-        /** What a script says, as text without quotation marks. */
+        /** Returns the result of a script as text without quotation marks. */
         String evaluate(String script) throws Exception {
             var answer = send(
                     "Runtime.evaluate",

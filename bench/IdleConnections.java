@@ -101,7 +101,7 @@ public class IdleConnections {
         return socket;
     }
 
-    /** From the send to the event at somebody else. */
+    /** Time from the send to the event at another participant. */
     private static double deliveryMillis(List<String> tokens) throws Exception {
         String sender = tokens.get(0);
         String reader = register();

@@ -43,7 +43,7 @@ class ProseTest {
             rule("\\bonce more\\b(?! than)", "again"),
             rule("\\bas it does\\b", "at the same time"),
             rule("\\bthe own\\b", "the user's own"),
-            rule("\\bshall\\b", "must, or the imperative"),
+            rule("\\bshall\\b(?! we\\b)", "must, or the imperative"),
             rule("\\bgo(?:es)? on\\b", "continue"),
             rule("\\blooks? after\\b", "check"),
             rule("\\bhears? of\\b", "be notified of"),
@@ -56,58 +56,6 @@ class ProseTest {
             rule("\\b(?:at|on) the start\\b(?! of)", "at startup"),
             rule("\\bpresent (?:one|time|value|values|state|form|version|password|file|position)\\b", "current"),
             rule("\\b(?:colour|licence|behaviour|recognis|organis|favourite|centre)\\w*\\b", "American spelling"));
-
-    /** Areas whose comments and texts are not checked yet. Remove an area once it is clean. */
-    private static final List<String> NOT_YET = List.of(
-            "pom.xml",
-            "bench",
-            "src/main/java/messaging/auth",
-            "src/main/java/messaging/cluster",
-            "src/main/java/messaging/conversation",
-            "src/main/java/messaging/idempotency",
-            "src/main/java/messaging/inbox",
-            "src/main/java/messaging/jdbc",
-            "src/main/java/messaging/live",
-            "src/main/java/messaging/mail",
-            "src/main/java/messaging/message",
-            "src/main/java/messaging/oidc",
-            "src/main/java/messaging/paging",
-            "src/main/java/messaging/presence",
-            "src/main/java/messaging/reset",
-            "src/main/java/messaging/revision",
-            "src/main/java/messaging/sync",
-            "src/main/java/messaging/text",
-            "src/main/java/messaging/throttle",
-            "src/main/java/messaging/transaction",
-            "src/main/java/messaging/user",
-            "src/test/resources",
-            "src/test/java/messaging/ArchitectureTest.java",
-            "src/test/java/messaging/ReadmeTest.java",
-            "src/test/java/messaging/api",
-            "src/test/java/messaging/auth",
-            "src/test/java/messaging/bench",
-            "src/test/java/messaging/cluster",
-            "src/test/java/messaging/container",
-            "src/test/java/messaging/conversation",
-            "src/test/java/messaging/idempotency",
-            "src/test/java/messaging/inbox",
-            "src/test/java/messaging/it",
-            "src/test/java/messaging/launch",
-            "src/test/java/messaging/live",
-            "src/test/java/messaging/message",
-            "src/test/java/messaging/oidc",
-            "src/test/java/messaging/paging",
-            "src/test/java/messaging/presence",
-            "src/test/java/messaging/release",
-            "src/test/java/messaging/reset",
-            "src/test/java/messaging/revision",
-            "src/test/java/messaging/security",
-            "src/test/java/messaging/startup",
-            "src/test/java/messaging/sync",
-            "src/test/java/messaging/text",
-            "src/test/java/messaging/token",
-            "src/test/java/messaging/transaction",
-            "src/test/java/messaging/user");
 
     private static final String TEXT_BLOCK = "\"\"\"(?s:.*?)\"\"\"";
     // Without alternatives in a loop, for which Java's patterns need the stack.
@@ -155,7 +103,7 @@ class ProseTest {
     @Test
     void commentsAndTextsUseTheUsualWords() {
         List<Path> sources = sources();
-        assertTrue(sources.size() > 100, "only " + sources.size() + " files");
+        assertTrue(sources.size() > 300, "only " + sources.size() + " files");
         List<String> found = new ArrayList<>();
         sources.forEach(source -> checkSource(source, read(source), found));
         assertEquals("", String.join("\n", found));
@@ -238,8 +186,8 @@ class ProseTest {
                     .filter(path -> Files.isRegularFile(path) && !Files.isSymbolicLink(path))
                     .filter(path ->
                             SOURCE.matcher(path.getFileName().toString()).matches())
-                    .filter(path -> !path.endsWith("ProseTest.java"))
-                    .filter(path -> NOT_YET.stream().noneMatch(area -> path.startsWith(ROOT.resolve(area))))
+                    // These two contain the words that they look for.
+                    .filter(path -> !path.endsWith("ProseTest.java") && !path.endsWith("ProblemTypesIT.java"))
                     .sorted()
                     .toList();
         } catch (IOException e) {

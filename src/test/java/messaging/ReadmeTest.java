@@ -34,7 +34,7 @@ class ReadmeTest {
 
     /** Documented for other programs; the application does not read it. */
     private static final Set<String> NOT_READ = Set.of("DB_ROOT_PASSWORD");
-    /** Placeholders of the example, which are no defaults. */
+    /** Placeholders in the example that are not defaults. */
     private static final String PLACEHOLDER = "change-me";
     /** Without these there are no settings at all, or not all of them are read. */
     private static final Map<String, String> MINIMUM = Map.of(

@@ -20,7 +20,7 @@ import messaging.monitor.BackgroundTasks;
 import messaging.settings.Settings;
 
 /**
- * Notifies the other replicas of what happens on this one, and fires their notifications as CDI events (S-PLUS-9). Sending
+ * Notifies the other replicas of changes on this one, and fires their notifications as CDI events (S-PLUS-9). Sending
  * never blocks the caller. A notification can be lost: the receiving replica then finds the change when it polls the
  * database.
  */

@@ -108,7 +108,7 @@ abstract class Connection {
     }
 
     /**
-     * Removes the notes of what changed while the client was catching up. If there are none, the client has caught up, and
+     * Removes the changes that were recorded while the client was catching up. If there are none, the client has caught up, and
      * changes are sent as they happen from now on.
      *
      * @return versions after which to read again, by conversation

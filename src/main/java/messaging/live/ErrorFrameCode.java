@@ -2,7 +2,7 @@ package messaging.live;
 
 import java.util.Locale;
 
-/** What is wrong with a client's WebSocket message: the {@code code} of an {@code error} frame. */
+/** The fault of a client's WebSocket message: the {@code code} of an {@code error} frame. */
 enum ErrorFrameCode {
     /** The text is not valid JSON. */
     INVALID_JSON,

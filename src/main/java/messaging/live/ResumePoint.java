@@ -5,7 +5,7 @@ import java.util.Optional;
 import messaging.sync.SyncToken;
 
 /**
- * What a client has received before, from which it resumes.
+ * The position from which a client resumes.
  *
  * @param token sync token of an earlier connection
  * @param versions versions by conversation ID, in place of a token

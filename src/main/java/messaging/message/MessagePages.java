@@ -155,7 +155,7 @@ class MessagePages {
             return withDetails(visible(rows), header.state());
         }
 
-        // What the second statement reads beside mentions and reactions is needed if messages are deleted.
+        // The other columns of the second statement are needed for deleted messages.
         private Slice<MessageView> withDetails(List<Row> rows, MessageScope.State state) {
             var other = page.cursor()
                     .filter(this::isSingleRun)

@@ -32,7 +32,7 @@ public record Slice<T>(long count, List<T> items, Optional<Neighbors> neighbors)
      * The pages adjacent to a page that was read from a cursor.
      *
      * @param next the following page in the list's order; empty at the end
-     * @param previous the preceding page; empty at the start
+     * @param previous the preceding page; empty on the first page
      */
     public record Neighbors(Optional<Cursor> next, Optional<Cursor> previous) {}
 

@@ -47,7 +47,7 @@ class BeginningIT { // S-PLUS-1, S-PLUS-4
         assertEquals(made.json(), again.json());
         assertEquals(made.header("Location"), again.header("Location"));
         assertEquals(made.header("ETag"), again.header("ETag"));
-        // Oneself may be named or not, once or more.
+        // The caller may be listed or not, once or more.
         assertEquals(
                 made.id(),
                 ama.post(

@@ -298,12 +298,12 @@ class DeactivationIT {
         String path = "admin/" + group + "owner/";
         // A user who is not a participant joins.
         ApiResponse appointed = administrator
-                .put(path + "?reason=Nobody%20left", object("user", esi.id()))
+                .put(path + "?reason=no%20successor", object("user", esi.id()))
                 .expect(200);
         assertEquals(esi.id(), appointed.get("owner").longValue());
         assertEquals("owner", esi.get(group).expect(200).get("role").textValue());
         assertEquals("admin", esi.get(part(group, ama)).get("role").textValue());
-        assertEquals(List.of("user " + esi.id() + ": Nobody left"), audited(group));
+        assertEquals(List.of("user " + esi.id() + ": no successor"), audited(group));
         // A repetition changes nothing.
         long version = esi.get(group).get("version").longValue();
         administrator.put(path, object("user", esi.id())).expect(200);
@@ -318,7 +318,7 @@ class DeactivationIT {
         assertEquals(kofi.id(), owner(group));
         assertEquals("admin", esi.get(group).get("role").textValue());
         assertEquals(
-                Set.of("user " + esi.id() + ": Nobody left", "user " + kofi.id() + ": " + longest),
+                Set.of("user " + esi.id() + ": no successor", "user " + kofi.id() + ": " + longest),
                 Set.copyOf(audited(group)));
         // A former participant joins again.
         Account back = again(kofi);

@@ -370,7 +370,7 @@ class InboxIT { // S-PLUS-1, S-PLUS-3
         }
         for (int round = 1; round <= 3; round++) {
             Concurrently.run(tasks).forEach(answer -> assertTrue(answer.status() < 300, answer::toString));
-            // A naive count of what is there.
+            // A simple count of the messages.
             List<JsonNode> all = kofi.get(conversation + "messages/?limit=100").results();
             assertEquals(12 * round, all.size());
             for (Account account : List.of(ama, kofi)) {

@@ -91,7 +91,7 @@ class ListsIT {
         assertEquals(0, search(kofi, "project nowhere").get("count").intValue());
         assertEquals(2, search(kofi, " project ").get("count").intValue());
         assertEquals(2, search(kofi, "").get("count").intValue());
-        // One's own name would find everything.
+        // The caller's own name would match everything.
         assertEquals(0, search(kofi, kofi.username()).get("count").intValue());
     }
 

@@ -17,7 +17,7 @@ import org.junit.jupiter.api.Test;
 import org.microshed.testing.jaxrs.RESTClient;
 import org.microshed.testing.jupiter.MicroShedTest;
 
-/** What a client does all day, with a client made from an interface. */
+/** Everyday actions of a client, with a client generated from an interface. */
 @MicroShedTest
 @Tag("database")
 public class MainPathIT {

@@ -15,7 +15,7 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 
-/** People named in messages, and one's own feed of where one is named. */
+/** Mentions in messages, and the user's feed of their mentions. */
 @Tag("database")
 class MentionsIT { // S-PLUS-8
 
@@ -132,7 +132,7 @@ class MentionsIT { // S-PLUS-8
         showWhatCameAfterJoining();
         assertEquals(List.of(3L), Lists.seqs(efua.get(messages)));
         assertEquals(1, efua.get(messages).get("count").intValue());
-        assertEquals(List.of(3L, 2L), Lists.seqs(ama.get(messages)), "who was there from the beginning sees all");
+        assertEquals(List.of(3L, 2L), Lists.seqs(ama.get(messages)), "participants from the beginning see all");
         assertEquals(2, ama.get(messages).get("count").intValue());
         for (String query : List.of("before=4", "after=0&ordering=seq", "around=2", "around=id:" + third.id())) {
             ApiResponse page = efua.get(messages + "?limit=2&" + query);

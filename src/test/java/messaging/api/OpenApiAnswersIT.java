@@ -16,7 +16,7 @@ import messaging.it.ApiResponse;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.function.Executable;
 
-/** S-API-12, S-API-13: what the document says is what the server does, for every operation and every common fault. */
+/** S-API-12, S-API-13: the server behaves as documented, for every operation and every common fault. */
 class OpenApiAnswersIT {
     private static final String JSON = "application/json";
     /** The faults that need no particular state of the data. */
@@ -24,7 +24,7 @@ class OpenApiAnswersIT {
 
     /** Well-formed everywhere, and full of things that are not there. */
     private static final String BODY =
-            "{\"content\": \"Hello\", \"seq\": 1, \"participants\": [], \"user\": 1, \"username\": \"nobody\", \"password\": \"nothing\", \"refresh\": \"nothing\", \"emoji\": \"👍\"}";
+            "{\"content\": \"Hello\", \"seq\": 1, \"participants\": [], \"user\": 1, \"username\": \"unknown\", \"password\": \"nothing\", \"refresh\": \"nothing\", \"emoji\": \"👍\"}";
 
     @Test // S-API-12, S-API-13
     void answersAsTheDocumentSays() {

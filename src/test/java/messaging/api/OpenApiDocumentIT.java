@@ -92,7 +92,7 @@ class OpenApiDocumentIT {
     void saysWhatComesBackWhenAllIsWell() {
         forEveryOperation(operation -> {
             var good = statuses(operation, "2");
-            // What is made once may have been there already.
+            // Objects that are created once may already exist.
             assertTrue(good.size() == 1 || good.equals(List.of("200", "201")), "answers of success: " + good);
             for (var status : good) {
                 var answer = document.answer(operation, status);

@@ -17,7 +17,7 @@ import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 
-/** Who is in a group, with which role, and what they see of the time before. */
+/** Participants of a group, their roles, and the history that they see. */
 @Tag("database")
 class ParticipantsIT { // S-PLUS-1
 

@@ -21,7 +21,7 @@ import org.junit.jupiter.params.provider.MethodSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /**
- * What is hardly HTTP, or not at all. Liberty's HTTP channel refuses some of it with an empty body; everything else gets
+ * Input that is hardly HTTP, or not at all. Liberty's HTTP channel refuses some of it with an empty body; everything else gets
  * problem details, malformed paths by the bundle {@code messaging.transport}.
  */
 class RawGarbageIT {

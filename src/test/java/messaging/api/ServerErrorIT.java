@@ -14,7 +14,7 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 
-/** What a client and the operator see when the server itself fails: here a table is gone for a moment. */
+/** The response and the log for a failure of the server: here, a table is missing for a moment. */
 @Tag("database")
 class ServerErrorIT {
 

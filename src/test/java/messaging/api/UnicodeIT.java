@@ -43,7 +43,7 @@ class UnicodeIT {
                 "  two before, tabs\t\tand a line\r\nbreak, then blanks  ",
                 " \n\u00a0\u2003\u3000\u200b\ufeffblanks of every kind around \u2800\u3164\t",
                 "\ufeffbyte order mark first",
-                "\ufffe\uffff\ufdd0 are no characters and are kept",
+                "\ufffe\uffff\ufdd0 are noncharacters and are kept",
                 "\u0001\u0007\u001f\u007f\u0085\u2028\u2029 and a letter",
                 "\\ \" ' ` / < > & % _ ! \\u0041 \\n ; -- ${x} {{y}}",
                 "\ud83d\ude00".repeat(1_000));

@@ -119,7 +119,7 @@ class WriteStatementsIT { // S-SPEED-3
 
     @Test
     void unresolvedMentionSignCostsOneExtraStatement() {
-        assertCost(MENTION - 1, send("content", "Hello @nobody-of-this-name"));
+        assertCost(MENTION - 1, send("content", "Hello @no-such-user"));
     }
 
     @Test

@@ -34,7 +34,7 @@ public final class Bench {
     private static final String OVERLOAD = "overload";
     private static final int OVERLOAD_FACTOR = 4;
     private static final int MAX_CONNECTIONS = 1_000;
-    // What the client keeps up with beside the server on two processors.
+    // Load that the client can generate beside the server on two processors.
     private static final double MAX_LATENCY_RATE = 1_500;
     private static final int IDLE_SECONDS = 3;
     private static final int DELIVERY_TIMEOUT_SECONDS = 30;

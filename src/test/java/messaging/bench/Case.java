@@ -1,7 +1,7 @@
 package messaging.bench;
 
 /**
- * One case: what the product does, and its ceiling.
+ * A case: an operation of the product, and its ceiling.
  *
  * @param name for {@code --only}
  * @param title for the table

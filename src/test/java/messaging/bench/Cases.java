@@ -223,7 +223,7 @@ final class Cases implements AutoCloseable {
         return JSON.readTree(pair).path("refresh").asText();
     }
 
-    // Requests in flight when wrk ends would go on in the server beside the next measurement; it matters if they are
+    // Requests in flight when wrk ends would continue in the server beside the next measurement; it matters if they are
     // slow.
     private Load load(Target target) throws IOException, InterruptedException {
         var isSlow = fastest(target) > SLOW_NANOS;

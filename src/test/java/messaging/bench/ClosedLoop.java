@@ -14,7 +14,7 @@ final class ClosedLoop implements Load {
     private final int connections;
     private final Worker worker;
 
-    /** What a thread repeats. */
+    /** The action that a thread repeats. */
     interface Worker {
         /**
          * Prepares a thread's work.

@@ -96,7 +96,7 @@ final class Meter implements AutoCloseable {
                 transactions);
     }
 
-    // What a thread allocated since the reading before its end is missing.
+    // The allocation of a thread after the last reading before its end is missing.
     private long allocated() {
         var ids = threads.getAllThreadIds();
         var bytes = threads.getThreadAllocatedBytes(ids);

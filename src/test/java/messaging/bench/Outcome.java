@@ -1,7 +1,7 @@
 package messaging.bench;
 
 /**
- * What a load has done.
+ * The result of a load.
  *
  * @param requests that succeeded; the load fails if one does not
  * @param seconds from the first request to the last response

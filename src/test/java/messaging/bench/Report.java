@@ -220,7 +220,7 @@ final class Report {
     }
 
     private void statements(String name, double bound, List<SpeedTarget> targets) {
-        // What the pool and the probes send beside a few requests is not the requests' own.
+        // Statements of the pool and the probes do not belong to the few requests.
         find(name)
                 .ifPresent(measured -> targets.add(SpeedTarget.atMost(
                         name + ": statements",

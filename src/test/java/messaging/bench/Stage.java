@@ -62,7 +62,7 @@ final class Stage implements AutoCloseable {
     private Start start;
 
     /**
-     * What a cold start costs.
+     * The cost of a cold start.
      *
      * @param seconds until the server is ready
      * @param cpuSeconds of CPU time until then

@@ -14,7 +14,7 @@ import org.jboss.shrinkwrap.api.spec.WebArchive;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 
-/** What is kept of the live connections of the servers. */
+/** Samples of the servers' live connections are stored and deleted. */
 // S-WEB-2
 @ArquillianTest
 @Tag("database")

@@ -204,8 +204,7 @@ class NumberingIT {
     }
 
     private long edit(MessageView message, long caller) {
-        return messages.edit(
-                        message.conversation(), message.id(), caller, new MessageChanges(Change.to("other words")), ANY)
+        return messages.edit(message.conversation(), message.id(), caller, new MessageChanges(Change.to("edited")), ANY)
                 .view()
                 .version();
     }

@@ -46,7 +46,7 @@ import org.jboss.shrinkwrap.api.spec.WebArchive;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 
-/** What the lists show and what they leave out, and what a transaction sees. */
+/** Content of lists, and visibility within a transaction. */
 // S-API-9
 @ArquillianTest
 @Tag("database")
@@ -154,7 +154,7 @@ class QueriesIT {
         assertEquals(List.of(titled), conversations(ama, "100%"), "no wildcard");
         assertEquals(List.of(), conversations(ama, "1%0"));
         assertEquals(List.of(), conversations(ama, "zoe-"));
-        assertEquals(List.of(), conversations(ama, "ama." + mark), "oneself is in all of them");
+        assertEquals(List.of(), conversations(ama, "ama." + mark), "the caller is in all of them");
         conversations.change(
                 withKwame, ama, new ConversationChanges(Change.absent(), Change.absent(), Change.to(List.of())), ANY);
         assertEquals(List.of(), conversations(ama, "kwame"), "who left is not found");

@@ -25,7 +25,7 @@ import messaging.message.NewMessage;
 import messaging.user.NewUser;
 import messaging.user.UserService;
 
-/** What the tests begin with, and many things at the same time. */
+/** Initial data of the tests, and concurrent actions. */
 @ApplicationScoped
 public class Scenario {
     static final String PASSWORD = "correct horse battery";

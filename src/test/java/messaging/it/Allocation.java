@@ -37,7 +37,7 @@ public final class Allocation implements AutoCloseable {
             request.run();
         }
         var after = allocated();
-        // What a thread allocated that has ended meanwhile is not known.
+        // The allocation of a thread that has ended is unknown.
         after.replaceAll((thread, bytes) -> bytes - before.getOrDefault(thread, 0L));
         return after.values().stream().mapToLong(Long::longValue).sum() / KIBIBYTE / requests;
     }

@@ -70,7 +70,7 @@ public final class KeycloakServer implements AutoCloseable {
         return "http://localhost:" + port;
     }
 
-    /** The name of what was unpacked, with the version. */
+    /** Returns the name of the unpacked distribution, with its version. */
     public String version() {
         return home.getFileName().toString();
     }

@@ -16,11 +16,11 @@ import org.junit.jupiter.api.Assumptions;
 
 /**
  * The SQL that one HTTP request causes, by the database server's general query log (S-SPEED-3). The request is repeated:
- * what the log has in every repetition belongs to the request, the rest to background tasks, probes and caches that fill.
+ * statements in every repetition belong to the request, the others to background tasks, probes and caches that fill.
  * Statements that the server executes after its response may be missing.
  *
- * @param statements what reads or changes rows, with its values, in order
- * @param control what does not, such as COMMIT and SET: each costs a round trip too
+ * @param statements statements that read or change rows, with their values, in order
+ * @param control other statements, such as COMMIT and SET, each of which is a round trip too
  */
 public record StatementLog(List<String> statements, List<String> control) {
     private static final int REPETITIONS = 5;

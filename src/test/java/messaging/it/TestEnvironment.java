@@ -26,7 +26,7 @@ public final class TestEnvironment {
     /** Time after which a used-up allowance of attempts is whole again: so long that nothing comes back during a test. */
     public static final int SIGN_IN_WINDOW_SECONDS = 86_400;
 
-    /** What the servers of this run serve under {@code /static/}. */
+    /** Folder that the servers of this run serve under {@code /static/}. */
     public static final Path STATIC_FILES =
             TestStage.folder().resolve("static-files").toAbsolutePath();
 

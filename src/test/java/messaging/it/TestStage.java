@@ -74,7 +74,7 @@ public final class TestStage implements LauncherSessionListener {
         return running().replicas.computeIfAbsent(name, fresh -> running().startReplica(fresh, more));
     }
 
-    /** What the server of the running stage has written to its log so far. */
+    /** Returns the log of the running stage's server so far. */
     public static Path log() {
         return API_LOG;
     }

@@ -17,7 +17,7 @@ public final class Tools {
 
     /**
      * The program of that name on the PATH. Without it the test is skipped, and says why; but where the environment has
-     * CI=true it fails, so that no test is skipped there for ever unseen.
+     * CI=true it fails, so that no test stays skipped there unnoticed.
      */
     public static Path require(String name) {
         return require(name, "true".equals(System.getenv("CI")));

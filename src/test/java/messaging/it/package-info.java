@@ -1,5 +1,5 @@
 /**
- * What the integration tests run on.
+ * Servers, databases and clients of the integration tests.
  *
  * <p>There are two stages, both part of {@code mvn verify}. In the stage <em>api</em> the tests speak HTTP with one
  * Liberty server that runs the packaged WAR. In the stage <em>container</em> (package {@code messaging.container}) they

@@ -8,7 +8,7 @@ import java.util.function.Supplier;
 
 /**
  * Everything behind the application on a developer's machine: the data folder, the database with its schema, the test
- * data, the signing key and an administrator. What is made once is kept in the data folder.
+ * data, the signing key and an administrator. Everything that is created only once is kept in the data folder.
  */
 final class Backend implements AutoCloseable {
 

@@ -30,7 +30,7 @@ public interface Database {
                 .formatted(name(), settings.get("DB_HOST"), settings.get("DB_PORT"), settings.get("DB_USER"));
     }
 
-    /** A folder whose life is this database's: what is kept there is void when the data is gone. */
+    /** Returns a folder that exists as long as this database; its files are invalid once the data is deleted. */
     Path folder();
 
     /** The application's own database, with the connection settings of {@code server.xml}. */

@@ -40,7 +40,7 @@ public final class LibertyServer {
      * The server that the build created (system properties {@code liberty.home} and {@code liberty.server}).
      *
      * @param environment the application's settings, over those of this process
-     * @param log the file for what the server writes; replaced at the start
+     * @param log file for the server's output; replaced at startup
      */
     public LibertyServer(Map<String, String> environment, Path log) {
         this.home = Path.of(System.getProperty(

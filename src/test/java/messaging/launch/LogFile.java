@@ -8,7 +8,7 @@ import java.nio.file.Path;
 import java.util.List;
 import java.util.Locale;
 
-/** What a child process wrote, and the few lines of it worth showing when it failed. */
+/** The output of a child process, and the few lines of it that are worth showing after a failure. */
 public record LogFile(Path path) {
 
     private static final int SHOWN = 12;

@@ -13,7 +13,7 @@ final class Steps {
     private final long begin = System.nanoTime();
 
     /**
-     * On standard output itself. {@code System.out} is Maven's, which resets the terminal's colours in a shutdown hook:
+     * On standard output itself. {@code System.out} is Maven's, which resets the terminal's colors in a shutdown hook:
      * two hooks that write at once break its stream, and ours would stop nothing any more.
      */
     static Steps onConsole() {

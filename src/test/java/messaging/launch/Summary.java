@@ -3,7 +3,7 @@ package messaging.launch;
 import java.nio.file.Path;
 
 /**
- * What the console shows when everything runs: where to go, as whom, and what to try first.
+ * The lines on the console once everything runs: addresses, accounts, and first steps.
  *
  * @param url the application's root, with a slash at the end
  * @param administratorPassword of the account that the first start made

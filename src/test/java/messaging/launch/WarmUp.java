@@ -16,7 +16,7 @@ import messaging.auth.jwt.SigningKeys;
 import messaging.command.Manage;
 
 /**
- * What the build of the image runs: starts the server of the image once, so that later starts find what each start
+ * Run by the build of the image: starts the server of the image once, so that later starts find what each start
  * would create again: the server's folder of unpacked and resolved features, and Java's cache of linked classes.
  */
 public final class WarmUp {

@@ -20,7 +20,7 @@ import messaging.it.Tools;
 import messaging.launch.Ports;
 
 /**
- * HAProxy as a cluster's Service: it sends requests to the ready servers of one colour, asks readiness itself, and never
+ * HAProxy as a cluster's Service: it sends requests to the ready servers of one color, asks readiness itself, and never
  * tries a failed request again.
  */
 final class Proxy implements AutoCloseable {
@@ -72,7 +72,7 @@ final class Proxy implements AutoCloseable {
                 """.formatted(folder, port, backend(Colour.BLUE), backend(Colour.GREEN));
     }
 
-    // Two servers of a colour side by side, as a rolling update has them.
+    // Two servers of a color at the same time, as during a rolling update.
     private static String backend(Colour colour) {
         String servers = IntStream.range(0, SLOTS)
                 .mapToObj(slot ->
@@ -91,7 +91,7 @@ final class Proxy implements AutoCloseable {
         return "http://127.0.0.1:" + port + "/";
     }
 
-    /** Puts a server into a slot of a colour; it gets requests once it is ready. */
+    /** Puts a server into a slot of a color; it gets requests once it is ready. */
     void add(Colour colour, int slot, String serverUrl) {
         String server = colour.label() + "/slot" + slot;
         control("set server " + server + " addr 127.0.0.1 port "
@@ -110,7 +110,7 @@ final class Proxy implements AutoCloseable {
         control("set server " + colour.label() + "/slot" + slot + " state maint");
     }
 
-    /** Sends all new requests to the other colour, as changing the selector of a Service does. */
+    /** Sends all new requests to the other color, like a change of a Service's selector. */
     void switchTo(Colour colour) {
         control("set map " + folder.resolve("service.map") + " service " + colour.label());
     }

@@ -9,7 +9,7 @@ import java.util.stream.Collectors;
 import javax.sql.DataSource;
 import messaging.it.GeneralLog;
 
-/** The database server's own log of what the application asks it, one statement a line and with all values. */
+/** The database server's log of the application's statements, one per line and with all values. */
 final class QueryLog {
     private static final Pattern QUERY =
             Pattern.compile("(?is)(/\\*.*?\\*/\\s*)?(SELECT|INSERT|UPDATE|DELETE|REPLACE)\\b.*");

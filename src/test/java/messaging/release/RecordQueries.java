@@ -104,8 +104,8 @@ class RecordQueries {
         call("GET", path + "messages/?search=akwaaba&ordering=created_at&limit=1", ama, 200, null);
         String message = path + "messages/" + sent.id() + "/";
         call("GET", message, ama, 200, null);
-        call("PATCH", message, kwame, 200, object("content", "Other words"));
-        call("PUT", message, kwame, 200, object("content", "Yet other words"));
+        call("PATCH", message, kwame, 200, object("content", "Edited"));
+        call("PUT", message, kwame, 200, object("content", "Edited again"));
         call("DELETE", message, kwame, 204, null);
         call("GET", "conversations/", ama, 200, null);
         call("DELETE", path, ama, 204, null);

@@ -1,2 +1,2 @@
-/** Releases under traffic: a proxy, two colours of servers, and clients that record every failure. */
+/** Releases under load: a proxy, servers of two colors, and clients that record every failure. */
 package messaging.release;

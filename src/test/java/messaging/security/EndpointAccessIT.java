@@ -225,7 +225,7 @@ class EndpointAccessIT { // S-API-4, S-API-7, S-AUTH-5
 
         static Target make() {
             String conversation = owner.createConversation("Secret plans", member);
-            String message = owner.sendMessage(conversation, "Don't tell anybody");
+            String message = owner.sendMessage(conversation, "Don't tell anyone");
             Account elsewhere = owner.signInAgain();
             long session = elsewhere.get("users/me/sessions/").results().stream()
                     .filter(found -> found.get("current").booleanValue())

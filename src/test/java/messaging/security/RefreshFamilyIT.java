@@ -130,7 +130,7 @@ class RefreshFamilyIT { // S-AUTH-2
                     .toList();
             assertTrue(tokens.size() <= 1, answers::toString);
             answers.stream().filter(answer -> answer.status() != 200).forEach(answer -> answer.expectProblem(401));
-            // The second request counted as reuse, so the first one's pair is not valid either.
+            // The second request counted as reuse, so the tokens of the first are not valid either.
             tokens.forEach(token -> refresh(token, null).expectProblem(401));
             ApiRequest.api("GET", "users/me/").bearer(ama.access()).send().expectProblem(401);
         }
