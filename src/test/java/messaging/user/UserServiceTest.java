@@ -13,8 +13,8 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import messaging.RecordingEvent;
 import messaging.it.MutableClock;
-import messaging.it.RecordedEvents;
 import messaging.json.Change;
 import messaging.problem.ErrorCode;
 import messaging.problem.Forbidden;
@@ -33,7 +33,7 @@ class UserServiceTest {
 
     private final MutableClock clock = new MutableClock(Instant.parse("2026-01-31T09:30:00Z"));
     private final InMemoryUsers users = new InMemoryUsers();
-    private final RecordedEvents<Object> events = new RecordedEvents<>();
+    private final RecordingEvent<Object> events = new RecordingEvent<>();
     private final Passwords passwords = new Passwords(new Settings.Passwords(8, 1, 1, Duration.ofHours(1)));
     private final UsernameRegistry usernames =
             new UsernameRegistry(users, new InMemoryUsernameClaims(), new UsernamePolicy(SETTINGS), clock);

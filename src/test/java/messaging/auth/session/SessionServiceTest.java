@@ -10,8 +10,8 @@ import java.time.Instant;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import messaging.RecordingEvent;
 import messaging.it.MutableClock;
-import messaging.it.RecordedEvents;
 import messaging.settings.Settings;
 import messaging.user.AccountDeactivated;
 import messaging.user.AccountDeleted;
@@ -27,7 +27,7 @@ class SessionServiceTest {
 
     private final MutableClock clock = new MutableClock(Instant.parse("2026-01-31T09:30:00Z"));
     private final InMemorySessions sessions = new InMemorySessions();
-    private final RecordedEvents<RightsInvalidated> events = new RecordedEvents<>();
+    private final RecordingEvent<RightsInvalidated> events = new RecordingEvent<>();
     private final SessionService service = new SessionService(sessions, events, SETTINGS, clock);
 
     @Test

@@ -11,10 +11,10 @@ import java.time.Instant;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import messaging.RecordingEvent;
 import messaging.auth.jwt.ExampleTokens;
 import messaging.auth.jwt.SigningKeys;
 import messaging.it.MutableClock;
-import messaging.it.RecordedEvents;
 import messaging.settings.Settings;
 import messaging.throttle.RateLimiter.Attempt;
 import messaging.user.AccountClaims;
@@ -32,7 +32,7 @@ class TokenServiceTest {
     private final MutableClock clock = new MutableClock(Instant.parse("2026-01-31T09:30:00Z"));
     private final InMemoryUsers users = new InMemoryUsers();
     private final InMemorySessions sessions = new InMemorySessions();
-    private final RecordedEvents<RightsInvalidated> events = new RecordedEvents<>();
+    private final RecordingEvent<RightsInvalidated> events = new RecordingEvent<>();
     private final TokenService service = service(KEY);
 
     @Test
