@@ -78,7 +78,7 @@ class ConnectionRegistry {
         return Set.copyOf(conversations);
     }
 
-    /** Returns whether there are no connections. A user who connects later reads their conversations when they do. */
+    /** Returns whether there are no connections. The conversations of users who connect later are read at that time. */
     boolean isEmpty() {
         return users.isEmpty();
     }
